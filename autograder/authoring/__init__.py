@@ -1,0 +1,1 @@
+"""What an author uses: building, starting and proving chapters."""

@@ -1,0 +1,185 @@
+"""Proves a chapter sound: the solution earns all, the stub nothing, each mistake is recognised."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import doctest
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.authoring.hints import missing_folds
+from autograder.authoring.stubs import make_stub
+from autograder.chapters import Chapter, read_text
+from autograder.grading.connection import Connection
+from autograder.grading.examination import Examination, Key
+from autograder.grading.misconceptions import Misconception
+from autograder.grading.results import Outcome, Result, State, by_exercise
+from autograder.grading.runner import Task, run_checks, run_graders
+from autograder.grading.setup import answer_key, load_module
+from autograder.sandbox.client import LocalWorker, Worker
+from autograder.sandbox.launcher import Launcher, LocalLauncher
+from autograder.sandbox.loading import Cell, Source
+from autograder.sandbox.worker import Session
+
+TOTAL = 100  # points of a chapter
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What `verify` found of a chapter; sound if there are no faults."""
+
+    chapter: str
+    graders: int
+    misconceptions: int
+    faults: tuple[str, ...]
+
+
+def verify(chapter: Chapter, launcher: Launcher) -> Verdict:
+    """Return the verdict; solution and stub run on `launcher`, the author's mistakes in process."""
+    solution, stub = _solution_and_stub(chapter, launcher)
+    known = answer_key(chapter).misconceptions
+    faults = [
+        *_doctest_faults(chapter),
+        *_solution_faults(solution),
+        *_stub_faults(stub),
+        *_coverage_faults(chapter, solution, known),
+        *_check_faults(chapter),
+        *(
+            fault
+            for mutant, result in _mutants(chapter, known)
+            for fault in _faults(mutant, result)
+        ),
+    ]
+    return Verdict(chapter.name, len(solution.outcomes), len(known), tuple(faults))
+
+
+def _solution_and_stub(chapter: Chapter, launcher: Launcher) -> tuple[Result, Result]:
+    results: list[Result] = []
+    tasks = [
+        Task("solution", _source(chapter, read_text(chapter.solution))),
+        Task("stub", _source(chapter, make_stub(chapter))),
+    ]
+    run_graders(chapter, launcher, tasks, results.append)
+    return results[0], results[1]
+
+
+def _source(chapter: Chapter, text: str) -> Source:
+    return Source(chapter.module, (Cell(f"{chapter.module}.py", text),))
+
+
+def _doctest_faults(chapter: Chapter) -> Iterator[str]:
+    module = load_module(chapter.solution, f"doctest_{chapter.name}")
+    failed, tried = doctest.testmod(module, report=False, verbose=False)
+    if failed:
+        yield f"{failed} of {tried} examples in {chapter.solution.name}'s docstrings are wrong"
+
+
+def _solution_faults(result: Result) -> Iterator[str]:
+    if result.max_score != TOTAL:
+        yield f"the graders give {result.max_score:g} points, not {TOTAL}"
+    for outcome in result.outcomes:
+        if outcome.state is not State.PASSED:
+            yield f"the solution fails {outcome.grader}: {outcome.message} {outcome.detail}"
+
+
+def _stub_faults(result: Result) -> Iterator[str]:
+    for outcome in result.outcomes:
+        if outcome.score:
+            yield f"the untouched stub earns points from {outcome.grader}"
+        if outcome.state is State.BROKEN:
+            yield f"the untouched stub breaks {outcome.grader}: {outcome.detail}"
+
+
+def _coverage_faults(
+    chapter: Chapter, solution: Result, known: Sequence[Misconception]
+) -> Iterator[str]:
+    graded = by_exercise(solution.outcomes)
+    for exercise in chapter.exercises:
+        if exercise not in graded:
+            yield f"{exercise} has no grader"
+        if not any(entry.exercise == exercise for entry in known):
+            yield f"{exercise} has no misconception"
+    for exercise in {*graded, *(entry.exercise for entry in known)} - set(chapter.exercises):
+        yield f"{exercise} is graded, but it is no exercise of {chapter.solution.name}"
+    yield from missing_folds(chapter)
+
+
+def _check_faults(chapter: Chapter) -> Iterator[str]:
+    signatures = Key(answer_key(chapter).signatures)
+    for name, text in (("solution", read_text(chapter.solution)), ("stub", make_stub(chapter))):
+        connection = Connection(LocalLauncher(), _source(chapter, text))
+        outcomes = run_checks(chapter.checks, Examination(connection, signatures, public=True))
+        yield from _wrong_checks(chapter, name, outcomes)
+
+
+def _wrong_checks(chapter: Chapter, name: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    passing = name == "solution"
+    for outcome in outcomes:
+        if (outcome.state is State.PASSED) != passing:
+            verb = "fails" if passing else "passes"
+            yield f"the {name} {verb} the check {outcome.grader}: {outcome.message}"
+    for exercise in set(chapter.exercises) - {outcome.exercise for outcome in outcomes}:
+        yield f"{exercise} has no check"
+
+
+# Misconceptions -----------------------------------------------------------------------------
+
+
+class _MutantSession(Session):
+    """Loads the solution with one function replaced for those who call it, not for its own code."""
+
+    def __init__(self, mutants: dict[str, Misconception]) -> None:
+        super().__init__()
+        self.mutants = mutants
+
+    def do_load(self, source: dict[str, Any], seed: int) -> dict[str, Any]:
+        """Load the solution; the source's module says which misconception stands in it."""
+        mutant = self.mutants[source["module"]]
+        super().do_load(source, seed)
+        assert self.loaded is not None
+        files = self.loaded.files | {mutant.function.__code__.co_filename}
+        self.loaded = dataclasses.replace(self.loaded, files=files)
+        self.names = self.names | {mutant.exercise: mutant.function}
+        return self.contents()
+
+
+class _MutantLauncher(LocalLauncher):
+    def __init__(self, mutants: dict[str, Misconception]) -> None:
+        super().__init__()
+        self.mutants = mutants
+
+    def launch(self) -> Worker:
+        return LocalWorker(_MutantSession(self.mutants))
+
+
+def _mutants(
+    chapter: Chapter, known: Sequence[Misconception]
+) -> list[tuple[Misconception, Result]]:
+    """Return each misconception with its result in an otherwise right submission."""
+    results: list[Result] = []
+    text = read_text(chapter.solution)
+    cells = (Cell(str(chapter.solution), text),)
+    by_name = {entry.name: entry for entry in known}
+    tasks = [Task(name, Source(name, cells)) for name in by_name]
+    with contextlib.redirect_stderr(io.StringIO()):  # the warnings of wrong answers
+        run_graders(chapter, _MutantLauncher(by_name), tasks, results.append)
+    return list(zip(by_name.values(), results, strict=True))
+
+
+def _faults(mutant: Misconception, result: Result) -> Iterator[str]:
+    lost = [outcome for outcome in result.outcomes if outcome.state is not State.PASSED]
+    here = [outcome for outcome in lost if outcome.exercise == mutant.exercise]
+    for outcome in lost:
+        if outcome.state is State.BROKEN:
+            yield f"{mutant.name} breaks {outcome.grader}: {outcome.detail}"
+        elif outcome.exercise != mutant.exercise:
+            yield f"{mutant.name} loses points in {outcome.exercise} too: {outcome.grader}"
+    if not here:
+        yield f"{mutant.name} loses no point in {mutant.exercise}: write a grader that sees it"
+    elif names := {str(o.misconception) for o in here if o.misconception != mutant.name} - {"None"}:
+        yield f"{mutant.name} is taken for {', '.join(sorted(names))}"
+    elif not any(outcome.misconception for outcome in here):
+        yield f"{mutant.name} is not recognised: its message is never shown"

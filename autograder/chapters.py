@@ -1,0 +1,142 @@
+"""The folder tree of the course: the only module that knows where a chapter's files lie."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import CourseError, UsageError
+
+NAME = re.compile(r"ch(\d\d)_([a-z][a-z0-9_]*)")
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter: `chNN_topic`, the same folder name in exercises, solutions and graders."""
+
+    root: Path
+    name: str
+
+    @property
+    def number(self) -> int:
+        """The NN of `chNN_topic`."""
+        return int(self.name[2:4])
+
+    @property
+    def module(self) -> str:
+        """The topic, which is the name of the learner's module."""
+        return self.name[5:]
+
+    @property
+    def solution(self) -> Path:
+        """The reference solution."""
+        return self.root / "solutions" / self.name / f"{self.module}.py"
+
+    @property
+    def checks(self) -> Path:
+        """The public checks, as their author writes them."""
+        return self.solution.with_name(f"test_{self.module}.py")
+
+    @property
+    def hints(self) -> Path:
+        """The hints in three folds."""
+        return self.solution.with_name("hints.md")
+
+    @property
+    def lesson(self) -> Path:
+        """The lesson."""
+        return self.root / "course" / "lessons" / f"{self.name}.md"
+
+    @property
+    def graders(self) -> Path:
+        """The hidden graders."""
+        return self.root / "autograder" / "graders" / self.name / f"test_{self.module}.py"
+
+    @property
+    def misconceptions(self) -> Path:
+        """The known wrong answers."""
+        return self.graders.with_name("misconceptions.py")
+
+    @property
+    def exercises_folder(self) -> Path:
+        """The generated folder that a learner works in."""
+        return self.root / "exercises" / self.name
+
+    @property
+    def hand_written(self) -> tuple[Path, ...]:
+        """The files that an author writes."""
+        return (
+            *(self.lesson, self.solution, self.checks, self.hints),
+            *(self.graders, self.misconceptions),
+        )
+
+    @functools.cached_property
+    def exercises(self) -> tuple[str, ...]:
+        """The names of the functions and classes that a learner writes, in their order."""
+        source = read_text(self.solution)
+        lines = source.splitlines()
+        return tuple(
+            node.name
+            for node in ast.parse(source, str(self.solution)).body
+            if isinstance(node, ast.FunctionDef | ast.ClassDef)
+            and any(BEGIN in line for line in lines[node.lineno : node.end_lineno])
+        )
+
+    def label(self, exercise: str) -> str:
+        """Return the exercise's number and name, as in `1.3 sigmoid`."""
+        return f"{self.number}.{self.exercises.index(exercise) + 1} {exercise}"
+
+
+def read_text(path: Path) -> str:
+    """Return a hand-written file's text.
+
+    Raises:
+        CourseError: if it is not there or not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise CourseError(f"{path} is missing: write it, or run `autograder new`") from None
+    except UnicodeDecodeError as error:
+        raise CourseError(f"{path} is not UTF-8 ({error.reason}): save it as UTF-8") from None
+
+
+def find_root(start: Path | None = None) -> Path:
+    """Return the course's folder: at or above `start` (the working folder), else the engine's own.
+
+    Raises:
+        UsageError: if there is no course in either place.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents, Path(__file__).resolve().parent.parent):
+        if (folder / "exercises").is_dir() and (folder / "course").is_dir():
+            return folder
+    raise UsageError(f"{here} is not in a course: change to the folder that holds `exercises`")
+
+
+def all_chapters(root: Path) -> tuple[Chapter, ...]:
+    """Return every chapter that has a solution or an exercise folder, in their order."""
+    folders = (*root.glob("solutions/ch*"), *root.glob("exercises/ch*"))
+    names = sorted({path.name for path in folders if path.is_dir() and NAME.fullmatch(path.name)})
+    return tuple(Chapter(root, name) for name in names)
+
+
+def find_chapter(root: Path, name: str) -> Chapter:
+    """Return the chapter called `name`; its number or topic alone will do.
+
+    Raises:
+        UsageError: if there is none; the message names the nearest.
+    """
+    chapters = all_chapters(root)
+    for chapter in chapters:
+        if name in (chapter.name, chapter.module, str(chapter.number), chapter.name[:4]):
+            return chapter
+    names = [chapter.name for chapter in chapters]
+    near = difflib.get_close_matches(name, names, 1)
+    guess = f"did you mean {near[0]}?" if near else f"there are {', '.join(names) or 'none'}"
+    raise UsageError(f"no chapter is called {name!r}: {guess}")

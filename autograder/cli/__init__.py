@@ -1,0 +1,54 @@
+"""The command `autograder`: learners check, instructors grade, authors build.
+
+Exit codes: 0 done (whatever the marks), 1 the check failed, 2 usage or input error, 3 something
+needs review.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from autograder import __version__
+from autograder.cli import author, instructor, learner
+from autograder.errors import AutograderError, GradingError, UsageError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="Deep Learning with Python, an auto-graded course.",
+)
+for room in (learner, instructor, author):
+    room.register(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"autograder {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Check your own work, grade a class, or write a chapter."""
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one sentence and never a traceback."""
+    try:
+        app()
+    except AutograderError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(
+            2 if isinstance(error, UsageError) else 3 if isinstance(error, GradingError) else 1
+        )
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What was finished is kept: the same command goes on.", err=True)
+        sys.exit(130)

@@ -1,0 +1,86 @@
+"""How the commands print: marks, tables and what a learner's message looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.markup import escape
+from rich.table import Table
+
+from autograder.grading.results import Outcome, Result, State
+
+MARKS = {
+    State.PASSED: "[green]✓[/]",
+    State.FAILED: "[red]✗[/]",
+    State.NOT_RUN: "[dim]–[/]",
+    State.BROKEN: "[yellow]![/]",
+}
+
+
+def plural(number: int, noun: str) -> str:
+    """Return `1 check` or `3 checks`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def outcome_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Yield the lines that show each outcome with its message; not-run ones without."""
+    for outcome in outcomes:
+        yield f"  {MARKS[outcome.state]} {safe(outcome.line)}"
+        if outcome.state in (State.FAILED, State.BROKEN):
+            for text in (outcome.message, outcome.diagnosis):
+                yield from (f"      {safe(line)}" for line in text.splitlines())
+
+
+def safe(text: str) -> str:
+    """Return text of a submission as it may be printed: no control character, no markup."""
+    return escape("".join(c if c.isprintable() else "�" for c in text))
+
+
+def class_table(results: Sequence[Result]) -> Table:
+    """Return the table of a class: a score, a reason, and the names of the mistakes."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Student", no_wrap=True)
+    if len({result.chapter for result in results}) > 1:
+        table.add_column("Chapter", no_wrap=True)
+    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Reason", overflow="fold")
+    for result in results:
+        cells = [safe(result.student)]
+        if len(table.columns) == 4:
+            cells.append(safe(result.chapter))
+        table.add_row(*cells, _score(result), "\n".join(map(safe, reasons(result))))
+    return table
+
+
+def _score(result: Result) -> str:
+    if result.needs_review:
+        return "[yellow]review[/]"
+    colour = "green" if result.score == result.max_score else "red" if not result.score else "bold"
+    return f"[{colour}]{result.score:g}[/]"
+
+
+def reasons(result: Result) -> list[str]:
+    """Return why points were lost: one line for each exercise, mistakes by their name."""
+    if result.refused or not result.outcomes:
+        return [result.summary, *result.notes[:1]] if not result.outcomes else [result.summary]
+    if result.score == result.max_score:
+        return [result.summary]
+    if all(not entry["score"] for entry in result.exercises.values()):
+        return [_first_failure(result.outcomes)]
+    lines = {}
+    for outcome in result.outcomes:
+        if outcome.state in (State.FAILED, State.BROKEN):
+            named = outcome.misconception and outcome.misconception.replace("_", " ")
+            reason = named or _short(outcome)
+            if outcome.exercise not in lines or (named and outcome.exercise not in lines):
+                lines[outcome.exercise] = f"{outcome.exercise}: {reason}"
+    return list(lines.values())
+
+
+def _first_failure(outcomes: Sequence[Outcome]) -> str:
+    failed = [outcome for outcome in outcomes if outcome.state is not State.PASSED]
+    return _short(failed[0], lines=2)
+
+
+def _short(outcome: Outcome, lines: int = 1) -> str:
+    return " ".join(outcome.message.splitlines()[:lines])

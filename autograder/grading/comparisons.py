@@ -1,0 +1,217 @@
+"""Comparisons whose failure speaks to a learner: type, then shape, then dtype, then values."""
+
+from __future__ import annotations
+
+import numbers
+from typing import Any
+
+import numpy as np
+
+from autograder.grading.failure import Failure
+from autograder.grading.proxy import RemoteObject
+
+# A class of the submission's own making could be named after a hidden input.
+KNOWN_CLASSES = frozenset(
+    """ndarray generator function builtin_function_or_method method map zip range set frozenset
+    complex bytes type module filter enumerate reversed dict_keys dict_values
+    EagerTensor Variable Functional Sequential""".split()
+)
+
+
+def assert_close(
+    actual: Any,
+    expected: Any,
+    *,
+    rtol: float | None = None,
+    atol: float | None = None,
+    hint: str = "",
+    strict: bool = False,
+) -> None:
+    """Compare numbers, arrays, or lists, tuples and dicts of them, and stop at the first layer.
+
+    Passes where |actual − expected| ≤ atol + rtol·|expected|. `rtol` is 1e-7 (1e-5 for float32),
+    `atol` 1e-12 (1e-6) of the largest expected entry unless given. `strict` asks for exactly the
+    expected number types: a Python float for a float, an int for an int.
+    """
+    _Comparison(rtol, atol, hint, strict).compare(actual, expected, "the result")
+
+
+def assert_equal(actual: Any, expected: Any, *, hint: str = "") -> None:
+    """Compare ints, strings, bools and lists, tuples and dicts of them exactly."""
+    _Comparison(0.0, 0.0, hint, strict=True).compare(actual, expected, "the result")
+
+
+def assert_type(actual: Any, expected: type, *, hint: str = "") -> None:
+    """Ask for a type: `int` exactly, every other with its subclasses."""
+    fits = type(actual) is int if expected is int else isinstance(actual, expected)
+    if not fits:
+        message = f"Seen: {describe(actual)}. Expected: {_with_article(expected.__name__)}."
+        raise Failure(message, hint=hint)
+
+
+def require(condition: Any, message: str, *, hint: str = "", detail: str = "") -> None:
+    """Fail with `message` unless the condition holds."""
+    if not condition:
+        raise Failure(message, hint=hint, detail=detail)
+
+
+def describe(value: Any) -> str:
+    """Return what a learner may know about a value: its kind, shape and dtype, no number."""
+    if value is None:
+        return "None (is there a `return`?)"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {shape_text(value.shape)} and dtype {value.dtype}"
+    if isinstance(value, np.generic):
+        return f"a NumPy number of dtype {value.dtype}"
+    if isinstance(value, list | tuple | dict | str):
+        return f"{_with_article(type(value).__name__)} of length {_small(len(value))}"
+    if isinstance(value, RemoteObject):
+        kind = value.handle.type
+        return _with_article(kind) if kind in KNOWN_CLASSES else "an object of another class"
+    return _with_article(type(value).__name__)
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """Return a shape as text; sides that no honest answer has could carry a hidden input."""
+    if len(shape) > 4 or any(side > 4096 for side in shape):
+        return "(…)"
+    return str(tuple(map(int, shape)))
+
+
+def _small(length: int) -> str:
+    return str(length) if length <= 4096 else "over 4096"
+
+
+def _with_article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+class _Comparison:
+    """One comparison's tolerances, and the layers it goes through."""
+
+    def __init__(self, rtol: float | None, atol: float | None, hint: str, strict: bool) -> None:
+        self.rtol, self.atol, self.hint, self.strict = rtol, atol, hint, strict
+
+    def fail(self, message: str, detail: str = "") -> None:
+        raise Failure(message, detail=detail, hint=self.hint)
+
+    def compare(self, actual: Any, expected: Any, place: str) -> None:
+        """Compare `actual` with `expected`; `place` says which part of the result this is."""
+        if isinstance(expected, np.generic):
+            expected = np.asarray(expected)  # a reference's np.float64 is an array without axes
+        if isinstance(expected, list | tuple):
+            self._sequence(actual, expected, place)
+        elif isinstance(expected, dict):
+            self._dict(actual, expected, place)
+        elif expected is None or isinstance(expected, (str, int) if self.strict else (str, bool)):
+            self._exact(actual, expected, place)
+        else:
+            self._numbers(actual, expected, place)
+
+    def _exact(self, actual: Any, expected: Any, place: str) -> None:
+        if type(actual) is not type(expected):
+            self._type(actual, expected, place)
+        if actual != expected:
+            self.fail(f"{_capital(place)} is wrong.", f"Seen: {actual!r}. Expected: {expected!r}.")
+
+    def _type(self, actual: Any, expected: Any, place: str) -> None:
+        self.fail(
+            f"{_capital(place)} has the wrong type.\n"
+            f"Seen: {describe(actual)}. Expected: {describe(expected)}."
+        )
+
+    def _sequence(self, actual: Any, expected: list | tuple, place: str) -> None:
+        kind = list if isinstance(expected, list) else tuple
+        if not isinstance(actual, kind):
+            self._type(actual, expected, place)
+        if len(actual) != len(expected):
+            message = f"{_capital(place)} has {_small(len(actual))} entries, not {len(expected)}."
+            self.fail(message, f"Seen: {actual!r:.200}. Expected: {expected!r:.200}.")
+        if all(type(item) in (int, str, bool) for item in expected):
+            self._plain_entries(actual, expected, place)
+            return
+        for number, (one, other) in enumerate(zip(actual, expected, strict=True), 1):
+            self.compare(one, other, f"part {number} of {place}")
+
+    def _plain_entries(self, actual: list | tuple, expected: list | tuple, place: str) -> None:
+        kinds = {type(item) for item in expected}
+        for item in actual:
+            if type(item) not in kinds:
+                self._type(item, expected[0], f"an entry of {place}")
+        if list(actual) != list(expected):
+            detail = f"Seen: {actual!r:.200}. Expected: {expected!r:.200}."
+            self.fail(f"{_capital(place)} holds wrong entries.", detail)
+
+    def _dict(self, actual: Any, expected: dict, place: str) -> None:
+        if not isinstance(actual, dict):
+            self._type(actual, expected, place)
+        if set(actual) != set(expected):
+            names = ", ".join(map(repr, expected))
+            self.fail(f"{_capital(place)} must have exactly the keys {names}.")
+        for key, item in expected.items():
+            self.compare(actual[key], item, f"{place}[{key!r}]")
+
+    def _numbers(self, actual: Any, expected: Any, place: str) -> None:
+        self._number_type(actual, expected, place)
+        seen, wanted = np.asarray(actual), np.asarray(expected)
+        if seen.shape != wanted.shape:
+            self.fail(
+                f"{_capital(place)} has the wrong shape.\n"
+                f"Seen: {shape_text(seen.shape)}. Expected: {shape_text(wanted.shape)}."
+            )
+        if _kind(seen) != _kind(wanted):
+            self.fail(
+                f"{_capital(place)} has the wrong dtype.\n"
+                f"Seen: {seen.dtype}. Expected: {_KINDS[_kind(wanted)]}."
+            )
+        if _kind(wanted) == "float" and not np.isfinite(seen[np.isfinite(wanted)]).all():
+            self.fail(f"{_capital(place)} holds NaN or infinity.")
+        self._values(seen, wanted, place)
+
+    def _number_type(self, actual: Any, expected: Any, place: str) -> None:
+        is_number = isinstance(actual, numbers.Number | np.generic) and not isinstance(actual, bool)
+        if isinstance(expected, np.ndarray):
+            fits = isinstance(actual, np.ndarray) or (expected.ndim == 0 and is_number)
+        elif self.strict and isinstance(expected, float):
+            fits = isinstance(actual, float)
+        else:
+            fits = is_number or (isinstance(actual, np.ndarray) and actual.ndim == 0)
+        if not fits:
+            self._type(actual, expected, place)
+
+    def _values(self, seen: np.ndarray, wanted: np.ndarray, place: str) -> None:
+        equal = seen == wanted  # infinity where infinity is expected
+        if _kind(wanted) == "bool":
+            difference = np.where(equal, 0.0, 1.0)
+        else:
+            with np.errstate(all="ignore"):
+                difference = np.where(equal, 0.0, np.abs(seen - wanted))
+        wrong = ~(difference <= self._tolerance(seen, wanted))  # NaN is wrong
+        if np.any(wrong):
+            self.fail(f"{_capital(place)} has wrong values.", _largest(difference, seen, wanted))
+
+    def _tolerance(self, seen: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+        single = seen.dtype.itemsize <= 4 and seen.dtype.kind == "f"
+        size = np.abs(wanted[np.isfinite(wanted)]).max(initial=0.0)
+        rtol = self.rtol if self.rtol is not None else (1e-5 if single else 1e-7)
+        atol = self.atol if self.atol is not None else (1e-6 if single else 1e-12) * size
+        return atol + rtol * np.abs(wanted)
+
+
+_KINDS = {"float": "a floating dtype", "int": "an integer dtype", "bool": "bool", "other": "number"}
+
+
+def _kind(array: np.ndarray) -> str:
+    return {"f": "float", "i": "int", "u": "int", "b": "bool"}.get(array.dtype.kind, "other")
+
+
+def _largest(difference: np.ndarray, seen: np.ndarray, wanted: np.ndarray) -> str:
+    """Return where the two differ most, in words."""
+    index = np.unravel_index(int(np.argmax(np.nan_to_num(difference, nan=np.inf))), seen.shape)
+    place = f" at {[int(i) for i in index]}" if seen.ndim else ""
+    values = f"Seen: {seen[index]:.6g}. Expected: {wanted[index]:.6g}"
+    return f"{values}{place}." if seen.size == 1 else f"Largest difference{place}. {values}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,158 @@
+"""The line to one submission: a worker that has loaded it, and a sentence for each way to fail."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from autograder.errors import WireError, WorkerDied, WorkerError, WorkerTimeout
+from autograder.grading.failure import Failure, Raised, exception_for
+from autograder.grading.transcript import Transcript
+from autograder.sandbox.client import Reply, Worker
+from autograder.sandbox.launcher import Launcher
+from autograder.sandbox.loading import Source
+
+
+class Connection:
+    """Holds a worker that has loaded one submission.
+
+    A worker that dies or hangs is replaced at the next request. Loading that failed is not tried
+    again, and all requests together get `total_seconds`.
+    """
+
+    def __init__(self, launcher: Launcher, source: Source, seed: int = 0) -> None:
+        self.launcher = launcher
+        self.source = source
+        self.seed = seed
+        self.worker: Worker | None = None
+        self.names: dict[str, bool] = {}  # what the file defines, and whether it can be called
+        self.errors: list[Raised] = []  # what stopped a cell of the file
+        self.unusable: Failure | None = None
+        self.spent = 0.0
+        self.transcript = Transcript()
+
+    @property
+    def file(self) -> str:
+        """The name of the file handed in."""
+        cells = self.source.cells
+        return cells[0].name.partition(" cell ")[0] if cells else f"{self.source.module}.py"
+
+    def close(self) -> None:
+        """End the worker; the next request is answered by a fresh one."""
+        if self.worker:
+            self.worker.close()
+            self.worker = None
+
+    def load(self) -> Worker:
+        """Return a worker that has loaded the submission.
+
+        Raises:
+            Failure: if the file's top level hangs or ends the process.
+        """
+        if self.unusable:
+            raise self.unusable
+        if self.worker is None:
+            self.worker = self.launcher.launch()
+            try:
+                self._load(self.worker, self.launcher.limits.load_seconds)
+            except Failure as failure:
+                self.unusable = failure
+                raise
+        return self.worker
+
+    def _load(self, worker: Worker, seconds: float) -> None:
+        try:
+            reply = worker.request("load", seconds, source=self.source.to_json(), seed=self.seed)
+            self.names, self.errors = _contents(reply)
+        except WorkerTimeout:
+            message = (
+                f"{self.file} was still running after {seconds:g} s: no function was called yet."
+            )
+            hint = "only definitions belong at the top level; what runs there delays everything"
+            raise Failure(message, hint=hint, blocks=True) from None
+        except WorkerDied as error:
+            message = f"{self.file} could not be run to its end: {error}."
+            raise Failure(message, hint="remove exit() and the like", blocks=True) from None
+        except WireError as error:
+            raise Failure(f"{self.file} could not be read: {error}.", blocks=True) from None
+        self._note(reply)
+
+    def require(self, name: str) -> bool:
+        """Return whether `name`, which the file must define, can be called.
+
+        Raises:
+            Failure: if the file does not define it.
+        """
+        self.load()
+        if name in self.names:
+            return self.names[name]
+        message = f"{self.file} does not define `{name}`."
+        if self.errors:
+            raise Failure("\n".join([message, load_error_text(self.errors[0])]), blocks=True)
+        raise Failure(message, hint="is the name spelt as in the exercise?", blocks=True)
+
+    def ask(self, operation: str, label: str, **arguments: Any) -> Any:
+        """Return the value of a reply.
+
+        Raises:
+            Failure: if the worker ends, hangs or answers nonsense.
+            SubmissionRaised: if the operation itself raised.
+        """
+        worker = self.load()
+        limits = self.launcher.limits
+        seconds = min(limits.call_seconds, limits.total_seconds - self.spent)
+        start = time.monotonic()
+        try:
+            reply = worker.request(operation, seconds, **arguments)
+        except WorkerError as error:
+            self.close()
+            raise _ended(label, error, seconds) from None
+        finally:
+            self.spent += time.monotonic() - start
+            if self.spent >= limits.total_seconds:
+                message = f"The {limits.total_seconds:g} s for one submission are used up."
+                self.unusable = Failure(message, blocks=True)
+        self._note(reply)
+        if not reply.done:
+            raise exception_for(label, Raised.read(reply.value))
+        return reply.value
+
+    def _note(self, reply: Reply) -> None:
+        self.transcript.printed += [text for text in (reply.stdout, reply.stderr) if text]
+
+
+def load_error_text(error: Raised) -> str:
+    """Return why a cell of the file stopped; nothing hidden is known there yet."""
+    where = f"{error.file}, line {error.line}" if error.place else "The file"
+    if error.is_a("SyntaxError"):
+        return f"{where}: this is not valid Python: {error.message}."
+    return f"{where}: it stopped there with {error.name}: {error.message}"
+
+
+def _contents(reply: Reply) -> tuple[dict[str, bool], list[Raised]]:
+    value = reply.value
+    if not reply.done or not isinstance(value, dict) or set(value) != {"errors", "names"}:
+        raise WireError("it did not say what the file defines")
+    names, errors = value["names"], value["errors"]
+    if not isinstance(errors, list) or not isinstance(names, dict):
+        raise WireError("it did not say what the file defines")
+    callable_names = {name: can_call is True for name, can_call in names.items()}
+    return callable_names, [Raised.read(error) for error in errors]
+
+
+def _ended(label: str, error: WorkerError, seconds: float) -> Failure:
+    """Return the learner's sentence for each way in which a worker fails."""
+    if isinstance(error, WorkerTimeout):
+        message = f"`{label}` did not return within {seconds:.3g} s: is there an endless loop?"
+        return Failure(message, blocks=True)
+    if isinstance(error, WorkerDied):
+        hint = next((text for start, text in _DEATHS.items() if str(error).startswith(start)), "")
+        return Failure(f"`{label}` gave no answer: {error}.", hint=hint)
+    return Failure(f"`{label}` answered with something the course cannot read.", detail=str(error))
+
+
+_DEATHS = {
+    "it ended": "a function returns its answer; it never ends Python",
+    "it used more memory": "is an array far larger than the result, or a list without end?",
+    "it crashed": "very deep recursion can do this",
+}

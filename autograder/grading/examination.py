@@ -1,0 +1,174 @@
+"""One submission on its way through the graders (or the checks) of a chapter."""
+
+from __future__ import annotations
+
+import dataclasses
+import traceback
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.errors import GradingError
+from autograder.grading.connection import Connection
+from autograder.grading.failure import Failure, SubmissionRaised
+from autograder.grading.misconceptions import Answers, Misconception, diagnose
+from autograder.grading.proxy import Submission, require_form
+from autograder.grading.results import Outcome, State
+from autograder.grading.transcript import Call, Transcript
+
+BROKEN = "This could not be graded. It costs you nothing for now: your instructor has been told."
+BARE_ASSERTION = "Your answer is not as this line says."
+
+
+@dataclass(frozen=True)
+class Grader:
+    """A hidden grader, or a public check: one pytest test that belongs to an exercise."""
+
+    name: str
+    exercise: str
+    line: str
+    points: float = 0.0
+    gate: bool = False  # while it fails, the exercise's later graders are not run
+    fresh: bool = False  # it gets a worker that no earlier grader has called
+
+
+@dataclass(frozen=True)
+class Key:
+    """What an examination compares with: the form that is wanted and the known wrong answers."""
+
+    signatures: Mapping[str, list[list[str | None]]]
+    reference: Any = None  # the solutions module; None on a learner's machine
+    misconceptions: Sequence[Misconception] = ()
+
+
+class NotRun(Exception):
+    """An earlier condition of the same exercise failed."""
+
+
+@dataclass
+class Examination:
+    """Runs graders on one submission one after the other, and judges how each ended.
+
+    `public` is true for checks on a learner's own machine: their messages show values and texts.
+    """
+
+    connection: Connection
+    key: Key
+    public: bool = False
+    diagnose_at_once: bool = True  # else when all graders have run and all calls are known
+    blocked: dict[str, str] = field(default_factory=dict)  # exercise: why its graders are not run
+    formed: set[str] = field(default_factory=set)  # exercises whose function has the right form
+    calls: dict[str, list[Call]] = field(default_factory=lambda: defaultdict(list))
+    answers: dict[str, Answers] = field(default_factory=lambda: defaultdict(Answers))
+    own_calls: dict[str, list[Call]] = field(default_factory=dict)  # by grader
+
+    @property
+    def submission(self) -> Submission:
+        """What graders call."""
+        return Submission(self.connection)
+
+    def begin(self, grader: Grader) -> None:
+        """Start a grader.
+
+        Raises:
+            NotRun: if an earlier grader of the exercise blocks it.
+            Failure: if the exercise's function is not there or has other parameters.
+        """
+        self.connection.transcript = Transcript()
+        if reason := self.blocked.get(grader.exercise):
+            raise NotRun(reason)
+        if grader.fresh:
+            self.connection.close()
+        wanted = self.key.signatures.get(grader.exercise)
+        if wanted is not None and grader.exercise not in self.formed:
+            require_form(self.connection, grader.exercise, wanted)
+            self.formed.add(grader.exercise)
+
+    def judge(self, grader: Grader, error: BaseException | None) -> Outcome:
+        """Return the outcome of a grader that ended with `error`, or with none."""
+        calls = self.connection.transcript.calls
+        own = [call for call in calls if call.function == grader.exercise]
+        self.calls[grader.exercise] += own
+        self.own_calls[grader.name] = own
+        if error is None:
+            return _outcome(grader, State.PASSED, detail=self._printed())
+        if isinstance(error, NotRun):
+            return _outcome(grader, State.NOT_RUN, f"Not run. {error}")
+        if isinstance(error, SubmissionRaised):
+            error = error.failure()
+        if isinstance(error, GradingError) or not _is_verdict(error):
+            detail = "".join(traceback.format_exception(error, limit=-4))[-4000:]
+            return _outcome(grader, State.BROKEN, BROKEN, detail=detail)
+        return self._failed(grader, error)
+
+    def _failed(self, grader: Grader, error: BaseException) -> Outcome:
+        failure = error if isinstance(error, Failure) else _bare(error, self.public)
+        if failure.blocks:
+            self.blocked[grader.exercise] = failure.message
+        elif grader.gate:
+            self.blocked[grader.exercise] = f"First make this pass: {grader.line}"
+        outcome = _outcome(
+            grader,
+            State.FAILED,
+            failure.text(public=self.public),
+            detail="\n".join(filter(None, [failure.detail, self._printed()])),
+        )
+        return self._diagnosed(outcome) if self.diagnose_at_once else outcome
+
+    def _diagnosed(self, outcome: Outcome) -> Outcome:
+        """Name the mistake that explains all calls of the exercise, or those of this grader."""
+        known = [m for m in self.key.misconceptions if m.exercise == outcome.exercise]
+        if not known:
+            return outcome
+        answers = self.answers[outcome.exercise]
+        answers.reference = getattr(self.key.reference, outcome.exercise)
+        found = (
+            diagnose(self.calls[outcome.exercise], known, answers)
+            or diagnose(self.own_calls[outcome.grader], known, answers)
+            or next((entry for entry in known if entry.grader == outcome.grader), None)
+        )
+        if found is None:
+            return outcome
+        return dataclasses.replace(outcome, misconception=found.name, diagnosis=found.message)
+
+    def finish(self, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+        """Return the outcomes, diagnosed once more now that all calls have been seen."""
+        self.connection.close()
+        return tuple(
+            self._diagnosed(outcome) if outcome.state is State.FAILED else outcome
+            for outcome in outcomes
+        )
+
+    def _printed(self) -> str:
+        text = "".join(self.connection.transcript.printed)
+        return f"It printed:\n{text[:2000]}" if text.strip() else ""
+
+
+def _outcome(grader: Grader, state: State, message: str = "", detail: str = "") -> Outcome:
+    return Outcome(
+        grader=grader.name,
+        exercise=grader.exercise,
+        line=grader.line,
+        points=grader.points,
+        state=state,
+        message=message,
+        detail=detail,
+    )
+
+
+def not_run(graders: Sequence[Grader], reason: str) -> tuple[Outcome, ...]:
+    """Return the outcomes of graders none of which could be run."""
+    return tuple(_outcome(grader, State.NOT_RUN, f"Not run. {reason}") for grader in graders)
+
+
+def _is_verdict(error: BaseException) -> bool:
+    """Return whether the error says something of the submission, not of the grader.
+
+    pytest's `Failed` is what `pytest.raises` and `pytest.fail` raise.
+    """
+    return isinstance(error, AssertionError) or type(error).__name__ == "Failed"
+
+
+def _bare(error: BaseException, public: bool) -> Failure:
+    return Failure(str(error) if public else BARE_ASSERTION, detail="" if public else str(error))

@@ -1,0 +1,125 @@
+"""Why a check or a grader failed, in words for the learner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+class Failure(AssertionError):
+    """A condition that the submission does not meet.
+
+    `message` and `hint` are shown to the learner always. `detail` (values, differences, texts that
+    the submission made) is shown for public checks only: a hidden input could travel in it. While
+    a failure that `blocks` stands, the later graders of its exercise are not run.
+    """
+
+    def __init__(
+        self, message: str, *, detail: str = "", hint: str = "", blocks: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.detail = detail
+        self.hint = hint
+        self.blocks = blocks
+
+    def text(self, *, public: bool) -> str:
+        """Return what the learner reads."""
+        lines = [self.message, self.detail if public else "", self.hint and f"Hint: {self.hint}"]
+        return "\n".join(line for line in lines if line)
+
+    def __str__(self) -> str:
+        return self.text(public=True)
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception of the submission, as it was described by the worker: not to be trusted."""
+
+    name: str  # of its class
+    bases: tuple[str, ...]  # the names of its class and of all classes above it
+    message: str
+    file: str | None
+    line: int | None
+
+    @classmethod
+    def read(cls, data: Any) -> Raised:
+        """Return the description in a reply, with everything that has the wrong type left out."""
+        fields = data if isinstance(data, dict) else {}
+        mro = fields.get("mro")
+        return cls(
+            name=_text(fields.get("type"), "Exception"),
+            bases=tuple(_text(name, "") for name in mro) if isinstance(mro, list) else (),
+            message=_text(fields.get("message"), ""),
+            file=_text(fields.get("file"), "") or None,
+            line=line if isinstance(line := fields.get("line"), int) and line < 10**6 else None,
+        )
+
+    def is_a(self, name: str) -> bool:
+        """Return whether the exception's class or one of its bases has this name."""
+        return name in self.bases
+
+    @property
+    def builtin(self) -> type[Exception]:
+        """The nearest of Python's own classes: a name made up by a submission could carry data."""
+        return next((KNOWN[name] for name in self.bases if name in KNOWN), Exception)
+
+    @property
+    def place(self) -> str:
+        """Where in the learner's own file it was raised: ` (neuron.py, line 14)`, or nothing."""
+        return f" ({self.file}, line {self.line})" if self.file and self.line else ""
+
+
+def _text(value: object, default: str) -> str:
+    return value[:500] if isinstance(value, str) else default
+
+
+KNOWN: dict[str, type[Exception]] = {
+    kind.__name__: kind
+    for kind in (
+        *(ArithmeticError, AssertionError, AttributeError, FileNotFoundError, FloatingPointError),
+        *(ImportError, IndexError, KeyError, LookupError, MemoryError, ModuleNotFoundError),
+        *(NameError, NotImplementedError, OSError, OverflowError, PermissionError, RecursionError),
+        *(RuntimeError, StopIteration, SyntaxError, TypeError, UnboundLocalError, ValueError),
+        ZeroDivisionError,
+    )
+}
+
+
+class SubmissionRaised(Exception):
+    """The submission raised: caught by `pytest.raises(ValueError)` if it was a ValueError."""
+
+    raised: Raised
+    function: str
+
+    def failure(self) -> Failure:
+        """Return the failure that it is when no grader expected it."""
+        raised = self.raised
+        if raised.is_a("NotImplementedError"):
+            message = f"`{self.function}` is not written yet: it raises NotImplementedError."
+            return Failure(message, hint="replace the line `raise …` by your code", blocks=True)
+        name = raised.builtin.__name__
+        detail = f"It said: {raised.message}" if raised.message else ""
+        message = f"`{self.function}` raised {name}{raised.place}."
+        return Failure(message, detail=detail, hint=ADVICE.get(name, ""))
+
+
+ADVICE = {
+    "NameError": "a name is used that was never set: look for a misspelling",
+    "TypeError": "a value has another type than the line expects: print its type just before",
+    "IndexError": "an index is beyond the end: compare it with the array's shape",
+    "ValueError": "NumPy or your own check refused a value that is legal here",
+    "ZeroDivisionError": "a divisor can be 0 here: which input makes it so?",
+    "FloatingPointError": "a number became too large or was not defined: exp of a large number?",
+    "RecursionError": "the function calls itself without end",
+    "ModuleNotFoundError": "only the packages of this chapter are there when it is graded",
+}
+
+
+def exception_for(function: str, raised: Raised) -> SubmissionRaised:
+    """Return an exception that is also an instance of the class that the submission raised."""
+    base = raised.builtin
+    kind = type(f"Raised{base.__name__}", (SubmissionRaised, base), {})
+    error: SubmissionRaised = kind(raised.message)
+    error.raised, error.function = raised, function
+    return error

@@ -1,0 +1,132 @@
+"""A file handed in, read once as data: never followed, never extracted, never imported here."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import SubmissionError
+from autograder.sandbox.loading import Cell, Source
+
+MAX_SOURCE = 256 << 10  # bytes: parsing 20 MB takes Python 16 s and 3 GB
+MAX_NOTEBOOK = 8 << 20
+MAX_CELLS = 2000
+SUFFIXES = (".py", ".ipynb")
+
+_CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_ENCODINGS = {"utf-8", "utf-8-sig", "ascii", "latin-1", "iso-8859-1", "iso8859-1", "cp1252"}
+
+
+def read_submission(path: Path, module: str) -> Source:
+    """Return the source in a file that is not inside a class folder.
+
+    Raises:
+        SubmissionError: if it cannot be graded.
+    """
+    return make_source(path.name, read_regular(path.name, path.parent), module)
+
+
+def read_regular(name: str, folder: Path | int) -> bytes:
+    """Return the bytes of a plain file in `folder` (a path, or an open descriptor).
+
+    Raises:
+        SubmissionError: if it is a link, a folder, a pipe, a hard link, or too large.
+    """
+    limit = MAX_NOTEBOOK if name.endswith(".ipynb") else MAX_SOURCE
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+    try:
+        if isinstance(folder, int):
+            descriptor = os.open(name, flags, dir_fd=folder)
+        else:
+            descriptor = os.open(folder / name, flags)
+    except FileNotFoundError:
+        raise SubmissionError(f"{name} is not there.") from None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise SubmissionError(f"{name} is a link: hand in the file itself.") from None
+        reason = os.strerror(error.errno or 0)
+        raise SubmissionError(f"{name} cannot be read ({reason}).") from None
+    with open(descriptor, "rb") as file:
+        _require_plain(name, os.fstat(descriptor), limit)
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise SubmissionError(_too_large(name, limit))
+    return data
+
+
+def _require_plain(name: str, status: os.stat_result, limit: int) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise SubmissionError(f"{name} is a folder: hand in a file of that name.")
+    if not stat.S_ISREG(status.st_mode):
+        raise SubmissionError(f"{name} is not a plain file: hand in the file itself.")
+    if status.st_nlink > 1:
+        raise SubmissionError(f"{name} is a hard link to another file: hand in a copy.")
+    if status.st_size > limit:
+        raise SubmissionError(_too_large(name, limit))
+
+
+def _too_large(name: str, limit: int) -> str:
+    size = f"{limit >> 20} MiB" if limit >> 20 else f"{limit >> 10} KiB"
+    clear = ": clear its outputs and save it again" if name.endswith(".ipynb") else ""
+    return f"{name} is larger than {size}{clear}."
+
+
+def make_source(name: str, data: bytes, module: str) -> Source:
+    """Return the source in the bytes of a file called `name`.
+
+    Raises:
+        SubmissionError: if it is neither a Python file nor a notebook.
+    """
+    if name.endswith(".ipynb"):
+        cells = _notebook_cells(name, data)
+        return Source(module, tuple(Cell(f"{name} cell {n}", text) for n, text in cells))
+    if not name.endswith(".py"):
+        raise SubmissionError(f"{name} is neither a .py file nor a notebook (.ipynb).")
+    return Source(module, (Cell(name, decode(name, data)),))
+
+
+def decode(name: str, data: bytes) -> str:
+    """Return the text of a Python file: UTF-8, or one of Western Europe's encodings if declared."""
+    if b"\0" in data:
+        raise SubmissionError(f"{name} is not a text file: it holds a zero byte.")
+    declared = [m[1].decode().lower() for m in map(_CODING.match, data.splitlines()[:2]) if m]
+    encoding = declared[0].replace("_", "-").replace("utf8", "utf-8") if declared else "utf-8"
+    if encoding not in _ENCODINGS:
+        raise SubmissionError(f"{name} declares the encoding {encoding}: save it as UTF-8.")
+    try:
+        return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError:
+        raise SubmissionError(f"{name} is not valid {encoding}: save it as UTF-8.") from None
+
+
+def _notebook_cells(name: str, data: bytes) -> list[tuple[int, str]]:
+    """Return (number, text) of the code cells that have text; outputs and metadata are dropped."""
+    import nbformat  # half a second that .py submissions do not need
+
+    try:
+        tree: Any = json.loads(data.decode("utf-8-sig"))
+        cells = nbformat.reads(json.dumps(_skeleton(tree)), as_version=4)["cells"]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise SubmissionError(f"{name} is not a notebook ({type(error).__name__}).") from None
+    except Exception as error:  # nbformat raises classes of its own, and its helpers' too
+        raise SubmissionError(f"{name} is not a valid notebook ({type(error).__name__}).") from None
+    if len(cells) > MAX_CELLS:
+        raise SubmissionError(f"{name} has more than {MAX_CELLS} cells.")
+    code = [(n, cell["source"]) for n, cell in enumerate(cells, 1) if cell["cell_type"] == "code"]
+    if sum(len(text) for _, text in code) > MAX_SOURCE:
+        raise SubmissionError(f"{name} holds more than {MAX_SOURCE >> 10} KiB of code.")
+    return [(n, text) for n, text in code if text.strip()]
+
+
+def _skeleton(tree: Any) -> Any:
+    """Leave out what a grade never depends on and what is most often broken by hand or by tools."""
+    if isinstance(tree, dict) and tree.get("nbformat") == 4 and isinstance(tree.get("cells"), list):
+        bare = [cell | {"metadata": {}} for cell in tree["cells"]]
+        cells = [cell | {"outputs": []} if cell.get("outputs") else cell for cell in bare]
+        return tree | {"metadata": {}, "cells": cells}
+    return tree

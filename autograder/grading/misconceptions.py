@@ -1,0 +1,163 @@
+"""Known wrong answers, and the one that explains what was seen of a submission."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.grading.failure import Raised
+from autograder.grading.proxy import RemoteObject
+from autograder.grading.transcript import Call
+from autograder.sandbox import wire
+from autograder.sandbox.calls import Options, perform
+from autograder.sandbox.worker import Session
+
+# Told apart first to the last digits, then allowing for another order of the same operations.
+TOLERANCES = ((1e-9, 0.0), (1e-6, 1e-12))
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A known wrong answer to an exercise, and what to tell a learner who gives it."""
+
+    exercise: str
+    message: str
+    function: Callable[..., Any]
+    grader: str = ""  # the grader whose failure is the diagnosis, where outputs cannot show it
+
+    @property
+    def name(self) -> str:
+        """The name of the function that shows it."""
+        return self.function.__name__
+
+
+def misconception(exercise: str, message: str, grader: str = "") -> Callable[[Any], Any]:
+    """Mark a function as a known wrong answer to `exercise`.
+
+    It is recognised by its answers. Where they are those of the reference (a loop that should not
+    be there) or cannot be replayed (a network), name the `grader` that only this mistake fails.
+    """
+
+    def mark(function: Any) -> Any:
+        function.misconception = Misconception(exercise, message, function, grader)
+        return function
+
+    return mark
+
+
+def collect(module: Any) -> tuple[Misconception, ...]:
+    """Return the misconceptions that a module defines, in their order."""
+    marked = (getattr(value, "misconception", None) for value in vars(module).values())
+    return tuple(entry for entry in marked if isinstance(entry, Misconception))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a function answered to one call: a value, or the class of an exception."""
+
+    value: Any = None
+    error: str | None = None
+
+
+class Answers:
+    """What reference and misconceptions answer to the calls of one examination, each asked once."""
+
+    def __init__(self, reference: Callable[..., Any] | None = None) -> None:
+        self.reference = reference
+        self._known: dict[tuple[int, int], Seen] = {}
+
+    def of(self, function: Callable[..., Any], call: Call) -> Seen:
+        """Return the answer of `function` to a call; the examination keeps the call alive."""
+        key = (id(function), id(call))
+        if key not in self._known:
+            self._known[key] = replay(function, call)
+        return self._known[key]
+
+
+def diagnose(
+    calls: Iterable[Call], misconceptions: Sequence[Misconception], answers: Answers
+) -> Misconception | None:
+    """Return the misconception whose answers to `calls` equal the submission's, if there is one.
+
+    Calls that hold objects of the submission cannot be replayed and are left out. A misconception
+    must differ from the reference in one of the calls: else it explains nothing.
+    """
+    replayable = [call for call in calls if _is_plain((call.args, call.kwargs, call.returned))]
+    seen = [(call, _seen(call)) for call in replayable]
+    for rtol, atol in TOLERANCES:
+        for function in (answers.reference, *(m.function for m in misconceptions if not m.grader)):
+            if function and all(
+                same(was, answers.of(function, call), rtol, atol) for call, was in seen
+            ):
+                return next((m for m in misconceptions if m.function is function), None)
+    return None
+
+
+def replay(function: Callable[..., Any], call: Call) -> Seen:
+    """Call `function` as the submission was called, on copies of the same arguments."""
+    with contextlib.redirect_stderr(io.StringIO()):  # the warnings of a wrong answer
+        return _replay(function, call)
+
+
+def _replay(function: Callable[..., Any], call: Call) -> Seen:
+    maker = Session()
+    args, kwargs = wire.decode(wire.encode([list(call.args), call.kwargs]))
+    seen = perform(
+        function,
+        tuple(maker.make(args)),
+        maker.make(kwargs),
+        Options.from_json(call.options | {"count": False}),
+        frozenset(),
+    )
+    if "error" in seen:
+        return Seen(error=Raised.read(seen["error"]).builtin.__name__)
+    return Seen(seen["value"])
+
+
+def _seen(call: Call) -> Seen:
+    return Seen(error=call.raised.builtin.__name__) if call.raised else Seen(call.returned)
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return all(map(_is_plain, value))
+    if isinstance(value, dict):
+        return all(map(_is_plain, value.values()))
+    return not isinstance(value, RemoteObject)
+
+
+def same(one: Seen, other: Seen, rtol: float, atol: float) -> bool:
+    """Return whether two answers agree: the same exception, or equal types, shapes and values."""
+    if one.error or other.error:
+        return one.error == other.error
+    return _same_value(one.value, other.value, rtol, atol)
+
+
+def _same_value(one: Any, other: Any, rtol: float, atol: float) -> bool:
+    if isinstance(one, list | tuple):
+        if not isinstance(other, list | tuple) or len(one) != len(other):
+            return False
+        return all(_same_value(a, b, rtol, atol) for a, b in zip(one, other, strict=True))
+    if isinstance(one, dict):
+        return (
+            isinstance(other, dict)
+            and one.keys() == other.keys()
+            and all(_same_value(one[key], other[key], rtol, atol) for key in one)
+        )
+    if one is None or isinstance(one, str) or other is None or isinstance(other, str):
+        return type(one) is type(other) and one == other
+    return _same_numbers(np.asarray(one), np.asarray(other), rtol, atol)
+
+
+def _same_numbers(one: np.ndarray, other: np.ndarray, rtol: float, atol: float) -> bool:
+    if one.shape != other.shape or one.dtype.kind != other.dtype.kind or one.dtype.kind == "O":
+        return False
+    if one.dtype.kind not in "fc":
+        return np.array_equal(one, other)
+    single = one.dtype.itemsize <= 4
+    return np.allclose(one, other, rtol=1e-5 if single else rtol, atol=atol, equal_nan=True)

@@ -1,0 +1,143 @@
+"""The pytest plugin: the marker `exercise`, the fixtures, and failures that speak to a learner.
+
+Loaded in every pytest run (entry point `pytest11`), so it imports little until a test uses it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from autograder.grading.examination import Examination, Grader
+
+EXAMINATIONS = pytest.StashKey[dict[Path, "Examination"]]()
+GRADER = pytest.StashKey["Grader | None"]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options that choose what is tested, and where it runs."""
+    group = parser.getgroup("autograder")
+    group.addoption("--submission", metavar="FILE", help="the .py or .ipynb file to test")
+    group.addoption(
+        "--isolation",
+        choices=["sandbox", "process", "none"],
+        help="where it runs: graders default to sandbox, checks of your own file to none",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker."""
+    config.addinivalue_line(
+        "markers",
+        "exercise(name, points=0, gate=False, fresh=False): the exercise that a test belongs to; "
+        "while a gate fails, the exercise's later tests are not run; fresh asks for a new worker.",
+    )
+    config.stash[EXAMINATIONS] = {}
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the workers that were started."""
+    for examination in config.stash.get(EXAMINATIONS, {}).values():
+        examination.connection.close()
+        examination.connection.launcher.close()
+
+
+@pytest.fixture
+def submission(request: pytest.FixtureRequest) -> Any:
+    """The learner's module; its functions may run in another process."""
+    return examination_of(request.node).submission
+
+
+@pytest.fixture
+def reference(request: pytest.FixtureRequest) -> Any:
+    """The solutions module, in this process: hidden graders only."""
+    key = examination_of(request.node).key
+    if key.reference is None:
+        pytest.fail("only hidden graders have a reference solution", pytrace=False)
+    return key.reference
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> Any:
+    """A generator seeded from the course secret and the grader's name."""
+    from autograder.grading.secret import rng_for
+
+    folder = request.node.path.parent
+    return rng_for(_secret(folder), folder.name, request.node.name)
+
+
+@functools.lru_cache
+def _secret(folder: Path) -> bytes:
+    from autograder.chapters import find_root
+    from autograder.grading.secret import course_secret
+
+    return course_secret(find_root(folder))
+
+
+def examination_of(item: Any) -> Examination:
+    """Return the examination that a test belongs to; made at the first test of its folder."""
+    from autograder.grading.setup import examination_for
+
+    folder = item.path.parent
+    known = item.config.stash[EXAMINATIONS]
+    if folder not in known:
+        known[folder] = examination_for(
+            folder, item.config.getoption("submission"), item.config.getoption("isolation")
+        )
+    return known[folder]
+
+
+def grader_of(item: Any) -> Grader | None:
+    """Return what the `exercise` marker of a test says, or None for other tests."""
+    from autograder.grading.examination import Grader
+
+    if GRADER not in item.stash:
+        marker = item.get_closest_marker("exercise")
+        item.stash[GRADER] = marker and Grader(
+            name=item.name, line=_line(item), **_marker_arguments(*marker.args, **marker.kwargs)
+        )
+    return item.stash[GRADER]
+
+
+def _line(item: Any) -> str:
+    """Return the first line of a test's docstring, with its parameters filled in."""
+    line = (item.obj.__doc__ or item.name).strip().partition("\n")[0]
+    case = getattr(item, "callspec", None)
+    return line.format(**case.params) if case else line
+
+
+def _marker_arguments(
+    name: str, points: float = 0.0, gate: bool = False, fresh: bool = False
+) -> dict[str, Any]:
+    return {"exercise": name, "points": points, "gate": gate, "fresh": fresh}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
+    """Before a test of an exercise: is the exercise's function there, in the right form?"""
+    grader = grader_of(pyfuncitem) if "submission" in pyfuncitem.fixturenames else None
+    if grader:
+        examination_of(pyfuncitem).begin(grader)
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Judge the test; where it failed, the report is the learner's message and no traceback."""
+    report = yield
+    over = call.when == "call" or (call.when == "setup" and call.excinfo)
+    if not over or "submission" not in getattr(item, "fixturenames", ()):
+        return report
+    grader = grader_of(item)
+    if grader and not isinstance(call.excinfo and call.excinfo.value, pytest.UsageError):
+        from autograder.grading.report import judged
+
+        return judged(report, examination_of(item), grader, call.excinfo)
+    return report

@@ -1,0 +1,170 @@
+"""The submission as graders and checks see it: a module whose functions run somewhere else."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from autograder.grading.connection import Connection
+from autograder.grading.failure import Failure, Raised
+from autograder.grading.transcript import Call
+from autograder.sandbox.wire import Handle
+
+Case = tuple[tuple[Any, ...], dict[str, Any]]  # arguments by position and by name
+Target = list[Any]  # [None, name in the module] or [handle, attribute]
+
+
+class Submission:
+    """A module whose functions run in a worker; they are read as attributes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if self._connection.require(name):
+            return RemoteFunction(self._connection, [None, name], name)
+        return _read(self._connection, [None, name], name)
+
+
+class RemoteFunction:
+    """A function of the submission."""
+
+    def __init__(self, connection: Connection, target: Target, name: str) -> None:
+        self._connection = connection
+        self._target = target
+        self.__name__ = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it; return plain data, or an object that stays in the worker."""
+        (call,) = _call(self._connection, self._target, self.__name__, [(args, kwargs)], {})
+        return call.value
+
+    def map(self, cases: Iterable[Sequence[Any]], **options: Any) -> list[Call]:
+        """Call it once per tuple of arguments, in one exchange; `options` as in `calls.Options`."""
+        listed: list[Case] = [(tuple(args), {}) for args in cases]
+        return _call(self._connection, self._target, self.__name__, listed, options)
+
+
+class RemoteObject:
+    """An object of the submission that is not plain data: it stays in the worker."""
+
+    def __init__(self, connection: Connection, handle: Handle, label: str) -> None:
+        self._connection = connection
+        self._label = label
+        self.handle = handle
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _read(self._connection, [self.handle, name], f"{self._label}.{name}")
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the object in the worker."""
+        target = [self.handle, "__call__"]
+        (call,) = _call(self._connection, target, self._label, [(args, kwargs)], {})
+        return call.value
+
+
+def require_form(connection: Connection, name: str, wanted: list[list[str | None]]) -> None:
+    """Ask that `name` is defined, can be called, and has the wanted parameters.
+
+    `wanted` is what `calls.signature` says of the reference.
+
+    Raises:
+        Failure: that blocks the exercise.
+    """
+    if not connection.require(name):
+        raise Failure(f"`{name}` is not a function or class.", blocks=True)
+    seen = connection.ask("signature", name, target=[None, name])
+    if not _same_parameters(seen, wanted):
+        message = f"`{name}` has other parameters than `{name}({_parameter_text(wanted)})`."
+        hint = "names, order and defaults stay as in the exercise"
+        raise Failure(message, hint=hint, blocks=True)
+
+
+def _same_parameters(seen: Any, wanted: list[list[str | None]]) -> bool:
+    if not isinstance(seen, list) or [p[:2] for p in seen] != [p[:2] for p in wanted]:
+        return False
+    return all(_same_default(a[2], b[2]) for a, b in zip(seen, wanted, strict=True))
+
+
+def _same_default(one: str | None, other: str | None) -> bool:
+    """Compare two defaults by value: 1 is as good as 1.0."""
+    if one is None or other is None or one == other:
+        return one == other
+    try:
+        return ast.literal_eval(one) == ast.literal_eval(other)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return False
+
+
+def _parameter_text(wanted: list[list[str | None]]) -> str:
+    return ", ".join(f"{name}={default}" if default else f"{name}" for name, _, default in wanted)
+
+
+def _read(connection: Connection, target: Target, label: str) -> Any:
+    return _wrap(connection, connection.ask("read", label, target=target), label)
+
+
+def _call(
+    connection: Connection,
+    target: Target,
+    label: str,
+    cases: list[Case],
+    options: dict[str, Any],
+) -> list[Call]:
+    plain = [[_plain(list(args)), _plain(kwargs)] for args, kwargs in cases]
+    seen = connection.ask("call", label, target=target, cases=plain, options=options)
+    if not isinstance(seen, list) or len(seen) != len(cases):
+        raise Failure(f"`{label}` answered with something the course cannot read.")
+    calls = [
+        _seen(connection, Call(label, args, kwargs, options), entry)
+        for (args, kwargs), entry in zip(cases, seen, strict=True)
+    ]
+    connection.transcript.calls += calls
+    return calls
+
+
+def _seen(connection: Connection, asked: Call, entry: Any) -> Call:
+    """Return the call with what the worker says of it; what has the wrong type is left out."""
+    said = entry if isinstance(entry, dict) else {}
+    return Call(
+        function=asked.function,
+        args=asked.args,
+        kwargs=asked.kwargs,
+        options=asked.options,
+        returned=_wrap(connection, said.get("value"), asked.function),
+        raised=None if "value" in said else Raised.read(said.get("error")),
+        changed=_positions(said.get("changed")),
+        shared=_positions(said.get("shared")),
+        events=count if type(count := said.get("events")) is int else 0,
+    )
+
+
+def _positions(value: Any) -> tuple[int, ...]:
+    return tuple(i for i in value if type(i) is int) if isinstance(value, list) else ()
+
+
+def _wrap(connection: Connection, value: Any, label: str) -> Any:
+    """Return a value with its handles turned into objects that can be called."""
+    if isinstance(value, Handle):
+        return RemoteObject(connection, value, label)
+    if isinstance(value, list | tuple):
+        return type(value)(_wrap(connection, item, label) for item in value)
+    if isinstance(value, dict):
+        return {key: _wrap(connection, item, label) for key, item in value.items()}
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """Return an argument as it crosses: remote objects as their handles."""
+    if isinstance(value, RemoteObject):
+        return value.handle
+    if isinstance(value, list | tuple):
+        return type(value)(_plain(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value

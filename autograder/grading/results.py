@@ -1,0 +1,159 @@
+"""Outcomes of graders and the result they add up to, in Gradescope's results.json schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class State(StrEnum):
+    """How one grader ended on one submission."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_RUN = "not_run"  # an earlier condition failed
+    BROKEN = "broken"  # the grader's own fault
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one grader ended: `message` is for the learner, `detail` for the instructor alone."""
+
+    grader: str  # the test's name, unique in its chapter
+    exercise: str
+    line: str  # the first line of the grader's docstring: its line in every report
+    points: float
+    state: State
+    message: str = ""
+    detail: str = ""
+    misconception: str | None = None  # the name of the mistake that was recognised
+    diagnosis: str = ""  # the misconception's message to the learner
+
+    @property
+    def score(self) -> float:
+        """The points earned: all or none."""
+        return self.points if self.state is State.PASSED else 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return one entry of Gradescope's `tests`; the instructor's detail is in `extra_data`."""
+        return {
+            "name": self.line,
+            "score": self.score,
+            "max_score": self.points,
+            "status": "passed" if self.state is State.PASSED else "failed",
+            "output": "\n".join(filter(None, [self.message, self.diagnosis])),
+            "tags": [self.exercise],
+            "extra_data": {
+                "grader": self.grader,
+                "outcome": self.state.value,
+                "misconception": self.misconception,
+                "message": self.message,
+                "diagnosis": self.diagnosis,
+                "detail": self.detail,
+            },
+        }
+
+    @classmethod
+    def from_json(cls, entry: dict[str, Any]) -> Outcome:
+        """Return the outcome that `to_json` wrote."""
+        extra = entry["extra_data"]
+        return cls(
+            grader=extra["grader"],
+            exercise=entry["tags"][0],
+            line=entry["name"],
+            points=entry["max_score"],
+            state=State(extra["outcome"]),
+            message=extra["message"],
+            detail=extra["detail"],
+            misconception=extra["misconception"],
+            diagnosis=extra["diagnosis"],
+        )
+
+
+@dataclass(frozen=True)
+class Result:
+    """All outcomes of one submission."""
+
+    chapter: str
+    student: str
+    outcomes: tuple[Outcome, ...]
+    isolation: str  # the level it was graded at: sandbox, process or none
+    digest: str = ""  # of the submission, the graders and the engine; equal digest, equal result
+    summary: str = ""  # one sentence for the learner about the whole submission
+    notes: tuple[str, ...] = field(default=())  # for the instructor: why it needs a look, …
+    refused: bool = False  # the file could not be taken (a link, too large, not a notebook, …)
+
+    @property
+    def score(self) -> float:
+        """The points earned over all graders."""
+        return sum(outcome.score for outcome in self.outcomes)
+
+    @property
+    def max_score(self) -> float:
+        """The points of the chapter."""
+        return sum(outcome.points for outcome in self.outcomes)
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person must look: a broken grader, or a file that could not be taken."""
+        return self.refused or any(o.state is State.BROKEN for o in self.outcomes)
+
+    @property
+    def exercises(self) -> dict[str, dict[str, float]]:
+        """Score and maximum of every exercise, in the order of the graders."""
+        totals: dict[str, dict[str, float]] = {}
+        for outcome in self.outcomes:
+            entry = totals.setdefault(outcome.exercise, {"score": 0.0, "max_score": 0.0})
+            entry["score"] += outcome.score
+            entry["max_score"] += outcome.points
+        return totals
+
+    @property
+    def misconceptions(self) -> tuple[tuple[str, str], ...]:
+        """The (exercise, misconception) pairs that were recognised, each once."""
+        named = ((o.exercise, o.misconception) for o in self.outcomes if o.misconception)
+        return tuple(dict.fromkeys(named))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the whole result in Gradescope's results.json schema."""
+        return {
+            "score": self.score,
+            "max_score": self.max_score,
+            "output": self.summary,
+            "tests": [outcome.to_json() for outcome in self.outcomes],
+            "extra_data": {
+                "chapter": self.chapter,
+                "student": self.student,
+                "digest": self.digest,
+                "isolation": self.isolation,
+                "needs_review": self.needs_review,
+                "refused": self.refused,
+                "notes": list(self.notes),
+                "exercises": self.exercises,
+            },
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Result:
+        """Return the result that `to_json` wrote."""
+        extra = data["extra_data"]
+        return cls(
+            chapter=extra["chapter"],
+            student=extra["student"],
+            outcomes=tuple(Outcome.from_json(entry) for entry in data["tests"]),
+            isolation=extra["isolation"],
+            digest=extra["digest"],
+            summary=data["output"],
+            notes=tuple(extra["notes"]),
+            refused=extra["refused"],
+        )
+
+
+def by_exercise(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
+    """Return the outcomes grouped by exercise, both in their given order."""
+    groups: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        groups.setdefault(outcome.exercise, []).append(outcome)
+    return groups

@@ -1,0 +1,187 @@
+"""Runs a chapter's tests: graders for many submissions, collected once, or checks for one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autograder.chapters import Chapter
+from autograder.errors import CourseError
+from autograder.grading import plugin
+from autograder.grading.connection import Connection, load_error_text
+from autograder.grading.examination import Examination, not_run
+from autograder.grading.report import outcome_of
+from autograder.grading.results import Outcome, Result, State
+from autograder.grading.setup import answer_key
+from autograder.sandbox.launcher import Launcher
+from autograder.sandbox.loading import Source
+
+UNUSED_PLUGINS = """
+cacheprovider logging warnings terminal faulthandler doctest unraisableexception threadexception
+skipping pastebin junitxml setuponly setupplan stepwise debugging unittest tmpdir monkeypatch
+recwarn legacypath subtests
+""".split()
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to grade: its source, or the reason why there is none."""
+
+    student: str
+    source: Source | None
+    digest: str = ""
+    refusal: str = ""  # what to tell the student
+    suspicious: bool = False  # the refusal is one that a person should look at
+    notes: tuple[str, ...] = ()
+
+
+def run_graders(
+    chapter: Chapter, launcher: Launcher, tasks: Iterable[Task], done: Callable[[Result], None]
+) -> None:
+    """Grade each task on the chapter's graders and hand its result to `done`.
+
+    Raises:
+        CourseError: if the graders cannot be collected.
+    """
+
+    def grade_all(items: Sequence[pytest.Item], outcomes: _Outcomes) -> None:
+        for task in tasks:
+            done(_grade(chapter, launcher, task, items, outcomes))
+
+    _collect_and(grade_all, chapter.graders)
+
+
+def run_checks(path: Path, examination: Examination, exercise: str = "") -> list[Outcome]:
+    """Return the outcomes of the checks in the file `path`: of one exercise, or of all.
+
+    Raises:
+        CourseError: if the checks cannot be collected.
+    """
+    found: list[Outcome] = []
+
+    def check_all(items: Sequence[pytest.Item], outcomes: _Outcomes) -> None:
+        wanted = [item for item in items if exercise in ("", _exercise_of(item))]
+        found.extend(outcomes.of(wanted, examination))
+
+    _collect_and(check_all, path)
+    return found
+
+
+def _exercise_of(item: pytest.Item) -> str:
+    grader = plugin.grader_of(item)
+    return grader.exercise if grader else ""
+
+
+def _collect_and(use: Callable[[Sequence[pytest.Item], _Outcomes], None], path: Path) -> None:
+    """Collect the tests in a file and hand them to `use`, inside a pytest session of our own."""
+    loop = _Loop(path, use)
+    # Nothing of the machine's pytest settings or other plugins may change a grade.
+    folder = str(path.parent)
+    options = ["-c", os.devnull, "--rootdir", folder, "--noconftest", "--import-mode=importlib"]
+    options += ["--capture=no", "--disable-plugin-autoload", "-p", "autograder.grading.plugin"]
+    options += [word for name in UNUSED_PLUGINS for word in ("-p", f"no:{name}")]
+    try:
+        pytest.main([*options, str(path)], plugins=[loop])
+    finally:
+        _forget(path)
+    if loop.fault:
+        raise CourseError(loop.fault)
+
+
+def _forget(path: Path) -> None:
+    """Drop the tests' module: pytest would take it for every other file of its name."""
+    for name, module in list(sys.modules.items()):
+        if getattr(module, "__file__", None) == str(path):
+            del sys.modules[name]
+
+
+class _Outcomes:
+    """Runs tests one after the other and collects how they ended."""
+
+    def __init__(self) -> None:
+        self.latest: list[Outcome] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep the outcome of the test that has just run."""
+        if outcome := outcome_of(report):
+            self.latest.append(outcome)
+
+    def of(self, items: Sequence[pytest.Item], examination: Examination) -> tuple[Outcome, ...]:
+        """Return the outcomes of the tests on one submission."""
+        if not items:
+            return ()
+        stash = items[0].config.stash
+        stash[plugin.EXAMINATIONS] = {items[0].path.parent: examination}
+        self.latest = []
+        try:
+            for item, following in zip(items, [*items[1:], None], strict=True):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            return examination.finish(self.latest)
+        finally:
+            examination.connection.close()
+            stash[plugin.EXAMINATIONS] = {}
+
+
+class _Loop(_Outcomes):
+    """The pytest plugin that replaces the usual single pass over the tests."""
+
+    def __init__(self, path: Path, use: Callable[[Sequence[pytest.Item], _Outcomes], None]) -> None:
+        super().__init__()
+        self.path, self.use = path, use
+        self.fault = f"{path} holds no test: write one, or run `autograder new`"
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep the error of a file that cannot be imported."""
+        if report.failed:
+            self.fault = f"{self.path} cannot be collected:\n{report.longreprtext}"
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Hand the tests over."""
+        bare = [item.name for item in session.items if plugin.grader_of(item) is None]
+        if bare:
+            self.fault = f"{self.path}: {bare[0]} has no `exercise` marker: add one"
+        elif session.items and not session.testsfailed:
+            self.fault = ""
+            self.use(session.items, self)
+        return True
+
+
+def _grade(
+    chapter: Chapter,
+    launcher: Launcher,
+    task: Task,
+    items: Sequence[pytest.Item],
+    outcomes: _Outcomes,
+) -> Result:
+    """Return the result of one submission."""
+    if task.source is None:
+        graders = [grader for item in items if (grader := plugin.grader_of(item))]
+        found, summary, errors = not_run(graders, task.refusal), task.refusal, []
+    else:
+        connection = Connection(launcher, task.source)
+        examination = Examination(connection, answer_key(chapter), diagnose_at_once=False)
+        found = outcomes.of(items, examination)
+        errors = [load_error_text(error) for error in connection.errors]
+        summary = _summary(found, errors)
+    return Result(
+        chapter=chapter.name,
+        student=task.student,
+        outcomes=found,
+        isolation=launcher.level,
+        digest=task.digest,
+        summary=summary,
+        notes=(*task.notes, *errors),
+        refused=task.suspicious,
+    )
+
+
+def _summary(outcomes: Sequence[Outcome], errors: Sequence[str]) -> str:
+    """Return a sentence or two for the learner about the whole submission."""
+    passed = sum(outcome.state is State.PASSED for outcome in outcomes)
+    text = f"{passed} of {len(outcomes)} tests passed."
+    return f"{text} {errors[0]}" if errors and passed < len(outcomes) else text

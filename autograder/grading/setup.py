@@ -1,0 +1,109 @@
+"""Puts an examination together from the files of a chapter."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import json
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+from autograder import chapters
+from autograder.chapters import Chapter
+from autograder.errors import AutograderError, CourseError
+from autograder.grading import misconceptions
+from autograder.grading.connection import Connection
+from autograder.grading.examination import Examination, Key
+from autograder.grading.intake import read_submission
+from autograder.sandbox.calls import signature
+from autograder.sandbox.isolation import make_launcher
+from autograder.sandbox.loading import Cell, Source
+
+SIGNATURES = "signatures.json"  # in each generated folder: what the checks ask of the form
+
+
+def examination_for(folder: Path, file: str | None, isolation: str | None) -> Examination:
+    """Return the examination for the tests in `folder`: graders, checks, or checks of a solution.
+
+    Raises:
+        pytest.UsageError: if graders are run without a submission.
+    """
+    try:
+        chapter = chapters.find_chapter(chapters.find_root(folder), folder.name)
+        if folder == chapter.graders.parent:
+            return _graders(chapter, file, isolation)
+        return _checks(chapter, folder, file, isolation)
+    except AutograderError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def _graders(chapter: Chapter, file: str | None, isolation: str | None) -> Examination:
+    if file is None:
+        raise pytest.UsageError("graders need a file to grade: add --submission FILE")
+    source = read_submission(Path(file), chapter.module)
+    launcher = make_launcher(isolation or "sandbox")
+    return Examination(Connection(launcher, source), answer_key(chapter))
+
+
+def _checks(chapter: Chapter, folder: Path, file: str | None, isolation: str | None) -> Examination:
+    own = folder / f"{chapter.module}.py"
+    if file is None and isolation is None:
+        source = own_source(own, chapter.module)
+    else:
+        source = read_submission(Path(file) if file else own, chapter.module)
+    launcher = make_launcher(isolation or "none")
+    return Examination(Connection(launcher, source), Key(wanted_signatures(chapter)), public=True)
+
+
+def own_source(path: Path, module: str) -> Source:
+    """Return a learner's own file under its full path, so that a debugger finds its lines."""
+    return Source(module, (Cell(str(path), path.read_text(encoding="utf-8")),))
+
+
+def wanted_signatures(chapter: Chapter) -> dict[str, list[list[str | None]]]:
+    """Return the parameters of every exercise: from the solution, or from the generated folder."""
+    if chapter.solution.exists():
+        return dict(answer_key(chapter).signatures)
+    path = chapter.exercises_folder / SIGNATURES
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+@functools.lru_cache
+def answer_key(chapter: Chapter) -> Key:
+    """Return the reference, its signatures and the misconceptions of a chapter."""
+    reference = load_module(chapter.solution, f"reference_{chapter.name}")
+    known = chapter.misconceptions
+    wrong = load_module(known, f"misconceptions_{chapter.name}") if known.exists() else None
+    return Key(
+        signatures={name: signature(getattr(reference, name)) for name in chapter.exercises},
+        reference=reference,
+        misconceptions=misconceptions.collect(wrong) if wrong else (),
+    )
+
+
+def reference_for(file: str) -> types.ModuleType:
+    """Return the solutions module of the chapter that a grader's or misconception's file is of."""
+    folder = Path(file).parent
+    chapter = chapters.find_chapter(chapters.find_root(folder), folder.name)
+    return load_module(chapter.solution, f"reference_{chapter.name}")
+
+
+def load_module(path: Path, name: str) -> types.ModuleType:
+    """Return the module in a file of the author's.
+
+    Raises:
+        CourseError: if it cannot be imported.
+    """
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None or not path.exists():
+        raise CourseError(f"{path} is missing: write it, or run `autograder new`")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise CourseError(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
+    return module

@@ -1,0 +1,1 @@
+"""What an instructor uses: grading a class, feedback, reports."""

@@ -1,0 +1,145 @@
+"""Grades a class: reuses what still holds, grades the rest, writes each result as it comes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.atomic import write_atomic
+from autograder.chapters import Chapter, all_chapters
+from autograder.grading.results import Result
+from autograder.grading.runner import Task
+from autograder.grading.setup import answer_key
+from autograder.instructor.choice import choose
+from autograder.instructor.collection import HandedIn, collect
+from autograder.instructor.digest import digest
+from autograder.instructor.feedback import render_feedback
+from autograder.instructor.gradebook import write_grades
+from autograder.instructor.slots import Setting, grade_tasks
+
+Progress = Callable[[int, int, Result], None]  # how many are done, of how many, the latest
+
+
+@dataclass(frozen=True)
+class ClassRun:
+    """What a run over a class found."""
+
+    results: tuple[Result, ...]  # by chapter, then by student
+    skipped: tuple[str, ...]  # what lay in the folder and was passed over, and why
+    reused: int  # results of an earlier run that still hold
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person must look at something."""
+        return bool(self.skipped) or any(result.needs_review for result in self.results)
+
+
+def grade_class(
+    root: Path,
+    submitted: Path,
+    out: Path,
+    *,
+    only: Chapter | None = None,
+    setting: Setting | None = None,
+    force: bool = False,
+    progress: Progress = lambda done, total, result: None,
+) -> ClassRun:
+    """Grade all that lies in `submitted` and write results, feedback, grades and report to `out`.
+
+    Raises:
+        UsageError: if there is nothing to grade.
+        GradingError: if the isolation level does not work here.
+    """
+    setting = setting or Setting()
+    found = collect(submitted, all_chapters(root), only)
+    results: list[Result] = []
+    reused = 0
+    total = len(found.entries)
+    for chapter in all_chapters(root):
+        tasks = _tasks([e for e in found.entries if e.chapter == chapter.name], chapter, setting)
+        kept = [] if force else [old for task in tasks if (old := _still_good(out, chapter, task))]
+        reused += len(kept)
+        done = {result.student for result in kept}
+        results += kept
+        for result in grade_tasks(chapter, setting, [t for t in tasks if t.student not in done]):
+            store(out, result)
+            results.append(result)
+            progress(len(results), total, result)
+        if tasks:
+            _write_grades(out, chapter, results)
+    results.sort(key=lambda result: (result.chapter, result.student))
+    write_report(root, out, results)
+    return ClassRun(tuple(results), tuple(found.skipped), reused)
+
+
+def _tasks(entries: Sequence[HandedIn], chapter: Chapter, setting: Setting) -> list[Task]:
+    return [_task(entry, chapter, setting) for entry in entries]
+
+
+def _task(entry: HandedIn, chapter: Chapter, setting: Setting) -> Task:
+    choice = choose(entry, chapter)
+    return Task(
+        student=entry.student,
+        source=choice.source,
+        digest=digest(
+            chapter, choice.name, choice.data, setting.limits, setting.isolation, choice.refusal
+        ),
+        refusal=choice.refusal,
+        suspicious=choice.suspicious,
+        notes=choice.notes,
+    )
+
+
+def _folder(out: Path, chapter: str, student: str) -> Path:
+    return out / chapter / student
+
+
+def _still_good(out: Path, chapter: Chapter, task: Task) -> Result | None:
+    """Return the result of an earlier run if nothing that it depends on has changed."""
+    folder = _folder(out, chapter.name, task.student)
+    result = read_result(folder / "results.json")
+    good = result is not None and result.digest == task.digest
+    return result if good and (folder / "feedback.html").exists() else None
+
+
+def read_result(path: Path) -> Result | None:
+    """Return the result in a file, or None if there is none that can be read."""
+    try:
+        return Result.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return None
+
+
+def store(out: Path, result: Result) -> None:
+    """Write feedback.html, then results.json: where this one stands, the other does too."""
+    folder = _folder(out, result.chapter, result.student)
+    write_atomic(folder / "feedback.html", render_feedback(result))
+    text = json.dumps(result.to_json(), indent=1, ensure_ascii=False)
+    write_atomic(folder / "results.json", text + "\n")
+
+
+def _write_grades(out: Path, chapter: Chapter, results: Sequence[Result]) -> None:
+    own = [result for result in results if result.chapter == chapter.name]
+    own.sort(key=lambda result: result.student)
+    write_grades(own, out / chapter.name / "grades.csv")
+
+
+def write_report(root: Path, out: Path, results: Sequence[Result]) -> None:
+    """Write report.html over all results."""
+    from autograder.instructor.report import render_report  # brings matplotlib
+
+    messages = {
+        (chapter.name, entry.exercise, entry.name): entry.message
+        for chapter in all_chapters(root)
+        if any(result.chapter == chapter.name for result in results)
+        for entry in answer_key(chapter).misconceptions
+    }
+    write_atomic(out / "report.html", render_report(results, messages))
+
+
+def stored_results(out: Path) -> list[Result]:
+    """Return all results of earlier runs in `out`."""
+    found = [read_result(path) for path in sorted(out.glob("ch*/*/results.json"))]
+    return [result for result in found if result]

@@ -1,0 +1,97 @@
+"""`check("softmax")` in a notebook: the public checks on the functions of that notebook."""
+
+from __future__ import annotations
+
+import html
+import inspect
+import types
+from typing import Any
+
+from autograder.chapters import Chapter, all_chapters, find_root
+from autograder.errors import AutograderError, UsageError
+from autograder.grading.results import Outcome, State
+from autograder.grading.setup import wanted_signatures
+from autograder.learner.check import Checked, check_source
+from autograder.learner.verdict import MARKS, headline
+from autograder.sandbox.client import LocalWorker, Worker
+from autograder.sandbox.launcher import LocalLauncher
+from autograder.sandbox.loading import Cell, Loaded, Source
+from autograder.sandbox.worker import Session
+
+COLOURS = {State.PASSED: "#1a7f5a", State.FAILED: "#b3441e"}
+
+
+class NotebookReport:
+    """What a check found, shown as coloured lines in a notebook and as text elsewhere."""
+
+    def __init__(self, exercise: str, checked: Checked) -> None:
+        self.exercise = exercise
+        self.checked = checked
+
+    def _repr_html_(self) -> str:
+        title = html.escape(headline(self.exercise, self.checked.outcomes))
+        rows = "".join(_row(outcome) for outcome in self.checked.outcomes)
+        return f'<div style="line-height:1.5"><strong>{title}</strong>{rows}</div>'
+
+    def __repr__(self) -> str:
+        lines = [headline(self.exercise, self.checked.outcomes)]
+        for outcome in self.checked.outcomes:
+            lines.append(f"{MARKS[outcome.state]} {outcome.line}")
+            lines += [f"    {line}" for line in outcome.message.splitlines()]
+        return "\n".join(lines)
+
+
+def _row(outcome: Outcome) -> str:
+    colour = COLOURS.get(outcome.state, "#6b6b6b")
+    mark = f'<span style="color:{colour};font-weight:600">{MARKS[outcome.state]}</span>'
+    message = html.escape(outcome.message).replace("\n", "<br>")
+    below = f'<div style="margin-left:1.6em;color:{colour}">{message}</div>' if message else ""
+    return f"<div>{mark} {html.escape(outcome.line)}</div>{below}"
+
+
+class _Here(LocalLauncher):
+    """Answers about the names of a notebook that is already running."""
+
+    def __init__(self, module: types.ModuleType) -> None:
+        super().__init__()
+        self.module = module
+
+    def launch(self) -> Worker:
+        return LocalWorker(_HereSession(self.module))
+
+
+class _HereSession(Session):
+    def __init__(self, module: types.ModuleType) -> None:
+        super().__init__()
+        self.module = module
+
+    def do_load(self, source: dict[str, Any], seed: int) -> dict[str, Any]:
+        """Load nothing: the learner has run the cells."""
+        code = (getattr(value, "__code__", None) for value in vars(self.module).values())
+        files = frozenset(entry.co_filename for entry in code if entry)
+        self.use(Loaded(self.module, files, ()))
+        return self.contents()
+
+
+def check(exercise: str) -> NotebookReport | None:
+    """Check one exercise of the notebook that calls this; show how each check ended."""
+    frame = inspect.currentframe()
+    assert frame is not None
+    assert frame.f_back is not None
+    names = frame.f_back.f_globals
+    try:
+        chapter = _chapter_of(exercise)
+        module = types.ModuleType(chapter.module)
+        module.__dict__.update({k: v for k, v in names.items() if not k.startswith("_")})
+        source = Source(chapter.module, (Cell("this notebook", ""),))
+        return NotebookReport(exercise, check_source(chapter, _Here(module), source, exercise))
+    except AutograderError as error:
+        print(error)
+        return None
+
+
+def _chapter_of(exercise: str) -> Chapter:
+    for chapter in all_chapters(find_root()):
+        if exercise in wanted_signatures(chapter):
+            return chapter
+    raise UsageError(f"no exercise is called {exercise!r}: is it spelt as in its heading?")

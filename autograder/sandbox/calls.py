@@ -1,0 +1,131 @@
+"""One call of a learner's function, and what was seen of it."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import sys
+import time
+import types
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.failures import describe
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a call is made, beside its arguments."""
+
+    overflow: str = "warn"  # "raise": FloatingPointError on overflow, invalid and divide
+    locked: bool = False  # arrays in the arguments are read-only
+    count: bool = False  # count the bytecodes that run in the learner's own file
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Options:
+        """Return the options named in `data`; the others keep their default."""
+        return cls(**data)
+
+
+def perform(
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    options: Options,
+    files: frozenset[str],
+) -> dict[str, Any]:
+    """Call `function`; return `value` or `error`, the time `elapsed`, and what else was seen.
+
+    `changed` lists the positions of the arguments whose arrays hold other bytes afterwards,
+    `shared` those whose memory the value shares; both only where there are any. `events` is there
+    if it was asked for.
+    """
+    before = [_fingerprint(arg) for arg in args]
+    if options.locked:
+        _lock([*args, *kwargs.values()])
+    counter = EventCounter(files)
+    start = time.perf_counter()
+    try:
+        with _surroundings(options, counter):
+            seen: dict[str, Any] = {"value": function(*args, **kwargs)}
+    except BaseException as error:
+        seen = {"error": describe(error, files)}
+    seen["elapsed"] = time.perf_counter() - start
+    if changed := [i for i, arg in enumerate(args) if _fingerprint(arg) != before[i]]:
+        seen["changed"] = changed
+    if shared := [i for i, arg in enumerate(args) if _shares(arg, seen.get("value"))]:
+        seen["shared"] = shared
+    if options.count:
+        seen["events"] = counter.events
+    return seen
+
+
+@contextlib.contextmanager
+def _surroundings(options: Options, counter: EventCounter) -> Iterator[None]:
+    raising: Any = "raise" if options.overflow == "raise" else None
+    with warnings.catch_warnings(), np.errstate(over=raising, invalid=raising, divide=raising):
+        # A warning is for the learner's eyes; it must never become an error or cost a point.
+        warnings.simplefilter("default")
+        with counter if options.count else contextlib.nullcontext():
+            yield
+
+
+class EventCounter:
+    """Counts the bytecodes executed in the learner's files, and restores the tracer before it."""
+
+    def __init__(self, files: frozenset[str]) -> None:
+        self.files = files
+        self.events = 0
+        self._before: Any = None
+
+    def __enter__(self) -> EventCounter:
+        self._before = sys.gettrace()
+        sys.settrace(self._trace)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        sys.settrace(self._before)
+
+    def _trace(self, frame: types.FrameType, event: str, arg: object) -> Any:
+        if frame.f_code.co_filename not in self.files:
+            return None
+        frame.f_trace_opcodes = True
+        self.events += event == "opcode"
+        return self._trace
+
+
+def signature(function: Callable[..., Any]) -> list[list[str | None]]:
+    """Return [name, kind, default as text] for each parameter; annotations do not matter."""
+    return [
+        [p.name, p.kind.name, None if p.default is p.empty else repr(p.default)[:80]]
+        for p in inspect.signature(function).parameters.values()
+    ]
+
+
+def _arrays(value: object, depth: int = 8) -> Iterator[np.ndarray]:
+    """Yield the arrays in a value, nested in lists, tuples and dicts up to `depth`."""
+    if isinstance(value, np.ndarray):
+        yield value
+    elif depth and isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _arrays(item, depth - 1)
+
+
+def _fingerprint(value: object) -> Any:
+    """Return what a call must not change: shape, dtype and bytes of arrays, items of containers."""
+    arrays = [(a.shape, a.dtype.str, a.tobytes()) for a in _arrays(value)]
+    return arrays or (repr(value) if isinstance(value, list | tuple | dict) else None)
+
+
+def _lock(values: list[Any]) -> None:
+    for value in values:
+        for array in _arrays(value):
+            array.flags.writeable = False
+
+
+def _shares(arg: object, value: object) -> bool:
+    return any(np.may_share_memory(a, b) for a in _arrays(arg) for b in _arrays(value))

@@ -1,0 +1,24 @@
+"""What one submission may use. Measured: NumPy chapters run in a fraction of each."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits of one worker; times in seconds, sizes in MiB."""
+
+    call_seconds: float = 3.0  # one call, or one batch of calls
+    load_seconds: float = 5.0  # running the file's top level
+    total_seconds: float = 60.0  # all calls of one submission together
+    memory: int = 600  # all processes of the worker together
+    processes: int = 16  # threads count
+    scratch: int = 64  # its private, empty working folder
+    file_size: int = 32
+    open_files: int = 64
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the limits as plain data for the zygote."""
+        return asdict(self)

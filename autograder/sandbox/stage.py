@@ -1,0 +1,87 @@
+"""What a worker needs of this machine: an interpreter, packages, and a copy of the worker's code.
+
+The copies and links stand in one temporary folder, so that the isolated side sees neutral paths
+and nothing beside them: no grader, no reference solution, no other package.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import autograder
+from autograder.errors import IsolationError
+from autograder.sandbox import seccomp
+
+# The modules of this project that run on the worker's side.
+WORKER_MODULES = """
+__init__ errors sandbox/__init__ sandbox/wire sandbox/failures sandbox/loading sandbox/calls
+sandbox/worker sandbox/kernel sandbox/limits sandbox/zygote
+""".split()
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """A Python installation outside any virtual environment."""
+
+    prefix: Path  # holds lib/python3.x
+    executable: Path  # below the prefix
+
+    @classmethod
+    def current(cls) -> Interpreter:
+        """Return the installation that runs this code."""
+        prefix = Path(sys.base_prefix).resolve()
+        name = f"bin/python{sys.version_info.major}.{sys.version_info.minor}"
+        if not (prefix / name).exists():
+            raise IsolationError(f"{prefix / name} is missing: no interpreter for the sandbox")
+        return cls(prefix, prefix / name)
+
+
+class Stage:
+    """A temporary folder: `boot` (worker code, seccomp filter) and `site` (links to packages)."""
+
+    def __init__(self, packages: tuple[str, ...]) -> None:
+        self.packages = {path.name: path for name in packages for path in package_folders(name)}
+        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
+        self.root = Path(self._folder.name)
+        self.boot, self.site = self.root / "boot", self.root / "site"
+        self.scratch = self.root / "scratch"
+        for folder in (self.boot, self.site, self.scratch):
+            folder.mkdir()
+        for path in (self.root, self.scratch):
+            path.chmod(0o711)
+        self._copy_worker_code()
+        for name, path in self.packages.items():
+            (self.site / name).symlink_to(path)
+        (self.boot / "filter.bpf").write_bytes(seccomp.program())
+
+    def _copy_worker_code(self) -> None:
+        origin = Path(autograder.__file__).parent
+        for module in WORKER_MODULES:
+            target = self.boot / "autograder" / f"{module}.py"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(origin / f"{module}.py", target)
+
+    def close(self) -> None:
+        """Remove the folder."""
+        self._folder.cleanup()
+
+
+def package_folders(name: str) -> list[Path]:
+    """Return the folders of an installed package: its own, and its shared libraries' if any."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise IsolationError(f"the package {name} is not installed: run `pip install {name}`")
+    folder = Path(next(iter(spec.submodule_search_locations))).resolve()
+    libraries = folder.with_name(f"{name}.libs")
+    return [folder, libraries] if libraries.is_dir() else [folder]
+
+
+def readable_by_others(path: Path) -> bool:
+    """Return whether another user of this machine could enter the folder `path`."""
+    return all(os.stat(part).st_mode & 0o001 for part in (path, *path.parents))

@@ -1,0 +1,1 @@
+"""What lessons and notebooks import: figures and data sets."""

@@ -1,0 +1,151 @@
+"""Chapter 1: one artificial neuron, from the weighted sum to a perceptron that learns."""
+
+import numpy as np
+
+
+def weighted_sum(x: np.ndarray, w: np.ndarray, b: float = 0.0) -> float:
+    """Return the neuron's score `z = x[0] w[0] + ... + x[D-1] w[D-1] + b`.
+
+    x (D,), w (D,), b a number -> a `float`.
+    Loop form: start at b; for each j add x[j] * w[j].
+    Does not change x or w. Integers of any kind are legal; count as if they were floats.
+
+    >>> weighted_sum(np.array([30.0, 70.0, 50.0]), np.array([0.2, 0.5, 0.3]))
+    56.0
+    >>> weighted_sum(np.array([1.0, 2.0]), np.array([3.0, -1.0]), b=0.5)
+    1.5
+
+    ValueError (say "1-D") if x or w is not 1-D: a single number and a table are both refused.
+    ValueError (say "shape") if x and w have different lengths.
+    The message reads `function: word: what is wrong (value)`, here for example
+    `weighted_sum: shape: x has 3 entries, w has 2 (x (3,), w (2,))`.
+    """
+    raise NotImplementedError("1.1 weighted_sum")
+
+
+def threshold_unit(x: np.ndarray, w: np.ndarray, b: float) -> int:
+    """Return 1 if the score `z = sum of x[j] w[j], plus b` is above 0, else 0.
+
+    x (D,), w (D,), b a number -> exactly an `int`: not a bool, not a NumPy number.
+    Loop form: start z at b; for each j add x[j] * w[j]; answer 1 if z > 0, otherwise 0.
+    The rule is strict: a score of exactly 0 answers 0.
+
+    >>> threshold_unit(np.array([30.0, 70.0, 50.0]), np.array([0.2, 0.5, 0.3]), b=-50.0)
+    1
+    >>> threshold_unit(np.array([1.0, 1.0]), np.array([1.0, 1.0]), b=-2.0)
+    0
+
+    ValueError (say "1-D") if x or w is not 1-D, (say "shape") if their lengths differ.
+    """
+    raise NotImplementedError("1.2 threshold_unit")
+
+
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    """Return `1 / (1 + e**-z)` for every entry of z.
+
+    z of any shape, 0-d included -> the same shape; float32 stays float32, integers become float64.
+    Loop form: for each entry: 1 / (1 + e**-z); the same number is e**z / (1 + e**z).
+    Graded: finite, and without an overflow warning, for entries of ±1e3;
+    the tail is kept, not clipped (at z = -40 the answer is 4.248354e-18, not 0 and not 1e-13);
+    z is not changed and shares no memory with the answer.
+
+    >>> sigmoid(np.array([-2.0, 0.0, 2.0])).round(6)
+    array([0.119203, 0.5     , 0.880797])
+
+    ValueError (say "nan") if any entry of z is NaN.
+    """
+    raise NotImplementedError("1.3 sigmoid")
+
+
+def activate(z: np.ndarray, kind: str) -> np.ndarray:
+    """Return the activation of z that `kind` names, entry by entry.
+
+    ========  =====================================
+    linear    z
+    step      1 if z > 0 else 0 (0 at z = 0)
+    sigmoid   1 / (1 + e**-z)
+    tanh      (e**z - e**-z) / (e**z + e**-z)
+    relu      z if z > 0 else 0
+    softplus  ln(1 + e**z)
+    elu       z if z > 0 else e**z - 1
+    ========  =====================================
+
+    z of any shape, 0-d included -> the same shape; float32 stays float32, integers become
+    float64, for every kind, step too.
+    Loop form: for each entry: the formula of the table.
+    Graded: finite, and without an overflow warning, for entries of ±1e3 (softplus(1000) is
+    1000); softplus(z) - softplus(-z) is z; z is not changed and shares no memory with the
+    answer, not even for linear.
+
+    >>> activate(np.array([-2.0, -1.0, 0.0, 1.0, 2.0]), "relu")
+    array([0., 0., 0., 1., 2.])
+    >>> activate(np.array([-1.0, 0.0, 1.0]), "softplus").round(6)
+    array([0.313262, 0.693147, 1.313262])
+
+    ValueError (say "kind") if `kind` is none of the seven names.
+    """
+    raise NotImplementedError("1.4 activate")
+
+
+def activation_derivative(z: np.ndarray, kind: str) -> np.ndarray:
+    """Return the slope of `activate(z, kind)` at the pre-activation z, entry by entry.
+
+    z is what goes *into* the activation, not what comes out. The kinds are those of `activate`.
+    z of any shape, 0-d included -> the same shape; float32 stays float32, integers become float64.
+    Loop form: for each entry: (f(z + h) - f(z - h)) / (2 h) for a tiny h. Use the exact formula
+    instead: this one is only the meaning of «slope», and is not accurate enough.
+    Where the slope jumps, at z = 0, the course takes 0 for relu and 0 for step (step is 0
+    everywhere).
+    Graded: finite, and without an overflow warning, for entries of ±1e3; z is not changed and
+    shares no memory with the answer.
+
+    >>> activation_derivative(np.array([-2.0, 0.0, 2.0]), "sigmoid").round(6)
+    array([0.104994, 0.25    , 0.104994])
+    >>> activation_derivative(np.array([-2.0, 0.0, 2.0]), "relu")
+    array([0., 0., 1.])
+
+    ValueError (say "kind") if `kind` is none of the seven names.
+    """
+    raise NotImplementedError("1.5 activation_derivative")
+
+
+def perceptron_predict(X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
+    """Return the answers 0 or 1 of a threshold unit for every row of X.
+
+    X (N, D), w (D,), b a number -> (N,) of any integer dtype, not bool.
+    Loop form: for each row n: 1 if (sum over j of X[n, j] w[j]) + b > 0, otherwise 0.
+    The rule is strict: a score of exactly 0 answers 0.
+    Graded: no Python loop over rows (NumPy does all of them in one step); X and w are not
+    changed.
+
+    >>> X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    >>> perceptron_predict(X, np.array([1.0, 1.0]), b=0.0).tolist()
+    [0, 1, 1, 1]
+
+    ValueError (say "shape") if X is not 2-D, w is not 1-D, or w has not one entry per column of X.
+    """
+    raise NotImplementedError("1.6 perceptron_predict")
+
+
+def perceptron_train(
+    X: np.ndarray, y: np.ndarray, lr: float = 1.0, epochs: int = 20
+) -> tuple[np.ndarray, float, list[int]]:
+    """Learn w and b from rows X with labels y; return `(w, b, mistakes)`.
+
+    X (N, D), y (N,) of labels 0 and 1, integers or floats
+    -> w (D,) float64, b a `float`, mistakes a list with one `int` per pass.
+    Loop form: w and b start at zero. A pass takes the rows in order: p = 1 if w·x + b > 0 else 0;
+    if p differs from y: w += lr * (y - p) * x and b += lr * (y - p), at once, before the next row.
+    After each pass note how many mistakes it had. Stop after a pass without a mistake (its 0 is
+    noted too), at the latest after `epochs` passes.
+    Graded: X and y are not changed; the numbers in mistakes are exactly of type `int`.
+
+    >>> X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    >>> w, b, mistakes = perceptron_train(X, np.array([0, 1, 1, 1]))
+    >>> print(w, b, mistakes)
+    [1. 1.] 0.0 [1, 2, 1, 0]
+
+    ValueError (say "shape") if X is not 2-D, y is not 1-D, or they differ in length.
+    ValueError (say "label") if a label is neither 0 nor 1, (say "lr") if lr is not above 0.
+    """
+    raise NotImplementedError("1.7 perceptron_train")

@@ -1,0 +1,485 @@
+"""What students and instructors read: feedback, class report, gradebook and its statistics."""
+
+import csv
+import io
+import subprocess
+import sys
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.grading.results import Outcome, Result, State
+from autograder.instructor.feedback import render_feedback
+from autograder.instructor.gradebook import NBGRADER_COLUMNS, grades_csv, write_grades
+from autograder.instructor.report import feedback_link, render_report
+from autograder.instructor.statistics import (
+    count_misconceptions,
+    discrimination,
+    mean,
+    quantile,
+    summarise_graders,
+    summarise_scores,
+)
+
+CHAPTER = "ch01_neuron"
+CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror='alert(1)'>",
+    "' onmouseover='alert(1)",
+    "</style></title><svg onload=alert(1)>",
+    "javascript:alert(1)",
+    "{{ 7 * 7 }}{% include 'style.css' %}",
+    "]]><!-- & &lt;script&gt;",
+    "one\ntwo\r\nthree\rfour",
+    "abc\u202egnp.exe\u2066\u200f",
+    "\x1b[31mred\x1b[0m\x07\x9b",
+    "a\x00b\ud800\udcff",
+    "=cmd|' /C calc'!A0",
+    "$x^2$ @0@ @1@ \\frac 陳小明 \U0001f600",
+]
+
+
+def outcome(state=State.PASSED, *, grader="test_a", exercise="softmax", points=2.0, **others):
+    line = others.pop("line", f"{exercise} passes {grader}.")
+    return Outcome(grader, exercise, line, points, state, **others)
+
+
+def result(*outcomes, student="ada", **others):
+    return Result(
+        **{"chapter": CHAPTER, "isolation": "sandbox", **others}, student=student, outcomes=outcomes
+    )
+
+
+def with_text(text):
+    """A result whose every text is `text`, with outcomes of all states."""
+    outcomes = [
+        Outcome(text, f"{text}{i % 2}", text, 2.0, state, f"{text}{i}", text, f"{text}{i}")
+        for i, state in enumerate(State)
+    ]
+    diagnosed = Outcome(text, text, text, 2.0, State.FAILED, text, text, text)
+    outcomes += [diagnosed, replace(diagnosed, grader=f"{text}2")]
+    return Result(text, text, tuple(outcomes), text, "", text, (text,), True)
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+class Page(HTMLParser):
+    """The tags, attributes and text of an HTML page."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.attributes, self.texts = [], [], []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+
+    def handle_data(self, data):
+        if self.tags[-1:] != ["style"]:
+            self.texts.append(data)
+
+    @property
+    def text(self):
+        return "".join(self.texts)
+
+
+def assert_inert(html):
+    """The page loads nothing, runs nothing, and holds no invisible characters."""
+    page = Page(html)
+    assert not {"script", "iframe", "object", "embed", "link", "base", "form"} & set(page.tags)
+    assert ("meta", "content", CSP) in page.attributes
+    for _, name, value in page.attributes:
+        assert not name.startswith("on")
+        if name.split(":")[-1] in {"src", "href", "action", "srcset"}:
+            assert ":" not in value
+            assert not value.startswith("//")
+    assert "http:" not in html
+    assert "https:" not in html
+    assert {c for c in html if unicodedata.category(c) in {"Cc", "Cs"}} <= {"\n"}
+    assert not set(
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+    ) & set(html)
+    html.encode("utf-8")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_adds_no_tag_to_the_feedback(text):
+    html = render_feedback(with_text(text))
+    assert_inert(html)
+    assert Page(html).tags == Page(render_feedback(with_text("harmless"))).tags
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_adds_no_tag_to_the_report(text):
+    def page(text):
+        hostile = with_text(text)
+        taken = replace(hostile, refused=False, student=f"{text}2")
+        return render_report([hostile, taken], {(text, f"{text}1", f"{text}1"): text})
+
+    assert_inert(page(text))
+    assert Page(page(text)).tags == Page(page("harmless")).tags
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="`"), min_size=1))
+@settings(max_examples=100, deadline=None)
+def test_no_text_whatever_adds_a_tag_to_the_feedback(text):
+    page, harmless = (render_feedback(result(outcome(message=m), student=m)) for m in (text, "a"))
+    assert Page(page).tags == Page(harmless).tags
+
+
+def test_hostile_text_is_shown_as_it_is_written():
+    html = render_feedback(result(outcome(State.FAILED, message="x < 3 & <b>y</b>")))
+    assert "x < 3 & <b>y</b>" in Page(html).text
+
+
+def test_control_characters_become_replacement_characters():
+    assert "\ufffd[31mred" in Page(render_feedback(result(outcome(message="\x1b[31mred")))).text
+
+
+def test_direction_changes_are_spelt_out():
+    assert "abc⟨U+202E⟩gnp" in Page(render_feedback(result(outcome(), student="abc\u202egnp"))).text
+
+
+def test_messages_keep_their_line_breaks_and_backticks_become_code():
+    page = Page(render_feedback(result(outcome(State.FAILED, message="Seen: `inf`.\nNext: <b>."))))
+    assert "Seen: inf.\nNext: <b>." in page.text
+    assert "code" in page.tags
+
+
+def test_what_is_for_the_instructor_stays_out_of_the_feedback():
+    secret = outcome(
+        State.BROKEN, grader="test_hidden", line="softmax is right.", detail="expected 0.2447"
+    )
+    html = render_feedback(result(secret, notes=("looks copied",), digest="d1g3st"))
+    for text in ("test_hidden", "0.2447", "looks copied", "d1g3st"):
+        assert text not in html
+    assert "could not be graded, your instructor has been told" in html
+
+
+def test_what_is_for_the_instructor_stands_in_the_report():
+    secret = outcome(State.BROKEN, grader="test_hidden", detail="WorkerDied: <signal 9>")
+    text = Page(render_report([result(secret, notes=("the worker died",))])).text
+    for expected in ("test_hidden", "WorkerDied: <signal 9>", "the worker died", "1 broken grader"):
+        assert expected in text
+
+
+@pytest.mark.parametrize(
+    ("state", "mark", "words"),
+    [
+        (State.PASSED, "✓", "passed"),
+        (State.FAILED, "✗", "failed"),
+        (State.NOT_RUN, "–", "not run"),
+        (State.BROKEN, "!", "not graded"),
+    ],
+)
+def test_every_state_is_told_by_mark_and_word(state, mark, words):
+    told = " ".join(Page(render_feedback(result(outcome(state)))).text.split())
+    score = {State.PASSED: "2", State.BROKEN: "?"}.get(state, "0")
+    assert f"{mark}softmax passes test_a. {words} {score} of 2" in told
+
+
+def test_neighbours_with_one_message_show_it_once():
+    reason = "Not run, because softmax does not exist."
+    outcomes = [outcome(State.NOT_RUN, grader=f"test_{i}", message=reason) for i in range(7)]
+    text = Page(render_feedback(result(*outcomes))).text
+    assert text.count(reason) == 1
+    assert "All 7 for the same reason" in text
+    assert all(f"softmax passes test_{i}." in text for i in range(7))
+
+
+def test_a_message_met_again_later_points_to_the_first():
+    same = {"state": State.FAILED, "message": "Seen: shape (7, 1)."}
+    outcomes = [outcome(**same), outcome(grader="test_b"), outcome(**same, grader="test_c")]
+    text = Page(render_feedback(result(*outcomes))).text
+    assert text.count("Seen: shape (7, 1).") == 1
+    assert "For the same reason as «softmax passes test_a.»" in text
+
+
+def test_a_message_is_folded_within_one_exercise_only():
+    same = {"state": State.FAILED, "message": "Seen: shape (7, 1)."}
+    text = Page(render_feedback(result(outcome(**same), outcome(**same, exercise="relu")))).text
+    assert text.count("Seen: shape (7, 1).") == 2
+
+
+def test_a_diagnosis_is_shown_once_per_exercise():
+    cause = "You normalised over the samples."
+    outcomes = [
+        outcome(
+            State.FAILED,
+            grader=f"test_{i}",
+            misconception="samples",
+            message=f"Seen: {i}.\n{cause}",
+        )
+        for i in range(3)
+    ]
+    text = Page(render_feedback(result(*outcomes))).text
+    assert text.count(cause) == 1
+    assert "What probably happened" in text
+    assert all(f"Seen: {i}." in text for i in range(3))
+
+
+def test_a_diagnosis_of_one_grader_stays_in_its_message():
+    only = outcome(State.FAILED, misconception="samples", message="Seen: 1.\nOver the samples.")
+    assert "Seen: 1.\nOver the samples." in Page(render_feedback(result(only))).text
+
+
+@pytest.mark.parametrize(
+    ("isolation", "words"), [("none", "without isolation"), ("process", "without the sandbox")]
+)
+def test_weaker_isolation_is_told(isolation, words):
+    assert words in render_feedback(result(outcome(), isolation=isolation))
+    assert words not in render_feedback(result(outcome()))
+
+
+def test_a_result_without_outcomes_has_a_page():
+    html = render_feedback(result(summary="neuron.py is a link.", refused=True))
+    assert_inert(html)
+    assert "neuron.py is a link." in html
+    assert "not final" not in html
+
+
+def test_an_empty_class_has_a_report():
+    assert_inert(render_report([]))
+    assert "No submissions yet." in render_report([])
+
+
+def test_a_chapter_where_nothing_was_graded_has_a_report():
+    text = Page(render_report([result(refused=True, notes=("a link",))])).text
+    assert "file refused" in text
+    assert "a link" in text
+
+
+def test_the_report_links_to_each_feedback():
+    who = result(outcome(), student="o'brien & #1/?x")
+    assert feedback_link(who) == "ch01_neuron/o%27brien%20%26%20%231%2F%3Fx/feedback.html"
+    assert ("a", "href", feedback_link(who)) in Page(render_report([who])).attributes
+
+
+def test_a_link_finds_folder_names_that_are_not_utf8():
+    assert feedback_link(result(student="\udcff")) == "ch01_neuron/%FF/feedback.html"
+
+
+def test_the_report_says_who_holds_which_misconception_and_what_they_read():
+    wrong = outcome(State.FAILED, misconception="samples")
+    key = (CHAPTER, "softmax", "samples")
+    page = render_report(
+        [result(wrong, student=name) for name in ("bo", "al")], {key: "Use axis 1."}
+    )
+    assert "Use axis 1." in page
+    assert "softmax: samples" in page  # the figure's label
+    assert count_misconceptions([result(wrong)])[0].students == ("ada",)
+
+
+def small_class(size=6):
+    return [
+        result(
+            outcome(
+                State.PASSED if i % 3 else State.FAILED, misconception=None if i % 3 else "samples"
+            ),
+            outcome(State.PASSED if i % 2 else State.NOT_RUN, exercise="relu", grader="test_b"),
+            student=f"student {i}",
+        )
+        for i in range(size)
+    ]
+
+
+def test_the_same_class_gives_the_same_bytes():
+    assert render_report(small_class()) == render_report(small_class()[::-1])
+    assert render_feedback(small_class()[0]) == render_feedback(small_class()[0])
+
+
+def test_reports_from_two_threads_are_the_same():
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(render_report, [small_class(), small_class()])
+    assert first == second == render_report(small_class())
+
+
+def test_figures_share_no_ids():
+    attributes = Page(render_report(small_class())).attributes
+    ids = [value for _, name, value in attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    targets = [
+        value[1:] for _, name, value in attributes if name.endswith("href") and value[0] == "#"
+    ]
+    assert set(targets) <= set(ids)
+
+
+@pytest.mark.parametrize(
+    ("room", "absent"), [("feedback", "matplotlib"), ("report", "matplotlib.pyplot")]
+)
+def test_a_page_imports_no_more_than_it_draws(room, absent):
+    code = f"import sys, autograder.instructor.{room}; sys.exit({absent!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_gradebook_begins_with_the_columns_of_nbgrader():
+    header = grades_csv([result(outcome())]).splitlines()[0]
+    assert header == ",".join([*NBGRADER_COLUMNS, "needs_review", "isolation", "softmax"])
+    assert header.startswith(
+        "assignment,duedate,timestamp,student_id,last_name,first_name,email,raw_score,"
+    )
+    assert (
+        grades_csv([result(outcome())], exercise_columns=False).splitlines()[0] + ",softmax"
+        == header
+    )
+
+
+def test_the_gradebook_holds_scores_without_needless_decimals():
+    outcomes = [outcome(points=10.0), outcome(points=2.5, exercise="relu"), outcome(State.FAILED)]
+    (row,) = rows(grades_csv([result(*outcomes)]))
+    assert (row["raw_score"], row["score"], row["max_score"]) == ("12.5", "12.5", "14.5")
+    assert (row["softmax"], row["relu"], row["needs_review"]) == ("10", "2.5", "no")
+    assert row["duedate"] == row["email"] == row["late_submission_penalty"] == ""
+
+
+def test_binary_dust_stays_out_of_the_gradebook():
+    (row,) = rows(grades_csv([result(*[outcome(points=0.1)] * 3)]))
+    assert row["score"] == "0.3"
+
+
+def test_a_broken_grader_leaves_the_score_empty():
+    outcomes = [outcome(State.BROKEN), outcome(exercise="relu")]
+    (row,) = rows(grades_csv([result(*outcomes)]))
+    assert row["raw_score"] == row["score"] == row["softmax"] == ""
+    assert (row["relu"], row["max_score"], row["needs_review"]) == ("2", "4", "yes")
+
+
+def test_a_submission_that_was_never_graded_has_no_score():
+    (row,) = rows(grades_csv([result(refused=True)]))
+    assert row["raw_score"] == row["score"] == row["max_score"] == ""
+    assert row["needs_review"] == "yes"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_is_a_formula(start):
+    text = f'{start}cmd,"x"\n\''
+    bad = result(outcome(exercise=text), student=text, chapter=text, isolation=text)
+    header, cells = csv.reader(io.StringIO(grades_csv([bad]), newline=""))
+    assert header[-1] == f"'{text}"
+    row = dict(zip(header, cells, strict=True))
+    assert row["assignment"] == row["student_id"] == row["isolation"] == f"'{text}"
+
+
+@given(st.lists(st.text(), min_size=1, max_size=5))
+@settings(max_examples=100, deadline=None)
+def test_every_student_id_is_read_back_as_written(names):
+    read = [row["student_id"] for row in rows(grades_csv([result(student=n) for n in names]))]
+    assert [
+        r if r == n else r.removeprefix("'") for r, n in zip(read, sorted(names), strict=True)
+    ] == sorted(names)
+
+
+def test_exercises_of_one_name_have_a_column_each():
+    score = outcome(exercise="score")
+    read = rows(grades_csv([result(score), result(score, chapter="ch02_forward")]))
+    assert [row["ch01_neuron/score"] for row in read] == ["2", ""]
+    assert [row["ch02_forward/score"] for row in read] == ["", "2"]
+
+
+def test_the_gradebook_file_holds_the_text_and_leaves_no_draft(tmp_path):
+    path = tmp_path / "grades.csv"
+    write_grades([result(outcome(), student="müller")], path)
+    write_grades([result(outcome(), student="陳")], path)
+    assert path.read_bytes().decode() == grades_csv([result(outcome(), student="陳")])
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_name_that_is_not_utf8_can_be_written(tmp_path):
+    write_grades([result(outcome(), student="\udcff")], tmp_path / "grades.csv")
+    assert "\\udcff" in (tmp_path / "grades.csv").read_text(encoding="utf-8")
+
+
+def test_quartiles_of_four_scores():
+    summary = summarise_scores([4.0, 1.0, 3.0, 2.0])
+    assert (summary.lower, summary.median, summary.upper) == (1.75, 2.5, 3.25)
+    assert (summary.count, summary.mean) == (4, 2.5)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.25, 0.5, 0.9, 1.0])
+def test_quantiles_agree_with_numpy(share):
+    values = [3.0, 9.5, 0.25, 7.0, 7.0, 1.0, 12.0]
+    assert quantile(values, share) == pytest.approx(np.quantile(values, share))
+
+
+def test_no_scores_have_no_mean_and_no_quartiles():
+    summary = summarise_scores([])
+    assert (summary.count, summary.mean, summary.lower, summary.median) == (0, None, None, None)
+    assert mean([]) is None
+
+
+def test_discrimination_by_hand():
+    # M1 = 3.5, M0 = 1.5, s = sqrt(5) / 2, sqrt(p q) = 1/2
+    found = discrimination([True, True, False, False], [4.0, 3.0, 2.0, 1.0])
+    assert found == pytest.approx(2 / 5**0.5)
+
+
+def test_discrimination_is_the_correlation_with_the_rest():
+    passed = [True, False, True, True, False, True, False]
+    rest = [3.0, 4.0, 8.5, 2.0, 0.0, 7.0, 5.0]
+    assert discrimination(passed, rest) == pytest.approx(np.corrcoef(passed, rest)[0, 1])
+
+
+@pytest.mark.parametrize(
+    ("passed", "rest"),
+    [
+        ([], []),
+        ([True], [1.0]),
+        ([True, False], [2.0, 1.0]),
+        ([True, True, True], [1.0, 2.0, 3.0]),
+        ([False, False, False], [1.0, 2.0, 3.0]),
+        ([True, False, True], [0.3, 0.1 + 0.2, 0.3]),
+    ],
+)
+def test_discrimination_is_undefined_for_few_students_or_no_variance(passed, rest):
+    assert discrimination(passed, rest) is None
+
+
+def test_a_grader_is_not_correlated_with_itself():
+    # Only test_a differs: with its own points in the total it would correlate perfectly.
+    students = [
+        result(outcome(s), outcome(grader="test_b"))
+        for s in (State.PASSED, State.FAILED, State.PASSED)
+    ]
+    assert [summary.discrimination for summary in summarise_graders(students)] == [None, None]
+
+
+def test_pass_rates_count_neither_broken_graders_nor_refused_files():
+    states = (State.PASSED, State.FAILED, State.NOT_RUN, State.BROKEN)
+    students = [result(outcome(state)) for state in states]
+    refused = result(outcome(State.NOT_RUN), refused=True)
+    (summary,) = summarise_graders([*students, refused])
+    assert summary.pass_rate == pytest.approx(1 / 3)
+    assert [summary.counts[state] for state in State] == [1, 1, 1, 1]
+
+
+def test_graders_stand_worst_first():
+    students = [result(outcome(), outcome(State.FAILED, grader="test_b"))]
+    assert [summary.grader for summary in summarise_graders(students)] == ["test_b", "test_a"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_small_classes_have_a_report(size):
+    assert_inert(render_report(small_class(size)))
+    assert f"{size} submission" in render_report(small_class(size))
+
+
+def test_scores_with_a_broken_grader_stay_out_of_the_mean():
+    full, unknown = result(outcome()), result(outcome(State.BROKEN), student="bo")
+    text = Page(render_report([full, unknown])).text
+    assert "count the 1 score that stands" in text
+    assert "no score yet" in text
+
+
+def test_a_score_of_zero_needs_a_look():
+    assert "score 0" in Page(render_report([result(outcome(State.FAILED))])).text
