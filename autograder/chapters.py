@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.errors import CourseError, UsageError
 
-NAME = re.compile(r"ch(\d\d)_([a-z][a-z0-9_]*)")
+NAME = re.compile(r"ch([0-9]{2})_([a-z][a-z0-9_]*)")
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 

@@ -115,9 +115,10 @@ def test_arrays_have_up_to_eight_axes(axes):
 
 
 def test_received_arrays_are_writable_copies():
-    array = decode(encode(np.zeros(3)))
+    body = bytearray(encode(np.zeros(3)))
+    array = decode(body)
     array[0] = 1.0
-    assert array.flags.owndata
+    assert body == encode(np.zeros(3))
 
 
 def test_subclasses_cross_as_what_they_are_built_on():
@@ -144,8 +145,10 @@ class Liar(float):
 
 @pytest.mark.parametrize(
     "value",
-    [Liar(1.0), 2**64, -(2**63) - 1, 1j, {1: 2}, {1, 2}, b"bytes", print, np.array(["a"])]
-    + [np.array([object()]), np.zeros(2, "M8[s]"), np.zeros(2, "i4,f4"), np.zeros((1,) * 9)],
+    [
+        *(Liar(1.0), 2**64, -(2**63) - 1, 1j, {1: 2}, {1, 2}, b"bytes", print, np.array(["a"])),
+        *(np.array([object()]), np.zeros(2, "M8[s]"), np.zeros(2, "i4,f4"), np.zeros((1,) * 9)),
+    ],
     ids=lambda value: type(value).__name__,
 )
 def test_what_is_not_plain_data_stays_where_it_was_made(value):
@@ -221,7 +224,7 @@ HOSTILE = {
     "int of 65 bits": frame(str(2**64)),
     "negative int of 65 bits": frame(str(-(2**63) - 1)),
     "int of 100 000 digits": frame("9" * 100_000),
-    "deep list": frame("[" * 33 + "]" * 33),
+    "deep list": frame("[" * 34 + "]" * 34),
     "very deep list": frame("[" * 49_000 + "]" * 49_000),
     "deep tuples": frame('{"t":[' * 40 + "]}" * 40),
     "deep recipes": frame('{"r":["x",{"d":{"a":' * 40 + "1" + "}}]}" * 40),

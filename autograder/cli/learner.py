@@ -52,7 +52,7 @@ def _show(console: Console, checked) -> None:  # type: ignore[no-untyped-def]
     for exercise, outcomes in groups.items():
         passed = sum(outcome.state is State.PASSED for outcome in outcomes)
         done += passed == len(outcomes)
-        label = escape(checked.chapter.name if not exercise else exercise)
+        label = escape(exercise or checked.chapter.name)
         mark = "[green]✓[/]" if passed == len(outcomes) else "[red]✗[/]"
         console.print(f"{mark} [bold]{label}[/]  {passed} of {plural(len(outcomes), 'check')} pass")
         if passed < len(outcomes) and not explained:

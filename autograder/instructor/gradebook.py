@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from autograder.atomic import write_atomic
 from autograder.grading.results import Outcome, Result, State, by_exercise
 
 # The header of nbgrader's CsvExportPlugin, then what it has no word for.
@@ -47,10 +47,8 @@ def grades_csv(results: Iterable[Result], *, exercise_columns: bool = True) -> s
 def write_grades(results: Iterable[Result], path: Path, *, exercise_columns: bool = True) -> None:
     """Write the gradebook to `path`, whole or not at all."""
     text = grades_csv(results, exercise_columns=exercise_columns)
-    draft = path.with_name(f"{path.name}.part")
     # A folder name that is not UTF-8 reaches us as half surrogate pairs, which UTF-8 cannot hold.
-    draft.write_bytes(text.encode("utf-8", "backslashreplace"))
-    os.replace(draft, path)
+    write_atomic(path, text.encode("utf-8", "backslashreplace"))
 
 
 def exercise_names(results: Iterable[Result]) -> dict[tuple[str, str], str]:

@@ -1,0 +1,513 @@
+"""The worker's side in this very process: loading, calling, and what is told about it."""
+
+import os
+import subprocess
+import sys
+import textwrap
+import types
+
+import numpy as np
+import pytest
+
+from autograder.sandbox import wire
+from autograder.sandbox.calls import EventCounter, signature
+from autograder.sandbox.client import LocalWorker
+from autograder.sandbox.failures import MAX_TEXT, describe
+from autograder.sandbox.loading import Cell, InertFinder, Source, load, without_magics
+from autograder.sandbox.wire import Handle, Recipe
+from autograder.sandbox.worker import Capture
+
+FILE = "neuron.py"
+FILES = frozenset({FILE})
+
+
+def loaded(*cells):
+    """Return what is left of a notebook with these cells; a single one is a file."""
+    names = [FILE] if len(cells) == 1 else [f"neuron.ipynb cell {i}" for i in range(1, 99)]
+    named = zip(names, map(textwrap.dedent, cells), strict=False)
+    return load(Source("neuron", tuple(Cell(name, text) for name, text in named)))
+
+
+@pytest.fixture
+def worker():
+    """Return a function that loads a text into a worker and returns a function to call it with."""
+    local = LocalWorker()
+
+    def use(text):
+        source = Source("neuron", (Cell(FILE, textwrap.dedent(text)),))
+        reply = local.request("load", 1.0, source=source.to_json(), seed=0)
+        assert reply.value["errors"] == []
+        return call
+
+    def call(*args, name="f", **options):
+        (seen,) = cases([args], name, **options)
+        return seen
+
+    def cases(listed, name="f", **options):
+        packed = [[list(args), {}] for args in listed]
+        return local.request("call", 1.0, target=[None, name], cases=packed, options=options).value
+
+    call.cases, call.ask = cases, local.request
+    yield use
+    sys.modules.pop("neuron", None)
+
+
+# Loading -----------------------------------------------------------------------------------
+
+
+def test_cells_run_in_order_in_one_module():
+    module = loaded("a = 1", "b = a + 1", "c = a + b").module
+    assert (module.a, module.b, module.c) == (1, 2, 3)
+    assert sys.modules["neuron"] is module
+    assert module.__name__ == "neuron"
+
+
+def test_a_failing_cell_stops_no_other():
+    found = loaded("a = 1", "a = 2\n1 / 0\na = 3", "def (:", "raise SystemExit", "b = a")
+    assert found.module.b == 2
+    assert [error["type"] for error in found.errors] == [
+        *("ZeroDivisionError", "SyntaxError", "SystemExit")
+    ]
+    assert [(error["file"], error["line"]) for error in found.errors] == [
+        ("neuron.ipynb cell 2", 2),
+        ("neuron.ipynb cell 3", 1),
+        ("neuron.ipynb cell 4", 1),
+    ]
+
+
+def test_an_error_is_placed_in_the_learners_own_line():
+    (error,) = loaded("import json\n\ndef g():\n    json.loads('{')\n\ng()\n").errors
+    assert (error["file"], error["line"]) == (FILE, 4)
+    assert "ValueError" in error["mro"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "%matplotlib inline",
+        "!pip install numpy",
+        "?print",
+        "files = !ls",
+        "t = %timeit 1",
+        "np.dot?",
+    ]
+    + ["np.dot??", "    %time x = 1"],
+)
+def test_a_magic_line_does_not_cost_its_cell(line):
+    text = f"if True:\n    pass\n{line}\n" if line.startswith(" ") else f"{line}\n"
+    found = loaded(text + "a = 1\n")
+    assert found.errors == ()
+    assert found.module.a == 1
+
+
+def test_a_cell_that_is_python_keeps_its_percent_signs():
+    text = "a = 7\nb = (a\n% 4)\ns = '''\n%matplotlib\n!ls\n'''\n"
+    module = loaded(text).module
+    assert (module.b, module.s) == (3, "\n%matplotlib\n!ls\n")
+
+
+def test_lines_keep_their_numbers_when_magics_go():
+    (error,) = loaded("%matplotlib inline\n!ls\n1 / 0\n").errors
+    assert error["line"] == 3
+
+
+@pytest.mark.parametrize("magic", ["bash", "html", "javascript", "writefile numpy.py", "latex"])
+def test_a_cell_in_another_language_is_dropped(magic):
+    assert without_magics(f"%%{magic}\nimport this\n") == ""
+
+
+@pytest.mark.parametrize("magic", ["time", "timeit", "capture out"])
+def test_a_cell_that_is_timed_still_defines_its_functions(magic):
+    assert loaded(f"%%{magic}\ndef f():\n    return 1\n").module.f() == 1
+
+
+@pytest.fixture
+def inert_imports(monkeypatch):
+    """Find plotting packages as the zygote does: as inert ones."""
+    monkeypatch.setattr(sys, "meta_path", [InertFinder()])
+    kept = {name: m for name, m in sys.modules.items() if name.partition(".")[0] != "seaborn"}
+    monkeypatch.setattr(sys, "modules", kept)
+
+
+@pytest.mark.usefixtures("inert_imports")
+def test_plotting_does_nothing_and_costs_nothing():
+    found = loaded("""
+        import seaborn as sns
+        import seaborn.objects.deep
+        from seaborn import axes, colours
+        fig, ax = axes.subplots()
+        ax.plot([1, 2])[0].set(lw=2)
+        with sns.axes_style("dark"):
+            pass
+        a = 1
+    """)
+    assert found.errors == ()
+    assert found.module.a == 1
+
+
+def test_only_decoration_is_found_inert():
+    for name in ("scipy", "torch", "numpyx", "coursework", "os"):
+        assert InertFinder().find_spec(name) is None
+
+
+def test_the_names_of_a_file_are_told_with_whether_they_can_be_called():
+    local = LocalWorker()
+    source = Source("neuron", (Cell(FILE, "a = 1\n_b = 2\ndef f(): pass\nclass C: pass\n1/0"),))
+    value = local.request("load", 1.0, source=source.to_json(), seed=0).value
+    assert value["names"] == {"a": False, "f": True, "C": True}
+    assert value["errors"][0]["line"] == 5
+
+
+# Exceptions as data ------------------------------------------------------------------------
+
+
+def raised(text):
+    (error,) = loaded(text).errors
+    return error
+
+
+def test_an_exception_whose_text_raises_is_described():
+    error = raised("""
+        class E(BaseException):
+            def __str__(self):
+                raise KeyboardInterrupt
+            __repr__ = __str__
+        raise E
+    """)
+    assert (error["type"], error["message"]) == ("E", "(no text)")
+
+
+def test_an_exception_with_a_huge_text_is_cut():
+    error = raised("raise ValueError('x' * 5_000_000)")
+    assert error["message"] == "x" * MAX_TEXT
+
+
+def test_an_exception_whose_text_is_no_text_is_described():
+    error = raised("""
+        class S(str):
+            def __getitem__(self, key):
+                return 10**6
+            def encode(self, *args):
+                return self
+        class E(Exception):
+            def __str__(self):
+                return S("hello")
+        raise E
+    """)
+    assert wire.decode(wire.encode(error)) == error
+
+
+def test_a_metaclass_cannot_change_what_an_exception_is():
+    error = raised("""
+        class M(type):
+            __mro__ = property(lambda cls: 1 / 0)
+            __name__ = property(lambda cls: [1])
+        class E(ValueError, metaclass=M):
+            pass
+        raise E("hello")
+    """)
+    assert "ValueError" in error["mro"]
+    assert error["message"] == "hello"
+
+
+def test_half_characters_and_control_codes_in_a_text_can_be_sent():
+    error = raised("raise ValueError('\\ud800 \\x1b[2J \\0 <script>')")
+    assert wire.decode(wire.encode(error))["message"] == "? \x1b[2J \0 <script>"
+
+
+def test_a_syntax_error_is_placed_where_python_says():
+    error = raised("a = 1\nb = (\n")
+    assert (error["type"], error["file"], error["line"]) == ("SyntaxError", FILE, 2)
+
+
+def test_a_key_error_names_its_key():
+    assert raised("{}['width']")["message"] == "'width'"
+
+
+def test_an_error_of_nobodys_file_has_no_place():
+    try:
+        int("x")
+    except ValueError as error:
+        assert describe(error, FILES)["file"] is None
+
+
+# Calls -------------------------------------------------------------------------------------
+
+
+def test_a_call_returns_the_value_and_what_was_seen(worker):
+    seen = worker("def f(x): return x + 1")(np.arange(3))
+    assert seen["value"].tolist() == [1, 2, 3]
+    assert (seen["changed"], seen["shared"], seen["events"]) == ([], [], 0)
+
+
+def test_one_case_that_raises_stops_no_other(worker):
+    seen = worker("def f(x): return 1 / x").cases([[1], [0], [2]])
+    assert [s.get("value", s.get("error", {}).get("type")) for s in seen] == [
+        *(1.0, "ZeroDivisionError", 0.5)
+    ]
+
+
+@pytest.mark.parametrize(
+    "ending", ["sys.exit(0)", "raise KeyboardInterrupt", "raise GeneratorExit"]
+)
+def test_a_call_that_wants_to_end_python_is_an_error(worker, ending):
+    seen = worker(f"import sys\ndef f(): {ending}")()
+    assert "BaseException" in seen["error"]["mro"]
+    assert seen["error"]["line"] == 2
+
+
+def test_changed_arguments_are_seen_also_inside_of_containers(worker):
+    call = worker("""
+        def f(a, b, c, d, e):
+            a[0] = 9
+            b["W"][0] = 9
+            c.append(1)
+            d[0][0] += 0
+            e += 1
+            return None
+    """)
+    array = np.zeros(3)
+    seen = call(array, {"W": array}, [1], [array], 1)
+    assert seen["changed"] == [0, 1, 2]
+
+
+def test_a_change_of_shape_or_dtype_is_a_change(worker):
+    call = worker("def f(a, b): a.shape = (3, 1); b.dtype = 'i8'")
+    assert call(np.zeros(3), np.zeros(3))["changed"] == [0, 1]
+
+
+def test_a_value_that_shares_memory_is_seen(worker):
+    call = worker("def f(a, b): return [a[1:], b.copy()]")
+    assert call(np.zeros(3), np.zeros(3))["shared"] == [0]
+
+
+def test_locked_arguments_cannot_be_written(worker):
+    call = worker("def f(a): a[0] += 1")
+    assert call(np.zeros(3), locked=True)["error"]["type"] == "ValueError"
+    assert "error" not in call(np.zeros(3))
+
+
+def test_overflow_raises_where_the_grader_asks(worker):
+    call = worker("import numpy as np\ndef f(x): return np.exp(x)")
+    assert call(np.array([1e4]), overflow="raise")["error"]["type"] == "FloatingPointError"
+    assert call(np.array([1e4]))["value"].tolist() == [np.inf]
+    assert call(np.array([-1e4]), overflow="raise")["value"].tolist() == [0.0]
+
+
+def test_a_warning_is_never_an_error(worker):
+    call = worker("import warnings\ndef f(): warnings.warn('old', DeprecationWarning); return 1")
+    assert call()["value"] == 1
+
+
+VECTORISED = "def f(x): return (x * x).sum()"
+LOOP = "def f(x):\n    s = 0.0\n    for v in x:\n        s += v * v\n    return s\n"
+COMPREHENSION = "def f(x): return sum([v * v for v in x])"
+LOOP_ELSEWHERE = "def g(v): return v * v\ndef f(x): return sum(map(g, x))"
+
+
+def events(call, size):
+    return call(np.ones(size), count=True)["events"]
+
+
+def test_a_vectorised_function_runs_as_many_events_for_any_size(worker):
+    call = worker(VECTORISED)
+    assert events(call, 5) == events(call, 500) > 0
+
+
+@pytest.mark.parametrize("text", [LOOP, COMPREHENSION, LOOP_ELSEWHERE])
+def test_a_loop_runs_more_events_for_more_entries(worker, text):
+    call = worker(text)
+    assert events(call, 500) > 50 * events(call, 5)
+
+
+def test_the_tracer_from_before_is_put_back():
+    def tracer(frame, event, arg):
+        return None
+
+    before = sys.gettrace()
+    sys.settrace(tracer)
+    try:
+        with pytest.raises(ValueError, match="inside"), EventCounter(FILES):
+            raise ValueError("inside")
+        assert sys.gettrace() is tracer
+    finally:
+        sys.settrace(before)
+
+
+def test_a_signature_is_names_kinds_and_defaults():
+    def f(x, /, w: int, *rest, b=0.5, **more):
+        pass
+
+    assert signature(f) == [
+        ["x", "POSITIONAL_ONLY", None],
+        ["w", "POSITIONAL_OR_KEYWORD", None],
+        ["rest", "VAR_POSITIONAL", None],
+        ["b", "KEYWORD_ONLY", "0.5"],
+        ["more", "VAR_KEYWORD", None],
+    ]
+
+
+# Objects that stay, arguments that are made --------------------------------------------------
+
+NET = """
+class Net:
+    def __init__(self, width):
+        self.width = width
+        self.inner = [self]
+    def forward(self, x):
+        return x * self.width
+def same(a, b):
+    return a is b
+"""
+
+
+def test_an_object_stays_and_is_called_through_its_handle(worker):
+    call = worker(NET)
+    net = call(3, name="Net")["value"]
+    assert type(net) is Handle
+    assert net.type == "Net"
+    ask = call.ask
+    (seen,) = ask(
+        "call", 1.0, target=[net, "forward"], cases=[[[np.ones(2)], {}]], options={}
+    ).value
+    assert seen["value"].tolist() == [3.0, 3.0]
+    assert ask("read", 1.0, target=[net, "width"]).value == 3
+    assert ask("read", 1.0, target=[net, "inner"]).value == [net]
+
+
+def test_a_handle_sent_back_is_the_same_object(worker):
+    call = worker(NET)
+    one, other = call(3, name="Net")["value"], call(3, name="Net")["value"]
+    assert call(one, one, name="same")["value"] is True
+    assert call(one, [other], name="same")["value"] is False
+    assert one != other
+
+
+def test_a_handle_nobody_gave_is_an_error_of_the_request(worker):
+    call = worker(NET)
+    assert not call.ask("read", 1.0, target=[Handle(99, "Net"), "width"]).done
+
+
+def test_a_recipe_makes_the_generator_of_its_seed(worker):
+    call = worker("def f(rng, more): return rng.normal(size=3), more['rng'].normal(size=3)")
+    seen = call(Recipe("rng", {"seed": 7}), {"rng": Recipe("rng", {"seed": 7})})["value"]
+    expected = np.random.default_rng(7).normal(size=3)
+    assert all((part == expected).all() for part in seen)
+
+
+def test_numpy_scalars_arrive_as_what_they_are(worker):
+    call = worker("def f(x): return type(x).__name__")
+    assert call(np.float32(1))["value"] == "float32"
+    assert call(1.0)["value"] == "float"
+
+
+def test_the_random_state_is_the_same_after_every_load(worker):
+    text = "import random, numpy as np\na = [random.random(), np.random.rand()]\ndef f(): return a"
+    assert worker(text)()["value"] == worker(text)()["value"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("def f(): return [0] * 150_000", "too many"),
+        ("def f():\n    a = []\n    a.append(a)\n    return a", "nested"),
+        ("import numpy as np\ndef f(): return np.zeros(1 << 27, 'u1')", "larger"),
+    ],
+)
+def test_a_value_that_cannot_cross_is_an_error_of_that_call_only(worker, text, word):
+    call = worker(text + "\ndef g(): return 1\n")
+    assert word in call()["error"]["message"]
+    assert call(name="g")["value"] == 1
+
+
+def test_values_too_large_together_are_errors_and_the_worker_lives_on(worker):
+    call = worker("import numpy as np\ndef f(): return np.zeros(5 << 20)\ndef g(): return 1\n")
+    assert ["error" in seen for seen in call.cases([[], []])] == [True, True]
+    assert call(name="g")["value"] == 1
+
+
+def test_a_constant_that_cannot_cross_is_an_error_of_the_request(worker):
+    call = worker("import numpy as np\na = np.zeros(1 << 24)\ndef f(): return 1\n")
+    reply = call.ask("read", 1.0, target=[None, "a"])
+    assert (reply.done, reply.value["type"]) == (False, "WireError")
+    assert call()["value"] == 1
+
+
+class Hostile:
+    """Answers whatever is asked of it with an exception."""
+
+    def __getattribute__(self, name):
+        raise RuntimeError(name)
+
+
+def test_a_hostile_object_is_kept_by_number():
+    session_worker = LocalWorker()
+    session_worker.session.names = {"h": Hostile()}
+    assert session_worker.request("read", 1.0, target=[None, "h"]).value == Handle(0, "Hostile")
+
+
+# Capture -----------------------------------------------------------------------------------
+
+CAPTURE = """
+import os, sys
+sys.path.insert(0, {root!r})
+from autograder.sandbox.worker import Capture
+out = os.dup(1)
+capture = Capture({folder!r}, limit=100)
+def tell():
+    os.write(out, repr(capture.take()).encode() + b"\\n")
+{text}
+"""
+
+
+def captured(text, folder):
+    """Return what `take` said, each time that the text called `tell`."""
+    root = os.path.dirname(os.path.dirname(__file__))
+    program = CAPTURE.format(root=root, folder=str(folder), text=textwrap.dedent(text))
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=20, check=True
+    )
+    return [eval(line) for line in done.stdout.splitlines()]
+
+
+def test_output_is_taken_once_per_request(tmp_path):
+    said = captured(
+        """
+        print("one"); print("oops", file=sys.stderr); tell()
+        tell()
+        print("two", end=""); tell()
+        os.system("echo three"); os.write(2, b"four"); tell()
+        """,
+        tmp_path,
+    )
+    assert said == [["one\n", "oops\n"], ["", ""], ["two", ""], ["three\n", "four"]]
+
+
+def test_output_is_cut_and_the_rest_forgotten(tmp_path):
+    said = captured(
+        """
+        for _ in range(1000): print("x" * 999)
+        tell()
+        os.write(1, b"y" * 5000); tell()
+        print("z"); tell()
+        """,
+        tmp_path,
+    )
+    assert said == [["x" * 100, ""], ["y" * 100, ""], ["z\n", ""]]
+
+
+def test_output_that_is_no_text_or_goes_nowhere_does_no_harm(tmp_path):
+    said = captured(
+        """
+        os.write(1, b"\\xff\\xfe"); print("\\ud800"); tell()
+        sys.stdout.close(); tell()
+        os.closerange(0, out); tell()
+        """,
+        tmp_path,
+    )
+    assert said == [["\ufffd\ufffd?\n", ""], ["", ""], ["", ""]]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_capture_class_is_what_the_session_asks():
+    assert isinstance(Capture.take, types.FunctionType)
