@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import textwrap
-import types
 
 import numpy as np
 import pytest
@@ -15,7 +14,6 @@ from autograder.sandbox.client import LocalWorker
 from autograder.sandbox.failures import MAX_TEXT, describe
 from autograder.sandbox.loading import Cell, InertFinder, Source, load, without_magics
 from autograder.sandbox.wire import Handle, Recipe
-from autograder.sandbox.worker import Capture
 
 FILE = "neuron.py"
 FILES = frozenset({FILE})
@@ -84,14 +82,9 @@ def test_an_error_is_placed_in_the_learners_own_line():
 @pytest.mark.parametrize(
     "line",
     [
-        "%matplotlib inline",
-        "!pip install numpy",
-        "?print",
-        "files = !ls",
-        "t = %timeit 1",
-        "np.dot?",
-    ]
-    + ["np.dot??", "    %time x = 1"],
+        *("%matplotlib inline", "!pip install numpy", "?print", "files = !ls", "t = %timeit 1"),
+        *("np.dot?", "np.dot??", "    %time x = 1"),
+    ],
 )
 def test_a_magic_line_does_not_cost_its_cell(line):
     text = f"if True:\n    pass\n{line}\n" if line.startswith(" ") else f"{line}\n"
@@ -225,10 +218,9 @@ def test_a_key_error_names_its_key():
 
 
 def test_an_error_of_nobodys_file_has_no_place():
-    try:
+    with pytest.raises(ValueError, match="invalid") as caught:
         int("x")
-    except ValueError as error:
-        assert describe(error, FILES)["file"] is None
+    assert describe(caught.value, FILES)["file"] is None
 
 
 # Calls -------------------------------------------------------------------------------------
@@ -237,7 +229,7 @@ def test_an_error_of_nobodys_file_has_no_place():
 def test_a_call_returns_the_value_and_what_was_seen(worker):
     seen = worker("def f(x): return x + 1")(np.arange(3))
     assert seen["value"].tolist() == [1, 2, 3]
-    assert (seen["changed"], seen["shared"], seen["events"]) == ([], [], 0)
+    assert set(seen) == {"value", "elapsed"}
 
 
 def test_one_case_that_raises_stops_no_other(worker):
@@ -433,17 +425,18 @@ def test_a_constant_that_cannot_cross_is_an_error_of_the_request(worker):
     assert call()["value"] == 1
 
 
-class Hostile:
-    """Answers whatever is asked of it with an exception."""
-
-    def __getattribute__(self, name):
-        raise RuntimeError(name)
-
-
-def test_a_hostile_object_is_kept_by_number():
-    session_worker = LocalWorker()
-    session_worker.session.names = {"h": Hostile()}
-    assert session_worker.request("read", 1.0, target=[None, "h"]).value == Handle(0, "Hostile")
+def test_an_object_that_cannot_be_looked_at_is_an_error_of_the_request(worker):
+    call = worker("""
+        class Hostile:
+            def __getattribute__(self, name):
+                raise RuntimeError(name)
+        h = Hostile()
+        def f(): return h
+        def g(): return 1
+    """)
+    assert not call.ask("read", 1.0, target=[None, "h"]).done
+    assert "error" in call()
+    assert call(name="g")["value"] == 1
 
 
 # Capture -----------------------------------------------------------------------------------
@@ -507,7 +500,3 @@ def test_output_that_is_no_text_or_goes_nowhere_does_no_harm(tmp_path):
     )
     assert said == [["\ufffd\ufffd?\n", ""], ["", ""], ["", ""]]
     assert list(tmp_path.iterdir()) == []
-
-
-def test_the_capture_class_is_what_the_session_asks():
-    assert isinstance(Capture.take, types.FunctionType)

@@ -19,6 +19,7 @@ from autograder.grading.misconceptions import Misconception
 from autograder.grading.results import Outcome, Result, State, by_exercise
 from autograder.grading.runner import Task, run_checks, run_graders
 from autograder.grading.setup import answer_key, load_module
+from autograder.grading.transcript import Call
 from autograder.sandbox.client import LocalWorker, Worker
 from autograder.sandbox.launcher import Launcher, LocalLauncher
 from autograder.sandbox.loading import Cell, Source
@@ -158,15 +159,33 @@ class _MutantLauncher(LocalLauncher):
 def _mutants(
     chapter: Chapter, known: Sequence[Misconception]
 ) -> list[tuple[Misconception, Result]]:
-    """Return each misconception with its result in an otherwise right submission."""
+    """Return each misconception with its result in an otherwise right submission.
+
+    It is run on the graders that call its exercise's function: for the others it is the solution.
+    """
     results: list[Result] = []
-    text = read_text(chapter.solution)
-    cells = (Cell(str(chapter.solution), text),)
+    cells = (Cell(str(chapter.solution), read_text(chapter.solution)),)
     by_name = {entry.name: entry for entry in known}
+    called = _functions_called(chapter, Source(chapter.module, cells))
+
+    def calls_it(task: Task, grader: str) -> bool:
+        return by_name[task.student].exercise in called[grader]
+
     tasks = [Task(name, Source(name, cells)) for name in by_name]
     with contextlib.redirect_stderr(io.StringIO()):  # the warnings of wrong answers
-        run_graders(chapter, _MutantLauncher(by_name), tasks, results.append)
+        run_graders(chapter, _MutantLauncher(by_name), tasks, results.append, wanted=calls_it)
     return list(zip(by_name.values(), results, strict=True))
+
+
+def _functions_called(chapter: Chapter, source: Source) -> dict[str, set[str]]:
+    """Return the functions of the submission that each grader calls."""
+    called: dict[str, set[str]] = {}
+
+    def note(grader: str, calls: Sequence[Call]) -> None:
+        called[grader] = {call.function for call in calls}
+
+    run_graders(chapter, LocalLauncher(), [Task("-", source)], lambda result: None, listen=note)
+    return called
 
 
 def _faults(mutant: Misconception, result: Result) -> Iterator[str]:

@@ -58,7 +58,7 @@ def _show(console: Console, checked) -> None:  # type: ignore[no-untyped-def]
         if passed < len(outcomes) and not explained:
             explained = True
             for line in outcome_lines(outcomes):
-                console.print(line)
+                console.print(line, soft_wrap=True)
     console.print(
         f"\n{escape(checked.chapter.name)}: {done} of {plural(len(groups), 'exercise')} done"
     )

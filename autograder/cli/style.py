@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.grading.results import Outcome, Result, State
+from autograder.grading.results import Outcome, Result, State, by_exercise
 
 MARKS = {
     State.PASSED: "[green]✓[/]",
@@ -67,14 +67,17 @@ def reasons(result: Result) -> list[str]:
         return [result.summary]
     if all(not entry["score"] for entry in result.exercises.values()):
         return [_first_failure(result.outcomes)]
-    lines = {}
-    for outcome in result.outcomes:
-        if outcome.state in (State.FAILED, State.BROKEN):
-            named = outcome.misconception and outcome.misconception.replace("_", " ")
-            reason = named or _short(outcome)
-            if outcome.exercise not in lines or (named and outcome.exercise not in lines):
-                lines[outcome.exercise] = f"{outcome.exercise}: {reason}"
-    return list(lines.values())
+    lost = (o for o in result.outcomes if o.state in (State.FAILED, State.BROKEN))
+    return [_reason(group) for group in by_exercise(lost).values()]
+
+
+def _reason(failed: Sequence[Outcome]) -> str:
+    """Return why an exercise lost points: the mistake's name, else the first message."""
+    exercise = failed[0].exercise
+    if named := next((outcome.misconception for outcome in failed if outcome.misconception), None):
+        return f"{exercise}: {named.replace('_', ' ')}"
+    text = _short(failed[0])
+    return text if text.startswith(f"`{exercise}`") else f"{exercise}: {text}"
 
 
 def _first_failure(outcomes: Sequence[Outcome]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import traceback
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +57,7 @@ class Examination:
     key: Key
     public: bool = False
     diagnose_at_once: bool = True  # else when all graders have run and all calls are known
+    listen: Callable[[str, Sequence[Call]], None] = lambda grader, calls: None
     blocked: dict[str, str] = field(default_factory=dict)  # exercise: why its graders are not run
     formed: set[str] = field(default_factory=set)  # exercises whose function has the right form
     calls: dict[str, list[Call]] = field(default_factory=lambda: defaultdict(list))
@@ -88,6 +89,7 @@ class Examination:
     def judge(self, grader: Grader, error: BaseException | None) -> Outcome:
         """Return the outcome of a grader that ended with `error`, or with none."""
         calls = self.connection.transcript.calls
+        self.listen(grader.name, calls)
         own = [call for call in calls if call.function == grader.exercise]
         self.calls[grader.exercise] += own
         self.own_calls[grader.name] = own

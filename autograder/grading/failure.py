@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 
@@ -51,7 +52,7 @@ class Raised:
             name=_text(fields.get("type"), "Exception"),
             bases=tuple(_text(name, "") for name in mro) if isinstance(mro, list) else (),
             message=_text(fields.get("message"), ""),
-            file=_text(fields.get("file"), "") or None,
+            file=PurePath(_text(fields.get("file"), "")).name or None,
             line=line if isinstance(line := fields.get("line"), int) and line < 10**6 else None,
         )
 

@@ -51,8 +51,12 @@ def read_regular(name: str, folder: Path | int) -> bytes:
             raise SubmissionError(f"{name} is a link: hand in the file itself.") from None
         reason = os.strerror(error.errno or 0)
         raise SubmissionError(f"{name} cannot be read ({reason}).") from None
-    with open(descriptor, "rb") as file:
+    try:
         _require_plain(name, os.fstat(descriptor), limit)
+    except SubmissionError:
+        os.close(descriptor)
+        raise
+    with open(descriptor, "rb") as file:
         data = file.read(limit + 1)
     if len(data) > limit:
         raise SubmissionError(_too_large(name, limit))

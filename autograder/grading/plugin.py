@@ -81,14 +81,17 @@ def _secret(folder: Path) -> bytes:
 
 def examination_of(item: Any) -> Examination:
     """Return the examination that a test belongs to; made at the first test of its folder."""
+    from autograder.errors import AutograderError
     from autograder.grading.setup import examination_for
 
     folder = item.path.parent
     known = item.config.stash[EXAMINATIONS]
     if folder not in known:
-        known[folder] = examination_for(
-            folder, item.config.getoption("submission"), item.config.getoption("isolation")
-        )
+        options = item.config.option
+        try:
+            known[folder] = examination_for(folder, options.submission, options.isolation)
+        except AutograderError as error:
+            pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
     return known[folder]
 
 
@@ -136,7 +139,7 @@ def pytest_runtest_makereport(
     if not over or "submission" not in getattr(item, "fixturenames", ()):
         return report
     grader = grader_of(item)
-    if grader and not isinstance(call.excinfo and call.excinfo.value, pytest.UsageError):
+    if grader and not (call.excinfo and isinstance(call.excinfo.value, pytest.exit.Exception)):
         from autograder.grading.report import judged
 
         return judged(report, examination_of(item), grader, call.excinfo)

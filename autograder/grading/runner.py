@@ -18,6 +18,7 @@ from autograder.grading.examination import Examination, not_run
 from autograder.grading.report import outcome_of
 from autograder.grading.results import Outcome, Result, State
 from autograder.grading.setup import answer_key
+from autograder.grading.transcript import Call
 from autograder.sandbox.launcher import Launcher
 from autograder.sandbox.loading import Source
 
@@ -41,9 +42,16 @@ class Task:
 
 
 def run_graders(
-    chapter: Chapter, launcher: Launcher, tasks: Iterable[Task], done: Callable[[Result], None]
+    chapter: Chapter,
+    launcher: Launcher,
+    tasks: Iterable[Task],
+    done: Callable[[Result], None],
+    wanted: Callable[[Task, str], bool] = lambda task, grader: True,
+    listen: Callable[[str, Sequence[Call]], None] = lambda grader, calls: None,
 ) -> None:
     """Grade each task on the chapter's graders and hand its result to `done`.
+
+    `wanted` chooses the graders of a task by their names; `listen` is told the calls of each.
 
     Raises:
         CourseError: if the graders cannot be collected.
@@ -51,7 +59,8 @@ def run_graders(
 
     def grade_all(items: Sequence[pytest.Item], outcomes: _Outcomes) -> None:
         for task in tasks:
-            done(_grade(chapter, launcher, task, items, outcomes))
+            chosen = [item for item in items if wanted(task, item.name)]
+            done(_grade(chapter, launcher, task, chosen, outcomes, listen))
 
     _collect_and(grade_all, chapter.graders)
 
@@ -157,6 +166,7 @@ def _grade(
     task: Task,
     items: Sequence[pytest.Item],
     outcomes: _Outcomes,
+    listen: Callable[[str, Sequence[Call]], None],
 ) -> Result:
     """Return the result of one submission."""
     if task.source is None:
@@ -164,7 +174,8 @@ def _grade(
         found, summary, errors = not_run(graders, task.refusal), task.refusal, []
     else:
         connection = Connection(launcher, task.source)
-        examination = Examination(connection, answer_key(chapter), diagnose_at_once=False)
+        key = answer_key(chapter)
+        examination = Examination(connection, key, diagnose_at_once=False, listen=listen)
         found = outcomes.of(items, examination)
         errors = [load_error_text(error) for error in connection.errors]
         summary = _summary(found, errors)

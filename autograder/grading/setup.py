@@ -9,11 +9,9 @@ import sys
 import types
 from pathlib import Path
 
-import pytest
-
 from autograder import chapters
 from autograder.chapters import Chapter
-from autograder.errors import AutograderError, CourseError
+from autograder.errors import CourseError, UsageError
 from autograder.grading import misconceptions
 from autograder.grading.connection import Connection
 from autograder.grading.examination import Examination, Key
@@ -29,20 +27,17 @@ def examination_for(folder: Path, file: str | None, isolation: str | None) -> Ex
     """Return the examination for the tests in `folder`: graders, checks, or checks of a solution.
 
     Raises:
-        pytest.UsageError: if graders are run without a submission.
+        UsageError: if graders are run without a submission.
     """
-    try:
-        chapter = chapters.find_chapter(chapters.find_root(folder), folder.name)
-        if folder == chapter.graders.parent:
-            return _graders(chapter, file, isolation)
-        return _checks(chapter, folder, file, isolation)
-    except AutograderError as error:
-        raise pytest.UsageError(str(error)) from None
+    chapter = chapters.find_chapter(chapters.find_root(folder), folder.name)
+    if folder == chapter.graders.parent:
+        return _graders(chapter, file, isolation)
+    return _checks(chapter, folder, file, isolation)
 
 
 def _graders(chapter: Chapter, file: str | None, isolation: str | None) -> Examination:
     if file is None:
-        raise pytest.UsageError("graders need a file to grade: add --submission FILE")
+        raise UsageError("graders need a file to grade: add --submission FILE")
     source = read_submission(Path(file), chapter.module)
     launcher = make_launcher(isolation or "sandbox")
     return Examination(Connection(launcher, source), answer_key(chapter))

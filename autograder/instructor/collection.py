@@ -52,7 +52,7 @@ def collect(path: Path, chapters: Sequence[Chapter], only: Chapter | None) -> Co
         found = _zip(path, only)
     elif path.is_file():
         found = Collection(list(_flat(path.parent, [path.name], only)))
-    elif any(entry.is_dir() for entry in os.scandir(path)):
+    elif any(entry.is_dir() for entry in path.iterdir()):
         found = _nested(path)
     else:
         found = Collection(list(_flat(path, sorted(os.listdir(path)), only)))

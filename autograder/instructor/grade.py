@@ -18,6 +18,7 @@ from autograder.instructor.digest import digest
 from autograder.instructor.feedback import render_feedback
 from autograder.instructor.gradebook import write_grades
 from autograder.instructor.slots import Setting, grade_tasks
+from autograder.sandbox.isolation import require_level
 
 Progress = Callable[[int, int, Result], None]  # how many are done, of how many, the latest
 
@@ -53,6 +54,7 @@ def grade_class(
         GradingError: if the isolation level does not work here.
     """
     setting = setting or Setting()
+    require_level(setting.isolation)
     found = collect(submitted, all_chapters(root), only)
     results: list[Result] = []
     reused = 0

@@ -122,7 +122,8 @@ def make_look(result: Result) -> Look:
     if not result.outcomes and not result.refused:
         reasons.append("nothing was graded")
     if not reasons and result.score == 0:
-        reasons.append("score 0")
+        first = next((o.message for o in result.outcomes if o.message), "")
+        reasons.append(": ".join(["score 0", *first.splitlines()[:1]]))
     return Look(result, feedback_link(result), tuple(reasons))
 
 

@@ -24,6 +24,7 @@ class Options:
     overflow: str = "warn"  # "raise": FloatingPointError on overflow, invalid and divide
     locked: bool = False  # arrays in the arguments are read-only
     count: bool = False  # count the bytecodes that run in the learner's own file
+    quiet: bool = False  # warnings are not shown
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Options:
@@ -69,7 +70,7 @@ def _surroundings(options: Options, counter: EventCounter) -> Iterator[None]:
     raising: Any = "raise" if options.overflow == "raise" else None
     with warnings.catch_warnings(), np.errstate(over=raising, invalid=raising, divide=raising):
         # A warning is for the learner's eyes; it must never become an error or cost a point.
-        warnings.simplefilter("default")
+        warnings.simplefilter("ignore" if options.quiet else "default")
         with counter if options.count else contextlib.nullcontext():
             yield
 
@@ -84,6 +85,8 @@ class EventCounter:
 
     def __enter__(self) -> EventCounter:
         self._before = sys.gettrace()
+        # Python 3.12 counts nothing in the first frame unless some frame has asked before.
+        sys._getframe().f_trace_opcodes = True
         sys.settrace(self._trace)
         return self
 

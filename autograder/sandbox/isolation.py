@@ -15,6 +15,12 @@ from autograder.sandbox.limits import Limits
 LEVELS = ("sandbox", "process", "none")
 
 
+def require_level(level: str) -> None:
+    """Raise UsageError unless there is a level of this name."""
+    if level not in LEVELS:
+        raise UsageError(f"no isolation level is called {level!r}: there are {', '.join(LEVELS)}")
+
+
 def make_launcher(
     level: str, packages: tuple[str, ...] = ("numpy",), limits: Limits | None = None
 ) -> Launcher:
@@ -23,8 +29,7 @@ def make_launcher(
     Raises:
         IsolationError: if the level does not work here; the message says what to install.
     """
-    if level not in LEVELS:
-        raise UsageError(f"no isolation level is called {level!r}: there are {', '.join(LEVELS)}")
+    require_level(level)
     if level == "none":
         return LocalLauncher(limits)
     return ZygoteLauncher(level, packages, limits)

@@ -28,6 +28,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 import traceback
 from dataclasses import dataclass
 from typing import Any
@@ -262,28 +263,29 @@ class Watch:
 
     def _reap(self, reason: str | None) -> dict[str, Any]:
         """Kill what is left of the worker and its children, and say how it ended."""
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.child, signal.SIGKILL)
+        os.kill(self.child, signal.SIGKILL)
+        _kill_descendants()
         _, status = os.waitpid(self.child, 0)
-        _kill_children()
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.waitpid(-1, 0)
         code = os.waitstatus_to_exitcode(status)
         if reason:
             return {"killed": reason}
         return {"code": code} if code >= 0 else {"signal": -code}
 
 
-def _kill_children() -> None:
-    """Kill the orphans that the worker left to this process, until there are none."""
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            for pid in children(os.getpid()):
+def _kill_descendants() -> None:
+    """Kill all that descends from this process.
+
+    The dead are not reaped here: they count, so that the limit on processes ends a fork bomb.
+    """
+    own = os.getpid()
+    while living := [pid for pid in descendants(own) - {own} if _is_alive(pid)]:
+        for pid in living:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            os.waitpid(-1, 0)
-
-
-def children(pid: int) -> list[int]:
-    """Return the process numbers whose parent is `pid`."""
-    return [other for other in _processes() if _status(other).get("PPid") == str(pid)]
+        time.sleep(0.001)
 
 
 def descendants(pid: int) -> set[int]:
@@ -293,6 +295,10 @@ def descendants(pid: int) -> set[int]:
     while new := {p for p, parent in parents.items() if parent in family} - family:
         family |= new
     return family
+
+
+def _is_alive(pid: int) -> bool:
+    return _status(pid).get("State", "X")[0] not in "ZX"  # a zombie, or gone
 
 
 def held_bytes(pid: int) -> int:

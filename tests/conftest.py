@@ -1,0 +1,44 @@
+"""What test files share: the real course, a copy to change, the graded sample class."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder.chapters import Chapter, find_chapter
+from autograder.instructor.grade import ClassRun, grade_class
+from autograder.instructor.slots import Setting
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "course" / "samples" / "submitted"
+COURSE_PARTS = ("solutions", "exercises", "course/lessons", "autograder/graders")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def chapter() -> Chapter:
+    """Chapter 1."""
+    return find_chapter(ROOT, "ch01_neuron")
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A copy of the course that a test may change; it has a secret of its own."""
+    copy = tmp_path / "course-copy"
+    for part in COURSE_PARTS:
+        shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[ClassRun, Path]:
+    """The sample class, graded once in the sandbox: the run, and the folder it wrote."""
+    out = tmp_path_factory.mktemp("graded") / "out"
+    setting = Setting(jobs=os.cpu_count() or 1)
+    return grade_class(ROOT, SAMPLES, out, setting=setting), out

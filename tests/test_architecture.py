@@ -1,0 +1,105 @@
+"""The structure that the code promises: which room imports which, and what crosses to a worker."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox.stage import WORKER_MODULES
+from tests.conftest import ROOT
+
+ENGINE = ROOT / "autograder"
+
+# What each room may import of the engine, beside itself. `chapters`, `atomic` and `errors` are
+# the floor that every room stands on.
+FLOOR = {"errors", "atomic", "chapters"}
+ALLOWED = {
+    "errors": set(),
+    "atomic": set(),
+    "chapters": {"errors"},
+    "sandbox": {"errors"},
+    "grading": {"sandbox", *FLOOR},
+    "authoring": {"grading", "sandbox", *FLOOR},
+    "learner": {"grading", "sandbox", *FLOOR},
+    "instructor": {"grading", "sandbox", *FLOOR},
+    "cli": {"learner", "instructor", "authoring", "grading", "sandbox", *FLOOR},
+    "graders": {"grading"},
+}
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return the dotted names that a file imports, wherever the import stands."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def room_of(name: str) -> str:
+    return name.split(".")[1] if name.count(".") else ""
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ENGINE.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT))
+)
+def test_imports_run_downwards_only(path):
+    room = path.relative_to(ENGINE).parts[0].removesuffix(".py")
+    if room == "__init__":
+        return
+    used = {room_of(name) for name in imports_of(path) if name.startswith("autograder.")}
+    used -= {room, "__version__"}
+    assert used <= ALLOWED[room]
+
+
+@pytest.mark.parametrize("module", [m for m in WORKER_MODULES if not m.endswith("__init__")])
+def test_the_workers_side_imports_nothing_but_the_standard_library_and_numpy(module):
+    staged = {f"autograder.{name.replace('/', '.')}" for name in WORKER_MODULES}
+    for name in imports_of(ENGINE / f"{module}.py"):
+        top = name.partition(".")[0]
+        if top == "autograder":
+            assert any(name == part or name.startswith(f"{part}.") or part.startswith(f"{name}.")
+                       for part in staged), name  # fmt: skip
+        else:
+            assert top in sys.stdlib_module_names or top == "numpy", name
+
+
+def test_a_learner_needs_no_package_of_the_instructors():
+    """The learner's commands and the pytest plugin work without the instructor's extra."""
+    blocked = ("jinja2", "nbformat", "pyseccomp", "nbgrader", "autograder.instructor")
+    code = f"""
+import sys
+for name in {blocked!r}:
+    sys.modules[name] = None
+import autograder.cli, autograder.learner, autograder.grading.plugin
+from autograder.cli import app
+from typer.testing import CliRunner
+result = CliRunner().invoke(app, ["check", "ch01_neuron"])
+assert result.exit_code == 1, result.output
+assert "0 of 7 exercises done" in result.output, result.output
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_no_file_of_the_project_names_a_registry_or_a_path_of_a_machine():
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    words = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".", str(ROOT.parent) + "/")
+    for name in listed.stdout.splitlines():
+        path = ROOT / name
+        if path.suffix in (".npz", ".png") or not path.exists():
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert not [word for word in words if word in text], name
+
+
+def test_the_constraints_pin_exact_versions_and_name_no_host():
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert len(pins) > 50
+    assert all("==" in pin and "://" not in pin and "@" not in pin for pin in pins)

@@ -1,0 +1,200 @@
+"""Comparisons and shared hidden checks, on right and on wrong code, and what their failures say."""
+
+import numpy as np
+import pytest
+
+from autograder.grading import (
+    assert_close,
+    assert_equal,
+    assert_gradient,
+    assert_keeps_dtype,
+    assert_matches,
+    assert_pure,
+    assert_rejects,
+    assert_rejects_all,
+    assert_stable,
+    assert_type,
+    assert_varies,
+    assert_vectorised,
+)
+from autograder.grading.connection import Connection
+from autograder.grading.failure import Failure
+from autograder.grading.proxy import Submission
+from autograder.sandbox.launcher import LocalLauncher
+from autograder.sandbox.loading import Cell, Source
+
+
+def submission(text):
+    source = Source("topic", (Cell("topic.py", f"import numpy as np\n{text}"),))
+    return Submission(Connection(LocalLauncher(), source))
+
+
+def message(call, *args, **kwargs):
+    with pytest.raises(Failure) as caught:
+        call(*args, **kwargs)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected"),
+    [
+        (0.1 + 0.2, 0.3),
+        (np.float64(1.0), np.array(1.0)),
+        (np.array([1.0, np.inf, np.nan][:2]), np.array([1.0, np.inf])),
+        (np.float32([1.0000001]), np.float32([1.0])),
+        ((np.zeros(2), 0.0, [1, 0]), (np.zeros(2), 0.0, [1, 0])),
+        ({"a": 1.0}, {"a": 1.0}),
+        (np.zeros((0, 3)), np.zeros((0, 3))),
+    ],
+)
+def test_equal_values_pass(actual, expected):
+    assert_close(actual, expected)
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "seen"),
+    [
+        (None, 1.0, "Seen: None (is there a `return`?). Expected: a float."),
+        ([1.0, 2.0], np.ones(2), "Seen: a list of length 2. Expected: an array of shape (2,)"),
+        (np.ones(3), np.ones((3, 1)), "Seen: (3,). Expected: (3, 1)."),
+        (np.ones((1, 3)), np.ones(3), "wrong shape"),
+        (np.zeros((0,)), np.ones(3), "wrong shape"),
+        (np.array([1, 2]), np.array([1.0, 2.0]), "Seen: int64. Expected: a floating dtype."),
+        (np.array([True]), np.array([1]), "Expected: an integer dtype."),
+        (np.array([1.0, np.nan]), np.ones(2), "holds NaN or infinity"),
+        (np.array([1.0, 2.0]), np.ones(2), "wrong values"),
+        (True, 1.0, "wrong type"),
+        ("1.0", 1.0, "wrong type"),
+        ((1.0,), (1.0, 2.0), "has 1 entries, not 2"),
+        ([1, 2], (1, 2), "wrong type"),
+        ([1, 2.0], [1, 2], "An entry of the result has the wrong type"),
+        ({"a": 1.0, "b": 2.0}, {"a": 1.0}, "exactly the keys 'a'"),
+    ],
+)
+def test_the_first_wrong_layer_is_named(actual, expected, seen):
+    assert seen in message(assert_close, actual, expected).message
+
+
+def test_nan_never_passes_and_shapes_never_broadcast():
+    for lie in (np.nan, np.full(3, np.nan), np.zeros((0,)), np.ones((3, 3)), np.ones(())):
+        message(assert_close, lie, np.ones(3))
+
+
+def test_values_and_differences_are_for_public_checks_alone():
+    failure = message(assert_close, np.array([1.0, 2.125]), np.ones(2), hint="look again")
+    assert "2.125" not in failure.text(public=False)
+    assert "Largest difference at [1]. Seen: 2.125. Expected: 1." in failure.text(public=True)
+    assert failure.text(public=False).endswith("Hint: look again")
+
+
+def test_no_shape_or_length_carries_a_hidden_input_out():
+    assert "123456" not in message(assert_close, np.zeros((0, 123456)), np.ones(3)).message
+    assert "9999" not in message(assert_close, [0] * 9999, np.ones(3)).message
+    assert "(…)" in message(assert_close, np.zeros((1,) * 7), np.ones(3)).message
+
+
+def test_an_int_is_exactly_an_int():
+    assert_type(1, int)
+    assert_type(np.float64(1), float)
+    for lie in (True, np.int64(1), 1.0):
+        message(assert_type, lie, int)
+    message(assert_type, np.float32(1), float)
+    message(assert_equal, 1.0, 1)
+
+
+# Hidden checks --------------------------------------------------------------------------------
+
+RIGHT = """
+def double(x):
+    return 2.0 * x
+"""
+
+
+def reference(x):
+    return 2.0 * np.asarray(x)
+
+
+CASES = [(np.arange(4.0),), (np.ones((2, 3)),), (np.array([[1e3, -1e3]]),)]
+
+
+def test_right_code_passes_every_hidden_check():
+    double = submission(RIGHT).double
+    assert_matches(double, reference, CASES)
+    assert_stable(double, reference, CASES)
+    assert_pure(double, CASES)
+    assert_keeps_dtype(double, CASES)
+    assert_varies(double, CASES)
+    assert_vectorised(double, lambda n: (np.ones(n),))
+    assert_gradient(np.array([2.0, 2.0]), lambda x: 2 * x, np.array([1.0, 3.0]))
+
+
+@pytest.mark.parametrize(
+    ("body", "check", "says"),
+    [
+        ("return 2.1 * x", "matches", "wrong values"),
+        ("x *= 2; return x", "pure", "writes into an array that it was given"),
+        ("return x", "pure", "shares its memory"),
+        ("double.n = getattr(double, 'n', 0) + 1; return x + double.n", "pure", "wrong values"),
+        ("return np.asarray(2.0 * x, dtype=float)", "dtype", "float32 in gives float64 out"),
+        ("return np.asarray(2 * x)", "dtype", "int64 in gives int64 out; expected float64"),
+        ("return np.array([2.0 * v for v in x])", "vectorised", "there is a loop over them"),
+        ("return np.log(np.exp(2.0 * x))", "stable", "overflowed on a large input"),
+        ("return np.zeros(3)", "varies", "the same answer whatever it is given"),
+    ],
+)
+def test_wrong_code_fails_the_hidden_check_that_is_meant_for_it(body, check, says):
+    double = submission(f"def double(x):\n    {body}\n").double
+    checks = {
+        "matches": lambda: assert_matches(double, reference, CASES),
+        "pure": lambda: assert_pure(double, CASES),
+        "dtype": lambda: assert_keeps_dtype(double, CASES[:2]),
+        "vectorised": lambda: assert_vectorised(double, lambda n: (np.ones(n),)),
+        "stable": lambda: assert_stable(double, reference, CASES),
+        "varies": lambda: assert_varies(double, CASES),
+    }
+    assert says in message(checks[check]).text(public=True)
+
+
+def test_a_wrong_slope_fails_the_gradient_check():
+    def square(x):
+        return x**2
+
+    x = np.array([1.0, -2.0])
+    assert_gradient(2 * x, square, x)
+    for wrong in (x, np.zeros(2), 2 * x[:1], None, 2 * x + 1e-4):
+        message(assert_gradient, wrong, square, x)
+
+
+def test_a_refusal_must_be_a_value_error_with_the_word():
+    module = submission(
+        "def right(x):\n    raise ValueError('right: shape: (3,)')\n"
+        "def wordless(x):\n    raise ValueError('no')\n"
+        "def accepts(x):\n    return x\n"
+        "class Own(ValueError): pass\n"
+        "def subclass(x):\n    raise Own('shape')\n"
+        "def other(x):\n    raise TypeError('shape')\n"
+    )
+    assert_rejects(module.right, 1.0, says="shape")
+    assert_rejects(module.subclass, 1.0, says="shape")
+    assert_rejects_all(module.right, [(1.0,), (2.0,)], says="shape")
+    assert "does not hold" in message(assert_rejects, module.wordless, 1.0, says="shape").message
+    assert "accepts bad input" in message(assert_rejects, module.accepts, 1.0, says="shape").message
+    with pytest.raises(TypeError):
+        assert_rejects(module.other, 1.0, says="shape")
+
+
+def test_what_a_submission_raises_can_be_caught_as_what_it_is():
+    module = submission(
+        "def f(x):\n    raise ValueError('shape: no')\n"
+        "def g(x):\n    return [][1]\n"
+        "class Odd(Exception): pass\n"
+        "def h(x):\n    raise Odd('x')\n"
+    )
+    with pytest.raises(ValueError, match="shape"):
+        module.f(1)
+    with pytest.raises(IndexError) as caught:
+        module.g(1)
+    assert caught.value.failure().message == "`g` raised IndexError (topic.py, line 5)."
+    with pytest.raises(Exception, match="x") as odd:
+        module.h(1)
+    assert "Odd" not in odd.value.failure().text(public=False)
