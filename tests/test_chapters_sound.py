@@ -50,33 +50,7 @@ def edit(path, old, new):
     path.write_text(text.replace(old, new))
 
 
-FAULTS = {
-    "points": ("graders", 'exercise("sigmoid", points=4)', 'exercise("sigmoid", points=5)',
-               "the graders give 101 points, not 100"),
-    "wrong solution": ("solution", "return float(x @ w + b)", "return float(x @ w - b)",
-                       "the solution fails test_weighted_sum_bias"),
-    "docstring": ("solution", "array([0., 0., 0., 1., 2.])", "array([0., 0., 0., 1., 3.])",
-                  "docstrings are wrong"),
-    "hint": ("hints", "### Concept", "### Idea", "has no «Concept» for weighted_sum"),
-    "check": ("checks", "assert_close(z, 49.5", "assert_close(z, 49.6",
-              "the solution fails the check"),
-}  # fmt: skip
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("fault", FAULTS)
-def test_verify_names_what_is_unsound(course, fault):
-    file, old, new, says = FAULTS[fault]
-    chapter = find_chapter(course, "ch01_neuron")
-    edit(getattr(chapter, file), old, new)
-    faults = verify(chapter, LocalLauncher()).faults
-    assert any(says in line for line in faults), faults
-
-
-@pytest.mark.slow
-def test_verify_sees_a_misconception_that_no_grader_catches(course):
-    chapter = find_chapter(course, "ch01_neuron")
-    harmless = """
+EXTRA_MISCONCEPTIONS = """
 
 @misconception("sigmoid", "Harmless.")
 def harmless(z):
@@ -87,10 +61,31 @@ def harmless(z):
 def twin(z):
     return clips_z(z)
 """
-    chapter.misconceptions.write_text(chapter.misconceptions.read_text() + harmless)
+
+
+@pytest.mark.slow
+def test_verify_names_everything_that_is_unsound(course):
+    chapter = find_chapter(course, "ch01_neuron")
+    edit(chapter.graders, 'exercise("sigmoid", points=4)', 'exercise("sigmoid", points=5)')
+    edit(chapter.solution, "array([0., 0., 0., 1., 2.])", "array([0., 0., 0., 1., 3.])")
+    edit(chapter.hints, "### Concept", "### Idea")
+    edit(chapter.checks, "assert_close(z, 49.5", "assert_close(z, 49.6")
+    chapter.misconceptions.write_text(chapter.misconceptions.read_text() + EXTRA_MISCONCEPTIONS)
     faults = "\n".join(verify(chapter, LocalLauncher()).faults)
+    assert "the graders give 101 points, not 100" in faults
+    assert "1 of 14 examples in neuron.py's docstrings are wrong" in faults
+    assert "hints.md has no «Concept» for weighted_sum" in faults
+    assert "the solution fails the check test_equal_weights" in faults
     assert "harmless loses no point in sigmoid: write a grader that sees it" in faults
     assert "twin is taken for clips_z" in faults
+
+
+@pytest.mark.slow
+def test_verify_names_the_graders_that_a_wrong_solution_fails(course):
+    chapter = find_chapter(course, "ch01_neuron")
+    edit(chapter.solution, "return float(x @ w + b)", "return float(x @ w - b)")
+    faults = "\n".join(verify(chapter, LocalLauncher()).faults)
+    assert "the solution fails test_weighted_sum_bias" in faults
 
 
 def test_a_grader_file_that_cannot_be_imported_is_the_authors_error(course):

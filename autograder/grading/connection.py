@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from typing import Any
 
@@ -63,7 +64,8 @@ class Connection:
     def _load(self, worker: Worker, seconds: float) -> None:
         try:
             reply = worker.request("load", seconds, source=self.source.to_json(), seed=self.seed)
-            self.names, self.errors = _contents(reply)
+            self.names, errors = _contents(reply)
+            self.errors = [self.raised(error) for error in errors]
         except WorkerTimeout:
             message = (
                 f"{self.file} was still running after {seconds:g} s: no function was called yet."
@@ -114,8 +116,21 @@ class Connection:
                 self.unusable = Failure(message, blocks=True)
         self._note(reply)
         if not reply.done:
-            raise exception_for(label, Raised.read(reply.value))
+            raise exception_for(label, self.raised(reply.value))
         return reply.value
+
+    def raised(self, data: Any) -> Raised:
+        """Return what a reply says of an exception; a place that is not in the file is left out.
+
+        A line number of a worker's own choice could carry a hidden input to the learner.
+        """
+        found = Raised.read(data)
+        if self.launcher.level == "none":  # the learner's own machine: nothing is hidden
+            return found
+        lengths = {cell.name: cell.text.count("\n") + 1 for cell in self.source.cells}
+        if found.line is not None and 1 <= found.line <= lengths.get(found.file or "", 0):
+            return found
+        return dataclasses.replace(found, file=None, line=None)
 
     def _note(self, reply: Reply) -> None:
         self.transcript.printed += [text for text in (reply.stdout, reply.stderr) if text]
@@ -129,7 +144,7 @@ def load_error_text(error: Raised) -> str:
     return f"{where}: it stopped there with {error.name}: {error.message}"
 
 
-def _contents(reply: Reply) -> tuple[dict[str, bool], list[Raised]]:
+def _contents(reply: Reply) -> tuple[dict[str, bool], list[Any]]:
     value = reply.value
     if not reply.done or not isinstance(value, dict) or set(value) != {"errors", "names"}:
         raise WireError("it did not say what the file defines")
@@ -137,7 +152,7 @@ def _contents(reply: Reply) -> tuple[dict[str, bool], list[Raised]]:
     if not isinstance(errors, list) or not isinstance(names, dict):
         raise WireError("it did not say what the file defines")
     callable_names = {name: can_call is True for name, can_call in names.items()}
-    return callable_names, [Raised.read(error) for error in errors]
+    return callable_names, errors
 
 
 def _ended(label: str, error: WorkerError, seconds: float) -> Failure:

@@ -134,13 +134,19 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Judge the test; where it failed, the report is the learner's message and no traceback."""
-    report = yield
+    from autograder.grading.report import is_ours, judged
+
+    if call.excinfo and is_ours(call.excinfo.value):
+        # pytest would parse the grader's source for a traceback that nobody is shown.
+        item.repr_failure = lambda excinfo, style=None: str(excinfo.value)  # type: ignore[method-assign]
+    try:
+        report = yield
+    finally:
+        item.__dict__.pop("repr_failure", None)
     over = call.when == "call" or (call.when == "setup" and call.excinfo)
     if not over or "submission" not in getattr(item, "fixturenames", ()):
         return report
     grader = grader_of(item)
     if grader and not (call.excinfo and isinstance(call.excinfo.value, pytest.exit.Exception)):
-        from autograder.grading.report import judged
-
         return judged(report, examination_of(item), grader, call.excinfo)
     return report

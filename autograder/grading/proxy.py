@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from autograder.grading.connection import Connection
-from autograder.grading.failure import Failure, Raised
+from autograder.grading.failure import Failure
 from autograder.grading.transcript import Call
 from autograder.sandbox.wire import Handle
 
@@ -86,9 +86,20 @@ def require_form(connection: Connection, name: str, wanted: list[list[str | None
 
 
 def _same_parameters(seen: Any, wanted: list[list[str | None]]) -> bool:
-    if not isinstance(seen, list) or [p[:2] for p in seen] != [p[:2] for p in wanted]:
+    if not isinstance(seen, list) or not all(_is_parameter(entry) for entry in seen):
+        return False
+    if [entry[:2] for entry in seen] != [entry[:2] for entry in wanted]:
         return False
     return all(_same_default(a[2], b[2]) for a, b in zip(seen, wanted, strict=True))
+
+
+def _is_parameter(entry: Any) -> bool:
+    """Return whether an entry of a reply has the form [name, kind, default or None]."""
+    return (
+        isinstance(entry, list)
+        and len(entry) == 3
+        and all(isinstance(text, str | None) and len(text or "") <= 80 for text in entry)
+    )
 
 
 def _same_default(one: str | None, other: str | None) -> bool:
@@ -137,9 +148,10 @@ def _seen(connection: Connection, asked: Call, entry: Any) -> Call:
         kwargs=asked.kwargs,
         options=asked.options,
         returned=_wrap(connection, said.get("value"), asked.function),
-        raised=None if "value" in said else Raised.read(said.get("error")),
+        raised=None if "value" in said else connection.raised(said.get("error")),
         changed=_positions(said.get("changed")),
         shared=_positions(said.get("shared")),
+        elapsed=seconds if type(seconds := said.get("elapsed")) is float else 0.0,
         events=count if type(count := said.get("events")) is int else 0,
     )
 

@@ -100,8 +100,10 @@ class _Slot:
         return self.number, answer
 
     def close(self) -> None:
-        """End the process."""
+        """End the process: one that waits for a task leaves by itself and clears up."""
         self.line.close()
+        if self.number is None:
+            self.process.join(5)
         self.process.kill()
         self.process.join()
 

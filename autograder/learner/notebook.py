@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import inspect
+import re
 import types
 from typing import Any
 
@@ -37,16 +38,26 @@ class NotebookReport:
         lines = [headline(self.exercise, self.checked.outcomes)]
         for outcome in self.checked.outcomes:
             lines.append(f"{MARKS[outcome.state]} {outcome.line}")
-            lines += [f"    {line}" for line in outcome.message.splitlines()]
+            lines += [f"    {line}" for line in _message(outcome).splitlines()]
         return "\n".join(lines)
 
 
 def _row(outcome: Outcome) -> str:
     colour = COLOURS.get(outcome.state, "#6b6b6b")
     mark = f'<span style="color:{colour};font-weight:600">{MARKS[outcome.state]}</span>'
-    message = html.escape(outcome.message).replace("\n", "<br>")
+    message = html.escape(_message(outcome)).replace("\n", "<br>")
     below = f'<div style="margin-left:1.6em;color:{colour}">{message}</div>' if message else ""
     return f"<div>{mark} {html.escape(outcome.line)}</div>{below}"
+
+
+def _message(outcome: Outcome) -> str:
+    """Return what is shown below a line; what was not run only repeats the line above it.
+
+    The kernel keeps each cell in a file whose name is a number: that is no help to a learner.
+    """
+    if outcome.state is State.NOT_RUN:
+        return ""
+    return re.sub(r"\((?:\d+\.py|<ipython-input-[^>]*>), line", "(your cell, line", outcome.message)
 
 
 class _Here(LocalLauncher):

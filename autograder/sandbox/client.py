@@ -103,10 +103,7 @@ class SandboxedWorker:
             if _ready(self.replies, select.POLLIN, time.monotonic()):
                 self._refuse_early_reply()
             self._send(wire.FRAME_HEAD.pack(len(body)) + body, deadline)
-            (length,) = wire.FRAME_HEAD.unpack(self._receive(wire.FRAME_HEAD.size, deadline))
-            if length > wire.MAX_FRAME:
-                raise WireError("a reply is larger than allowed")
-            return read_reply(self._receive(length, deadline), self.number)
+            return read_reply(self._receive(deadline), self.number)
         except WorkerError:
             self.close()
             raise
@@ -119,27 +116,31 @@ class SandboxedWorker:
     def _send(self, data: bytes, deadline: float) -> None:
         view = memoryview(data)
         while view:
-            if not _ready(self.requests, select.POLLOUT, deadline):
-                raise WorkerTimeout("it did not read the question in time")
             try:
                 view = view[os.write(self.requests, view[: 1 << 16]) :]
             except BlockingIOError:
-                continue
+                if not _ready(self.requests, select.POLLOUT, deadline):
+                    raise WorkerTimeout("it did not read the question in time") from None
             except BrokenPipeError:
                 raise WorkerDied(self._how_it_ended()) from None
 
-    def _receive(self, size: int, deadline: float) -> bytes:
-        data = bytearray()
-        while len(data) < size:
+    def _receive(self, deadline: float) -> bytes:
+        """Return the body of one frame; what comes after it was not asked for."""
+        data, end = bytearray(), wire.FRAME_HEAD.size
+        while len(data) < end:
             # A reply that arrives byte by byte is always ready to be read.
             late = data and time.monotonic() > deadline
             if late or not _ready(self.replies, select.POLLIN, deadline):
                 raise WorkerTimeout("no answer in time")
-            piece = os.read(self.replies, min(size - len(data), 1 << 20))
+            piece = os.read(self.replies, 1 << 16)
             if not piece:
                 raise WorkerDied(self._how_it_ended())
             data += piece
-        return bytes(data)
+            if end == wire.FRAME_HEAD.size <= len(data):
+                end += _length(data)
+        if len(data) > end:
+            raise WireError("more came back than one reply")
+        return bytes(data[wire.FRAME_HEAD.size :])
 
     def _how_it_ended(self) -> str:
         """Return the supervisor's word on the end of the process.
@@ -180,6 +181,13 @@ class SandboxedWorker:
         """Close the lifeline: the supervisor kills the worker and all its children."""
         for name in ("lifeline", "requests", "replies", "status"):
             self._close(name)
+
+
+def _length(data: bytearray) -> int:
+    (length,) = wire.FRAME_HEAD.unpack_from(data)
+    if length > wire.MAX_FRAME:
+        raise WireError("a reply is larger than allowed")
+    return length
 
 
 def _ready(descriptor: int, event: int, deadline: float) -> bool:

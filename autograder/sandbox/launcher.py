@@ -139,10 +139,11 @@ class ZygoteLauncher:
                 "the level `process` needs Landlock to keep files and processes from a submission "
                 "(Linux 5.13 as root, 6.12 as an ordinary user): install bubblewrap"
             )
-        if self.root and not all(map(readable_by_others, folders)):
+        closed = [folder for folder in folders if not readable_by_others(folder)]
+        if self.root and closed:
             raise IsolationError(
-                f"the level `process` runs workers as another user, who cannot read {folders[0]}: "
-                "install bubblewrap, or use a Python that every user can read"
+                f"the level `process` runs workers as another user, who cannot read {closed[0]}: "
+                "install bubblewrap, or use a folder and a Python that every user can read"
             )
         system = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/dev/urandom", "/dev/null")
         return (*map(str, folders), str(self.stage.site), *system, "/proc/cpuinfo", "/proc/meminfo")

@@ -3,6 +3,7 @@
 The text of this module is loaded into a worker as if a student had handed it in.
 """
 
+import ctypes
 import os
 import socket
 import time
@@ -91,7 +92,6 @@ def leaves_a_process(name: str) -> bool:
     """Start a process that outlives this one, under a name that the grader looks for."""
     if os.fork() == 0:
         os.setsid()
-        with open("/proc/self/comm", "w") as file:
-            file.write(name)
+        ctypes.CDLL(None).prctl(15, name.encode(), 0, 0, 0)  # PR_SET_NAME
         time.sleep(60)
     return False

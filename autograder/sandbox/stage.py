@@ -6,6 +6,7 @@ and nothing beside them: no grader, no reference solution, no other package.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import shutil
@@ -21,8 +22,11 @@ from autograder.sandbox import seccomp
 # The modules of this project that run on the worker's side.
 WORKER_MODULES = """
 __init__ errors sandbox/__init__ sandbox/wire sandbox/failures sandbox/loading sandbox/calls
-sandbox/worker sandbox/kernel sandbox/limits sandbox/zygote
+sandbox/worker sandbox/kernel sandbox/limits sandbox/watch sandbox/zygote
 """.split()
+
+
+PREFIX = "autograder-"  # of the temporary folder; the maker's process number follows
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ class Stage:
 
     def __init__(self, packages: tuple[str, ...]) -> None:
         self.packages = {path.name: path for name in packages for path in package_folders(name)}
-        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
+        _remove_abandoned()
+        self._folder = tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-")
         self.root = Path(self._folder.name)
         self.boot, self.site = self.root / "boot", self.root / "site"
         self.scratch = self.root / "scratch"
@@ -70,6 +75,25 @@ class Stage:
     def close(self) -> None:
         """Remove the folder."""
         self._folder.cleanup()
+
+
+def _remove_abandoned() -> None:
+    """Remove the folders of processes of this user that were killed before they could."""
+    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        pid = path.name.removeprefix(PREFIX).partition("-")[0]
+        with contextlib.suppress(OSError):
+            if pid.isdigit() and path.lstat().st_uid == os.getuid() and not _is_running(int(pid)):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def package_folders(name: str) -> list[Path]:

@@ -22,13 +22,11 @@ import importlib
 import json
 import os
 import resource
-import select
 import shutil
 import signal
 import socket
 import sys
 import tempfile
-import time
 import traceback
 from dataclasses import dataclass
 from typing import Any
@@ -36,9 +34,9 @@ from typing import Any
 from autograder.sandbox import kernel, worker
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.loading import InertFinder
+from autograder.sandbox.watch import Watch, change_user, own_tasks
 
 REQUESTS, REPLIES, STATUS = 10, 11, 12  # the worker's descriptors; STATUS until it serves
-WATCH_SECONDS = 0.1
 ENVIRONMENT = {
     "PATH": "/usr/bin",
     "LANG": "C.UTF-8",
@@ -114,7 +112,8 @@ def _supervise(spec: Spec, order: dict[str, Any], pipes: Pipes, program: bytes) 
             _become_worker(spec, order, limits, scratch, pipes, program)
         os.close(pipes.requests)
         os.close(pipes.replies)
-        report = Watch(child, (pipes.lifeline, zygote), limits).until_end()
+        uid = order["uid"] if spec.change_uid and not spec.namespaces else None
+        report = Watch(child, (pipes.lifeline, zygote), limits, uid).until_end()
         if not spec.namespaces:
             shutil.rmtree(scratch, ignore_errors=True)
     except BaseException:
@@ -147,10 +146,10 @@ def _become_worker(
             _mount_private(limits, spec)
         _arrange_descriptors(pipes)
         _clean_process(scratch)
-        _limit(limits)
+        _limit(limits, own_tasks() if not (spec.namespaces or spec.change_uid) else 0)
         kernel.close_ways_to_privileges()  # needs the capability that the next line loses
         if spec.change_uid:
-            _change_user(order["uid"])
+            change_user(order["uid"])
         kernel.drop_privileges()
         if not spec.namespaces and kernel.landlock_version():
             kernel.restrict_files([*spec.readable, spec.boot], [scratch, "/dev/null"])
@@ -206,116 +205,21 @@ def _clean_process(scratch: str) -> None:
     os.umask(0o077)
 
 
-def _limit(limits: Limits) -> None:
+def _limit(limits: Limits, others: int) -> None:
+    """Set the limits; `others` is the number of threads of the same user beside the worker."""
     seconds = int(limits.total_seconds + limits.load_seconds) + 5
     for kind, value in (
         (resource.RLIMIT_CORE, 1),  # 0 would still feed a core_pattern that is a program
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, limits.file_size << 20),
         (resource.RLIMIT_NOFILE, limits.open_files),
-        (resource.RLIMIT_NPROC, limits.processes),
+        (resource.RLIMIT_NPROC, limits.processes + others),
         (resource.RLIMIT_DATA, limits.memory << 20),
         (resource.RLIMIT_AS, (limits.memory << 20) + (4 << 30)),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
     ):
         resource.setrlimit(kind, (value, value))
-
-
-def _change_user(uid: int) -> None:
-    os.setgroups([])
-    os.setresgid(uid, uid, uid)
-    os.setresuid(uid, uid, uid)
-
-
-class Watch:
-    """Waits for the end of a worker: its own, the grader's wish, or too much memory.
-
-    `lifelines` are the descriptors whose end is the grader's wish, or the grader's own end.
-    """
-
-    def __init__(self, child: int, lifelines: tuple[int, ...], limits: Limits) -> None:
-        self.child = child
-        self.limit = limits.memory << 20
-        self.process = os.pidfd_open(child)
-        self.lifelines = lifelines
-
-    def until_end(self) -> dict[str, Any]:
-        """Return how the worker ended: `code`, `signal`, or `killed` and why."""
-        poll = select.poll()
-        poll.register(self.process, select.POLLIN)
-        for lifeline in self.lifelines:
-            poll.register(lifeline, select.POLLIN)
-        reason: str | None = "closed"
-        try:
-            while not (events := poll.poll(WATCH_SECONDS * 1000)):
-                if self._memory() > self.limit + (256 << 20):
-                    reason = "memory"
-                    break
-            if any(descriptor == self.process for descriptor, _ in events):
-                reason = None
-        finally:  # whatever went wrong here, the worker does not outlive its watch
-            report = self._reap(reason)
-        return report
-
-    def _memory(self) -> int:
-        return sum(map(held_bytes, descendants(os.getpid()) - {os.getpid()}))
-
-    def _reap(self, reason: str | None) -> dict[str, Any]:
-        """Kill what is left of the worker and its children, and say how it ended."""
-        os.kill(self.child, signal.SIGKILL)
-        _kill_descendants()
-        _, status = os.waitpid(self.child, 0)
-        with contextlib.suppress(ChildProcessError):
-            while True:
-                os.waitpid(-1, 0)
-        code = os.waitstatus_to_exitcode(status)
-        if reason:
-            return {"killed": reason}
-        return {"code": code} if code >= 0 else {"signal": -code}
-
-
-def _kill_descendants() -> None:
-    """Kill all that descends from this process.
-
-    The dead are not reaped here: they count, so that the limit on processes ends a fork bomb.
-    """
-    own = os.getpid()
-    while living := [pid for pid in descendants(own) - {own} if _is_alive(pid)]:
-        for pid in living:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        time.sleep(0.001)
-
-
-def descendants(pid: int) -> set[int]:
-    """Return `pid` and all processes that descend from it."""
-    parents = {other: int(_status(other).get("PPid", 0)) for other in _processes()}
-    family = {pid}
-    while new := {p for p, parent in parents.items() if parent in family} - family:
-        family |= new
-    return family
-
-
-def _is_alive(pid: int) -> bool:
-    return _status(pid).get("State", "X")[0] not in "ZX"  # a zombie, or gone
-
-
-def held_bytes(pid: int) -> int:
-    """Return the memory that a process holds beside its files, shared memory included."""
-    status = _status(pid)
-    return sum(int(status.get(key, "0").split()[0]) << 10 for key in ("RssAnon", "RssShmem"))
-
-
-def _processes() -> list[int]:
-    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
-
-
-def _status(pid: int) -> dict[str, str]:
-    # A process gives itself a name, which need not be text.
-    with contextlib.suppress(OSError), open(f"/proc/{pid}/status", errors="replace") as file:
-        return {key: value.strip() for key, _, value in (row.partition(":") for row in file)}
-    return {}
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 # attack: lets each of its children hold as much memory as it may
 # expect: at most 0 points
-# dies: more memory
 import os, time
 
 def attack(*args):

@@ -1,6 +1,5 @@
 # attack: holds its memory in shared pages, which no limit of a process counts
 # expect: at most 0 points
-# dies: more memory
 import mmap, time
 
 def attack(*args):

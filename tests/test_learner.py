@@ -1,0 +1,179 @@
+"""A learner gets one verdict in the same words: command, plain pytest, and notebook."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.chapters import find_chapter
+from autograder.grading.results import State
+from autograder.learner.check import check_file
+from autograder.learner.notebook import check
+from autograder.sandbox import doctor
+from autograder.sandbox.client import LocalWorker
+from tests.conftest import ROOT
+
+AUTOGRADER = Path(sys.executable).with_name("autograder")
+
+
+def write_answer(course: Path, exercise_label: str, body: str) -> None:
+    path = course / "exercises" / "ch01_neuron" / "neuron.py"
+    text = path.read_text()
+    line = f'raise NotImplementedError("{exercise_label}")'
+    assert line in text
+    path.write_text(text.replace(line, body))
+
+
+def autograder(course: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([AUTOGRADER, *arguments], cwd=course, capture_output=True, text=True)
+
+
+def test_the_untouched_exercises_are_not_done_and_say_what_to_do(course):
+    done = autograder(course, "check", "ch01_neuron")
+    assert done.returncode == 1
+    assert "`weighted_sum` is not written yet: it raises NotImplementedError." in done.stdout
+    assert "0 of 7 exercises done" in done.stdout
+
+
+def test_a_right_answer_passes_and_the_next_wrong_one_is_explained(course):
+    write_answer(course, "1.1 weighted_sum", "if np.ndim(x) != 1 or np.ndim(w) != 1:\n"
+                 "        raise ValueError('weighted_sum: 1-D')\n"
+                 "    if len(x) != len(w):\n        raise ValueError('weighted_sum: shape')\n"
+                 "    return float(np.dot(x, w) + b)")  # fmt: skip
+    write_answer(course, "1.2 threshold_unit", "return x @ w + b >= 0")
+    done = autograder(course, "check", "ch01_neuron")
+    assert "✓ weighted_sum  5 of 5 checks pass" in done.stdout
+    assert "Seen: a NumPy number of dtype bool. Expected: an int." in done.stdout
+    assert autograder(course, "check", "ch01_neuron/weighted_sum").returncode == 0
+
+
+def test_plain_pytest_shows_the_same_words_and_no_traceback_of_ours(course):
+    write_answer(course, "1.3 sigmoid", "return 1 / (1 + np.exp(z))")
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "exercises/ch01_neuron"]
+    done = subprocess.run(command, cwd=course, capture_output=True, text=True)
+    assert done.returncode == 1
+    (chapter,) = [find_chapter(course, "ch01_neuron")]
+    failed = [o for o in check_file(chapter, "sigmoid").outcomes if o.state is State.FAILED]
+    assert failed
+    for outcome in failed:
+        assert outcome.message in done.stdout
+    assert "autograder/grading" not in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_the_learners_own_line_is_named_when_their_code_raises(course):
+    write_answer(course, "1.3 sigmoid", "y = zz + 1\n    return y")
+    (first, *_) = check_file(find_chapter(course, "ch01_neuron"), "sigmoid").outcomes
+    line = 1 + (course / "exercises/ch01_neuron/neuron.py").read_text()[:].split("y = zz")[0].count(
+        "\n"
+    )
+    assert f"`sigmoid` raised NameError (neuron.py, line {line})." in first.message
+    assert "It said: name 'zz' is not defined" in first.message
+
+
+def test_a_misspelt_name_and_other_parameters_are_said_plainly(course):
+    path = course / "exercises" / "ch01_neuron" / "neuron.py"
+    text = path.read_text()
+    path.write_text(text.replace("def sigmoid(z:", "def sigmoïd(z:"))
+    chapter = find_chapter(course, "ch01_neuron")
+    (first, second, *_) = check_file(chapter, "sigmoid").outcomes
+    assert "neuron.py does not define `sigmoid`." in first.message
+    assert second.state is State.NOT_RUN
+    path.write_text(text.replace("b: float = 0.0", "bias: float = 0.0"))
+    (first, *_) = check_file(chapter, "weighted_sum").outcomes
+    assert "`weighted_sum` has other parameters than `weighted_sum(x, w, b=0.0)`." in first.message
+
+
+def test_a_syntax_error_shows_its_line(course):
+    path = course / "exercises" / "ch01_neuron" / "neuron.py"
+    path.write_text("import numpy as np\n\ndef weighted_sum(x, w, b=0.0)\n    return 1\n")
+    (first, *_) = check_file(find_chapter(course, "ch01_neuron"), "weighted_sum").outcomes
+    assert "neuron.py, line 3: this is not valid Python: expected ':'." in first.message
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["check", "ch77"], "no chapter is called 'ch77'"),
+        (
+            ["check", "ch01_neuron/relu"],
+            "ch01_neuron has no exercise 'relu': there are weighted_sum",
+        ),
+    ],
+)
+def test_a_wrong_name_gets_one_sentence_and_exit_code_2(course, arguments, says):
+    done = autograder(course, *arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_check_in_a_notebook_sees_the_notebooks_own_functions(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    names = {"check": check}
+    exec("import numpy as np\ndef sigmoid(z):\n    return 1 / (1 + np.exp(-z))\n", names)
+    report = eval("check('sigmoid')", names)
+    assert repr(report).startswith("sigmoid: 4 of 5 checks pass")
+    shown = report._repr_html_()
+    assert "✓" in shown
+    assert "<script" not in shown
+    missing = eval("check('activate')", names)
+    assert "this notebook does not define `activate`." in repr(missing)
+
+
+def test_check_in_a_notebook_says_when_there_is_no_such_exercise(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    assert check("sigmond") is None
+    assert "no exercise is called 'sigmond'" in capsys.readouterr().out
+
+
+def test_graders_without_a_submission_say_what_is_missing():
+    command = [sys.executable, "-m", "pytest", "autograder/graders/ch01_neuron"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 4
+    assert "graders need a file to grade: add --submission FILE" in done.stdout
+
+
+def test_graders_run_on_a_file_by_themselves_through_the_sandbox(chapter, tmp_path):
+    command = [sys.executable, "-m", "pytest", str(chapter.graders.parent), "--submission"]
+    right = subprocess.run([*command, chapter.solution], cwd=ROOT, capture_output=True, text=True)
+    assert right.returncode == 0, right.stdout
+    wrong = tmp_path / "neuron.py"
+    wrong.write_text(chapter.solution.read_text().replace("x @ w + b > 0)", "x @ w + b >= 0)"))
+    done = subprocess.run([*command, wrong], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "1 failed" in done.stdout
+    assert "A score exactly on the bar must fail" in done.stdout
+
+
+def test_every_command_has_help_with_an_example():
+    listed = subprocess.run([AUTOGRADER, "--help"], capture_output=True, text=True).stdout
+    for name in ("check", "grade", "report", "doctor", "new", "build", "verify"):
+        assert name in listed
+        shown = subprocess.run([AUTOGRADER, name, "--help"], capture_output=True, text=True)
+        assert shown.returncode == 0
+        assert f"autograder {name}" in shown.stdout.replace("`", "")
+
+
+def test_doctor_proves_the_sandbox_by_attacking_it():
+    done = subprocess.run([AUTOGRADER, "doctor"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+    assert "isolation `sandbox` held against every attack" in done.stdout
+    level = subprocess.run([AUTOGRADER, "doctor", "--level"], capture_output=True, text=True)
+    assert level.stdout == "sandbox\n"
+
+
+def test_the_doctors_attacks_succeed_where_nothing_holds_them(tmp_path, monkeypatch):
+    """The negative control: in this very process the probes get through."""
+    monkeypatch.setenv("AUTOGRADER_PROBE", "a-token")
+    probes = {
+        "reads_private_files": [],
+        "sees_the_graders_environment": ["a-token"],
+        "starts_a_program": [],
+        "writes_outside": [str(tmp_path)],
+        "signals_the_grader": [os.getpid()],
+    }
+    for name, arguments in probes.items():
+        assert doctor.succeeds(LocalWorker(), name, arguments), name
