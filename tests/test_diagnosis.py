@@ -32,11 +32,10 @@ KNOWN = [
     Misconception("double", "You squared.", squares),
     Misconception("double", "There is a loop.", reference, grader="test_loop"),
 ]
-ANSWERS = Answers(reference)
 
 
 def named(*calls):
-    found = diagnose(calls, KNOWN, ANSWERS)
+    found = diagnose(calls, KNOWN, Answers(reference))  # it knows calls by id()
     return found.name if found else None
 
 

@@ -73,6 +73,8 @@ class ZygoteLauncher:
         if user is not None:
             os.chown(self.stage.scratch, user, user)
         self.spare: Worker | None = None
+        self.control: socket.socket | None = None
+        self.process: subprocess.Popen[bytes] | None = None
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `close`
         try:
             self._start()
@@ -179,6 +181,8 @@ class ZygoteLauncher:
         return worker
 
     def _fork(self) -> Worker:
+        if self.control is None:
+            raise GradingError("the warm process was never started")
         requests, replies, lifeline, status = (os.pipe() for _ in range(4))
         theirs = [requests[0], replies[1], lifeline[0], status[1]]
         uid = FIRST_UID + secrets.randbelow(UIDS)
@@ -198,8 +202,9 @@ class ZygoteLauncher:
         if self.spare:
             self.spare.close()
             self.spare = None
-        self.control.close()
-        if hasattr(self, "process"):
+        if self.control:
+            self.control.close()
+        if self.process:
             self.process.kill()
             self.process.wait()
 

@@ -22,8 +22,6 @@ def cases(mode, numbers=None):
         number = attack.path.name[:2]
         if numbers is None or number in numbers:
             marks = [] if numbers is None or number in QUICK else [pytest.mark.slow]
-            if reason := attack.header("known"):
-                marks.append(pytest.mark.xfail(reason=reason, strict=False))
             yield pytest.param(mode, attack, id=f"{mode}-{attack.path.stem}", marks=marks)
 
 

@@ -28,7 +28,8 @@ def patched(before, after):
 
     class Patched(RecordingLauncher):
         def _start(self):
-            file = self.stage.boot / "autograder/sandbox/zygote.py"
+            files = list((self.stage.boot / "autograder/sandbox").glob("*.py"))
+            (file,) = [file for file in files if before in file.read_text()]
             text = file.read_text()
             assert text.count(before) == 1, before
             file.write_text(text.replace(before, after))

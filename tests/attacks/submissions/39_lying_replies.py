@@ -1,6 +1,5 @@
 # attack: answers every question with some other legal value
 # expect: at most 0 points
-# known: the grading side trusts the form of a reply in places: TypeError, then BROKEN
 import random
 from autograder.sandbox import wire, worker
 from autograder.sandbox.wire import Handle, Recipe

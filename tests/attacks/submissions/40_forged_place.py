@@ -1,6 +1,5 @@
 # attack: carries hidden inputs out as the file name of an exception
 # expect: at most 0 points
-# known: Raised.file is shown to learners without a look at the names of the cells
 from autograder.sandbox import calls
 calls.describe = lambda error, files: {"type": "ValueError", "mro": ["HIDDEN", "ValueError", "Exception"], "message": "HIDDEN", "file": f"HIDDEN {SEEN}", "line": 7}
 SEEN = []
