@@ -89,7 +89,7 @@ def test_no_file_of_the_project_names_a_registry_or_a_path_of_a_machine():
     listed = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    words = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".", str(ROOT.parent) + "/")
+    words = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".", str(ROOT) + "/")
     for name in listed.stdout.splitlines():
         path = ROOT / name
         if path.suffix in (".npz", ".png") or not path.exists():

@@ -19,12 +19,12 @@ from autograder.sandbox import wire
 from autograder.sandbox.launcher import ZygoteLauncher
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.loading import Cell, Source
-from autograder.sandbox.stage import Interpreter, readable_by_others
+from autograder.sandbox.stage import Interpreter, package_folders, readable_by_others
 from autograder.sandbox.watch import descendants
 
 ROOT = Path(__file__).parents[1]
 LIMITS = Limits(call_seconds=10, load_seconds=10, total_seconds=20, memory=200)
-# As root, other users cannot read a Python that lies below /root.
+# As root, other users cannot read a Python or a .venv that lies below /root.
 SYSTEM_PYTHON = Interpreter(Path("/usr"), Path(f"/usr/bin/python3.{sys.version_info.minor}"))
 
 
@@ -265,7 +265,8 @@ def test_descriptors_do_not_leak(launcher):
 
 
 MODES = {"sandbox": {"level": "sandbox"}}
-if SYSTEM_PYTHON.executable.exists():
+OTHERS_CAN = os.geteuid() != 0 or all(map(readable_by_others, package_folders("numpy")))
+if SYSTEM_PYTHON.executable.exists() and OTHERS_CAN:
     MODES["process"] = {"level": "process", "python": SYSTEM_PYTHON}
     if os.geteuid() == 0:
         MODES["user"] = {"level": "sandbox", "python": SYSTEM_PYTHON, "user": 61_998}

@@ -99,7 +99,7 @@ class _Comparison:
         """Compare `actual` with `expected`; `place` says which part of the result this is."""
         if isinstance(expected, np.generic):
             expected = np.asarray(expected)  # a reference's np.float64 is an array without axes
-        if isinstance(expected, list | tuple):
+        if isinstance(expected, (list, tuple)):
             self._sequence(actual, expected, place)
         elif isinstance(expected, dict):
             self._dict(actual, expected, place)
@@ -180,7 +180,9 @@ class _Comparison:
             self._type(actual, expected, place)
 
     def _values(self, seen: np.ndarray, wanted: np.ndarray, place: str) -> None:
-        equal = seen == wanted  # infinity where infinity is expected
+        equal = np.asarray(seen == wanted)  # infinity where infinity is expected
+        if equal.all():
+            return
         if _kind(wanted) == "bool":
             difference = np.where(equal, 0.0, 1.0)
         else:

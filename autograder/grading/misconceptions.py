@@ -104,10 +104,9 @@ def replay(function: Callable[..., Any], call: Call) -> Seen:
     """Call `function` as the submission was called, on copies of the same arguments."""
     maker = Session()
     args, kwargs = wire.decode(wire.encode([list(call.args), call.kwargs]))
-    seen = perform(
+    (seen,) = perform(
         function,
-        tuple(maker.make(args)),
-        maker.make(kwargs),
+        [(tuple(maker.make(args)), maker.make(kwargs))],
         Options.from_json(call.options | {"count": False, "quiet": True}),
         frozenset(),
     )

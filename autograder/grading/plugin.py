@@ -6,7 +6,8 @@ Loaded in every pytest run (entry point `pytest11`), so it imports little until 
 from __future__ import annotations
 
 import functools
-from collections.abc import Generator
+import inspect
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 EXAMINATIONS = pytest.StashKey[dict[Path, "Examination"]]()
 GRADER = pytest.StashKey["Grader | None"]()
+NEEDS = pytest.StashKey["tuple[dict[str, Any], list[str]] | None"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,10 +67,14 @@ def reference(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> Any:
     """A generator seeded from the course secret and the grader's name."""
+    return _rng_of(request.node)
+
+
+def _rng_of(item: Any) -> Any:
     from autograder.grading.secret import rng_for
 
-    folder = request.node.path.parent
-    return rng_for(_secret(folder), folder.name, request.node.name)
+    folder = item.path.parent
+    return rng_for(_secret(folder), folder.name, item.name)
 
 
 @functools.lru_cache
@@ -93,6 +99,33 @@ def examination_of(item: Any) -> Examination:
         except AutograderError as error:
             pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
     return known[folder]
+
+
+def direct_arguments(item: Any, examination: Examination) -> dict[str, Any] | None:
+    """Return the arguments of a test that needs our own fixtures alone, or None for another."""
+    if NEEDS not in item.stash:
+        item.stash[NEEDS] = _needs(item)
+    if item.stash[NEEDS] is None:
+        return None
+    given, own = item.stash[NEEDS]
+    return given | {name: OWN_FIXTURES[name](item, examination) for name in own}
+
+
+def _needs(item: Any) -> tuple[dict[str, Any], list[str]] | None:
+    """Return a test's parameters and which of our fixtures it names; None if it needs others."""
+    case = getattr(item, "callspec", None)
+    given: dict[str, Any] = dict(case.params) if case else {}
+    wanted = inspect.signature(item.obj).parameters
+    if set(item.fixturenames) - set(given) - set(OWN_FIXTURES) - {"request"} or "request" in wanted:
+        return None
+    return given, [name for name in wanted if name not in given]
+
+
+OWN_FIXTURES: dict[str, Callable[[Any, Examination], Any]] = {
+    "submission": lambda item, examination: examination.submission,
+    "reference": lambda item, examination: examination.key.reference,
+    "rng": lambda item, examination: _rng_of(item),
+}
 
 
 def grader_of(item: Any) -> Grader | None:

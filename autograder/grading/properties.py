@@ -79,12 +79,11 @@ def assert_stable(
 def assert_pure(function: RemoteFunction, cases: Cases, *, hint: str = "") -> None:
     """Ask that inputs stay as they were, that the result is a copy, and that a repeat agrees."""
     name = function.__name__
-    for call in function.map(cases, locked=True):
-        if call.raised and "read-only" in call.raised.message:
-            message = f"`{name}` writes into an array that it was given{call.raised.place}."
-            raise Failure(message, hint=hint or "work on a copy: x = x.copy()")
-    twice = function.map([*cases, *cases])
+    twice = function.map([*cases, *cases], locked=True)
     for one, two in zip(twice, twice[len(cases) :], strict=False):
+        if one.raised and "read-only" in one.raised.message:
+            message = f"`{name}` writes into an array that it was given{one.raised.place}."
+            raise Failure(message, hint=hint or "work on a copy: x = x.copy()")
         require(not one.changed, f"`{name}` changed an argument.", hint="work on a copy")
         sharing = f"The result of `{name}` shares its memory with an argument."
         require(not one.shared, sharing, hint="return a new array: np.array(x) or x.copy()")
@@ -98,13 +97,15 @@ def assert_keeps_dtype(function: RemoteFunction, cases: Cases, *, hint: str = ""
 
     The first argument of every case is an array; it is given in both dtypes.
     """
-    for given, wanted in ((np.float32, "float32"), (np.int64, "float64"), (np.uint8, "float64")):
-        changed = [(np.abs(case[0]).astype(given), *case[1:]) for case in cases]
-        for call in function.map(changed):
-            value = _value(call, hint)
-            seen = str(getattr(value, "dtype", type(value).__name__))
-            message = f"{np.dtype(given)} in gives {seen} out; expected {wanted}."
-            require(seen == wanted, message, hint=hint)
+    given = [np.dtype(name) for name in ("float32", "int64", "uint8")]
+    changed = [(np.abs(case[0]).astype(dtype), *case[1:]) for dtype in given for case in cases]
+    for call in function.map(changed):
+        dtype = call.args[0].dtype
+        wanted = dtype if dtype.kind == "f" else np.dtype("float64")
+        value = _value(call, hint)
+        seen = getattr(value, "dtype", type(value).__name__)
+        message = f"{dtype} in gives {seen} out; expected {wanted}."
+        require(seen == wanted, message, hint=hint)
 
 
 def assert_vectorised(

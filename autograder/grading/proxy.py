@@ -127,7 +127,10 @@ def _call(
     cases: list[Case],
     options: dict[str, Any],
 ) -> list[Call]:
-    plain = [[_plain(list(args)), _plain(kwargs)] for args, kwargs in cases]
+    plain = [
+        [_plain(list(args)), _plain(kwargs)] if kwargs else [_plain(list(args))]
+        for args, kwargs in cases
+    ]
     seen = connection.ask("call", label, target=target, cases=plain, options=options)
     if not isinstance(seen, list) or len(seen) != len(cases):
         raise Failure(f"`{label}` answered with something the course cannot read.")
@@ -164,7 +167,7 @@ def _wrap(connection: Connection, value: Any, label: str) -> Any:
     """Return a value with its handles turned into objects that can be called."""
     if isinstance(value, Handle):
         return RemoteObject(connection, value, label)
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return type(value)(_wrap(connection, item, label) for item in value)
     if isinstance(value, dict):
         return {key: _wrap(connection, item, label) for key, item in value.items()}
@@ -175,7 +178,7 @@ def _plain(value: Any) -> Any:
     """Return an argument as it crosses: remote objects as their handles."""
     if isinstance(value, RemoteObject):
         return value.handle
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return type(value)(_plain(item) for item in value)
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}

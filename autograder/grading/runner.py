@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ from autograder.sandbox.loading import Source
 UNUSED_PLUGINS = """
 cacheprovider logging warnings terminal faulthandler doctest unraisableexception threadexception
 skipping pastebin junitxml setuponly setupplan stepwise debugging unittest tmpdir monkeypatch
-recwarn legacypath subtests
+recwarn legacypath subtests capture
 """.split()
 
 
@@ -92,7 +93,7 @@ def _collect_and(use: Callable[[Sequence[pytest.Item], _Outcomes], None], path: 
     # Nothing of the machine's pytest settings or other plugins may change a grade.
     folder = str(path.parent)
     options = ["-c", os.devnull, "--rootdir", folder, "--noconftest", "--import-mode=importlib"]
-    options += ["--capture=no", "--disable-plugin-autoload", "-p", "autograder.grading.plugin"]
+    options += ["--disable-plugin-autoload", "-p", "autograder.grading.plugin"]
     options += [word for name in UNUSED_PLUGINS for word in ("-p", f"no:{name}")]
     try:
         pytest.main([*options, str(path)], plugins=[loop])
@@ -129,11 +130,30 @@ class _Outcomes:
         self.latest = []
         try:
             for item, following in zip(items, [*items[1:], None], strict=True):
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+                arguments = plugin.direct_arguments(item, examination)
+                if arguments is None:
+                    item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+                else:
+                    self.latest.append(_call(item, examination, arguments))
             return examination.finish(self.latest)
         finally:
             examination.connection.close()
             stash[plugin.EXAMINATIONS] = {}
+
+
+def _call(item: pytest.Item, examination: Examination, arguments: dict[str, Any]) -> Outcome:
+    """Call a test that needs our own fixtures alone, without the millisecond of pytest's hooks."""
+    grader = plugin.grader_of(item)
+    assert grader is not None
+    error: BaseException | None = None
+    try:
+        examination.begin(grader)
+        item.obj(**arguments)  # type: ignore[attr-defined]
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as raised:
+        error = raised
+    return examination.judge(grader, error)
 
 
 class _Loop(_Outcomes):

@@ -8,7 +8,7 @@ import sys
 import time
 import types
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,24 +34,35 @@ class Options:
 
 def perform(
     function: Callable[..., Any],
+    cases: Iterable[tuple[tuple[Any, ...], dict[str, Any]]],
+    options: Options,
+    files: frozenset[str],
+) -> list[dict[str, Any]]:
+    """Call `function` with the arguments of each case; one case's error stops no other.
+
+    Of each call return `value` or `error`, the time `elapsed`, and what else was seen: `changed`
+    lists the positions of the arguments whose arrays hold other bytes afterwards, `shared` those
+    whose memory the value shares; both only where there are any. `events` is there if it was asked
+    for.
+    """
+    with _surroundings(options):
+        return [_call(function, args, kwargs, options, files) for args, kwargs in cases]
+
+
+def _call(
+    function: Callable[..., Any],
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
     options: Options,
     files: frozenset[str],
 ) -> dict[str, Any]:
-    """Call `function`; return `value` or `error`, the time `elapsed`, and what else was seen.
-
-    `changed` lists the positions of the arguments whose arrays hold other bytes afterwards,
-    `shared` those whose memory the value shares; both only where there are any. `events` is there
-    if it was asked for.
-    """
     before = [_fingerprint(arg) for arg in args]
     if options.locked:
         _lock([*args, *kwargs.values()])
     counter = EventCounter(files)
     start = time.perf_counter()
     try:
-        with _surroundings(options, counter):
+        with counter if options.count else contextlib.nullcontext():
             seen: dict[str, Any] = {"value": function(*args, **kwargs)}
     except BaseException as error:
         seen = {"error": describe(error, files)}
@@ -66,13 +77,12 @@ def perform(
 
 
 @contextlib.contextmanager
-def _surroundings(options: Options, counter: EventCounter) -> Iterator[None]:
+def _surroundings(options: Options) -> Iterator[None]:
     raising: Any = "raise" if options.overflow == "raise" else None
     with warnings.catch_warnings(), np.errstate(over=raising, invalid=raising, divide=raising):
         # A warning is for the learner's eyes; it must never become an error or cost a point.
         warnings.simplefilter("ignore" if options.quiet else "default")
-        with counter if options.count else contextlib.nullcontext():
-            yield
+        yield
 
 
 class EventCounter:
@@ -109,11 +119,14 @@ def signature(function: Callable[..., Any]) -> list[list[str | None]]:
     ]
 
 
+_CONTAINERS = (list, tuple, dict)  # a union of types is five times slower in isinstance
+
+
 def _arrays(value: object, depth: int = 8) -> Iterator[np.ndarray]:
     """Yield the arrays in a value, nested in lists, tuples and dicts up to `depth`."""
     if isinstance(value, np.ndarray):
         yield value
-    elif depth and isinstance(value, list | tuple | dict):
+    elif depth and isinstance(value, _CONTAINERS):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _arrays(item, depth - 1)
 
@@ -121,7 +134,7 @@ def _arrays(value: object, depth: int = 8) -> Iterator[np.ndarray]:
 def _fingerprint(value: object) -> Any:
     """Return what a call must not change: shape, dtype and bytes of arrays, items of containers."""
     arrays = [(a.shape, a.dtype.str, a.tobytes()) for a in _arrays(value)]
-    return arrays or (repr(value) if isinstance(value, list | tuple | dict) else None)
+    return arrays or (repr(value) if isinstance(value, _CONTAINERS) else None)
 
 
 def _lock(values: list[Any]) -> None:

@@ -32,6 +32,9 @@ MAX_DEPTH = 32
 MAX_AXES = 8
 DTYPES = frozenset("b1 i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8 c8 c16".split())
 
+_CONTAINERS = (list, tuple, dict)  # a union of types is five times slower in isinstance
+_NUMPY = (np.ndarray, np.generic)
+
 FRAME_HEAD = struct.Struct("<Q")
 _HEADER_HEAD = struct.Struct("<I")
 
@@ -91,9 +94,9 @@ class _Encoder:
             return value
         if kind is float:
             return value if math.isfinite(value) else {"f": repr(value)}
-        if isinstance(value, list | tuple | dict):
+        if isinstance(value, _CONTAINERS):
             return self.container(value, depth)
-        if isinstance(value, np.ndarray | np.generic):
+        if isinstance(value, _NUMPY):
             return self.array(value, depth)
         return self.made_up(value, depth)
 
@@ -184,15 +187,16 @@ class _Decoder:
     def untag(self, node: Any, depth: int) -> Any:
         if depth > MAX_DEPTH:
             raise WireError(f"the message is nested more than {MAX_DEPTH} deep")
-        if node is None or isinstance(node, bool):
+        kind = type(node)  # JSON makes no subclasses
+        if node is None or kind is bool:
             return node
-        if isinstance(node, str):
+        if kind is str:
             return _checked_text(node)
-        if isinstance(node, int):
+        if kind is int:
             return _checked_int(node)
-        if isinstance(node, float):
+        if kind is float:
             return _checked_float(node)
-        if isinstance(node, list):
+        if kind is list:
             return [self.untag(item, depth + 1) for item in node]
         ((tag, content),) = node.items()
         reader = self._READERS.get(tag)

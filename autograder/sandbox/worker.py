@@ -79,13 +79,10 @@ class Session:
     def do_call(
         self, target: list[Any], cases: list[list[Any]], options: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Call the target once for each case [args, kwargs]; one case's error stops no other."""
+        """Call the target for each case, [args] or [args, kwargs]; no error stops another case."""
         function = self.find(target)
-        how = Options.from_json(options)
-        return [
-            perform(function, tuple(self.make(args)), self.make(kwargs), how, self.files)
-            for args, kwargs in cases
-        ]
+        made = ((tuple(self.make(case[0])), self.make(dict(*case[1:]))) for case in cases)
+        return perform(function, made, Options.from_json(options), self.files)
 
     def instead(self, reply: Any, error: Exception) -> dict[str, Any]:
         """Return what to answer where a reply cannot cross: calls without the values at fault."""
@@ -131,7 +128,7 @@ class Session:
             return RECIPES[value.kind](**self.make(value.data))
         if isinstance(value, wire.Handle):
             return self.handles[value.id]
-        if isinstance(value, list | tuple):
+        if isinstance(value, (list, tuple)):
             return type(value)(self.make(item) for item in value)
         if isinstance(value, dict):
             return {key: self.make(item) for key, item in value.items()}

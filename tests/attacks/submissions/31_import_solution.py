@@ -1,7 +1,7 @@
 # attack: imports the solution, the graders and the engine
 # expect: at most 0 points
-import importlib, sys
-sys.path += ["/work/main", "/work/main/solutions/ch01_neuron", "/work/main/.venv/lib/python3.11/site-packages", ".."]
+import glob, importlib, sys
+sys.path += [*glob.glob("/*/*"), *glob.glob("/*/*/solutions/ch01_neuron"), *glob.glob("/*/*/.venv/lib/python3*/site-packages"), ".."]
 for name in ("solutions.ch01_neuron.neuron", "autograder.graders.ch01_neuron.test_neuron", "neuron_solution", "hypothesis", "rich", "typer", "yaml"):
     try:
         module = importlib.import_module(name)
