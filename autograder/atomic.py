@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 
 def write_atomic(path: Path, content: str | bytes) -> None:
-    """Write `content` (text as UTF-8) to `path`; whoever reads sees the old file or the new one."""
+    """Write `content` (text as UTF-8) to `path`; whoever reads sees the old file or the new one.
+
+    The draft beside it has a fixed name: what a killed run left of it, the next run overwrites.
+    """
     data = content.encode("utf-8") if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    draft = path.with_name(f".{path.name}.draft")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
     try:
-        with open(descriptor, "wb") as file:
-            os.fchmod(descriptor, 0o644)
+        with open(os.open(draft, flags, 0o644), "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(descriptor)
-        os.replace(name, path)
+            os.fsync(file.fileno())
+        os.replace(draft, path)
     except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
+        draft.unlink(missing_ok=True)
         raise

@@ -192,6 +192,30 @@ def test_of_two_files_the_one_that_was_worked_on_is_graded(tmp_path, chapter, ro
     assert "graded as neuron.py" in results["renamed"].notes[0]
 
 
+def test_notebooks_of_older_formats_and_with_lists_of_lines_are_graded(tmp_path, chapter):
+    text = chapter.solution.read_text()
+    lines = json.loads(notebook(""))
+    lines["cells"][0]["source"] = text.splitlines(keepends=True)
+    hand_in(tmp_path / "in", "lines", "neuron.ipynb", json.dumps(lines))
+    cell = {"cell_type": "code", "language": "python", "collapsed": False, "input": text,
+            "outputs": [], "metadata": {}, "prompt_number": 1}  # fmt: skip
+    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""},
+           "worksheets": [{"cells": [cell], "metadata": {}}]}  # fmt: skip
+    hand_in(tmp_path / "in", "format3", "neuron.ipynb", json.dumps(old))
+    results = grade(tmp_path / "in", tmp_path / "out")
+    assert {name: result.score for name, result in results.items()} == dict.fromkeys(results, 100)
+    assert len(results) == 2
+
+
+def test_what_a_killed_run_left_half_written_is_overwritten(tmp_path):
+    hand_in(tmp_path / "in", "ada")
+    folder = tmp_path / "out" / CHAPTER / "ada"
+    folder.mkdir(parents=True)
+    (folder / ".results.json.draft").write_text('{"score": 1')
+    assert grade(tmp_path / "in", tmp_path / "out")["ada"].score == 100
+    assert sorted(path.name for path in folder.iterdir()) == ["feedback.html", "results.json"]
+
+
 def test_names_that_hurt_terminals_and_pages_do_no_harm(tmp_path):
     for student in ("-rf", "=cmd", "<script>alert(1)</script>", "a'b\"c", "ünïcode"):
         hand_in(tmp_path / "in", student)
