@@ -65,8 +65,9 @@ def reasons(result: Result) -> list[str]:
         return [result.summary, *result.notes[:1]] if not result.outcomes else [result.summary]
     if result.score == result.max_score:
         return [result.summary]
-    if all(not entry["score"] for entry in result.exercises.values()):
-        return [_first_failure(result.outcomes)]
+    if result.score == 0:  # one reason for all: what stopped the file, or the first failure
+        failed = next(o for o in result.outcomes if o.state is not State.PASSED)
+        return [result.notes[0] if result.notes else _reason([failed])]
     lost = (o for o in result.outcomes if o.state in (State.FAILED, State.BROKEN))
     return [_reason(group) for group in by_exercise(lost).values()]
 
@@ -80,10 +81,5 @@ def _reason(failed: Sequence[Outcome]) -> str:
     return text if text.startswith(f"`{exercise}`") else f"{exercise}: {text}"
 
 
-def _first_failure(outcomes: Sequence[Outcome]) -> str:
-    failed = [outcome for outcome in outcomes if outcome.state is not State.PASSED]
-    return _short(failed[0], lines=2)
-
-
-def _short(outcome: Outcome, lines: int = 1) -> str:
-    return " ".join(outcome.message.splitlines()[:lines])
+def _short(outcome: Outcome) -> str:
+    return outcome.message.partition("\n")[0]

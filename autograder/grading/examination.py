@@ -13,7 +13,7 @@ from autograder.errors import GradingError
 from autograder.grading.connection import Connection
 from autograder.grading.failure import Failure, SubmissionRaised
 from autograder.grading.misconceptions import Answers, Misconception, diagnose
-from autograder.grading.proxy import Submission, require_form
+from autograder.grading.proxy import Submission, faulty_forms
 from autograder.grading.results import Outcome, State
 from autograder.grading.transcript import Call, Transcript
 
@@ -59,7 +59,7 @@ class Examination:
     diagnose_at_once: bool = True  # else when all graders have run and all calls are known
     listen: Callable[[str, Sequence[Call]], None] = lambda grader, calls: None
     blocked: dict[str, str] = field(default_factory=dict)  # exercise: why its graders are not run
-    formed: set[str] = field(default_factory=set)  # exercises whose function has the right form
+    forms: dict[str, Failure] | None = None  # what is wrong with the form of an exercise
     calls: dict[str, list[Call]] = field(default_factory=lambda: defaultdict(list))
     answers: dict[str, Answers] = field(default_factory=lambda: defaultdict(Answers))
     own_calls: dict[str, list[Call]] = field(default_factory=dict)  # by grader
@@ -81,10 +81,10 @@ class Examination:
             raise NotRun(reason)
         if grader.fresh:
             self.connection.close()
-        wanted = self.key.signatures.get(grader.exercise)
-        if wanted is not None and grader.exercise not in self.formed:
-            require_form(self.connection, grader.exercise, wanted)
-            self.formed.add(grader.exercise)
+        if self.forms is None:
+            self.forms = faulty_forms(self.connection, self.key.signatures)
+        if fault := self.forms.get(grader.exercise):
+            raise fault
 
     def judge(self, grader: Grader, error: BaseException | None) -> Outcome:
         """Return the outcome of a grader that ended with `error`, or with none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from autograder.grading.connection import Connection
@@ -68,21 +68,36 @@ class RemoteObject:
         return call.value
 
 
-def require_form(connection: Connection, name: str, wanted: list[list[str | None]]) -> None:
-    """Ask that `name` is defined, can be called, and has the wanted parameters.
+def faulty_forms(
+    connection: Connection, wanted: Mapping[str, list[list[str | None]]]
+) -> dict[str, Failure]:
+    """Return a failure, which blocks, for each name that is not there in the wanted form.
 
-    `wanted` is what `calls.signature` says of the reference.
+    `wanted` holds what `calls.signature` says of the reference's functions.
 
     Raises:
-        Failure: that blocks the exercise.
+        Failure: if the file cannot be loaded.
     """
-    if not connection.require(name):
-        raise Failure(f"`{name}` is not a function or class.", blocks=True)
-    seen = connection.ask("signature", name, target=[None, name])
-    if not _same_parameters(seen, wanted):
-        message = f"`{name}` has other parameters than `{name}({_parameter_text(wanted)})`."
-        hint = "names, order and defaults stay as in the exercise"
-        raise Failure(message, hint=hint, blocks=True)
+    connection.load()
+    present = [name for name in wanted if connection.names.get(name)]
+    seen = connection.ask("signatures", connection.file, names=present)
+    parameters = dict(zip(present, seen, strict=False)) if isinstance(seen, list) else {}
+    faults = {name: _fault(connection, name, parameters.get(name), wanted[name]) for name in wanted}
+    return {name: fault for name, fault in faults.items() if fault}
+
+
+def _fault(
+    connection: Connection, name: str, seen: Any, wanted: list[list[str | None]]
+) -> Failure | None:
+    try:
+        if not connection.require(name):
+            return Failure(f"`{name}` is not a function or class.", blocks=True)
+    except Failure as missing:
+        return missing
+    if _same_parameters(seen, wanted):
+        return None
+    message = f"`{name}` has other parameters than `{name}({_parameter_text(wanted)})`."
+    return Failure(message, hint="names, order and defaults stay as in the exercise", blocks=True)
 
 
 def _same_parameters(seen: Any, wanted: list[list[str | None]]) -> bool:

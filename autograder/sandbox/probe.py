@@ -8,7 +8,7 @@ import os
 import socket
 import time
 
-PRIVATE = ("/etc/shadow", "/etc/passwd", "/root", "/home", "/work", "/srv", "/mnt", "/var")
+PRIVATE = ("/etc/shadow", "/etc/passwd", "/root", "/home", "/srv", "/mnt", "/var")
 
 
 def reads_private_files() -> bool:

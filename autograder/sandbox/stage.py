@@ -21,8 +21,9 @@ from autograder.sandbox import seccomp
 
 # The modules of this project that run on the worker's side.
 WORKER_MODULES = """
-__init__ errors sandbox/__init__ sandbox/wire sandbox/failures sandbox/loading sandbox/calls
-sandbox/worker sandbox/kernel sandbox/limits sandbox/watch sandbox/zygote
+__init__ errors sandbox/__init__ sandbox/wire sandbox/message sandbox/encoding sandbox/decoding
+sandbox/failures sandbox/loading sandbox/calls sandbox/worker sandbox/kernel sandbox/limits
+sandbox/watch sandbox/zygote
 """.split()
 
 

@@ -111,9 +111,16 @@ class Session:
         """Return a name of the module, or an attribute of an object that stayed here."""
         return self.find(target)
 
-    def do_signature(self, target: list[Any]) -> list[list[Any]]:
-        """Return the parameters of the target."""
-        return signature(self.find(target))
+    def do_signatures(self, names: list[str]) -> list[Any]:
+        """Return the parameters of each name of the module; None where Python cannot tell them."""
+        return [self.signature(name) for name in names]
+
+    def signature(self, name: str) -> Any:
+        """Return the parameters of a name, or None."""
+        try:
+            return signature(self.names[name])
+        except Exception:
+            return None
 
     def find(self, target: list[Any]) -> Any:
         """Return what [None, name] or [handle, attribute] stands for."""

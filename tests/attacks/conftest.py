@@ -235,7 +235,7 @@ class Arena:
             yield f"processes are left: {left}"
 
     files = ("secret.txt", "gradebook.csv")
-    places = ("/", "/tmp", "/var/tmp", "/dev/shm", "/root", "/work", "/work/main", os.getcwd())
+    places = ("/", "/tmp", "/var/tmp", "/dev/shm", "/root", os.getcwd())
 
     def left_over(self, seconds=0.5):
         """Return the processes of workers that are still there after some patience."""

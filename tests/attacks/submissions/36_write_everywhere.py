@@ -1,7 +1,7 @@
 # attack: writes results and grades wherever it can
 # expect: at most 0 points
 import glob, os
-FOLDERS = ["/", "/tmp", "/var/tmp", "/dev", "/dev/shm", "/run", "/work", "/work/main", "/root", "/etc", "/usr", "/usr/lib", "/boot", "/site", "/site/numpy", "/python", "/proc", "/sys", "..", *glob.glob("/tmp/*"), *glob.glob("/usr/lib/python3*/*"), *glob.glob("/python/lib/python3*/*")]
+FOLDERS = ["/", "/tmp", "/var/tmp", "/dev", "/dev/shm", "/run", "/srv", "/root", "/etc", "/usr", "/usr/lib", "/boot", "/site", "/site/numpy", "/python", "/proc", "/sys", "..", *glob.glob("/tmp/*"), *glob.glob("/usr/lib/python3*/*"), *glob.glob("/python/lib/python3*/*")]
 for folder in FOLDERS:
     for name in ("autograder-marker", "results.json", "gradebook.csv"):
         try:
