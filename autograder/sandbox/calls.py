@@ -119,6 +119,7 @@ def signature(function: Callable[..., Any]) -> list[list[str | None]]:
     ]
 
 
+_SCALARS = (bool, int, float, str, np.generic)
 _CONTAINERS = (list, tuple, dict)  # a union of types is five times slower in isinstance
 
 
@@ -133,6 +134,8 @@ def _arrays(value: object, depth: int = 8) -> Iterator[np.ndarray]:
 
 def _fingerprint(value: object) -> Any:
     """Return what a call must not change: shape, dtype and bytes of arrays, items of containers."""
+    if value is None or isinstance(value, _SCALARS):
+        return None
     arrays = [(a.shape, a.dtype.str, a.tobytes()) for a in _arrays(value)]
     return arrays or (repr(value) if isinstance(value, _CONTAINERS) else None)
 
@@ -144,4 +147,6 @@ def _lock(values: list[Any]) -> None:
 
 
 def _shares(arg: object, value: object) -> bool:
+    if isinstance(arg, _SCALARS) or isinstance(value, _SCALARS):
+        return False
     return any(np.may_share_memory(a, b) for a in _arrays(arg) for b in _arrays(value))

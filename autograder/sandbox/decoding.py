@@ -49,9 +49,7 @@ def _decode(body: bytes) -> Any:
         raise WireError("the header is longer than allowed")
     header = bytes(body[HEADER_HEAD.size : start])
     check_count(header)
-    tree = json.loads(
-        header.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_no_duplicates
-    )
+    tree = _JSON.decode(header.decode("utf-8"))
     decoder = _Decoder(memoryview(body)[start:])
     value = decoder.untag(tree, 0)
     if decoder.used != len(decoder.buffer):
@@ -68,6 +66,9 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(keys) != len(pairs):
         raise WireError("a key stands twice")
     return keys
+
+
+_JSON = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_no_duplicates)
 
 
 class _Decoder:

@@ -24,6 +24,7 @@ from autograder.sandbox.message import (
 
 _CONTAINERS = (list, tuple, dict)  # a union of types is five times slower in isinstance
 _NUMPY = (np.ndarray, np.generic)
+_JSON = json.JSONEncoder(allow_nan=False, check_circular=False, separators=(",", ":"))
 
 
 def _refuse(value: object) -> NoReturn:
@@ -33,7 +34,7 @@ def _refuse(value: object) -> NoReturn:
 def encode(value: object, keep: Callable[[object], Handle] = _refuse) -> bytes:
     """Return the body of a frame; `keep` turns what is not plain data into a `Handle`."""
     encoder = _Encoder(keep)
-    header = json.dumps(encoder.tag(value, 0), allow_nan=False, separators=(",", ":")).encode()
+    header = _JSON.encode(encoder.tag(value, 0)).encode()
     if len(header) > MAX_HEADER or len(header) + encoder.size > MAX_FRAME - HEADER_HEAD.size:
         raise WireError(f"the message is larger than {MAX_FRAME >> 20} MiB")
     check_count(header)
