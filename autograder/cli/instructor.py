@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 
 from autograder.cli.style import class_table, plural, safe
+
+if TYPE_CHECKING:  # what only one command needs is imported when it runs
+    from autograder.grading.results import Result
+    from autograder.instructor.grade import ClassRun
+    from autograder.sandbox.doctor import Diagnosis
 
 
 def register(app: typer.Typer) -> None:
@@ -86,14 +92,14 @@ class _Progress:
     def __exit__(self, *error: object) -> None:
         self.bar.stop()
 
-    def show(self, done: int, total: int, result) -> None:  # type: ignore[no-untyped-def]
+    def show(self, done: int, total: int, result: Result) -> None:
         """Show that one more result is there."""
         self.bar.update(self.task, completed=done, total=total)
         if not self.console.is_terminal:
             self.console.print(f"{done}/{total} {safe(result.student)}")
 
 
-def _show(console: Console, run, out: Path, isolation: str) -> None:  # type: ignore[no-untyped-def]
+def _show(console: Console, run: ClassRun, out: Path, isolation: str) -> None:
     console.print(class_table(run.results))
     reused = f", {run.reused} of them unchanged since an earlier run" if run.reused else ""
     console.print(f"\n{plural(len(run.results), 'submission')} graded{reused}.")
@@ -170,7 +176,7 @@ def _print_best_level() -> None:
     raise typer.Exit(3)
 
 
-def _show_level(console: Console, diagnosis) -> None:  # type: ignore[no-untyped-def]
+def _show_level(console: Console, diagnosis: Diagnosis) -> None:
     if not diagnosis.works:
         console.print(f"  [red]✗[/] isolation `{diagnosis.level}`: {safe(diagnosis.reason)}")
     elif diagnosis.breaches:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
 from autograder.cli.style import outcome_lines, plural
+
+if TYPE_CHECKING:
+    from autograder.learner.check import Checked
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +46,7 @@ def check(
     raise typer.Exit(0 if all(checked.passed for checked in found) else 1)
 
 
-def _show(console: Console, checked) -> None:  # type: ignore[no-untyped-def]
+def _show(console: Console, checked: Checked) -> None:
     """Print a chapter, exercise by exercise; stop explaining after the first that is not done."""
     from autograder.grading.results import State, by_exercise
 

@@ -81,11 +81,9 @@ def _nested(path: Path) -> Collection:
     root = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         for student in _listed(root, found, str(path)):
-            _student(root, student, found)
+            _student(path, root, student, found)
     finally:
         os.close(root)
-    for entry in found.entries:
-        object.__setattr__(entry, "read", _DiskReader(path, entry.student, entry.chapter))
     return found
 
 
@@ -98,7 +96,7 @@ def _listed(folder: int, found: Collection, where: str) -> Iterator[str]:
             yield name
 
 
-def _student(root: int, student: str, found: Collection) -> None:
+def _student(path: Path, root: int, student: str, found: Collection) -> None:
     try:
         folder = os.open(student, FOLDER_FLAGS, dir_fd=root)
     except OSError:
@@ -106,25 +104,22 @@ def _student(root: int, student: str, found: Collection) -> None:
         return
     try:
         for chapter in _listed(folder, found, student):
-            found.entries.append(_chapter(folder, student, chapter))
+            reader = _DiskReader(path, student, chapter)
+            found.entries.append(_chapter(folder, student, chapter, reader))
     finally:
         os.close(folder)
 
 
-def _chapter(student_folder: int, student: str, chapter: str) -> HandedIn:
+def _chapter(student_folder: int, student: str, chapter: str, reader: _DiskReader) -> HandedIn:
     try:
         folder = os.open(chapter, FOLDER_FLAGS, dir_fd=student_folder)
     except OSError:
         fault = f"{chapter} is not a folder: hand in a folder of that name that holds your file."
-        return HandedIn(student, chapter, (), _nothing, fault)
+        return HandedIn(student, chapter, (), reader, fault)
     try:
-        return HandedIn(student, chapter, tuple(sorted(os.listdir(folder))), _nothing)
+        return HandedIn(student, chapter, tuple(sorted(os.listdir(folder))), reader)
     finally:
         os.close(folder)
-
-
-def _nothing(name: str) -> bytes:
-    raise SubmissionError(f"{name} is not there.")
 
 
 @dataclass(frozen=True)
