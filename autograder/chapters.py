@@ -80,9 +80,13 @@ class Chapter:
         """The names of the functions and classes that a learner writes, in their order."""
         source = read_text(self.solution)
         lines = source.splitlines()
+        try:
+            tree = ast.parse(source, str(self.solution))
+        except SyntaxError as error:
+            raise CourseError(f"{self.solution}:{error.lineno}: {error.msg}") from None
         return tuple(
             node.name
-            for node in ast.parse(source, str(self.solution)).body
+            for node in tree.body
             if isinstance(node, ast.FunctionDef | ast.ClassDef)
             and any(BEGIN in line for line in lines[node.lineno : node.end_lineno])
         )

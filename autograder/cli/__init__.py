@@ -49,6 +49,11 @@ def main() -> None:
         sys.exit(
             2 if isinstance(error, UsageError) else 3 if isinstance(error, GradingError) else 1
         )
+    except OSError as error:
+        if error.filename is None:
+            raise
+        typer.echo(f"error: {error.filename}: {error.strerror}", err=True)
+        sys.exit(2)
     except KeyboardInterrupt:
         typer.echo("Stopped. What was finished is kept: the same command goes on.", err=True)
         sys.exit(130)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from autograder.errors import WireError, WorkerDied, WorkerError, WorkerTimeout
@@ -55,11 +57,25 @@ class Connection:
         if self.worker is None:
             self.worker = self.launcher.launch()
             try:
-                self._load(self.worker, self.launcher.limits.load_seconds)
+                with self._clock():
+                    self._load(self.worker, self.launcher.limits.load_seconds)
             except Failure as failure:
                 self.unusable = failure
                 raise
         return self.worker
+
+    @contextlib.contextmanager
+    def _clock(self) -> Iterator[None]:
+        """Count the time of a request; loading counts too, or dying at each call would be free."""
+        start = time.monotonic()
+        try:
+            yield
+        finally:
+            self.spent += time.monotonic() - start
+            limit = self.launcher.limits.total_seconds
+            if self.spent >= limit:
+                message = f"The {limit:g} s for one submission are used up."
+                self.unusable = Failure(message, blocks=True)
 
     def _load(self, worker: Worker, seconds: float) -> None:
         try:
@@ -102,18 +118,13 @@ class Connection:
         """
         worker = self.load()
         limits = self.launcher.limits
-        seconds = min(limits.call_seconds, limits.total_seconds - self.spent)
-        start = time.monotonic()
+        seconds = max(0.0, min(limits.call_seconds, limits.total_seconds - self.spent))
         try:
-            reply = worker.request(operation, seconds, **arguments)
+            with self._clock():
+                reply = worker.request(operation, seconds, **arguments)
         except WorkerError as error:
             self.close()
             raise _ended(label, error, seconds) from None
-        finally:
-            self.spent += time.monotonic() - start
-            if self.spent >= limits.total_seconds:
-                message = f"The {limits.total_seconds:g} s for one submission are used up."
-                self.unusable = Failure(message, blocks=True)
         self._note(reply)
         if not reply.done:
             raise exception_for(label, self.raised(reply.value))

@@ -135,19 +135,27 @@ def same(one: Seen, other: Seen, rtol: float, atol: float) -> bool:
 
 
 def _same_value(one: Any, other: Any, rtol: float, atol: float) -> bool:
-    if isinstance(one, list | tuple):
-        if not isinstance(other, list | tuple) or len(one) != len(other):
-            return False
+    if _shape_of(one) != _shape_of(other):
+        return False
+    if isinstance(one, (list, tuple)):
         return all(_same_value(a, b, rtol, atol) for a, b in zip(one, other, strict=True))
     if isinstance(one, dict):
-        return (
-            isinstance(other, dict)
-            and one.keys() == other.keys()
-            and all(_same_value(one[key], other[key], rtol, atol) for key in one)
-        )
-    if one is None or isinstance(one, str) or other is None or isinstance(other, str):
-        return type(one) is type(other) and one == other
-    return _same_numbers(np.asarray(one), np.asarray(other), rtol, atol)
+        return all(_same_value(one[key], other[key], rtol, atol) for key in one)
+    if isinstance(one, _NUMBERS):
+        return _same_numbers(np.asarray(one), np.asarray(other), rtol, atol)
+    return one is None or (isinstance(one, str) and one == other)
+
+
+_NUMBERS = (bool, int, float, complex, np.ndarray, np.generic)
+
+
+def _shape_of(value: Any) -> Any:
+    """Return what two values must share before their contents are compared."""
+    if isinstance(value, (list, tuple)):
+        return "sequence", len(value)
+    if isinstance(value, dict):
+        return "dict", frozenset(value)
+    return "number" if isinstance(value, _NUMBERS) else type(value).__name__
 
 
 def _same_numbers(one: np.ndarray, other: np.ndarray, rtol: float, atol: float) -> bool:

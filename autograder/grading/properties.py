@@ -103,9 +103,10 @@ def assert_keeps_dtype(function: RemoteFunction, cases: Cases, *, hint: str = ""
         dtype = call.args[0].dtype
         wanted = dtype if dtype.kind == "f" else np.dtype("float64")
         value = _value(call, hint)
-        seen = getattr(value, "dtype", type(value).__name__)
+        is_numpy = isinstance(value, (np.ndarray, np.generic))  # another's dtype is its own word
+        seen = str(value.dtype) if is_numpy else describe(value)
         message = f"{dtype} in gives {seen} out; expected {wanted}."
-        require(seen == wanted, message, hint=hint)
+        require(seen == str(wanted), message, hint=hint)
 
 
 def assert_vectorised(

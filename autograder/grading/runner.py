@@ -99,6 +99,8 @@ def _collect_and(use: Callable[[Sequence[pytest.Item], _Outcomes], None], path: 
         pytest.main([*options, str(path)], plugins=[loop])
     finally:
         _forget(path)
+    if loop.error:
+        raise loop.error
     if loop.fault:
         raise CourseError(loop.fault)
 
@@ -163,6 +165,7 @@ class _Loop(_Outcomes):
         super().__init__()
         self.path, self.use = path, use
         self.fault = f"{path} holds no test: write one, or run `autograder new`"
+        self.error: BaseException | None = None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep the error of a file that cannot be imported."""
@@ -176,7 +179,10 @@ class _Loop(_Outcomes):
             self.fault = f"{self.path}: {bare[0]} has no `exercise` marker: add one"
         elif session.items and not session.testsfailed:
             self.fault = ""
-            self.use(session.items, self)
+            try:
+                self.use(session.items, self)
+            except BaseException as error:  # pytest would print it and go on
+                self.error = error
         return True
 
 

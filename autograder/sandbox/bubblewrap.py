@@ -90,9 +90,8 @@ def _system_libraries() -> list[str]:
     for packages in Path("/usr/lib").glob("python3*/dist-packages"):
         words += _nothing(str(packages))
     words += _folder("/etc")
-    for cache in ("/etc/ld.so.cache",):
-        words += _bind(Path(cache), cache) if Path(cache).exists() else []
-    return words
+    cache = Path("/etc/ld.so.cache")
+    return [*words, *(_bind(cache, str(cache)) if cache.exists() else [])]
 
 
 def _interpreter(python: Interpreter) -> list[str]:

@@ -88,13 +88,7 @@ def _remove_abandoned() -> None:
 
 
 def _is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return Path("/proc", str(pid)).exists()
 
 
 def package_folders(name: str) -> list[Path]:

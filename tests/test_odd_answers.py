@@ -1,0 +1,106 @@
+"""Whatever a submission answers, its graders judge it: nothing it returns breaks or informs."""
+
+import pytest
+
+from autograder.errors import CourseError
+from autograder.grading.connection import Connection
+from autograder.grading.results import State
+from autograder.grading.runner import Task, run_graders
+from autograder.sandbox.isolation import make_launcher
+from autograder.sandbox.launcher import LocalLauncher
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.loading import Cell, Source
+
+ODD = """
+None; 'text'; []; {}; (); True; 7; 3.5; 1j; Odd(); [Odd()]; lambda: 1; (1, 2, 3)
+np.array(['a']); np.array([1.0, np.nan]); np.zeros((0, 3)); np.array(2.0); np.ones((3,) * 6)
+np.array([Odd()]); (np.ones(2), None, [1])
+""".replace("\n", ";").split(";")
+ODD = [answer.strip() for answer in ODD if answer.strip()]
+
+WRAPPER = """
+
+class Odd:
+    def __init__(self):
+        self.dtype = self.shape = "told: " + repr(LAST)
+    def __repr__(self):
+        return "told"
+
+
+LAST = None
+
+
+def _odd(function, right):
+    import functools
+    calls = []
+    @functools.wraps(function)
+    def wrapped(*args, **kwargs):
+        global LAST
+        LAST = args
+        calls.append(1)
+        return function(*args, **kwargs) if len(calls) <= right else {answer}
+    return wrapped
+
+
+for _name in [name for name in list(globals()) if name.islower() and name[0] != "_"]:
+    if hasattr(globals()[_name], "__code__"):
+        globals()[_name] = _odd(globals()[_name], {right})
+"""
+
+
+@pytest.mark.parametrize("right", [0, 4])
+def test_no_odd_answer_breaks_a_grader_or_tells_a_hidden_input(chapter, right):
+    """The first `right` calls of each function are answered as they should be."""
+    text = chapter.solution.read_text()
+    tasks = []
+    for answer in ODD:
+        odd = WRAPPER.replace("{answer}", answer).replace("{right}", str(right))
+        tasks.append(Task(answer, Source("neuron", (Cell("neuron.py", text + odd),))))
+    results = []
+    run_graders(chapter, LocalLauncher(), tasks, results.append)
+    for result in results:
+        for outcome in result.outcomes:
+            assert outcome.state is not State.BROKEN, (result.student, outcome)
+            assert "told" not in outcome.message, (result.student, outcome)
+        assert result.score < 50, result.student
+    assert len(results) == len(ODD)
+
+
+def test_loading_again_and_again_uses_up_the_time_of_a_submission():
+    """A file that loads slowly and dies at each call must not take its load time sixty times."""
+    text = "import os, time\ntime.sleep(0.4)\ndef f(x):\n    os._exit(0)\n"
+    launcher = make_launcher("sandbox", limits=Limits(total_seconds=1.0))
+    try:
+        connection = Connection(launcher, Source("neuron", (Cell("neuron.py", text),)))
+        seen = []
+        for _ in range(6):
+            with pytest.raises(AssertionError) as caught:
+                connection.ask("call", "f", target=[None, "f"], cases=[[[1]]], options={})
+            seen.append(str(caught.value))
+        assert "ended the whole Python process" in seen[0]
+        assert seen[-1] == "The 1 s for one submission are used up."
+        assert connection.spent < 2.5
+    finally:
+        launcher.close()
+
+
+@pytest.mark.parametrize("file", ["solution", "misconceptions"])
+def test_an_authors_broken_file_is_named_and_no_students_fault(course, file):
+    from autograder.chapters import find_chapter
+
+    chapter = find_chapter(course, "ch01_neuron")
+    path = getattr(chapter, file)
+    path.write_text(path.read_text() + "\nimport no_such_module\n")
+    with pytest.raises(CourseError, match="cannot be imported: ModuleNotFoundError"):
+        run_graders(chapter, LocalLauncher(), [Task("ada", Source("neuron", ()))], print)
+
+
+def test_an_output_folder_that_cannot_be_made_gets_one_sentence(tmp_path):
+    from tests.test_class_run import hand_in, run
+
+    hand_in(tmp_path / "in", "ada")
+    (tmp_path / "file").write_text("in the way")
+    done = run(tmp_path / "in", "--out", tmp_path / "file" / "out")
+    assert done.returncode == 2
+    assert done.stderr.strip().endswith("Not a directory")
+    assert len(done.stderr.strip().splitlines()) == 1
