@@ -95,6 +95,24 @@ def test_an_authors_broken_file_is_named_and_no_students_fault(course, file):
         run_graders(chapter, LocalLauncher(), [Task("ada", Source("neuron", ()))], print)
 
 
+def test_a_fault_of_the_engine_ends_one_submission_and_is_no_zero(chapter):
+    results = []
+    source = Source("neuron", (Cell("neuron.py", chapter.solution.read_text()),))
+    faults = iter([RuntimeError("a fault of ours")])
+
+    def listen(grader, calls):
+        for fault in faults:
+            raise fault
+
+    tasks = [Task("ada", source), Task("ben", source)]
+    run_graders(chapter, LocalLauncher(), tasks, results.append, listen=listen)
+    ada, ben = results
+    assert ada.needs_review
+    assert "a fault of ours" in ada.notes[0]
+    assert ada.max_score == 0
+    assert ben.score == 100
+
+
 def test_an_output_folder_that_cannot_be_made_gets_one_sentence(tmp_path):
     from tests.test_class_run import hand_in, run
 

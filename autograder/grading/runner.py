@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from autograder.chapters import Chapter
-from autograder.errors import CourseError
+from autograder.errors import AutograderError, CourseError
 from autograder.grading import plugin
 from autograder.grading.connection import Connection, load_error_text
 from autograder.grading.examination import Examination, not_run
@@ -61,7 +62,13 @@ def run_graders(
     def grade_all(items: Sequence[pytest.Item], outcomes: _Outcomes) -> None:
         for task in tasks:
             chosen = [item for item in items if wanted(task, item.name)]
-            done(_grade(chapter, launcher, task, chosen, outcomes, listen))
+            try:
+                result = _grade(chapter, launcher, task, chosen, outcomes, listen)
+            except AutograderError:
+                raise
+            except Exception as error:  # a fault of ours ends this submission only
+                result = _faulty(chapter, launcher, task, error)
+            done(result)
 
     _collect_and(grade_all, chapter.graders)
 
@@ -214,6 +221,19 @@ def _grade(
         summary=summary,
         notes=(*task.notes, *errors),
         refused=task.suspicious,
+    )
+
+
+def _faulty(chapter: Chapter, launcher: Launcher, task: Task, error: Exception) -> Result:
+    """Return the result of a submission over which the engine itself failed: no score."""
+    return Result(
+        chapter=chapter.name,
+        student=task.student,
+        outcomes=(),
+        isolation=launcher.level,
+        summary="This could not be graded. Your instructor has been told.",
+        notes=("".join(traceback.format_exception(error, limit=-3))[-2000:],),
+        refused=True,
     )
 
 
