@@ -8,7 +8,7 @@ from autograder.authoring.verify import verify
 from autograder.chapters import all_chapters, find_chapter
 from autograder.grading.intake import read_submission
 from autograder.grading.runner import Task, run_graders
-from autograder.sandbox.isolation import make_launcher
+from autograder.sandbox.isolation import make_launchers
 from autograder.sandbox.launcher import LocalLauncher
 from tests.conftest import ROOT
 
@@ -18,11 +18,11 @@ CORRECT = sorted((ROOT / "tests" / "correct").glob("ch*/*.py"))
 @pytest.mark.slow
 @pytest.mark.parametrize("chapter", all_chapters(ROOT), ids=lambda chapter: chapter.name)
 def test_a_chapter_is_sound(chapter):
-    launcher = make_launcher("sandbox")
+    launchers = make_launchers("sandbox")
     try:
-        assert verify(chapter, launcher).faults == ()
+        assert verify(chapter, launchers).faults == ()
     finally:
-        launcher.close()
+        launchers.close()
 
 
 @pytest.mark.parametrize("secret", ["a" * 64, "b" * 64, "c" * 64])

@@ -26,7 +26,8 @@ from autograder.sandbox.loading import Cell, Source
 
 def submission(text):
     source = Source("topic", (Cell("topic.py", f"import numpy as np\n{text}"),))
-    return Submission(Connection(LocalLauncher(), source))
+    connection = Connection(LocalLauncher(), source)
+    return Submission(lambda: connection)
 
 
 def message(call, *args, **kwargs):

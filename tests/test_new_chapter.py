@@ -11,7 +11,7 @@ from autograder.chapters import Chapter, read_text
 from autograder.errors import UsageError
 from autograder.grading.results import State
 from autograder.grading.runner import Task, run_graders
-from autograder.sandbox.isolation import make_launcher
+from autograder.sandbox.isolation import make_launchers
 from autograder.sandbox.loading import Cell, Source
 
 NAME = "ch90_scaling"
@@ -39,7 +39,7 @@ def chapter(root):
 def grade(chapter, text):
     results = []
     task = Task("ada", Source(chapter.module, (Cell(f"{chapter.module}.py", text),)))
-    run_graders(chapter, make_launcher("none"), [task], results.append)
+    run_graders(chapter, make_launchers("none"), [task], results.append)
     return results[0]
 
 
@@ -82,7 +82,7 @@ def test_the_misconception_of_a_new_chapter_loses_points_and_is_named(chapter):
 
 
 def test_a_new_chapter_is_sound(chapter):
-    assert verify(chapter, make_launcher("none")).faults == ()
+    assert verify(chapter, make_launchers("none")).faults == ()
 
 
 @pytest.mark.parametrize(

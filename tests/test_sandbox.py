@@ -19,7 +19,7 @@ from autograder.sandbox import wire
 from autograder.sandbox.launcher import ZygoteLauncher
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.loading import Cell, Source
-from autograder.sandbox.stage import Interpreter, package_folders, readable_by_others
+from autograder.sandbox.stage import Interpreter, installed, readable_by_others
 from autograder.sandbox.watch import descendants
 
 ROOT = Path(__file__).parents[1]
@@ -265,7 +265,7 @@ def test_descriptors_do_not_leak(launcher):
 
 
 MODES = {"sandbox": {"level": "sandbox"}}
-OTHERS_CAN = os.geteuid() != 0 or all(map(readable_by_others, package_folders("numpy")))
+OTHERS_CAN = os.geteuid() != 0 or all(map(readable_by_others, installed(("numpy",))))
 if SYSTEM_PYTHON.executable.exists() and OTHERS_CAN:
     MODES["process"] = {"level": "process", "python": SYSTEM_PYTHON}
     if os.geteuid() == 0:

@@ -13,7 +13,7 @@ from typing import Any
 from autograder.authoring.hints import missing_folds
 from autograder.authoring.stubs import make_stub
 from autograder.chapters import Chapter, read_text
-from autograder.grading.connection import Connection
+from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination, Key
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.results import Outcome, Result, State, by_exercise
@@ -21,7 +21,8 @@ from autograder.grading.runner import Task, run_checks, run_graders
 from autograder.grading.setup import answer_key, load_module
 from autograder.grading.transcript import Call
 from autograder.sandbox.client import LocalWorker, Worker
-from autograder.sandbox.launcher import Launcher, LocalLauncher
+from autograder.sandbox.isolation import Launchers
+from autograder.sandbox.launcher import LocalLauncher
 from autograder.sandbox.loading import Cell, Source
 from autograder.sandbox.worker import Session
 
@@ -38,9 +39,9 @@ class Verdict:
     faults: tuple[str, ...]
 
 
-def verify(chapter: Chapter, launcher: Launcher) -> Verdict:
-    """Return the verdict; solution and stub run on `launcher`, the author's mistakes in process."""
-    solution, stub = _solution_and_stub(chapter, launcher)
+def verify(chapter: Chapter, launchers: Launchers) -> Verdict:
+    """Return the verdict; solution and stub run on `launchers`, the mistakes in process."""
+    solution, stub = _solution_and_stub(chapter, launchers)
     known = answer_key(chapter).misconceptions
     faults = [
         *_doctest_faults(chapter),
@@ -57,17 +58,18 @@ def verify(chapter: Chapter, launcher: Launcher) -> Verdict:
     return Verdict(chapter.name, len(solution.outcomes), len(known), tuple(faults))
 
 
-def _solution_and_stub(chapter: Chapter, launcher: Launcher) -> tuple[Result, Result]:
+def _solution_and_stub(chapter: Chapter, launchers: Launchers) -> tuple[Result, Result]:
     results: list[Result] = []
     tasks = [
-        Task("solution", _source(chapter, read_text(chapter.solution))),
-        Task("stub", _source(chapter, make_stub(chapter))),
+        Task("solution", source_of(chapter, read_text(chapter.solution))),
+        Task("stub", source_of(chapter, make_stub(chapter))),
     ]
-    run_graders(chapter, launcher, tasks, results.append)
+    run_graders(chapter, launchers, tasks, results.append)
     return results[0], results[1]
 
 
-def _source(chapter: Chapter, text: str) -> Source:
+def source_of(chapter: Chapter, text: str) -> Source:
+    """Return a text as a submission of a chapter."""
     return Source(chapter.module, (Cell(f"{chapter.module}.py", text),))
 
 
@@ -111,8 +113,8 @@ def _coverage_faults(
 def _check_faults(chapter: Chapter) -> Iterator[str]:
     signatures = Key(answer_key(chapter).signatures)
     for name, text in (("solution", read_text(chapter.solution)), ("stub", make_stub(chapter))):
-        connection = Connection(LocalLauncher(), _source(chapter, text))
-        outcomes = run_checks(chapter.checks, Examination(connection, signatures, public=True))
+        connections = Connections(LocalLauncher(), source_of(chapter, text))
+        outcomes = run_checks(chapter.checks, Examination(connections, signatures, public=True))
         yield from _wrong_checks(chapter, name, outcomes)
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 from rich.console import Console
 
 from autograder.cli.style import plural, safe
 
+if TYPE_CHECKING:
+    from autograder.authoring.calibrate import Measured
+
 
 def register(app: typer.Typer) -> None:
     """Add the author's commands."""
-    for command in (new, build, verify):
+    for command in (new, build, verify, calibrate):
         app.command(rich_help_panel="Author")(command)
 
 
@@ -64,16 +69,16 @@ def verify(
     """
     from autograder.authoring.verify import verify as prove
     from autograder.chapters import all_chapters, find_chapter, find_root
-    from autograder.sandbox.isolation import make_launcher
+    from autograder.sandbox.isolation import make_launchers
 
     root = find_root()
     found = [find_chapter(root, name) for name in chapters or ()] or all_chapters(root)
     console = Console(highlight=False)
-    launcher = make_launcher(isolation)
+    launchers = make_launchers(isolation)
     sound = True
     try:
         for chapter in found:
-            verdict = prove(chapter, launcher)
+            verdict = prove(chapter, launchers)
             sound = sound and not verdict.faults
             mark = "[red]✗[/]" if verdict.faults else "[green]✓[/]"
             counts = f"{plural(verdict.graders, 'grader')}, "
@@ -82,5 +87,53 @@ def verify(
             for fault in verdict.faults:
                 console.print(f"    {safe(fault)}")
     finally:
-        launcher.close()
+        launchers.close()
     raise typer.Exit(0 if sound else 1)
+
+
+def calibrate(
+    chapter: str = typer.Argument(help="For example ch04_keras_mnist."),
+    seeds: int = typer.Option(20, min=2, help="How many trainings of the reference to measure."),
+    isolation: str = typer.Option("sandbox", help="Where the reference is trained."),
+) -> None:
+    """Measure what the reference reaches, and print the evidence for each threshold.
+
+    Example: `autograder calibrate ch04_keras_mnist --seeds 20`
+    """
+    from autograder.authoring.calibrate import calibrate as measure
+    from autograder.chapters import find_chapter, find_root
+    from autograder.sandbox.isolation import make_launchers
+
+    console = Console(highlight=False)
+    # One submission trains that often within its own limit; a calibration trains much more.
+    launchers = make_launchers(isolation, {"total_seconds": 60.0 * seeds})
+    try:
+        found = measure(
+            find_chapter(find_root(), chapter),
+            launchers,
+            range(seeds),
+            progress=lambda grader: console.print(f"{grader}: {plural(seeds, 'training')} …"),
+        )
+    finally:
+        launchers.close()
+    for entry in found:
+        _show_measured(console, entry)
+    raise typer.Exit(1 if any(entry.fault for entry in found) else 0)
+
+
+def _show_measured(console: Console, entry: Measured) -> None:
+    threshold = entry.found
+    low, high = min(entry.values), max(entry.values)
+    console.print(
+        f"\n[bold]{entry.grader}[/]  mean {threshold.mean:.4f}, standard deviation "
+        f"{threshold.deviation:.4f}, from {low:.4f} to {high:.4f}; {entry.seconds:.1f} s each"
+    )
+    console.print(
+        f"    bar {threshold.bar:g}, baseline {threshold.baseline:g}, "
+        f"{threshold.false_fail_rate:.2g} of honest answers would miss it twice"
+    )
+    console.print(
+        f"    Threshold({threshold.bar}, mean={threshold.mean}, deviation={threshold.deviation}, "
+        f"seeds={threshold.seeds}, baseline={threshold.baseline})"
+    )
+    console.print(f"    [red]✗ {entry.fault}[/]" if entry.fault else "    [green]✓[/]")

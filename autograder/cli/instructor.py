@@ -29,8 +29,14 @@ def grade(
     chapter: str = typer.Option("", help="Grade this chapter only."),
     out: Path = typer.Option(Path("out"), help="Folder for results, feedback and report."),
     jobs: int = typer.Option(0, min=0, help="Submissions at a time; 0: one per processor."),
-    timeout: float = typer.Option(3.0, min=0.1, help="Seconds that one call may take."),
-    memory: int = typer.Option(600, min=64, help="MiB that one submission may use."),
+    timeout: float = typer.Option(
+        None, min=0.1, help="Seconds that one call may take.  [default: 3; with TensorFlow 15]"
+    ),
+    memory: int = typer.Option(
+        None,
+        min=64,
+        help="MiB that one submission may use.  [default: 600; with TensorFlow 2000]",
+    ),
     isolation: str = typer.Option(
         "sandbox", help="sandbox, process, or none (your own code only)."
     ),
@@ -44,11 +50,14 @@ def grade(
     from autograder.chapters import find_chapter, find_root
     from autograder.instructor.grade import grade_class
     from autograder.instructor.slots import Setting
-    from autograder.sandbox.limits import Limits
 
     root = find_root()
-    limits = Limits(call_seconds=timeout, load_seconds=max(timeout, 5.0), memory=memory)
-    setting = Setting(isolation=isolation, limits=limits, jobs=jobs or os.cpu_count() or 1)
+    changed: dict[str, float] = {}
+    if timeout:
+        changed |= {"call_seconds": timeout, "load_seconds": max(timeout, 5.0)}
+    if memory:
+        changed["memory"] = memory
+    setting = Setting(isolation=isolation, limits=changed, jobs=jobs or os.cpu_count() or 1)
     console = Console(highlight=False, stderr=as_json)
     with _Progress(console) as progress:
         run = grade_class(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from autograder.errors import WireError, WorkerDied, WorkerError, WorkerTimeout
 from autograder.grading.failure import Failure, Raised, exception_for
 from autograder.grading.transcript import Transcript
 from autograder.sandbox.client import Reply, Worker
+from autograder.sandbox.isolation import Launchers
 from autograder.sandbox.launcher import Launcher
+from autograder.sandbox.limits import NUMPY
 from autograder.sandbox.loading import Source
 
 
@@ -32,6 +34,7 @@ class Connection:
         self.errors: list[Raised] = []  # what stopped a cell of the file
         self.unusable: Failure | None = None
         self.spent = 0.0
+        self.patience = 0.0  # seconds that a call may take, where that is more than usual
         self.transcript = Transcript()
 
     @property
@@ -118,7 +121,8 @@ class Connection:
         """
         worker = self.load()
         limits = self.launcher.limits
-        seconds = max(0.0, min(limits.call_seconds, limits.total_seconds - self.spent))
+        longest = max(limits.call_seconds, self.patience)
+        seconds = max(0.0, min(longest, limits.total_seconds - self.spent))
         try:
             with self._clock():
                 reply = worker.request(operation, seconds, **arguments)
@@ -145,6 +149,42 @@ class Connection:
 
     def _note(self, reply: Reply) -> None:
         self.transcript.printed += [text for text in (reply.stdout, reply.stderr) if text]
+
+
+class Connections:
+    """The lines to one submission: one for each set of packages that its exercises need.
+
+    `packages` names the set of an exercise; what it does not name needs NumPy alone.
+    """
+
+    def __init__(
+        self,
+        launchers: Launchers,
+        source: Source,
+        packages: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        self.launchers = launchers
+        self.source = source
+        self.packages = packages or {}
+        self._open: dict[int, Connection] = {}  # by the launcher: level `none` has only one
+
+    def of(self, exercise: str) -> Connection:
+        """Return the line for an exercise."""
+        launcher = self.launchers.of(self.packages.get(exercise, NUMPY))
+        if id(launcher) not in self._open:
+            self._open[id(launcher)] = Connection(launcher, self.source)
+        return self._open[id(launcher)]
+
+    @property
+    def errors(self) -> list[Raised]:
+        """What stopped a cell of the file, wherever it was loaded."""
+        found = [error for connection in self._open.values() for error in connection.errors]
+        return list(dict.fromkeys(found))
+
+    def close(self) -> None:
+        """End the workers."""
+        for connection in self._open.values():
+            connection.close()
 
 
 def load_error_text(error: Raised) -> str:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.errors import GradingError
-from autograder.grading.connection import Connection
+from autograder.grading.connection import Connection, Connections
 from autograder.grading.failure import Failure, SubmissionRaised
 from autograder.grading.misconceptions import Answers, Misconception, diagnose
 from autograder.grading.proxy import Submission, faulty_forms
 from autograder.grading.results import Outcome, State
 from autograder.grading.transcript import Call, Transcript
+from autograder.sandbox.limits import NUMPY
 
 BROKEN = "This could not be graded. It costs you nothing for now: your instructor has been told."
 BARE_ASSERTION = "Your answer is not as this line says."
@@ -31,6 +32,7 @@ class Grader:
     points: float = 0.0
     gate: bool = False  # while it fails, the exercise's later graders are not run
     fresh: bool = False  # it gets a worker that no earlier grader has called
+    seconds: float = 0.0  # that each of its calls may take, where that is more than usual
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Key:
     """What an examination compares with: the form that is wanted and the known wrong answers."""
 
     signatures: Mapping[str, list[list[str | None]]]
+    packages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by exercise
     reference: Any = None  # the solutions module; None on a learner's machine
     misconceptions: Sequence[Misconception] = ()
 
@@ -53,21 +56,24 @@ class Examination:
     `public` is true for checks on a learner's own machine: their messages show values and texts.
     """
 
-    connection: Connection
+    connections: Connections
     key: Key
     public: bool = False
     diagnose_at_once: bool = True  # else when all graders have run and all calls are known
     listen: Callable[[str, Sequence[Call]], None] = lambda grader, calls: None
     blocked: dict[str, str] = field(default_factory=dict)  # exercise: why its graders are not run
-    forms: dict[str, Failure] | None = None  # what is wrong with the form of an exercise
+    forms: dict[Connection, dict[str, Failure]] = field(default_factory=dict)  # by exercise
     calls: dict[str, list[Call]] = field(default_factory=lambda: defaultdict(list))
     answers: dict[str, Answers] = field(default_factory=lambda: defaultdict(Answers))
     own_calls: dict[str, list[Call]] = field(default_factory=dict)  # by grader
 
+    def __post_init__(self) -> None:
+        self.connection = self.connections.of("")  # the line to the exercise that is graded now
+
     @property
     def submission(self) -> Submission:
-        """What graders call."""
-        return Submission(self.connection)
+        """What graders call: it goes on to the exercise that is graded at the time of a call."""
+        return Submission(lambda: self.connection)
 
     def begin(self, grader: Grader) -> None:
         """Start a grader.
@@ -76,14 +82,16 @@ class Examination:
             NotRun: if an earlier grader of the exercise blocks it.
             Failure: if the exercise's function is not there or has other parameters.
         """
+        self.connection = self.connections.of(grader.exercise)
         self.connection.transcript = Transcript()
+        self.connection.patience = grader.seconds
         if reason := self.blocked.get(grader.exercise):
             raise NotRun(reason)
         if grader.fresh:
             self.connection.close()
-        if self.forms is None:
-            self.forms = faulty_forms(self.connection, self.key.signatures)
-        if fault := self.forms.get(grader.exercise):
+        if self.connection not in self.forms:
+            self.forms[self.connection] = faulty_forms(self.connection, self.key.signatures)
+        if fault := self.forms[self.connection].get(grader.exercise):
             raise fault
 
     def judge(self, grader: Grader, error: BaseException | None) -> Outcome:
@@ -124,7 +132,9 @@ class Examination:
         if not known:
             return outcome
         answers = self.answers[outcome.exercise]
-        answers.reference = getattr(self.key.reference, outcome.exercise)
+        if self.key.packages.get(outcome.exercise, NUMPY) == NUMPY:
+            # Only NumPy functions are asked again: no network is trained on this side.
+            answers.reference = getattr(self.key.reference, outcome.exercise)
         found = (
             diagnose(self.calls[outcome.exercise], known, answers)
             or diagnose(self.own_calls[outcome.grader], known, answers)
@@ -136,7 +146,7 @@ class Examination:
 
     def finish(self, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
         """Return the outcomes, diagnosed once more now that all calls have been seen."""
-        self.connection.close()
+        self.connections.close()
         return tuple(
             self._diagnosed(outcome) if outcome.state is State.FAILED else outcome
             for outcome in outcomes

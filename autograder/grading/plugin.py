@@ -36,8 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker."""
     config.addinivalue_line(
         "markers",
-        "exercise(name, points=0, gate=False, fresh=False): the exercise that a test belongs to; "
-        "while a gate fails, the exercise's later tests are not run; fresh asks for a new worker.",
+        "exercise(name, points=0, gate=False, fresh=False, seconds=0): the exercise that a test "
+        "belongs to; while a gate fails, the exercise's later tests are not run; fresh asks for a "
+        "new worker, seconds for more time per call than usual.",
     )
     config.stash[EXAMINATIONS] = {}
 
@@ -45,8 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """End the workers that were started."""
     for examination in config.stash.get(EXAMINATIONS, {}).values():
-        examination.connection.close()
-        examination.connection.launcher.close()
+        examination.connections.close()
+        examination.connections.launchers.close()
 
 
 @pytest.fixture
@@ -148,9 +149,19 @@ def _line(item: Any) -> str:
 
 
 def _marker_arguments(
-    name: str, points: float = 0.0, gate: bool = False, fresh: bool = False
+    name: str,
+    points: float = 0.0,
+    gate: bool = False,
+    fresh: bool = False,
+    seconds: float = 0.0,
 ) -> dict[str, Any]:
-    return {"exercise": name, "points": points, "gate": gate, "fresh": fresh}
+    return {
+        "exercise": name,
+        "points": points,
+        "gate": gate,
+        "fresh": fresh,
+        "seconds": seconds,
+    }
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from autograder.grading.connection import Connection
 from autograder.grading.failure import Failure
 from autograder.grading.transcript import Call
-from autograder.sandbox.wire import Handle
+from autograder.sandbox.wire import Handle, Recipe
 
 Case = tuple[tuple[Any, ...], dict[str, Any]]  # arguments by position and by name
 Target = list[Any]  # [None, name in the module] or [handle, attribute]
 
 
 class Submission:
-    """A module whose functions run in a worker; they are read as attributes."""
+    """A module whose functions run in a worker; they are read as attributes.
 
-    def __init__(self, connection: Connection) -> None:
+    `connection` answers which line to the submission is in use.
+    """
+
+    def __init__(self, connection: Callable[[], Connection]) -> None:
         self._connection = connection
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        if self._connection.require(name):
-            return RemoteFunction(self._connection, [None, name], name)
-        return _read(self._connection, [None, name], name)
+        connection = self._connection()
+        if connection.require(name):
+            return RemoteFunction(connection, [None, name], name)
+        return _read(connection, [None, name], name)
 
 
 class RemoteFunction:
@@ -131,6 +135,21 @@ def _parameter_text(wanted: list[list[str | None]]) -> str:
     return ", ".join(f"{name}={default}" if default else f"{name}" for name, _, default in wanted)
 
 
+def make_in_worker(submission: Submission, recipe: Recipe) -> RemoteObject:
+    """Return an object that the worker makes and keeps."""
+    connection = submission._connection()
+    handle = connection.ask("make", recipe.kind, recipe=recipe)
+    if not isinstance(handle, Handle):
+        raise Failure(f"{connection.file} answered with something the course cannot read.")
+    return RemoteObject(connection, handle, recipe.kind)
+
+
+def use_in_worker(thing: RemoteObject, tool: str, *arguments: Any) -> Any:
+    """Return what a tool of the course answers about an object that stayed in the worker."""
+    given = [thing.handle, *map(_plain, arguments)]
+    return thing._connection.ask("use", thing._label, tool=tool, arguments=given)
+
+
 def _read(connection: Connection, target: Target, label: str) -> Any:
     return _wrap(connection, connection.ask("read", label, target=target), label)
 
@@ -170,6 +189,7 @@ def _seen(connection: Connection, asked: Call, entry: Any) -> Call:
         changed=_positions(said.get("changed")),
         shared=_positions(said.get("shared")),
         elapsed=seconds if type(seconds := said.get("elapsed")) is float else 0.0,
+        global_random=said.get("global_random") is True,
         events=count if type(count := said.get("events")) is int else 0,
     )
 

@@ -15,13 +15,13 @@ import pytest
 from autograder.chapters import Chapter
 from autograder.errors import AutograderError, CourseError
 from autograder.grading import plugin
-from autograder.grading.connection import Connection, load_error_text
+from autograder.grading.connection import Connections, load_error_text
 from autograder.grading.examination import Examination, not_run
 from autograder.grading.report import outcome_of
 from autograder.grading.results import Outcome, Result, State
 from autograder.grading.setup import answer_key
 from autograder.grading.transcript import Call
-from autograder.sandbox.launcher import Launcher
+from autograder.sandbox.isolation import Launchers
 from autograder.sandbox.loading import Source
 
 UNUSED_PLUGINS = """
@@ -45,7 +45,7 @@ class Task:
 
 def run_graders(
     chapter: Chapter,
-    launcher: Launcher,
+    launchers: Launchers,
     tasks: Iterable[Task],
     done: Callable[[Result], None],
     wanted: Callable[[Task, str], bool] = lambda task, grader: True,
@@ -63,11 +63,11 @@ def run_graders(
         for task in tasks:
             chosen = [item for item in items if wanted(task, item.name)]
             try:
-                result = _grade(chapter, launcher, task, chosen, outcomes, listen)
+                result = _grade(chapter, launchers, task, chosen, outcomes, listen)
             except AutograderError:
                 raise
             except Exception as error:  # a fault of ours ends this submission only
-                result = _faulty(chapter, launcher, task, error)
+                result = _faulty(chapter, launchers, task, error)
             done(result)
 
     _collect_and(grade_all, chapter.graders)
@@ -146,7 +146,7 @@ class _Outcomes:
                     self.latest.append(_call(item, examination, arguments))
             return examination.finish(self.latest)
         finally:
-            examination.connection.close()
+            examination.connections.close()
             stash[plugin.EXAMINATIONS] = {}
 
 
@@ -195,7 +195,7 @@ class _Loop(_Outcomes):
 
 def _grade(
     chapter: Chapter,
-    launcher: Launcher,
+    launchers: Launchers,
     task: Task,
     items: Sequence[pytest.Item],
     outcomes: _Outcomes,
@@ -206,17 +206,17 @@ def _grade(
         graders = [grader for item in items if (grader := plugin.grader_of(item))]
         found, summary, errors = not_run(graders, task.refusal), task.refusal, []
     else:
-        connection = Connection(launcher, task.source)
         key = answer_key(chapter)
-        examination = Examination(connection, key, diagnose_at_once=False, listen=listen)
+        connections = Connections(launchers, task.source, key.packages)
+        examination = Examination(connections, key, diagnose_at_once=False, listen=listen)
         found = outcomes.of(items, examination)
-        errors = [load_error_text(error) for error in connection.errors]
+        errors = [load_error_text(error) for error in connections.errors]
         summary = _summary(found, errors)
     return Result(
         chapter=chapter.name,
         student=task.student,
         outcomes=found,
-        isolation=launcher.level,
+        isolation=launchers.level,
         digest=task.digest,
         summary=summary,
         notes=(*task.notes, *errors),
@@ -224,13 +224,13 @@ def _grade(
     )
 
 
-def _faulty(chapter: Chapter, launcher: Launcher, task: Task, error: Exception) -> Result:
+def _faulty(chapter: Chapter, launchers: Launchers, task: Task, error: Exception) -> Result:
     """Return the result of a submission over which the engine itself failed: no score."""
     return Result(
         chapter=chapter.name,
         student=task.student,
         outcomes=(),
-        isolation=launcher.level,
+        isolation=launchers.level,
         summary="This could not be graded. Your instructor has been told.",
         notes=("".join(traceback.format_exception(error, limit=-3))[-2000:],),
         refused=True,

@@ -10,14 +10,15 @@ import types
 from pathlib import Path
 
 from autograder import chapters
-from autograder.chapters import Chapter
+from autograder.chapters import Chapter, read_text
 from autograder.errors import CourseError, UsageError
-from autograder.grading import misconceptions
-from autograder.grading.connection import Connection
+from autograder.grading import misconceptions, packages
+from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination, Key
 from autograder.grading.intake import read_submission
+from autograder.sandbox import heavy
 from autograder.sandbox.calls import signature
-from autograder.sandbox.isolation import make_launcher
+from autograder.sandbox.isolation import make_launchers
 from autograder.sandbox.loading import Cell, Source
 
 SIGNATURES = "signatures.json"  # in each generated folder: what the checks ask of the form
@@ -39,8 +40,9 @@ def _graders(chapter: Chapter, file: str | None, isolation: str | None) -> Exami
     if file is None:
         raise UsageError("graders need a file to grade: add --submission FILE")
     source = read_submission(Path(file), chapter.module)
-    launcher = make_launcher(isolation or "sandbox")
-    return Examination(Connection(launcher, source), answer_key(chapter))
+    key = answer_key(chapter)
+    launchers = make_launchers(isolation or "sandbox")
+    return Examination(Connections(launchers, source, key.packages), key)
 
 
 def _checks(chapter: Chapter, folder: Path, file: str | None, isolation: str | None) -> Examination:
@@ -49,8 +51,8 @@ def _checks(chapter: Chapter, folder: Path, file: str | None, isolation: str | N
         source = own_source(own, chapter.module)
     else:
         source = read_submission(Path(file) if file else own, chapter.module)
-    launcher = make_launcher(isolation or "none")
-    return Examination(Connection(launcher, source), Key(wanted_signatures(chapter)), public=True)
+    connections = Connections(make_launchers(isolation or "none"), source, packages_of(chapter))
+    return Examination(connections, Key(wanted_signatures(chapter)), public=True)
 
 
 def own_source(path: Path, module: str) -> Source:
@@ -73,10 +75,18 @@ def answer_key(chapter: Chapter) -> Key:
     known = chapter.misconceptions
     wrong = load_module(known, f"misconceptions_{chapter.name}") if known.exists() else None
     return Key(
+        packages=packages_of(chapter),
         signatures={name: signature(getattr(reference, name)) for name in chapter.exercises},
         reference=reference,
         misconceptions=misconceptions.collect(wrong) if wrong else (),
     )
+
+
+def packages_of(chapter: Chapter) -> dict[str, tuple[str, ...]]:
+    """Return the packages that each exercise's worker may import; {} without the solution."""
+    if not chapter.solution.exists():
+        return {}
+    return packages.needed(read_text(chapter.solution), chapter.exercises)
 
 
 def reference_for(file: str) -> types.ModuleType:
@@ -92,6 +102,7 @@ def load_module(path: Path, name: str) -> types.ModuleType:
     Raises:
         CourseError: if it cannot be imported.
     """
+    heavy.install()  # a grading process hardly ever needs Keras itself: its workers do
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None or not path.exists():
         raise CourseError(f"{path} is missing: write it, or run `autograder new`")

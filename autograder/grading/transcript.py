@@ -20,6 +20,7 @@ class Call:
     raised: Raised | None = None
     changed: tuple[int, ...] = ()  # positions of arguments that the call changed in place
     shared: tuple[int, ...] = ()  # positions of arguments whose memory the value shares
+    global_random: bool = False  # it was given a generator, and moved the global state
     elapsed: float = 0.0  # seconds in the learner's function, by the worker's clock
     events: int = 0  # bytecodes executed in the learner's own file, if they were counted
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import autograder
 from autograder.chapters import Chapter
 from autograder.grading.secret import course_secret
-from autograder.sandbox.limits import Limits
 
 
 def digest(
-    chapter: Chapter, name: str, data: bytes, limits: Limits, isolation: str, fault: str = ""
+    chapter: Chapter,
+    name: str,
+    data: bytes,
+    limits: Mapping[str, float],
+    isolation: str,
+    fault: str = "",
 ) -> str:
     """Return the digest of grading `data`, a file called `name`, on this chapter, here and now."""
-    settings = json.dumps([name, fault, isolation, limits.to_json()], sort_keys=True)
+    settings = json.dumps([name, fault, isolation, dict(limits)], sort_keys=True)
     return _hash([data, settings.encode(), _chapter_digest(chapter).encode()])
 
 

@@ -19,7 +19,7 @@ from autograder.instructor.collection import HandedIn, collect
 from autograder.instructor.digest import digest
 from autograder.instructor.feedback import render_feedback
 from autograder.instructor.gradebook import write_grades
-from autograder.instructor.slots import Setting, grade_tasks
+from autograder.instructor.slots import Setting, Slots
 from autograder.sandbox.isolation import require_level
 
 REPORT = "autograder.instructor.report"
@@ -64,18 +64,20 @@ def grade_class(
     results: list[Result] = []
     reused = 0
     total = len(found.entries)
-    for chapter in all_chapters(root):
-        tasks = _tasks([e for e in found.entries if e.chapter == chapter.name], chapter, setting)
-        kept = [] if force else [old for task in tasks if (old := _still_good(out, chapter, task))]
-        reused += len(kept)
-        done = {result.student for result in kept}
-        results += kept
-        for result in grade_tasks(chapter, setting, [t for t in tasks if t.student not in done]):
-            store(out, result)
-            results.append(result)
-            progress(len(results), total, result)
-        if tasks:
-            _write_grades(out, chapter, results)
+    with Slots(setting) as slots:
+        for chapter in all_chapters(root):
+            entries = [entry for entry in found.entries if entry.chapter == chapter.name]
+            tasks = _tasks(entries, chapter, setting)
+            kept = [] if force else [o for task in tasks if (o := _still_good(out, chapter, task))]
+            reused += len(kept)
+            done = {result.student for result in kept}
+            results += kept
+            for result in slots.grade(chapter, [t for t in tasks if t.student not in done]):
+                store(out, result)
+                results.append(result)
+                progress(len(results), total, result)
+            if tasks:
+                _write_grades(out, chapter, results)
     results.sort(key=lambda result: (result.chapter, result.student))
     write_report(root, out, results)
     return ClassRun(tuple(results), tuple(found.skipped), reused)

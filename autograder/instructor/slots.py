@@ -1,4 +1,6 @@
-"""Slots: processes that each grade one submission after the other with a warm worker.
+"""Slots: processes that each grade one submission after the other with warm workers.
+
+They stay for all chapters of a run: importing TensorFlow takes longer than a chapter of NumPy.
 
 A slot that dies is replaced; a submission on which two slots died ends as *needs review*.
 """
@@ -18,8 +20,7 @@ from autograder.errors import AutograderError, GradingError
 from autograder.grading.results import Result
 from autograder.grading.runner import Task, run_graders
 from autograder.sandbox import kernel
-from autograder.sandbox.isolation import make_launcher
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.isolation import make_launchers
 
 TRIES = 2
 
@@ -29,24 +30,38 @@ class Setting:
     """How a class is graded."""
 
     isolation: str = "sandbox"
-    packages: tuple[str, ...] = ("numpy",)
-    limits: Limits = field(default_factory=Limits)
+    limits: dict[str, float] = field(default_factory=dict)  # that differ from the usual ones
     jobs: int = 1
 
 
-def grade_tasks(chapter: Chapter, setting: Setting, tasks: Sequence[Task]) -> Iterator[Result]:
-    """Yield the result of each task as soon as it is there, in any order.
+class Slots:
+    """The slots of a run; used in a `with`, which ends them."""
 
-    Raises:
-        AutograderError: if the isolation level does not work or the graders are wrong.
-    """
-    waiting = deque(enumerate(tasks))
-    tries = [0] * len(tasks)
-    slots = [_Slot(chapter, setting) for _ in range(min(setting.jobs, len(tasks)))]
-    try:
-        for slot in slots:
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.slots: list[_Slot] = []
+
+    def __enter__(self) -> Slots:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for slot in self.slots:
+            slot.close()
+
+    def grade(self, chapter: Chapter, tasks: Sequence[Task]) -> Iterator[Result]:
+        """Yield the result of each task as soon as it is there, in any order.
+
+        Raises:
+            AutograderError: if the isolation level does not work or the graders are wrong.
+        """
+        waiting = deque(enumerate(tasks))
+        tries = [0] * len(tasks)
+        wanted = min(self.setting.jobs, len(tasks))
+        self.slots += [_Slot(self.setting) for _ in range(wanted - len(self.slots))]
+        for slot in self.slots[:wanted]:
+            slot.begin(chapter)
             slot.give(waiting)
-        while busy := [slot for slot in slots if slot.number is not None]:
+        while busy := [slot for slot in self.slots if slot.number is not None]:
             for slot in _finished(busy):
                 number, result = slot.take()
                 if result is not None:
@@ -54,19 +69,17 @@ def grade_tasks(chapter: Chapter, setting: Setting, tasks: Sequence[Task]) -> It
                 elif tries[number] + 1 < TRIES:
                     waiting.append((number, tasks[number]))
                 else:
-                    yield _given_up(chapter, tasks[number], setting)
+                    yield _given_up(chapter, tasks[number], self.setting)
                 tries[number] += 1
                 slot.give(waiting)
-    finally:
-        for slot in slots:
-            slot.close()
 
 
 class _Slot:
     """A grading process and the line to it."""
 
-    def __init__(self, chapter: Chapter, setting: Setting) -> None:
-        self.chapter, self.setting = chapter, setting
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.chapter: Chapter | None = None
         self.number: int | None = None
         self._start()
 
@@ -74,10 +87,15 @@ class _Slot:
         context = multiprocessing.get_context("spawn")
         self.line, far_end = context.Pipe()
         self.process: SpawnProcess = context.Process(
-            target=_serve, args=(far_end, self.chapter, self.setting), daemon=True
+            target=_serve, args=(far_end, self.setting), daemon=True
         )
         self.process.start()
         far_end.close()
+
+    def begin(self, chapter: Chapter) -> None:
+        """Say which chapter the next tasks are of."""
+        self.chapter = chapter
+        self.line.send(chapter)
 
     def give(self, waiting: deque[tuple[int, Task]]) -> None:
         """Send the next task, if there is one."""
@@ -94,6 +112,8 @@ class _Slot:
         except (EOFError, ConnectionResetError):
             self.close()
             self._start()
+            assert self.chapter is not None
+            self.begin(self.chapter)
             return self.number, None
         if isinstance(answer, str):
             raise GradingError(answer)
@@ -113,27 +133,51 @@ def _finished(busy: Sequence[_Slot]) -> list[_Slot]:
     return [slot for slot in busy if slot.line in ready]
 
 
-def _serve(line: Connection, chapter: Chapter, setting: Setting) -> None:
+def _serve(line: Connection, setting: Setting) -> None:
     """Grade what comes over the line until it is closed; runs in the slot's process."""
     kernel.die_with_parent()
     try:
-        launcher = make_launcher(setting.isolation, setting.packages, setting.limits)
+        launchers = make_launchers(setting.isolation, setting.limits)
         try:
-            run_graders(chapter, launcher, _tasks(line), line.send)
+            heard = _Heard(line)
+            while chapter := heard.chapter():
+                run_graders(chapter, launchers, heard.tasks(), line.send)
         finally:
-            launcher.close()
+            launchers.close()
     except AutograderError as error:
         line.send(str(error))
     except (KeyboardInterrupt, BrokenPipeError):
         return
 
 
-def _tasks(line: Connection) -> Iterator[Task]:
-    while True:
+class _Heard:
+    """What comes over a slot's line: a chapter, tasks of it, the next chapter and so on."""
+
+    def __init__(self, line: Connection) -> None:
+        self.line = line
+        self.next: Chapter | None = None
+
+    def chapter(self) -> Chapter | None:
+        """Return the next chapter, or None when the line is closed."""
+        if self.next is None:
+            self._hear()
+        chapter, self.next = self.next, None
+        return chapter
+
+    def tasks(self) -> Iterator[Task]:
+        """Yield the tasks of a chapter until another one is announced."""
+        while task := self._hear():
+            yield task
+
+    def _hear(self) -> Task | None:
         try:
-            yield line.recv()
+            heard = self.line.recv()
         except EOFError:
-            return
+            return None
+        if isinstance(heard, Chapter):
+            self.next = heard
+            return None
+        return heard
 
 
 def _given_up(chapter: Chapter, task: Task, setting: Setting) -> Result:

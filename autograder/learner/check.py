@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from autograder.chapters import Chapter
 from autograder.errors import UsageError
-from autograder.grading.connection import Connection
+from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination, Key
 from autograder.grading.results import Outcome, State
 from autograder.grading.runner import run_checks
 from autograder.grading.setup import own_source, wanted_signatures
-from autograder.sandbox.launcher import Launcher, LocalLauncher
+from autograder.sandbox.isolation import Launchers
+from autograder.sandbox.launcher import LocalLauncher
 from autograder.sandbox.loading import Source
 
 
@@ -42,9 +43,9 @@ def check_file(chapter: Chapter, exercise: str = "") -> Checked:
 
 
 def check_source(
-    chapter: Chapter, launcher: Launcher, source: Source, exercise: str = ""
+    chapter: Chapter, launchers: Launchers, source: Source, exercise: str = ""
 ) -> Checked:
-    """Check a submission that `launcher`'s workers load.
+    """Check a submission that the workers of `launchers` load.
 
     Raises:
         UsageError: if the chapter has no such exercise.
@@ -53,8 +54,7 @@ def check_source(
     if exercise and exercise not in signatures:
         listed = ", ".join(signatures)
         raise UsageError(f"{chapter.name} has no exercise {exercise!r}: there are {listed}")
-    connection = Connection(launcher, source)
-    examination = Examination(connection, Key(signatures), public=True)
+    examination = Examination(Connections(launchers, source), Key(signatures), public=True)
     path = chapter.exercises_folder / chapter.checks.name
     return Checked(chapter, tuple(run_checks(path, examination, exercise)))
 

@@ -46,7 +46,8 @@ def arguments(stage: Stage, python: Interpreter, *, root: bool) -> list[str]:
         *("--proc", "/proc", "--dev", "/dev"),
         # / and /dev are tmpfs without a size: whoever may write there can fill the memory.
         *("--perms", "1777", "--size", "1048576", "--tmpfs", "/dev/shm", "--remount-ro", "/dev"),
-        *_folder(SCRATCH),
+        # TensorFlow's import wants a folder to write to; each worker mounts its own over this one.
+        *("--perms", "0700", "--size", "1048576", "--tmpfs", SCRATCH),
         *("--remount-ro", "/", "--chdir", "/"),
     ]
 

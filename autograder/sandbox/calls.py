@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import random
 import sys
 import time
 import types
@@ -15,6 +16,8 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.failures import describe
+from autograder.sandbox.loading import Inert
+from autograder.sandbox.seeding import seed_everything
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Options:
     locked: bool = False  # arrays in the arguments are read-only
     count: bool = False  # count the bytecodes that run in the learner's own file
     quiet: bool = False  # warnings are not shown
+    seed: int | None = None  # of all global randomness, before each call
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Options:
@@ -42,8 +46,8 @@ def perform(
 
     Of each call return `value` or `error`, the time `elapsed`, and what else was seen: `changed`
     lists the positions of the arguments whose arrays hold other bytes afterwards, `shared` those
-    whose memory the value shares; both only where there are any. `events` is there if it was asked
-    for.
+    whose memory the value shares; both only where there are any. `global_random` is there if a
+    function that was given a generator moved the global random state, `events` if it was asked for.
     """
     with _surroundings(options):
         return [_call(function, args, kwargs, options, files) for args, kwargs in cases]
@@ -57,23 +61,35 @@ def _call(
     files: frozenset[str],
 ) -> dict[str, Any]:
     before = [_fingerprint(arg) for arg in args]
+    given_rng = any(isinstance(arg, np.random.Generator) for arg in (*args, *kwargs.values()))
+    random_before = _global_random() if given_rng else None
     if options.locked:
         _lock([*args, *kwargs.values()])
+    if options.seed is not None:
+        seed_everything(options.seed)
     counter = EventCounter(files)
     start = time.perf_counter()
     try:
         with counter if options.count else contextlib.nullcontext():
-            seen: dict[str, Any] = {"value": function(*args, **kwargs)}
+            seen: dict[str, Any] = {"value": _answer(function(*args, **kwargs))}
     except BaseException as error:
         seen = {"error": describe(error, files)}
     seen["elapsed"] = time.perf_counter() - start
     if changed := [i for i, arg in enumerate(args) if _fingerprint(arg) != before[i]]:
         seen["changed"] = changed
+    if given_rng and _global_random() != random_before:
+        seen["global_random"] = True
     if shared := [i for i, arg in enumerate(args) if _shares(arg, seen.get("value"))]:
         seen["shared"] = shared
     if options.count:
         seen["events"] = counter.events
     return seen
+
+
+def _answer(value: Any) -> Any:
+    if isinstance(value, Inert):
+        raise value.missing()
+    return value
 
 
 @contextlib.contextmanager
@@ -117,6 +133,13 @@ def signature(function: Callable[..., Any]) -> list[list[str | None]]:
         [p.name, p.kind.name, None if p.default is p.empty else repr(p.default)[:80]]
         for p in inspect.signature(function).parameters.values()
     ]
+
+
+def _global_random() -> Any:
+    """Return the state of the generators that belong to nobody."""
+    state: Any = np.random.get_state(legacy=True)
+    own = [part.tobytes() if isinstance(part, np.ndarray) else part for part in state]
+    return own, random.getstate()
 
 
 _SCALARS = (bool, int, float, str, np.generic)

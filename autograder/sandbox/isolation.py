@@ -8,9 +8,12 @@ by itself.
 
 from __future__ import annotations
 
+import dataclasses
+from typing import Protocol
+
 from autograder.errors import UsageError
 from autograder.sandbox.launcher import Launcher, LocalLauncher, ZygoteLauncher
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import Limits, limits_for
 
 LEVELS = ("sandbox", "process", "none")
 
@@ -33,3 +36,54 @@ def make_launcher(
     if level == "none":
         return LocalLauncher(limits)
     return ZygoteLauncher(level, packages, limits)
+
+
+class Launchers(Protocol):
+    """The launchers of one isolation level, by the packages that a worker may import."""
+
+    level: str
+
+    def of(self, packages: tuple[str, ...]) -> Launcher:
+        """Return the launcher whose workers have these packages."""
+
+    def close(self) -> None:
+        """End everything that was started."""
+
+
+class WarmLaunchers:
+    """One warm process for each set of packages, started when it is first asked for.
+
+    `changed` holds limits that differ from those of a set of packages, by their names.
+    """
+
+    def __init__(self, level: str, changed: dict[str, float] | None = None) -> None:
+        self.level = level
+        self.changed = changed or {}
+        self._started: dict[tuple[str, ...], Launcher] = {}
+
+    def of(self, packages: tuple[str, ...]) -> Launcher:
+        """Return the launcher whose workers have these packages.
+
+        Raises:
+            IsolationError: if the level does not work here; the message says what to install.
+        """
+        if packages not in self._started:
+            limits = dataclasses.replace(limits_for(packages), **self.changed)  # type: ignore[arg-type]
+            self._started[packages] = make_launcher(self.level, packages, limits)
+        return self._started[packages]
+
+    def close(self) -> None:
+        """End the warm processes and all their workers."""
+        for launcher in self._started.values():
+            launcher.close()
+        self._started = {}
+
+
+def make_launchers(level: str, changed: dict[str, float] | None = None) -> Launchers:
+    """Return the launchers of a level; nothing is started yet.
+
+    Raises:
+        UsageError: if there is no such level.
+    """
+    require_level(level)
+    return LocalLauncher() if level == "none" else WarmLaunchers(level, changed)

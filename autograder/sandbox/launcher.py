@@ -13,7 +13,7 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from autograder.errors import GradingError, IsolationError
-from autograder.sandbox import bubblewrap, kernel, zygote
+from autograder.sandbox import bubblewrap, heavy, kernel, zygote
 from autograder.sandbox.client import LocalWorker, SandboxedWorker, Worker
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.stage import Interpreter, Stage, readable_by_others
@@ -42,6 +42,11 @@ class LocalLauncher:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
+        heavy.install()
+
+    def of(self, packages: tuple[str, ...]) -> LocalLauncher:
+        """Return this launcher: the process imports what is installed."""
+        return self
 
     def launch(self) -> Worker:
         """Return a worker in this process."""
@@ -148,7 +153,10 @@ class ZygoteLauncher:
                 "install bubblewrap, or use a folder and a Python that every user can read"
             )
         system = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/dev/urandom", "/dev/null")
-        return (*map(str, folders), str(self.stage.site), *system, "/proc/cpuinfo", "/proc/meminfo")
+        # TensorFlow stops without the entry of its own process; as a link each reads its own.
+        own = ("/proc/self",) if "tensorflow" in self.packages else ()
+        machine = ("/proc/cpuinfo", "/proc/meminfo", *own)
+        return (*map(str, folders), str(self.stage.site), *system, *machine)
 
     def _environment(self) -> dict[str, str]:
         """Return the zygote's environment: nothing of the grader's own can be read inside."""
@@ -157,7 +165,12 @@ class ZygoteLauncher:
             (bubblewrap.BOOT, bubblewrap.SITE) if inside else (self.stage.boot, self.stage.site)
         )
         libraries = f"{bubblewrap.PYTHON}/lib" if inside else f"{self.python.prefix}/lib"
-        own = {"PYTHONPATH": f"{boot}:{site}", "LD_LIBRARY_PATH": libraries}
+        scratch = bubblewrap.SCRATCH if inside else str(self.stage.scratch)
+        own = {
+            "PYTHONPATH": f"{boot}:{site}",
+            "LD_LIBRARY_PATH": libraries,
+            "TMPDIR": scratch,
+        }
         return zygote.ENVIRONMENT | own
 
     def _complaint(self) -> str:

@@ -1,4 +1,7 @@
-"""What one submission may use. Measured: NumPy chapters run in a fraction of each."""
+"""What one submission may use. Measured: chapters run in a fraction of each.
+
+TensorFlow reserves 2.7 GB of addresses and starts some twenty threads before it computes anything.
+"""
 
 from __future__ import annotations
 
@@ -22,3 +25,18 @@ class Limits:
     def to_json(self) -> dict[str, Any]:
         """Return the limits as plain data for the zygote."""
         return asdict(self)
+
+
+NUMPY = ("numpy",)
+KERAS = ("numpy", "tensorflow", "keras")
+_LIMITS = {
+    NUMPY: Limits(),
+    KERAS: Limits(
+        call_seconds=15.0, load_seconds=15.0, total_seconds=300.0, memory=2000, processes=64
+    ),
+}
+
+
+def limits_for(packages: tuple[str, ...]) -> Limits:
+    """Return the limits of a worker that has these packages."""
+    return _LIMITS[packages]

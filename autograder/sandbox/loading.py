@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
+import linecache
 import re
 import sys
 import types
@@ -14,9 +15,10 @@ from autograder.sandbox.failures import describe
 
 # Whatever a notebook imports to draw, to show or to check is replaced where it is not there:
 # a figure has no place in a grade, and a missing one must not cost a learner the cell's functions.
-DECORATION = frozenset(
+# So is TensorFlow where NumPy alone is wanted: the file's other exercises may need it.
+REPLACED = frozenset(
     """matplotlib mpl_toolkits seaborn plotly IPython ipywidgets tqdm
-    course autograder pytest""".split()
+    course autograder pytest tensorflow keras""".split()
 )
 
 
@@ -74,6 +76,9 @@ def _run(cell: Cell, module: types.ModuleType, files: frozenset[str]) -> dict[st
 
 def _compiled(cell: Cell) -> types.CodeType:
     """Compile a cell; only one that is not Python as it stands is searched for magics."""
+    # Where Python looks for source: tf.function reads the code that it turns into a graph.
+    lines = cell.text.splitlines(keepends=True)
+    linecache.cache[cell.name] = (len(cell.text), None, lines, cell.name)
     try:
         return compile(cell.text, cell.name, "exec", dont_inherit=True)
     except (SyntaxError, ValueError):
@@ -96,18 +101,36 @@ def without_magics(text: str) -> str:
     return _MAGIC_LINE.sub(r"\1pass", text)
 
 
-class _Inert:
-    """Stands for anything in a module that only draws: may be called, read and entered."""
+class Inert:
+    """Stands for anything in a module that is not here: may be called, read and entered.
 
-    def __call__(self, *args: Any, **kwargs: Any) -> _Inert:
+    It may also decorate, and be a base class; it is never an answer.
+    """
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Inert:
+        """Return itself."""
         return self
 
-    def __getattr__(self, name: str) -> _Inert:
+    def __array__(self, *args: Any, **kwargs: Any) -> Any:
+        raise self.missing()
+
+    def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type, ...]:
+        return ()
+
+    def missing(self) -> ModuleNotFoundError:
+        """Return the error of using it for an answer."""
+        name = self._package
+        return ModuleNotFoundError(f"{name} is not there in this exercise: use NumPy", name=name)
+
+    def __getattr__(self, name: str) -> Inert:
         if name.startswith("__"):
             raise AttributeError(name)
         return self
 
-    def __enter__(self) -> _Inert:
+    def __enter__(self) -> Inert:
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -116,17 +139,18 @@ class _Inert:
     def __iter__(self) -> Any:
         return iter((self, self))  # fig, ax = plt.subplots()
 
-    def __getitem__(self, key: object) -> _Inert:
+    def __getitem__(self, key: object) -> Inert:
         return self
 
 
 class _InertModule(types.ModuleType):
     __path__ = []  # noqa: RUF012 - a package without folders
+    __version__ = "99.0"  # a file may ask for a newer one than it was written with
 
-    def __getattr__(self, name: str) -> _Inert:
+    def __getattr__(self, name: str) -> Inert:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _Inert()
+        return Inert(self.__name__.partition(".")[0])
 
 
 class _InertLoader(importlib.abc.Loader):
@@ -138,12 +162,12 @@ class _InertLoader(importlib.abc.Loader):
 
 
 class InertFinder(importlib.abc.MetaPathFinder):
-    """Finds an inert module for each package of `DECORATION` that is not installed here."""
+    """Finds an inert module for each package of `REPLACED` that is not installed here."""
 
     def find_spec(
         self, name: str, path: object = None, target: object = None
     ) -> importlib.machinery.ModuleSpec | None:
         """Return the spec of an inert module, or None for every other name."""
-        if name.partition(".")[0] not in DECORATION:
+        if name.partition(".")[0] not in REPLACED:
             return None
         return importlib.machinery.ModuleSpec(name, _InertLoader(), is_package=True)

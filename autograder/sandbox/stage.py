@@ -7,13 +7,17 @@ and nothing beside them: no grader, no reference solution, no other package.
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import autograder
 from autograder.errors import IsolationError
@@ -22,8 +26,8 @@ from autograder.sandbox import seccomp
 # The modules of this project that run on the worker's side.
 WORKER_MODULES = """
 __init__ errors sandbox/__init__ sandbox/wire sandbox/message sandbox/encoding sandbox/decoding
-sandbox/failures sandbox/loading sandbox/calls sandbox/worker sandbox/kernel sandbox/limits
-sandbox/watch sandbox/zygote
+sandbox/failures sandbox/recipes sandbox/models sandbox/seeding sandbox/loading sandbox/calls
+sandbox/worker sandbox/kernel sandbox/limits sandbox/watch sandbox/zygote
 """.split()
 
 
@@ -51,7 +55,7 @@ class Stage:
     """A temporary folder: `boot` (worker code, seccomp filter) and `site` (links to packages)."""
 
     def __init__(self, packages: tuple[str, ...]) -> None:
-        self.packages = {path.name: path for name in packages for path in package_folders(name)}
+        self.packages = {path.name: path for path in installed(packages)}
         _remove_abandoned()
         self._folder = tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-")
         self.root = Path(self._folder.name)
@@ -91,16 +95,46 @@ def _is_running(pid: int) -> bool:
     return Path("/proc", str(pid)).exists()
 
 
-def package_folders(name: str) -> list[Path]:
-    """Return the folders of an installed package: its own, and its shared libraries' if any."""
-    spec = importlib.util.find_spec(name)
-    if spec is None or not spec.submodule_search_locations:
-        raise IsolationError(f"the package {name} is not installed: run `pip install {name}`")
-    folder = Path(next(iter(spec.submodule_search_locations))).resolve()
-    libraries = folder.with_name(f"{name}.libs")
-    return [folder, libraries] if libraries.is_dir() else [folder]
+def installed(packages: Iterable[str]) -> list[Path]:
+    """Return the files and folders of installed packages and of all that they depend on.
+
+    Raises:
+        IsolationError: if one of `packages` is not installed.
+    """
+    found: dict[str, metadata.Distribution] = {}
+    waiting = list(packages)
+    while waiting:
+        name = waiting.pop()
+        if canonicalize_name(name) in found:
+            continue
+        try:
+            found[canonicalize_name(name)] = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            if name in packages:
+                extra = "" if name == "numpy" else ": run `make setup`"
+                raise IsolationError(f"the package {name} is not installed{extra}") from None
+            continue  # a dependency for another system
+        waiting += _dependencies(found[canonicalize_name(name)])
+    return sorted({path for each in found.values() for path in _top_level(each)})
+
+
+def _dependencies(distribution: metadata.Distribution) -> Iterator[str]:
+    for text in distribution.requires or ():
+        requirement = Requirement(text)
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield requirement.name
+
+
+def _top_level(distribution: metadata.Distribution) -> Iterator[Path]:
+    """Yield what a distribution put into site-packages, without programs and metadata."""
+    names = {file.parts[0] for file in distribution.files or ()}
+    for name in names - {"..", "__pycache__"}:
+        path = Path(str(distribution.locate_file(name))).resolve()
+        if path.suffix not in (".dist-info", ".pth") and path.exists():
+            yield path
 
 
 def readable_by_others(path: Path) -> bool:
-    """Return whether another user of this machine could enter the folder `path`."""
-    return all(os.stat(part).st_mode & 0o001 for part in (path, *path.parents))
+    """Return whether another user of this machine could read the file or folder `path`."""
+    may_enter = all(os.stat(part).st_mode & 0o001 for part in path.parents)
+    return may_enter and bool(os.stat(path).st_mode & (0o001 if path.is_dir() else 0o004))

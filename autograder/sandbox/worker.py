@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import random
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,11 +14,9 @@ from autograder.sandbox import wire
 from autograder.sandbox.calls import Options, perform, signature
 from autograder.sandbox.failures import describe
 from autograder.sandbox.loading import Loaded, Source, load
-
-# The kinds of argument that the worker makes itself, by the name a grader asks for.
-RECIPES: dict[str, Callable[..., Any]] = {
-    "rng": lambda seed: np.random.default_rng(seed),
-}
+from autograder.sandbox.models import TOOLS
+from autograder.sandbox.recipes import RECIPES
+from autograder.sandbox.seeding import seed_everything
 
 
 class Session:
@@ -62,8 +58,7 @@ class Session:
 
     def do_load(self, source: dict[str, Any], seed: int) -> dict[str, Any]:
         """Run the submission's top level; return its errors and the names it defined."""
-        random.seed(seed)
-        np.random.seed(seed)
+        seed_everything(seed)
         self.use(load(Source.from_json(source)))
         return self.contents()
 
@@ -110,6 +105,14 @@ class Session:
     def do_read(self, target: list[Any]) -> Any:
         """Return a name of the module, or an attribute of an object that stayed here."""
         return self.find(target)
+
+    def do_make(self, recipe: wire.Recipe) -> wire.Handle:
+        """Make an object and keep it here, to be given to a function and asked afterwards."""
+        return self.keep(self.make(recipe))
+
+    def do_use(self, tool: str, arguments: list[Any]) -> Any:
+        """Return what a tool of the course answers about an object that stayed here."""
+        return TOOLS[tool](*self.make(arguments))
 
     def do_signatures(self, names: list[str]) -> list[Any]:
         """Return the parameters of each name of the module; None where Python cannot tell them."""

@@ -22,7 +22,7 @@ from autograder.grading import (
     assert_pure,
     assert_type,
 )
-from autograder.grading.connection import Connection
+from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination, Grader, Key
 from autograder.grading.results import State
 from autograder.sandbox.calls import signature
@@ -30,7 +30,7 @@ from autograder.sandbox.client import SandboxedWorker
 from autograder.sandbox.launcher import ZygoteLauncher
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.loading import Cell, Source
-from autograder.sandbox.stage import Interpreter, package_folders, readable_by_others
+from autograder.sandbox.stage import Interpreter, installed, readable_by_others
 from autograder.sandbox.watch import descendants
 
 SUBMISSIONS = Path(__file__).parent / "submissions"
@@ -64,6 +64,9 @@ class RecordingLauncher(ZygoteLauncher):
     """Hands out workers whose words go to `heard`."""
 
     heard = bytearray()
+
+    def of(self, packages):
+        return self
 
     def launch(self):
         worker = super().launch()
@@ -198,8 +201,8 @@ class Arena:
         """Examine a submission with the hidden graders."""
         self.launcher.heard = bytearray()
         source = Source("neuron", (Cell("neuron.py", path.read_text()),))
-        connection = Connection(self.launcher, source)
-        examination = Examination(connection, Key(SIGNATURES))
+        connections = Connections(self.launcher, source)
+        examination = Examination(connections, Key(SIGNATURES))
         rng, outcomes, start = np.random.default_rng(), [], time.monotonic()
         for number, (ask, exercise) in enumerate(GRADERS):
             error = None
@@ -305,7 +308,7 @@ def make_arena(treasure, listener):
         options = OPTIONS[mode] if os.geteuid() == 0 else {"level": OPTIONS[mode]["level"]}
         if "python" in options and not SYSTEM_PYTHON.executable.exists():
             pytest.skip(f"{SYSTEM_PYTHON.executable} is missing: other users need it")
-        if "python" in options and not all(map(readable_by_others, package_folders("numpy"))):
+        if "python" in options and not all(map(readable_by_others, installed(("numpy",)))):
             pytest.skip("other users cannot read .venv: clone where they can, not below /root")
         return Arena(kind(limits=LIMITS, **options), treasure, listener)
 

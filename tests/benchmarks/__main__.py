@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from autograder.chapters import Chapter, find_chapter, find_root
 from autograder.grading.intake import read_submission
 from autograder.grading.runner import Task, run_graders
-from autograder.sandbox.isolation import make_launcher
-from autograder.sandbox.launcher import Launcher
+from autograder.sandbox.isolation import Launchers, make_launchers
 
 WARM, COLD = 50, 10
 
@@ -32,12 +31,12 @@ class Clock:
             self.owns.append(self.own)
 
 
-def measure(chapter: Chapter, launcher: Launcher, count: int) -> Clock:
-    """Grade the reference solution `count` times with a launcher that is already warm."""
+def measure(chapter: Chapter, launchers: Launchers, count: int) -> Clock:
+    """Grade the reference solution `count` times with workers that are already warm."""
     clock = Clock()
     source = read_submission(chapter.solution, chapter.module)
     run_graders(
-        chapter, launcher, clock.tasks(source, count), lambda result: None, listen=clock.listen
+        chapter, launchers, clock.tasks(source, count), lambda result: None, listen=clock.listen
     )
     return clock
 
@@ -45,9 +44,9 @@ def measure(chapter: Chapter, launcher: Launcher, count: int) -> Clock:
 def cold(chapter: Chapter) -> float:
     """Return the seconds for one submission when everything is started for it alone."""
     start = time.perf_counter()
-    launcher = make_launcher("sandbox")
-    measure(chapter, launcher, 1)
-    launcher.close()
+    launchers = make_launchers("sandbox")
+    measure(chapter, launchers, 1)
+    launchers.close()
     return time.perf_counter() - start
 
 
@@ -58,10 +57,10 @@ def milliseconds(values: list[float]) -> str:
 
 def main() -> None:
     chapter = find_chapter(find_root(), "ch01_neuron")
-    launcher = make_launcher("sandbox")
-    measure(chapter, launcher, 3)  # warm up
-    warm = measure(chapter, launcher, WARM)
-    launcher.close()
+    launchers = make_launchers("sandbox")
+    measure(chapter, launchers, 3)  # warm up
+    warm = measure(chapter, launchers, WARM)
+    launchers.close()
     overheads = [wall - own for wall, own in zip(warm.walls, warm.owns, strict=True)]
     colds = [cold(chapter) for _ in range(COLD)]
     print(f"{chapter.name}: the reference solution, graded in the sandbox; medians")

@@ -1,0 +1,64 @@
+"""Which packages an exercise's worker may import: those that the reference solution uses for it.
+
+An exercise that is written with NumPy gets a worker that has nothing else, so that calling
+somebody else's implementation is not possible, in a chapter with Keras too.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Sequence
+
+from autograder.sandbox.limits import KERAS, NUMPY
+
+Definition = ast.FunctionDef | ast.ClassDef
+_HEAVY = frozenset({"tensorflow", "keras"})
+
+
+def needed(solution: str, exercises: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the packages of each exercise, by what its code and the code it calls use.
+
+    Annotations do not count: they are never run.
+    """
+    tree = ast.parse(solution)
+    bound = _imported_names(tree.body)
+    definitions = {node.name: node for node in tree.body if isinstance(node, Definition)}
+    return {
+        name: KERAS if _is_heavy(definitions[name], definitions, bound, set()) else NUMPY
+        for name in exercises
+    }
+
+
+def _is_heavy(
+    node: ast.AST, definitions: dict[str, Definition], bound: set[str], seen: set[ast.AST]
+) -> bool:
+    """Return whether a definition, or one of the file that it uses, uses a heavy package."""
+    seen.add(node)
+    if _imported_names(ast.walk(node)):
+        return True
+    for name in _names_used(node):
+        if name in bound:
+            return True
+        other = definitions.get(name)
+        if other and other not in seen and _is_heavy(other, definitions, bound, seen):
+            return True
+    return False
+
+
+def _imported_names(nodes: Iterable[ast.AST]) -> set[str]:
+    """Return the names that the imports among the nodes bind to a heavy package, or parts of it."""
+    names: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            heavy = [a for a in node.names if a.name.partition(".")[0] in _HEAVY]
+            names |= {alias.asname or alias.name.partition(".")[0] for alias in heavy}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in _HEAVY:
+            names |= {alias.asname or alias.name for alias in node.names}
+    return names
+
+
+def _names_used(node: ast.AST) -> set[str]:
+    """Return the names read in a definition's body; its annotations are left out."""
+    body = node.body if isinstance(node, Definition) else [node]
+    reads = (part for statement in body for part in ast.walk(statement))
+    return {part.id for part in reads if isinstance(part, ast.Name)}

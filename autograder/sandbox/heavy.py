@@ -1,0 +1,78 @@
+"""TensorFlow and Keras, imported when they are used and without their log lines.
+
+Their import takes 5 to 20 seconds and writes lines to descriptor 2 that no setting of theirs
+prevents. After `install`, `import keras` costs nothing until something of it is used, and what its
+import has to say goes to /dev/null; an error still raises.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import sys
+import types
+import warnings
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+PACKAGES = frozenset({"tensorflow", "keras"})
+
+
+def install() -> None:
+    """Let the first import of each package be late and silent, from now on in this process."""
+    if not any(isinstance(finder, HeavyFinder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, HeavyFinder())
+
+
+class HeavyFinder(importlib.abc.MetaPathFinder):
+    """Finds the heavy packages where they are, and wraps their loaders."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Return the spec of a heavy package, or None for every other name."""
+        if name not in PACKAGES:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path)
+        if spec and spec.loader:
+            spec.loader = importlib.util.LazyLoader(_SilentLoader(spec.loader))
+        return spec
+
+
+class _SilentLoader(importlib.abc.Loader):
+    """Does what another loader does, unheard."""
+
+    def __init__(self, loader: Any) -> None:
+        self.loader = loader
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.loader, name)
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType | None:
+        """Return the module to be filled."""
+        return self.loader.create_module(spec)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Import the package."""
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+        with silent():
+            self.loader.exec_module(module)
+
+
+@contextlib.contextmanager
+def silent() -> Iterator[None]:
+    """Send what is written to descriptor 2 in the block to nowhere, and ignore warnings."""
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)

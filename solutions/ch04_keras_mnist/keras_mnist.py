@@ -1,0 +1,244 @@
+"""Chapter 4: Keras and MNIST.
+
+`keras.Model` is a network: layers, their weights, and the methods `compile`, `fit`, `evaluate`
+and `predict`. Images are uint8 arrays (N, 28, 28) with grey values 0 to 255, labels are integers
+0 to 9. Three of the exercises are arithmetic on arrays, to be written with NumPy alone: Keras is
+not there when they are graded.
+"""
+
+from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
+
+import keras
+import numpy as np
+
+
+def prepare_images(images: np.ndarray) -> np.ndarray:
+    """Return the images as numbers between 0 and 1: every grey value divided by 255.
+
+    images uint8 (N, 28, 28) -> float32 of the same shape.
+    Loop form: for every image, row and column: value / 255.
+    Always 255, whatever the brightest pixel of this batch is: a dark image must stay dark.
+    Graded: NumPy alone; images is not changed.
+
+    >>> images = np.full((1, 28, 28), 51, dtype=np.uint8)
+    >>> x = prepare_images(images)
+    >>> x.shape, x.dtype, round(float(x[0, 0, 0]), 6)
+    ((1, 28, 28), dtype('float32'), 0.2)
+
+    ValueError (say "dtype") if images are not uint8: they may have been divided already.
+    ValueError (say "shape") if images is not 3-D.
+    """
+    ### BEGIN SOLUTION
+    if images.dtype != np.uint8:
+        raise ValueError(f"prepare_images: dtype: images must be uint8 ({images.dtype})")
+    if images.ndim != 3:
+        raise ValueError(f"prepare_images: shape: images must be (N, 28, 28) ({images.shape})")
+    return images.astype(np.float32) / 255
+    ### END SOLUTION
+
+
+def one_hot(labels: np.ndarray, num_classes: int) -> np.ndarray:
+    """Return one row per label: 1 in the column of the label, 0 elsewhere.
+
+    labels integers (N,) -> float32 (N, num_classes).
+    Loop form: for every n: row n is all 0, then Y[n, labels[n]] = 1.
+    The number of columns is num_classes, also when the highest classes do not occur in labels.
+    Graded: NumPy alone, no Python loop over the labels; labels is not changed.
+
+    >>> one_hot(np.array([0, 3]), 4)
+    array([[1., 0., 0., 0.],
+           [0., 0., 0., 1.]], dtype=float32)
+
+    ValueError (say "1-D") if labels is not 1-D.
+    ValueError (say "label") if a label is below 0 or not below num_classes.
+    """
+    ### BEGIN SOLUTION
+    labels = np.asarray(labels)
+    if labels.ndim != 1:
+        raise ValueError(f"one_hot: labels must be 1-D ({labels.shape})")
+    if labels.size and (labels.min() < 0 or labels.max() >= num_classes):
+        raise ValueError(
+            f"one_hot: label: labels must be 0 to {num_classes - 1} "
+            f"({labels.min()} to {labels.max()})"
+        )
+    return np.eye(num_classes, dtype=np.float32)[labels]
+    ### END SOLUTION
+
+
+def build_mnist_model(dropout: float = 0.2) -> keras.Model:
+    """Return the network of this chapter, with random start weights, not compiled.
+
+    In this order: an input of shape (28, 28); flatten it to 784 numbers; a Dense layer of 128
+    units with ReLU; Dropout with rate `dropout`; a Dense layer of 10 units without an activation.
+    The ten outputs are logits: the softmax is part of the loss (see `compile_model`).
+    Say the input's shape with `keras.Input`: given to the first layer as `input_shape`, Keras
+    warns.
+    Graded: what the network computes, its 101,770 parameters, and where Dropout acts; the
+    functional API and separate Activation layers are as good as `keras.Sequential`.
+
+    >>> build_mnist_model().count_params()
+    101770
+
+    ValueError (say "dropout") unless 0 <= dropout < 1.
+    """
+    ### BEGIN SOLUTION
+    if not 0 <= dropout < 1:
+        raise ValueError(f"build_mnist_model: dropout: must be in [0, 1) ({dropout})")
+    return keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            keras.layers.Flatten(),
+            keras.layers.Dense(128, activation="relu"),
+            keras.layers.Dropout(dropout),
+            keras.layers.Dense(10),
+        ]
+    )
+    ### END SOLUTION
+
+
+def compile_model(model: keras.Model, learning_rate: float = 1e-3) -> keras.Model:
+    """Compile the model for integer labels and return it, the same object.
+
+    Optimizer: Adam with this learning rate. Loss: sparse categorical cross-entropy, told that the
+    model's outputs are logits. Metric: "accuracy", under that name.
+    «Sparse» means that labels come as integers (3), not as one-hot rows.
+    Graded: the loss and the accuracy that `evaluate` gives, and one training step.
+
+    >>> model = compile_model(build_mnist_model(), learning_rate=0.01)
+    >>> type(model.optimizer).__name__, round(float(model.optimizer.learning_rate), 6)
+    ('Adam', 0.01)
+
+    ValueError (say "learning_rate") if learning_rate is not above 0.
+    """
+    ### BEGIN SOLUTION
+    if learning_rate <= 0:
+        raise ValueError(f"compile_model: learning_rate: must be above 0 ({learning_rate})")
+    model.compile(
+        optimizer=keras.optimizers.Adam(learning_rate),
+        loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+    )
+    return model
+    ### END SOLUTION
+
+
+def build_mlp_256(kernel_init: str = "he_normal") -> keras.Model:
+    """Return a compiled 784-256-256-10 network with the start weights that `kernel_init` names.
+
+    Input of shape (784,); two Dense layers of 256 units with ReLU; a Dense layer of 10 units
+    without an activation (logits). `kernel_init` holds for all three Dense layers:
+    - "he_normal": weights from Keras's initializer of that name, biases 0;
+    - "random_normal": weights *and* biases normal with mean 0 and standard deviation 1. Write
+      `keras.initializers.RandomNormal(stddev=1.0)`: the string alone would mean 0.05.
+    Compiled with Adam at learning rate 0.001, categorical cross-entropy from logits (labels come
+    as one-hot rows) and the metric "accuracy".
+    Graded: what the network computes, its 269,322 parameters, the spread of its start weights, the
+    loss before training, and the accuracy after training the "he_normal" network.
+
+    >>> build_mlp_256().count_params()
+    269322
+
+    ValueError (say "kernel_init") for every other name.
+    """
+    ### BEGIN SOLUTION
+    if kernel_init == "he_normal":
+        kernel, bias = "he_normal", "zeros"
+    elif kernel_init == "random_normal":
+        kernel = bias = keras.initializers.RandomNormal(stddev=1.0)
+    else:
+        raise ValueError(
+            f'build_mlp_256: kernel_init: "he_normal" or "random_normal" ({kernel_init!r})'
+        )
+
+    def dense(units: int, activation: str | None = None) -> keras.layers.Dense:
+        return keras.layers.Dense(
+            units, activation, kernel_initializer=kernel, bias_initializer=bias
+        )
+
+    model = keras.Sequential(
+        [keras.Input((784,)), dense(256, "relu"), dense(256, "relu"), dense(10)]
+    )
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.001),
+        loss=keras.losses.CategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+    )
+    return model
+    ### END SOLUTION
+
+
+def fit_and_evaluate(
+    model: keras.Model,
+    train: tuple[np.ndarray, np.ndarray],
+    test: tuple[np.ndarray, np.ndarray],
+    epochs: int = 5,
+    batch_size: int = 32,
+    seed: int = 0,
+) -> dict[str, float | list[float]]:
+    """Train a compiled model, evaluate it once on the test set, and return what was measured.
+
+    model: compiled with the metric "accuracy"; train and test: (x, y), what the model takes.
+    1. Seed everything: `keras.utils.set_random_seed(seed)`.
+    2. Fit on train for `epochs` epochs in batches of `batch_size`, silently. The last 10 % of the
+       training rows are validation data (`validation_split=0.1`): they are not trained on. Leave
+       `shuffle` as it is.
+    3. Evaluate on test, silently, once, at the end. Test rows are for nothing else.
+    Returns a dict with exactly these keys: "train_loss" and "train_accuracy", lists with one
+    `float` per epoch; "test_loss" and "test_accuracy", each a `float`.
+    Graded: the same seed gives the same result, another seed another one; nothing is printed; the
+    arrays are not changed; the accuracy of the trained model on digits that you do not see.
+
+    >>> x, y = np.zeros((20, 28, 28), dtype=np.float32), np.arange(20) % 10
+    >>> model = compile_model(build_mnist_model())
+    >>> sorted(fit_and_evaluate(model, (x, y), (x, y), epochs=1))
+    ['test_accuracy', 'test_loss', 'train_accuracy', 'train_loss']
+
+    ValueError (say "epochs") if epochs < 1.
+    """
+    ### BEGIN SOLUTION
+    if epochs < 1:
+        raise ValueError(f"fit_and_evaluate: epochs: must be at least 1 ({epochs})")
+    keras.utils.set_random_seed(seed)
+    history = model.fit(
+        *train, epochs=epochs, batch_size=batch_size, validation_split=0.1, verbose=0
+    ).history
+    scores = model.evaluate(*test, verbose=0, return_dict=True)
+    return {
+        "train_loss": [float(value) for value in history["loss"]],
+        "train_accuracy": [float(value) for value in history["accuracy"]],
+        "test_loss": float(scores["loss"]),
+        "test_accuracy": float(scores["accuracy"]),
+    }
+    ### END SOLUTION
+
+
+def inverted_dropout(
+    x: np.ndarray, rate: float, rng: np.random.Generator, training: bool
+) -> np.ndarray:
+    """Return x with a share of its entries set to 0 and the others made larger to make up for it.
+
+    x of any shape, rate in [0, 1), rng a NumPy generator -> the same shape; float32 stays float32,
+    integers become float64.
+    Loop form, when training: for every entry by itself: with probability `rate` it becomes 0, else
+    it becomes entry / (1 - rate). So the mean stays about the same. All draws come from rng.
+    When not training: a copy of x, and nothing is drawn.
+    Graded: NumPy alone; x is not changed and shares no memory with the answer; the same seed gives
+    the same answer.
+
+    >>> x = np.ones(4)
+    >>> inverted_dropout(x, 0.0, np.random.default_rng(0), training=True)
+    array([1., 1., 1., 1.])
+    >>> inverted_dropout(x, 0.5, np.random.default_rng(0), training=False)
+    array([1., 1., 1., 1.])
+
+    ValueError (say "rate") unless 0 <= rate < 1, whether training or not.
+    """
+    ### BEGIN SOLUTION
+    if not 0 <= rate < 1:
+        raise ValueError(f"inverted_dropout: rate: must be in [0, 1) ({rate})")
+    x = 1.0 * np.asarray(x)  # a fresh float array: float32 stays, integers become float64
+    if not training:
+        return x
+    kept = rng.random(x.shape) >= rate
+    return np.where(kept, x / (1 - rate), 0).astype(x.dtype)
+    ### END SOLUTION
