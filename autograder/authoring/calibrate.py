@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from autograder.authoring.verify import source_of
 from autograder.chapters import Chapter, read_text
 from autograder.errors import CourseError
+from autograder.grading.examination import Grader
 from autograder.grading.results import Outcome, Result, State
 from autograder.grading.runner import Task, run_graders
 from autograder.grading.thresholds import Threshold, calibrating
@@ -92,7 +93,11 @@ def _with_thresholds(chapter: Chapter) -> list[str]:
 
 def _run(chapter: Chapter, launchers: Launchers, task: Task, grader: str) -> Outcome:
     results: list[Result] = []
-    run_graders(chapter, launchers, [task], results.append, wanted=lambda _, name: name == grader)
+
+    def is_it(task: Task, each: Grader) -> bool:
+        return each.name == grader
+
+    run_graders(chapter, launchers, [task], results.append, wanted=is_it)
     if not results or not results[0].outcomes:
         raise CourseError(f"{grader} is not a test that can be run by its name alone")
     return results[0].outcomes[0]

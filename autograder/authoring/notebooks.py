@@ -8,6 +8,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from autograder.authoring.stubs import Pieces, take_apart
@@ -157,9 +158,12 @@ def _with_setup(parts: list[Part], pieces: Pieces) -> list[Part]:
         place = 1
         parts = [parts[0], Part("code", "", 0), *parts[1:]]
     lines = parts[place].text.split("\n")
-    own = "\n".join(line for line in lines if line not in pieces.imports)
+    leading = set(takewhile(lambda line: line in pieces.imports, lines))
+    # What the lesson imports after a line of its own stays there: `course` before `keras`.
+    lifted = [line for line in pieces.imports if line in leading or line not in lines]
+    own = "\n".join(line for line in lines if line not in lifted)
     rest = [CHECK_IMPORT, *pieces.given, own] if pieces.given else [f"{CHECK_IMPORT}\n{own}"]
-    blocks = ["\n".join(pieces.imports), *rest]
+    blocks = ["\n".join(lifted), *rest]
     text = "\n\n".join(block.strip() for block in blocks if block.strip())
     setup = replace(parts[place], text=text)
     return [*parts[:place], setup, *parts[place + 1 :]]

@@ -14,7 +14,7 @@ from autograder.authoring.hints import missing_folds
 from autograder.authoring.stubs import make_stub
 from autograder.chapters import Chapter, read_text
 from autograder.grading.connection import Connections
-from autograder.grading.examination import Examination, Key
+from autograder.grading.examination import Examination, Grader, Key
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.results import Outcome, Result, State, by_exercise
 from autograder.grading.runner import Task, run_checks, run_graders
@@ -170,8 +170,12 @@ def _mutants(
     by_name = {entry.name: entry for entry in known}
     called = _functions_called(chapter, Source(chapter.module, cells))
 
-    def calls_it(task: Task, grader: str) -> bool:
-        return by_name[task.student].exercise in called[grader]
+    def calls_it(task: Task, grader: Grader) -> bool:
+        entry = by_name[task.student]
+        # A long training is run for those mistakes only that it is there to recognise.
+        told_by = entry.grader or entry.named_by
+        too_long = grader.seconds and told_by and told_by != grader.name
+        return entry.exercise in called[grader.name] and not too_long
 
     tasks = [Task(name, Source(name, cells)) for name in by_name]
     with contextlib.redirect_stderr(io.StringIO()):  # the warnings of wrong answers

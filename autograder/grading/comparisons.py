@@ -49,10 +49,12 @@ def assert_type(actual: Any, expected: type, *, hint: str = "") -> None:
         raise Failure(message, hint=hint)
 
 
-def require(condition: Any, message: str, *, hint: str = "", detail: str = "") -> None:
-    """Fail with `message` unless the condition holds."""
+def require(
+    condition: Any, message: str, *, hint: str = "", detail: str = "", mistake: str = ""
+) -> None:
+    """Fail with `message` unless the condition holds; `mistake` names the misconception behind."""
     if not condition:
-        raise Failure(message, hint=hint, detail=detail)
+        raise Failure(message, hint=hint, detail=detail, mistake=mistake)
 
 
 def describe(value: Any) -> str:
@@ -188,7 +190,8 @@ class _Comparison:
         else:
             with np.errstate(all="ignore"):
                 difference = np.where(equal, 0.0, np.abs(seen - wanted))
-        wrong = ~(difference <= self._tolerance(seen, wanted))  # NaN is wrong
+        with np.errstate(invalid="ignore"):  # no tolerance is a number where infinity is expected
+            wrong = ~(difference <= self._tolerance(seen, wanted))  # NaN is wrong
         if np.any(wrong):
             self.fail(f"{_capital(place)} has wrong values.", _largest(difference, seen, wanted))
 

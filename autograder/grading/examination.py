@@ -124,12 +124,15 @@ class Examination:
             failure.text(public=self.public),
             detail="\n".join(filter(None, [failure.detail, self._printed()])),
         )
+        for entry in self.key.misconceptions:
+            if failure.mistake and entry.name == failure.mistake:
+                return _with_diagnosis(outcome, entry)
         return self._diagnosed(outcome) if self.diagnose_at_once else outcome
 
     def _diagnosed(self, outcome: Outcome) -> Outcome:
         """Name the mistake that explains all calls of the exercise, or those of this grader."""
         known = [m for m in self.key.misconceptions if m.exercise == outcome.exercise]
-        if not known:
+        if not known or outcome.misconception:
             return outcome
         answers = self.answers[outcome.exercise]
         if self.key.packages.get(outcome.exercise, NUMPY) == NUMPY:
@@ -138,11 +141,9 @@ class Examination:
         found = (
             diagnose(self.calls[outcome.exercise], known, answers)
             or diagnose(self.own_calls[outcome.grader], known, answers)
-            or next((entry for entry in known if entry.grader == outcome.grader), None)
+            or _only([entry for entry in known if entry.grader == outcome.grader])
         )
-        if found is None:
-            return outcome
-        return dataclasses.replace(outcome, misconception=found.name, diagnosis=found.message)
+        return _with_diagnosis(outcome, found) if found else outcome
 
     def finish(self, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
         """Return the outcomes, diagnosed once more now that all calls have been seen."""
@@ -155,6 +156,15 @@ class Examination:
     def _printed(self) -> str:
         text = "".join(self.connection.transcript.printed)
         return f"It printed:\n{text[:2000]}" if text.strip() else ""
+
+
+def _only(entries: Sequence[Misconception]) -> Misconception | None:
+    """Return the one entry that there is: among several a failure alone does not choose."""
+    return entries[0] if len(entries) == 1 else None
+
+
+def _with_diagnosis(outcome: Outcome, found: Misconception) -> Outcome:
+    return dataclasses.replace(outcome, misconception=found.name, diagnosis=found.message)
 
 
 def _outcome(grader: Grader, state: State, message: str = "", detail: str = "") -> Outcome:

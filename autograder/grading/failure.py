@@ -12,13 +12,21 @@ class Failure(AssertionError):
 
     `message` and `hint` are shown to the learner always. `detail` (values, differences, texts that
     the submission made) is shown for public checks only: a hidden input could travel in it. While
-    a failure that `blocks` stands, the later graders of its exercise are not run.
+    a failure that `blocks` stands, the later graders of its exercise are not run. `mistake` is the
+    name of the misconception that the grader recognised by itself.
     """
 
     def __init__(
-        self, message: str, *, detail: str = "", hint: str = "", blocks: bool = False
+        self,
+        message: str,
+        *,
+        detail: str = "",
+        hint: str = "",
+        blocks: bool = False,
+        mistake: str = "",
     ) -> None:
         super().__init__(message)
+        self.mistake = mistake
         self.message = message
         self.detail = detail
         self.hint = hint

@@ -27,6 +27,7 @@ class Misconception:
     message: str
     function: Callable[..., Any]
     grader: str = ""  # the grader whose failure is the diagnosis, where outputs cannot show it
+    named_by: str = ""  # the grader whose failure names it, where several mistakes fail that one
 
     @property
     def name(self) -> str:
@@ -34,15 +35,18 @@ class Misconception:
         return self.function.__name__
 
 
-def misconception(exercise: str, message: str, grader: str = "") -> Callable[[Any], Any]:
+def misconception(
+    exercise: str, message: str, grader: str = "", named_by: str = ""
+) -> Callable[[Any], Any]:
     """Mark a function as a known wrong answer to `exercise`.
 
     It is recognised by its answers. Where they are those of the reference (a loop that should not
-    be there) or cannot be replayed (a network), name the `grader` that only this mistake fails.
+    be there) or cannot be replayed (a network), name the `grader` that only this mistake fails;
+    where several do, the grader that it is `named_by`, in `require(…, mistake="…")`.
     """
 
     def mark(function: Any) -> Any:
-        function.misconception = Misconception(exercise, message, function, grader)
+        function.misconception = Misconception(exercise, message, function, grader, named_by)
         return function
 
     return mark
@@ -87,6 +91,8 @@ def diagnose(
     """
     replayable = [call for call in calls if _is_plain((call.args, call.kwargs, call.returned))]
     seen = [(call, _seen(call)) for call in replayable]
+    if not seen:
+        return None
     for rtol, atol in TOLERANCES:
 
         def explains(function: Callable[..., Any], rtol: float = rtol, atol: float = atol) -> bool:
@@ -95,7 +101,7 @@ def diagnose(
         if answers.reference and explains(answers.reference):
             return None
         for entry in misconceptions:
-            if not entry.grader and explains(entry.function):
+            if not (entry.grader or entry.named_by) and explains(entry.function):
                 return entry
     return None
 

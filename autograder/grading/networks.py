@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.comparisons import describe, require
-from autograder.grading.failure import Failure
+from autograder.grading.failure import Failure, SubmissionRaised
 from autograder.grading.proxy import RemoteObject, use_in_worker
 
 
@@ -39,6 +39,7 @@ class Architecture:
     compiled: bool
     optimizer: str | None
     learning_rate: float | None
+    steps: int | None  # how many times the weights were updated
     loss: str | None
     from_logits: bool | None
 
@@ -74,6 +75,7 @@ def _read_architecture(said: dict[str, Any]) -> Architecture:
         compiled=said.get("compiled") is True,
         optimizer=_typed(optimizer.get("class"), str),
         learning_rate=_typed(optimizer.get("learning_rate"), float),
+        steps=_typed(optimizer.get("steps"), int),
         loss=_typed(loss.get("class"), str),
         from_logits=_typed(loss.get("from_logits"), bool),
     )
@@ -119,6 +121,22 @@ def evaluate(model: RemoteObject, inputs: np.ndarray, targets: np.ndarray) -> di
     said = _use("evaluate", model, inputs, targets)
     if not isinstance(said, dict) or not all(type(value) is float for value in said.values()):
         raise Failure("The model's evaluate() does not answer loss and metrics.")
+    return said
+
+
+def fit(
+    model: RemoteObject,
+    inputs: np.ndarray,
+    targets: np.ndarray,
+    *,
+    epochs: int,
+    batch_size: int,
+    seed: int,
+) -> list[float]:
+    """Train a compiled model in the worker, seeded; return the loss of each epoch."""
+    said = _use("fit", model, inputs, targets, epochs, batch_size, seed)
+    if not isinstance(said, list) or not all(type(value) is float for value in said):
+        raise Failure("The model cannot be trained with fit().")
     return said
 
 
@@ -170,5 +188,19 @@ def _floats(value: Any) -> tuple[float, ...]:
     return tuple(x for x in value if type(x) is float) if isinstance(value, list) else ()
 
 
+_DOING = {
+    "apply": "is called on a batch",
+    "predict": "is called on a batch",
+    "evaluate": "is evaluated",
+    "fit": "is trained",
+    "set_weights": "gets other weights",
+}
+
+
 def _use(tool: str, model: RemoteObject, *arguments: Any) -> Any:
-    return use_in_worker(model, tool, *arguments)
+    try:
+        return use_in_worker(model, tool, *arguments)
+    except SubmissionRaised as error:
+        message = f"Keras stops with an error when the model {_DOING.get(tool, 'is read')}."
+        hint = "do its input, its last layer, its loss and the labels fit together?"
+        raise Failure(message, detail=error.raised.message, hint=hint) from None

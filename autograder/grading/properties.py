@@ -6,14 +6,15 @@ expected values are computed from the grader's own copies before the submission 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.grading.comparisons import assert_close, describe, require
 from autograder.grading.failure import Failure
-from autograder.grading.proxy import RemoteFunction
+from autograder.grading.proxy import RemoteFunction, Submission
+from autograder.grading.recipes import generator, remote
 from autograder.grading.transcript import Call
 
 Cases = Sequence[Sequence[Any]]
@@ -49,9 +50,9 @@ def assert_varies(function: RemoteFunction, cases: Cases) -> None:
         raise Failure(message, hint="use the arguments; do not return a fixed value")
 
 
-def _looks_like(one: Any, other: Any) -> bool:
+def _looks_like(one: Any, other: Any, rtol: float = 0.0) -> bool:
     try:
-        assert_close(one, other, rtol=0.0, atol=0.0)
+        assert_close(one, other, rtol=rtol, atol=0.0)
     except Failure:
         return False
     return True
@@ -76,8 +77,13 @@ def assert_stable(
         assert_close(_value(call, hint), wanted, rtol=rtol, atol=atol, hint=hint)
 
 
-def assert_pure(function: RemoteFunction, cases: Cases, *, hint: str = "") -> None:
-    """Ask that inputs stay as they were, that the result is a copy, and that a repeat agrees."""
+def assert_pure(
+    function: RemoteFunction, cases: Cases, *, hint: str = "", may_share: Sequence[int] = ()
+) -> None:
+    """Ask that inputs stay as they were, that the result is a copy, and that a repeat agrees.
+
+    `may_share` holds the positions of arguments that may be found in the result themselves.
+    """
     name = function.__name__
     twice = function.map([*cases, *cases], locked=True)
     for one, two in zip(twice, twice[len(cases) :], strict=False):
@@ -86,7 +92,11 @@ def assert_pure(function: RemoteFunction, cases: Cases, *, hint: str = "") -> No
             raise Failure(message, hint=hint or "work on a copy: x = x.copy()")
         require(not one.changed, f"`{name}` changed an argument.", hint="work on a copy")
         sharing = f"The result of `{name}` shares its memory with an argument."
-        require(not one.shared, sharing, hint="return a new array: np.array(x) or x.copy()")
+        require(
+            set(one.shared) <= set(may_share),
+            sharing,
+            hint="return a new array: np.array(x) or x.copy()",
+        )
         assert_close(
             _value(two), _value(one), hint=f"the second call of `{name}` answered otherwise"
         )
@@ -95,10 +105,10 @@ def assert_pure(function: RemoteFunction, cases: Cases, *, hint: str = "") -> No
 def assert_keeps_dtype(function: RemoteFunction, cases: Cases, *, hint: str = "") -> None:
     """Ask that float32 in gives float32 out, and that integers become float64.
 
-    The first argument of every case is an array; it is given in both dtypes.
+    The first argument of every case is an array; all arrays of a case are given in one dtype.
     """
     given = [np.dtype(name) for name in ("float32", "int64", "uint8")]
-    changed = [(np.abs(case[0]).astype(dtype), *case[1:]) for dtype in given for case in cases]
+    changed = [_as_dtype(tuple(case), dtype) for dtype in given for case in cases]
     for call in function.map(changed):
         dtype = call.args[0].dtype
         wanted = dtype if dtype.kind == "f" else np.dtype("float64")
@@ -107,6 +117,67 @@ def assert_keeps_dtype(function: RemoteFunction, cases: Cases, *, hint: str = ""
         seen = str(value.dtype) if is_numpy else describe(value)
         message = f"{dtype} in gives {seen} out; expected {wanted}."
         require(seen == str(wanted), message, hint=hint)
+
+
+def _as_dtype(value: Any, dtype: np.dtype) -> Any:
+    """Return a copy of a case whose float arrays, in lists and tuples too, have another dtype."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(_as_dtype(item, dtype) for item in value)
+    is_float = isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    return np.abs(value).astype(dtype) if is_float else value
+
+
+def assert_each_term(
+    function: RemoteFunction,
+    reference: Callable[..., Any],
+    cases: Mapping[str, Sequence[Any]],
+    *,
+    hint: str = "",
+) -> None:
+    """Ask that each term of a sum has its effect: `cases` names the one that is not 0.
+
+    `{"the bias b": (X, np.zeros((3, 2)), b)}` says that only the bias is left of X W + b.
+    """
+    expected = [reference(*_copies(case)) for case in cases.values()]
+    calls = function.map(list(cases.values()))
+    for term, call, wanted in zip(cases, calls, expected, strict=True):
+        value = _value(call, hint)
+        assert_close(value, wanted, atol=np.inf, hint=hint)  # type, shape and dtype first
+        try:
+            assert_close(value, wanted, hint=hint)
+        except Failure as failure:
+            nothing = isinstance(value, (np.ndarray, float)) and not np.any(value)
+            fault = "it has no effect" if nothing else "the answer is not what it gives alone"
+            message = f"Everything but {term} is 0 here, and {fault}."
+            raise Failure(message, detail=failure.detail, hint=hint) from None
+
+
+def assert_repeatable(
+    function: RemoteFunction,
+    make_case: Callable[[Any], Sequence[Any]],
+    *,
+    seed: int,
+    hint: str = "",
+) -> None:
+    """Ask that chance comes from the generator that is passed in, and from nowhere else.
+
+    `make_case(rng)` gives the arguments. One seed gives one answer and another seed another one,
+    the global random state stays where it was, and the generator itself is drawn from.
+    """
+    name = function.__name__
+    hint = hint or "draw every number with a method of the generator that is passed in"
+    calls = function.map([make_case(generator(number)) for number in (seed, seed, seed + 1)])
+    one, same, other = [_value(call, hint) for call in calls]
+    moved = any(call.global_random for call in calls)
+    require(not moved, f"`{name}` uses or changes the global random state.", hint=hint)
+    message = f"`{name}` answers differently for two generators with the same seed."
+    require(_looks_like(same, one, rtol=1e-9), message, hint=hint)
+    message = f"`{name}` gives the same answer for generators with different seeds."
+    require(not _looks_like(other, one), message, hint=hint)
+    rng = remote(Submission(lambda: function._connection), generator(seed))
+    first, second = function(*make_case(rng)), function(*make_case(rng))
+    message = f"A second call of `{name}` with the same generator repeats the numbers of the first."
+    require(not _looks_like(second, first), message, hint=hint)
 
 
 def assert_vectorised(
@@ -133,24 +204,6 @@ def assert_vectorised(
         detail=detail,
         hint=hint or "let NumPy go over the rows: @ and operators on whole arrays",
     )
-
-
-def assert_gradient(
-    slope: np.ndarray, f: Callable[[np.ndarray], np.ndarray], x: np.ndarray, *, hint: str = ""
-) -> None:
-    """Compare slopes with central differences of `f`, entry by entry: ‖a−n‖/(‖a‖+‖n‖) ≤ 1e-6.
-
-    x holds float64 points away from kinks; step 1e-5, whose error is about 1e-10.
-    """
-    h = 1e-5
-    numeric = (f(x + h) - f(x - h)) / (2 * h)
-    if not isinstance(slope, np.ndarray) or slope.shape != numeric.shape:
-        message = f"Seen: {describe(slope)}. Expected: {describe(numeric)}."
-        raise Failure(message, hint=hint)
-    size = np.linalg.norm(slope) + np.linalg.norm(numeric)
-    error = np.linalg.norm(slope - numeric) / size if size else 0.0
-    message = "The slope does not agree with the slope measured by small steps."
-    require(error <= 1e-6, message, detail=f"Relative error {error:.2g}.", hint=hint)
 
 
 def assert_rejects(

@@ -189,6 +189,7 @@ def _seen(connection: Connection, asked: Call, entry: Any) -> Call:
         changed=_positions(said.get("changed")),
         shared=_positions(said.get("shared")),
         elapsed=seconds if type(seconds := said.get("elapsed")) is float else 0.0,
+        warned=tuple(map(str, warned)) if isinstance(warned := said.get("warned"), list) else (),
         global_random=said.get("global_random") is True,
         events=count if type(count := said.get("events")) is int else 0,
     )

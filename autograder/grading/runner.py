@@ -16,7 +16,7 @@ from autograder.chapters import Chapter
 from autograder.errors import AutograderError, CourseError
 from autograder.grading import plugin
 from autograder.grading.connection import Connections, load_error_text
-from autograder.grading.examination import Examination, not_run
+from autograder.grading.examination import Examination, Grader, not_run
 from autograder.grading.report import outcome_of
 from autograder.grading.results import Outcome, Result, State
 from autograder.grading.setup import answer_key
@@ -48,12 +48,12 @@ def run_graders(
     launchers: Launchers,
     tasks: Iterable[Task],
     done: Callable[[Result], None],
-    wanted: Callable[[Task, str], bool] = lambda task, grader: True,
+    wanted: Callable[[Task, Grader], bool] = lambda task, grader: True,
     listen: Callable[[str, Sequence[Call]], None] = lambda grader, calls: None,
 ) -> None:
     """Grade each task on the chapter's graders and hand its result to `done`.
 
-    `wanted` chooses the graders of a task by their names; `listen` is told the calls of each.
+    `wanted` chooses the graders of a task; `listen` is told the calls of each.
 
     Raises:
         CourseError: if the graders cannot be collected.
@@ -61,7 +61,7 @@ def run_graders(
 
     def grade_all(items: Sequence[pytest.Item], outcomes: _Outcomes) -> None:
         for task in tasks:
-            chosen = [item for item in items if wanted(task, item.name)]
+            chosen = [item for item in items if wanted(task, _grader_of(item))]
             try:
                 result = _grade(chapter, launchers, task, chosen, outcomes, listen)
             except AutograderError:
@@ -87,6 +87,12 @@ def run_checks(path: Path, examination: Examination, exercise: str = "") -> list
 
     _collect_and(check_all, path)
     return found
+
+
+def _grader_of(item: pytest.Item) -> Grader:
+    grader = plugin.grader_of(item)
+    assert grader is not None  # `_Loop` refuses tests without the marker
+    return grader
 
 
 def _exercise_of(item: pytest.Item) -> str:

@@ -80,12 +80,17 @@ def calibrating(seeds: Sequence[int]) -> Iterator[Calibration]:
 
 
 def assert_reaches(
-    measure: Callable[[int], float], threshold: Threshold, *, what: str, hint: str = ""
+    measure: Callable[[int], float],
+    threshold: Threshold,
+    *,
+    what: str,
+    hint: str = "",
+    mistake: Callable[[float], str] = lambda best: "",
 ) -> None:
     """Ask for a number that reaches the threshold, with seed 0 or else with seed 1.
 
     `measure(seed)` trains and returns the number; `what` names it in the message: "accuracy on
-    held-out digits".
+    held-out digits". `mistake(best)` names the misconception that so low a number shows.
     """
     if calibration := _calibration.get():
         calibration.threshold = threshold
@@ -103,4 +108,4 @@ def assert_reaches(
         f"{threshold.bar:.2f} is asked, {threshold.mean:.2f} is usual."
     )
     detail = f"Seeds {SEEDS}: {', '.join(f'{value:.4f}' for value in seen)}."
-    raise Failure(message, detail=detail, hint=hint)
+    raise Failure(message, detail=detail, hint=hint, mistake=mistake(best))

@@ -22,6 +22,7 @@ class Call:
     shared: tuple[int, ...] = ()  # positions of arguments whose memory the value shares
     global_random: bool = False  # it was given a generator, and moved the global state
     elapsed: float = 0.0  # seconds in the learner's function, by the worker's clock
+    warned: tuple[str, ...] = ()  # the classes of the warnings, if they were noted
     events: int = 0  # bytecodes executed in the learner's own file, if they were counted
 
     @property

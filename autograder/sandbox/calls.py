@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.failures import describe
-from autograder.sandbox.loading import Inert
+from autograder.sandbox.loading import Inert, without_keras
 from autograder.sandbox.seeding import seed_everything
 
 
@@ -28,6 +28,8 @@ class Options:
     locked: bool = False  # arrays in the arguments are read-only
     count: bool = False  # count the bytecodes that run in the learner's own file
     quiet: bool = False  # warnings are not shown
+    without_keras: bool = False  # the learner's file finds stand-ins, as where NumPy is alone
+    note_warnings: bool = False  # warnings are noted, not shown
     seed: int | None = None  # of all global randomness, before each call
 
     @classmethod
@@ -47,9 +49,11 @@ def perform(
     Of each call return `value` or `error`, the time `elapsed`, and what else was seen: `changed`
     lists the positions of the arguments whose arrays hold other bytes afterwards, `shared` those
     whose memory the value shares; both only where there are any. `global_random` is there if a
-    function that was given a generator moved the global random state, `events` if it was asked for.
+    function that was given a generator moved the global random state, `events` and the
+    names of the warnings, `warned`, if they were asked for.
     """
-    with _surroundings(options):
+    hidden = without_keras(function) if options.without_keras else contextlib.nullcontext()
+    with _surroundings(options), hidden:
         return [_call(function, args, kwargs, options, files) for args, kwargs in cases]
 
 
@@ -70,10 +74,12 @@ def _call(
     counter = EventCounter(files)
     start = time.perf_counter()
     try:
-        with counter if options.count else contextlib.nullcontext():
+        with counter if options.count else contextlib.nullcontext(), _noting(options) as noted:
             seen: dict[str, Any] = {"value": _answer(function(*args, **kwargs))}
     except BaseException as error:
         seen = {"error": describe(error, files)}
+    if options.note_warnings:
+        seen["warned"] = sorted({entry.category.__name__ for entry in noted})
     seen["elapsed"] = time.perf_counter() - start
     if changed := [i for i, arg in enumerate(args) if _fingerprint(arg) != before[i]]:
         seen["changed"] = changed
@@ -84,6 +90,16 @@ def _call(
     if options.count:
         seen["events"] = counter.events
     return seen
+
+
+@contextlib.contextmanager
+def _noting(options: Options) -> Iterator[list[warnings.WarningMessage]]:
+    if not options.note_warnings:  # entering costs 2 µs, for each of hundreds of calls
+        yield []
+        return
+    with warnings.catch_warnings(record=True) as noted:
+        warnings.simplefilter("always")
+        yield noted
 
 
 def _answer(value: Any) -> Any:

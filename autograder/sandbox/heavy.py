@@ -11,6 +11,7 @@ import contextlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import logging
 import os
 import sys
 import types
@@ -58,6 +59,8 @@ class _SilentLoader(importlib.abc.Loader):
     def exec_module(self, module: types.ModuleType) -> None:
         """Import the package."""
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+        # «5 out of the last 5 calls triggered retracing»: no advice for a beginner.
+        logging.getLogger("tensorflow").setLevel(logging.ERROR)
         with silent():
             self.loader.exec_module(module)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import secrets
 import socket
@@ -41,7 +42,7 @@ class LocalLauncher:
     level = "none"
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self.limits = limits or Limits()
+        self.limits = limits or Limits(total_seconds=math.inf)  # the learner's patience
         heavy.install()
 
     def of(self, packages: tuple[str, ...]) -> LocalLauncher:

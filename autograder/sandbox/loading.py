@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import importlib.abc
 import importlib.machinery
+import inspect
 import linecache
 import re
 import sys
 import types
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,22 +74,43 @@ def _run(cell: Cell, module: types.ModuleType, files: frozenset[str]) -> dict[st
     try:
         exec(_compiled(cell), module.__dict__)
     except BaseException as error:  # sys.exit and Ctrl-C of the learner's own file included
+        if not isinstance(error, SyntaxError) and _has_stand_ins():
+            _run_by_statement(cell, module)
+            return None
         return describe(error, files)
     return None
 
 
+def _has_stand_ins() -> bool:
+    return any(isinstance(sys.modules.get(name), _InertModule) for name in KERAS_PACKAGES)
+
+
+def _run_by_statement(cell: Cell, module: types.ModuleType) -> None:
+    """Run each statement of a cell that failed, perhaps for want of Keras; none stops the next.
+
+    An exercise that is written with NumPy needs none of what failed. Where the fault is the file's
+    own, the worker that has Keras says so.
+    """
+    for statement in ast.parse(_plain_text(cell)).body:
+        tree = ast.Module([statement], [])
+        with contextlib.suppress(BaseException):
+            exec(compile(tree, cell.name, "exec", dont_inherit=True), module.__dict__)
+
+
 def _compiled(cell: Cell) -> types.CodeType:
-    """Compile a cell; only one that is not Python as it stands is searched for magics."""
     # Where Python looks for source: tf.function reads the code that it turns into a graph.
     lines = cell.text.splitlines(keepends=True)
     linecache.cache[cell.name] = (len(cell.text), None, lines, cell.name)
+    return compile(_plain_text(cell), cell.name, "exec", dont_inherit=True)
+
+
+def _plain_text(cell: Cell) -> str:
+    """Return a cell's text; only one that is not Python as it stands is searched for magics."""
     try:
-        return compile(cell.text, cell.name, "exec", dont_inherit=True)
+        ast.parse(cell.text)
     except (SyntaxError, ValueError):
-        plain = without_magics(cell.text)
-        if plain == cell.text:
-            raise
-    return compile(plain, cell.name, "exec", dont_inherit=True)
+        return without_magics(cell.text)
+    return cell.text
 
 
 _FOREIGN_CELL = re.compile(r"\s*%%(?!time|timeit|capture|prun)\w+")
@@ -106,6 +131,8 @@ class Inert:
 
     It may also decorate, and be a base class; it is never an answer.
     """
+
+    __version__ = "99.0"  # a file may ask for a newer one than it was written with
 
     def __init__(self, package: str) -> None:
         self._package = package
@@ -145,12 +172,12 @@ class Inert:
 
 class _InertModule(types.ModuleType):
     __path__ = []  # noqa: RUF012 - a package without folders
-    __version__ = "99.0"  # a file may ask for a newer one than it was written with
+    __version__ = Inert.__version__
 
     def __getattr__(self, name: str) -> Inert:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Inert(self.__name__.partition(".")[0])
+        return Inert(_top(self.__name__))
 
 
 class _InertLoader(importlib.abc.Loader):
@@ -168,6 +195,45 @@ class InertFinder(importlib.abc.MetaPathFinder):
         self, name: str, path: object = None, target: object = None
     ) -> importlib.machinery.ModuleSpec | None:
         """Return the spec of an inert module, or None for every other name."""
-        if name.partition(".")[0] not in REPLACED:
+        if _top(name) not in REPLACED:
             return None
         return importlib.machinery.ModuleSpec(name, _InertLoader(), is_package=True)
+
+
+KERAS_PACKAGES = frozenset({"tensorflow", "keras"})
+
+
+@contextlib.contextmanager
+def without_keras(function: Any) -> Iterator[None]:
+    """Let the file of `function` find stand-ins for TensorFlow and Keras while in the block."""
+    names = getattr(inspect.unwrap(function), "__globals__", {})
+    used = {name: origin for name, value in names.items() if (origin := _keras_origin(value))}
+    kept = {name: names[name] for name in used}
+    modules = {
+        name: sys.modules[name] for name in list(sys.modules) if _top(name) in KERAS_PACKAGES
+    }
+    try:
+        names.update({name: Inert(origin) for name, origin in used.items()})
+        for name in modules:
+            del sys.modules[name]
+        sys.modules.update({name: _InertModule(name) for name in KERAS_PACKAGES})
+        yield
+    finally:
+        names.update(kept)
+        for name in KERAS_PACKAGES:
+            del sys.modules[name]
+        sys.modules.update(modules)
+
+
+def _keras_origin(value: object) -> str:
+    """Return the package that a name of the learner's file comes from, if it is one of these."""
+    if isinstance(value, types.ModuleType):  # asked for its name, a late module would be loaded
+        origin = types.ModuleType.__getattribute__(value, "__dict__").get("__name__", "")
+    else:
+        origin = getattr(value, "__module__", "")
+    found = _top(origin) if isinstance(origin, str) else ""
+    return found if found in KERAS_PACKAGES else ""
+
+
+def _top(name: str) -> str:
+    return name.partition(".")[0]

@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.seeding import seed_everything
+
 WATCHED = ("fit", "train_on_batch", "evaluate", "test_on_batch", "predict", "predict_on_batch")
 
 
@@ -69,14 +71,15 @@ def _layer(layer: Any) -> dict[str, Any]:
 def _optimizer(model: Any) -> dict[str, Any]:
     optimizer = model.optimizer
     rate = float(np.asarray(optimizer.learning_rate))
-    return {"class": type(optimizer).__name__, "learning_rate": rate}
+    steps = int(np.asarray(optimizer.iterations))
+    return {"class": type(optimizer).__name__, "learning_rate": rate, "steps": steps}
 
 
 def _loss(model: Any) -> dict[str, Any]:
     import keras
 
     loss = keras.losses.get(model.loss)
-    config = _told(loss.get_config) or {}
+    config = _told(lambda: loss.get_config()) or {}
     from_logits = config.get("from_logits")
     return {
         "class": getattr(loss, "__name__", None) or type(loss).__name__,
@@ -97,8 +100,24 @@ def predict(model: Any, inputs: np.ndarray) -> np.ndarray:
 
 def evaluate(model: Any, inputs: np.ndarray, targets: np.ndarray) -> dict[str, float]:
     """Return the loss and the metrics that the model was compiled with."""
+    _without_graph(model, inputs)
     found = model.evaluate(inputs, targets, verbose=0, return_dict=True)
     return {name: float(value) for name, value in found.items()}
+
+
+def fit(
+    model: Any, inputs: np.ndarray, targets: np.ndarray, epochs: int, batch_size: int, seed: int
+) -> list[float]:
+    """Train a compiled model, as the course does it; return the loss of each epoch."""
+    seed_everything(seed)
+    _without_graph(model, inputs)
+    history = model.fit(inputs, targets, epochs=epochs, batch_size=batch_size, verbose=0).history
+    return [float(value) for value in history["loss"]]
+
+
+def _without_graph(model: Any, inputs: np.ndarray) -> None:
+    """Let few rows be computed step by step: to build the graph takes longer, about a second."""
+    model.run_eagerly = len(inputs) <= 1000
 
 
 def get_weights(model: Any) -> list[np.ndarray]:
@@ -114,8 +133,9 @@ def set_weights(model: Any, weights: list[np.ndarray]) -> None:
 def watch(model: Any) -> None:
     """Note from now on how the model's methods for data are called; `watched` tells."""
     notes: list[dict[str, Any]] = []
+    inside: list[str] = []  # the watched methods that are running: fit itself calls evaluate
     for name in WATCHED:
-        setattr(model, name, _watching(name, getattr(model, name), notes))
+        setattr(model, name, _watching(name, getattr(model, name), notes, inside))
     object.__setattr__(model, "_watched", notes)
 
 
@@ -124,22 +144,29 @@ def watched(model: Any) -> list[dict[str, Any]]:
     return list(object.__getattribute__(model, "_watched"))
 
 
-def _watching(name: str, method: Callable[..., Any], notes: list[dict[str, Any]]) -> Any:
+def _watching(
+    name: str, method: Callable[..., Any], notes: list[dict[str, Any]], inside: list[str]
+) -> Any:
     parameters = inspect.signature(method)
 
     @functools.wraps(method)
     def noting(*args: Any, **kwargs: Any) -> Any:
-        given = parameters.bind(*args, **kwargs).arguments
-        if len(notes) < 1000:
-            notes.append(_note(name, given))
-        return method(*args, **kwargs)
+        if not inside and len(notes) < 1000:
+            notes.append(_note(name, parameters.bind(*args, **kwargs).arguments))
+        inside.append(name)
+        try:
+            return method(*args, **kwargs)
+        finally:
+            inside.pop()
 
     return noting
 
 
 def _note(name: str, given: dict[str, Any]) -> dict[str, Any]:
     validation = given.get("validation_data")
-    plain = {key: value for key, value in given.items() if isinstance(value, (bool, int, str))}
+    plain = {
+        key: value for key, value in given.items() if isinstance(value, (bool, int, float, str))
+    }
     return {
         "method": name,
         "options": plain,
@@ -156,5 +183,5 @@ def _marks(inputs: Any) -> list[float]:
 
 TOOLS: dict[str, Callable[..., Any]] = {
     tool.__name__: tool
-    for tool in (describe, apply, predict, evaluate, get_weights, set_weights, watch, watched)
+    for tool in (describe, apply, predict, evaluate, fit, get_weights, set_weights, watch, watched)
 }

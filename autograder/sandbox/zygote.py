@@ -20,6 +20,7 @@ import fcntl
 import gc
 import importlib
 import json
+import logging
 import os
 import resource
 import shutil
@@ -84,6 +85,7 @@ def main() -> None:
     os.environ.update(ENVIRONMENT)
     for package in (*spec.packages, *LAZY):
         importlib.import_module(package)
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
     repr(np.unique(np.array([1.5, 0.5])))  # printing is set up at its first use
     sys.meta_path.append(InertFinder())
     with open(os.path.join(spec.boot, "filter.bpf"), "rb") as file:
