@@ -12,7 +12,14 @@ from autograder.sandbox.isolation import make_launchers
 from autograder.sandbox.launcher import LocalLauncher
 from tests.conftest import ROOT
 
-CORRECT = sorted((ROOT / "tests" / "correct").glob("ch*/*.py"))
+SECRETS = ["a" * 64, "b" * 64, "c" * 64]
+CHAPTERS = [chapter.name for chapter in all_chapters(ROOT)]
+# A chapter that trains networks for most of a minute is graded with one secret of the three.
+GRADED_WITH = [
+    pytest.param(name, secret, marks=[pytest.mark.slow] if name == "ch04_keras_mnist" else [])
+    for name in CHAPTERS
+    for secret in (SECRETS[:1] if name == "ch04_keras_mnist" else SECRETS)
+]
 
 
 @pytest.mark.slow
@@ -25,15 +32,20 @@ def test_a_chapter_is_sound(chapter):
         launchers.close()
 
 
-@pytest.mark.parametrize("secret", ["a" * 64, "b" * 64, "c" * 64])
-def test_correct_solutions_of_other_hands_earn_100_whatever_the_secret(course, secret):
+@pytest.mark.parametrize(("name", "secret"), GRADED_WITH)
+def test_correct_solutions_of_other_hands_earn_100_whatever_the_secret(course, name, secret):
     (course / ".autograder").mkdir()
     (course / ".autograder" / "secret").write_text(secret)
-    chapter = find_chapter(course, "ch01_neuron")
-    tasks = [Task(path.stem, read_submission(path, chapter.module)) for path in CORRECT]
+    chapter = find_chapter(course, name)
+    files = sorted((ROOT / "tests" / "correct" / name).glob("*.py"))
+    tasks = [Task(path.stem, read_submission(path, chapter.module)) for path in files]
     tasks.append(Task("reference", read_submission(chapter.solution, chapter.module)))
     results = []
-    run_graders(chapter, LocalLauncher(), tasks, results.append)
+    launchers = make_launchers("sandbox")
+    try:
+        run_graders(chapter, launchers, tasks, results.append)
+    finally:
+        launchers.close()
     lost = {
         (result.student, outcome.grader): outcome.message
         for result in results
@@ -41,7 +53,7 @@ def test_correct_solutions_of_other_hands_earn_100_whatever_the_secret(course, s
         if outcome.score < outcome.points
     }
     assert lost == {}
-    assert len(results) == 4
+    assert len(results) == len(files) + 1 >= 4
 
 
 def edit(path, old, new):

@@ -12,85 +12,208 @@ from pathlib import Path
 
 import pytest
 
-from autograder.chapters import read_text
+from autograder.authoring.stubs import make_stub, take_apart
+from autograder.chapters import all_chapters, read_text
 from autograder.grading.results import State
+from tests.conftest import ROOT
 
-EXERCISES = {
-    "weighted_sum",
-    "threshold_unit",
-    "sigmoid",
-    "activate",
-    "activation_derivative",
-    "perceptron_predict",
-    "perceptron_train",
-}
+CHAPTERS = {chapter.name: chapter for chapter in all_chapters(ROOT)}
+ALL = frozenset(["all"])  # every exercise of the chapter loses points
 
-# student: (score, the exercises that lose points, the mistakes that are named)
+# chapter: student: (score, the exercises that lose points, the mistakes that are named)
 INTENDED = {
-    "ada": (100, set(), set()),
-    "bruno": (100, set(), set()),
-    "chen": (100, set(), set()),
-    "dana": (50, {"activation_derivative", "perceptron_predict", "perceptron_train"}, set()),
-    "emre": (
-        93,
-        {"sigmoid", "activation_derivative"},
-        {"uses_the_formula_as_it_stands", "relu_slope_one_at_zero"},
-    ),
-    "fatima": (
-        77,
-        {"threshold_unit", "perceptron_train"},
-        {"answers_one_on_the_bar", "never_changes_the_bias"},
-    ),
-    "goran": (
-        76,
-        {"weighted_sum", "perceptron_train"},
-        {"divides_by_the_sum_of_weights", "updates_after_the_pass"},
-    ),
-    "hana": (0, EXERCISES, set()),
-    "ivan": (75, {"perceptron_train"}, set()),
-    "jonas": (85, {"sigmoid"}, set()),
-    "kira": (100, set(), set()),
-    "liam": (0, EXERCISES, set()),
-    "mona": (0, EXERCISES, set()),
-    "nils": (100, set(), set()),
-    "olga": (0, EXERCISES, set()),
-    "petra": (
-        75,
-        {"activation_derivative", "perceptron_train"},
-        {"sigmoid_slope_at_the_activation", "reverses_the_sign"},
-    ),
+    "ch01_neuron": {
+        "ada": (100, set(), set()),
+        "bruno": (100, set(), set()),
+        "chen": (100, set(), set()),
+        "dana": (50, {"activation_derivative", "perceptron_predict", "perceptron_train"}, set()),
+        "emre": (
+            93,
+            {"sigmoid", "activation_derivative"},
+            {"uses_the_formula_as_it_stands", "relu_slope_one_at_zero"},
+        ),
+        "fatima": (
+            77,
+            {"threshold_unit", "perceptron_train"},
+            {"answers_one_on_the_bar", "never_changes_the_bias"},
+        ),
+        "goran": (
+            76,
+            {"weighted_sum", "perceptron_train"},
+            {"divides_by_the_sum_of_weights", "updates_after_the_pass"},
+        ),
+        "hana": (0, ALL, set()),
+        "ivan": (75, {"perceptron_train"}, set()),
+        "jonas": (85, {"sigmoid"}, set()),
+        "kira": (100, set(), set()),
+        "liam": (0, ALL, set()),
+        "mona": (0, ALL, set()),
+        "nils": (100, set(), set()),
+        "olga": (0, ALL, set()),
+        "petra": (
+            75,
+            {"activation_derivative", "perceptron_train"},
+            {"sigmoid_slope_at_the_activation", "reverses_the_sign"},
+        ),
+    },
+    "ch02_forward": {
+        "ada": (100, set(), set()),
+        "bruno": (100, set(), set()),
+        "chen": (100, set(), set()),
+        "dana": (
+            50,
+            {"mlp_forward", "connection_weight", "count_parameters", "init_params"},
+            set(),
+        ),
+        "emre": (
+            91,
+            {"softmax", "init_params"},
+            {"exponentiates_as_it_stands", "takes_the_variance_for_the_deviation"},
+        ),
+        "fatima": (
+            92,
+            {"connection_weight", "count_parameters"},
+            {"lets_zero_mean_the_last", "leaves_out_the_biases"},
+        ),
+        "goran": (
+            77,
+            {"two_layer_forward", "softmax"},
+            {"activates_the_output_too", "divides_by_the_sum_of_all"},
+        ),
+        "hana": (0, ALL, set()),
+        "ivan": (80, {"mlp_forward"}, set()),
+        "jonas": (80, {"softmax"}, set()),
+        "kira": (100, set(), set()),
+        "liam": (0, ALL, set()),
+        "mona": (0, ALL, set()),
+        "nils": (100, set(), set()),
+        "olga": (0, ALL, set()),
+        "petra": (
+            94,
+            {"mlp_forward", "connection_weight"},
+            {"caches_the_activation_as_z", "swaps_source_and_target"},
+        ),
+    },
+    "ch03_backprop": {
+        "ada": (100, set(), set()),
+        "bruno": (100, set(), set()),
+        "chen": (100, set(), set()),
+        "dana": (
+            40,
+            {"dense_backward", "activation_backward", "backprop", "train_mlp", "fit_or_gate"},
+            set(),
+        ),
+        "emre": (
+            89,
+            {"softmax_cross_entropy", "numerical_gradient"},
+            {"takes_the_log_of_a_naive_softmax", "steps_to_one_side"},
+        ),
+        "fatima": (
+            96,
+            {"activation_backward", "train_mlp"},
+            {"opens_the_gate_at_zero", "updates_weights_only"},
+        ),
+        "goran": (
+            93,
+            {"delta_rule_step", "dense_backward"},
+            {"takes_the_mean_gradient", "takes_the_mean_for_db"},
+        ),
+        "hana": (0, ALL, set()),
+        "ivan": (88, {"train_mlp"}, set()),
+        "jonas": (88, {"softmax_cross_entropy"}, set()),
+        "kira": (100, set(), set()),
+        "liam": (0, ALL, set()),
+        "mona": (0, ALL, set()),
+        "nils": (100, set(), set()),
+        "olga": (0, ALL, set()),
+        "petra": (
+            94,
+            {"delta_rule_step", "activation_backward"},
+            {"climbs", "takes_the_slope_at_the_activation"},
+        ),
+    },
+    "ch04_keras_mnist": {
+        "ada": (100, set(), set()),
+        "bruno": (100, set(), set()),
+        "chen": (100, set(), set()),
+        "dana": (52, {"build_mlp_256", "fit_and_evaluate", "inverted_dropout"}, set()),
+        "emre": (
+            92,
+            {"build_mnist_model", "inverted_dropout"},
+            {"ends_in_softmax", "does_not_rescale"},
+        ),
+        "fatima": (
+            91,
+            {"prepare_images", "compile_model"},
+            {"does_not_scale", "forgets_the_metric"},
+        ),
+        "goran": (
+            97,
+            {"one_hot", "fit_and_evaluate"},
+            {"counts_the_classes_itself", "ignores_the_seed"},
+        ),
+        "hana": (0, ALL, set()),
+        "ivan": (80, {"fit_and_evaluate"}, set()),
+        "jonas": (90, {"one_hot"}, set()),
+        "kira": (99, {"fit_and_evaluate"}, {"prints_progress"}),
+        "liam": (0, ALL, set()),
+        "mona": (0, ALL, set()),
+        "nils": (100, set(), set()),
+        "olga": (0, ALL, set()),
+        "petra": (
+            85,
+            {"one_hot", "fit_and_evaluate"},
+            {"validates_on_test", "has_no_validation_data"},
+        ),
+    },
 }
+EVERYONE = [(chapter, student) for chapter, students in INTENDED.items() for student in students]
+MISSING_COLON = {
+    "ch01_neuron": 67,
+    "ch02_forward": 90,
+    "ch03_backprop": 155,
+    "ch04_keras_mnist": 27,
+}  # the line in hana's file
 
 
 @pytest.fixture(scope="module")
 def results(graded):
     run, _ = graded
-    return {result.student: result for result in run.results}
+    return {(result.chapter, result.student): result for result in run.results}
+
+
+@pytest.fixture(params=INTENDED)
+def chapter(request):
+    """Each chapter that the sample class has answered."""
+    return CHAPTERS[request.param]
 
 
 def test_every_sample_has_an_intended_score(results):
-    assert set(results) == set(INTENDED)
+    assert set(results) == set(EVERYONE)
 
 
-@pytest.mark.parametrize("student", INTENDED)
-def test_a_sample_gets_what_its_author_intended(results, student):
-    result = results[student]
-    score, losing, mistakes = INTENDED[student]
+@pytest.mark.parametrize(("name", "student"), EVERYONE)
+def test_a_sample_gets_what_its_author_intended(results, name, student):
+    result = results[name, student]
+    score, losing, mistakes = INTENDED[name][student]
     lost = {
         name for name, points in result.exercises.items() if points["score"] < points["max_score"]
     }
+    if losing is ALL:
+        losing = set(CHAPTERS[name].exercises)
     assert (result.score, lost) == (score, losing)
     assert {name for _, name in result.misconceptions} == mistakes
     assert not result.needs_review
 
 
-def test_every_way_to_die_has_its_own_sentence(results):
+def test_every_way_to_die_has_its_own_sentence(results, chapter):
     def messages(student):
-        return " ".join(outcome.message for outcome in results[student].outcomes)
+        return " ".join(outcome.message for outcome in results[chapter.name, student].outcomes)
 
+    line = MISSING_COLON[chapter.name]
     assert "is there an endless loop?" in messages("ivan")
     assert "ended the whole Python process (exit code 0)" in messages("jonas")
-    assert "line 67: this is not valid Python: expected ':'" in messages("hana")
+    assert f"line {line}: this is not valid Python: expected ':'" in messages("hana")
     assert "is not written yet" in messages("olga")
 
 
@@ -107,10 +230,10 @@ def test_results_follow_gradescopes_schema(graded):
     assert extra["exercises"]["sigmoid"] == {"score": 12, "max_score": 15}
 
 
-def test_grades_csv_has_a_row_for_every_student(graded):
+def test_grades_csv_has_a_row_for_every_student(graded, chapter):
     _, out = graded
-    rows = (out / "ch01_neuron" / "grades.csv").read_text().splitlines()
-    assert len(rows) == 1 + len(INTENDED)
+    rows = (out / chapter.name / "grades.csv").read_text().splitlines()
+    assert len(rows) == 1 + len(INTENDED[chapter.name])
     assert rows[0].startswith("assignment,duedate,timestamp,student_id,")
 
 
@@ -143,16 +266,27 @@ def solution_lines(chapter) -> set[str]:
     return {line for line in lines if len(line) >= 20}
 
 
+def lines_of(text: str) -> set[str]:
+    """Return the lines of a text without spaces."""
+    return {re.sub(r"\s+", "", line) for line in text.splitlines()}
+
+
+def shown_lines(chapter) -> set[str]:
+    """Return what a chapter shows on purpose: its checks, and the code that it gives away."""
+    given = take_apart(make_stub(chapter), chapter.exercises).given
+    return lines_of(read_text(chapter.checks)).union(*map(lines_of, given))
+
+
 @pytest.fixture(scope="module")
-def hidden(chapter) -> set[str]:
-    """Everything that no student may see, as lines without spaces."""
-    shown = {re.sub(r"\s+", "", line) for line in read_text(chapter.checks).splitlines()}
-    lines = significant_lines(chapter.graders) | significant_lines(chapter.misconceptions)
-    lines = {re.sub(r"\s+", "", line) for line in lines} | solution_lines(chapter)
-    # Hints and diagnoses are shown on purpose; a line that the public checks hold is public.
-    return {
-        line for line in lines if line not in shown and not line.startswith(("@", "def", "hint="))
-    }
+def hidden() -> set[str]:
+    """Everything that no student may see, of any chapter, as lines without spaces."""
+    secret: set[str] = set()
+    for chapter in CHAPTERS.values():
+        lines = significant_lines(chapter.graders) | significant_lines(chapter.misconceptions)
+        secret |= lines_of("\n".join(lines)) | solution_lines(chapter)
+    # Hints and diagnoses are shown on purpose; a line that any chapter shows is public.
+    shown = set().union(*map(shown_lines, CHAPTERS.values()))
+    return {line for line in secret - shown if not line.startswith(("@", "def", "hint="))}
 
 
 def leaks(text: str, hidden: set[str]) -> list[str]:
@@ -177,7 +311,7 @@ def test_nothing_hidden_is_in_the_exercises(root, hidden):
 def test_nothing_hidden_is_in_any_feedback(graded, hidden):
     _, out = graded
     pages = list(out.glob("*/*/feedback.html"))
-    assert len(pages) == len(INTENDED)
+    assert len(pages) == len(EVERYONE)
     for page in pages:
         assert leaks(page.read_text(), hidden) == [], page
 
@@ -191,11 +325,12 @@ def test_hidden_values_are_in_nothing_that_a_learner_reads(graded):
             assert "array([" not in outcome.message
 
 
-def test_what_a_submission_prints_is_for_the_instructor_alone(results):
-    kira = results["kira"].outcomes[1]
-    assert "It printed:" in kira.detail
-    assert len(kira.detail) < 5000
-    assert all("It printed" not in outcome.message for outcome in results["kira"].outcomes)
+def test_what_a_submission_prints_is_for_the_instructor_alone(results, chapter):
+    kira = results[chapter.name, "kira"].outcomes
+    printed = [outcome for outcome in kira if "It printed:" in outcome.detail]
+    assert printed
+    assert all(len(outcome.detail) < 5000 for outcome in printed)
+    assert all("It printed" not in outcome.message for outcome in kira)
 
 
 @pytest.mark.slow

@@ -178,7 +178,7 @@ def fit_and_evaluate(
     """Train a compiled model, evaluate it once on the test set, and return what was measured.
 
     model: compiled with the metric "accuracy"; train and test: (x, y), what the model takes.
-    1. Seed everything: `keras.utils.set_random_seed(seed)`.
+    1. Seed everything, with `keras.utils.set_random_seed`.
     2. Fit on train for `epochs` epochs in batches of `batch_size`, silently. The last 10 % of the
        training rows are validation data (`validation_split=0.1`): they are not trained on. Leave
        `shuffle` as it is.
