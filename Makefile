@@ -44,7 +44,7 @@ bench: ## Measure the costs of grading
 	$(BIN)/python -m tests.benchmarks
 
 notebook: ## Open the exercises in JupyterLab
-	@PYTHON="$(PYTHON)" .ci/setup notebook
+	@PYTHON="$(PYTHON)" .ci/setup notebook,keras
 	$(BIN)/jupyter lab exercises
 
 setup: ## Install everything: the environment, bubblewrap

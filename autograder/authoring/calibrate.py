@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ from autograder.grading.thresholds import Threshold, calibrating
 from autograder.sandbox.isolation import Launchers
 
 MOST = 0.001  # of honest answers may miss a bar
+SEEDS = 20  # that evidence needs at least
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,10 @@ class Measured:
             return f"{found.false_fail_rate:.2%} of honest answers would miss the bar {found.bar:g}"
         if found.is_met_by(found.baseline):
             return f"a guess reaches the bar: the baseline is {found.baseline:g}"
-        if found != self.stored:
-            return "the evidence beside the grader is older than the solution: write the line above"
+        # Another machine rounds otherwise: the mean of many seeds moves by its own uncertainty.
+        moved = abs(found.mean - self.stored.mean)
+        if moved > 3 * found.deviation / math.sqrt(found.seeds) or self.stored.seeds < SEEDS:
+            return "the evidence beside the grader is not this: write the line above"
         return ""
 
 

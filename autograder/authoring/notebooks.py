@@ -24,6 +24,8 @@ This page is the lesson and your workbook in one.
    run the cell.
 3. Run the `check` cell below it. It says what is right already and what to look at next."""
 
+GIVEN = "What earlier chapters have built is given. Run the cell, and use it as you like."
+
 _FENCE = re.compile(r"\s*(`{3,}(?!.*`)|~{3,})\s*(.*)")  # "```a```" in one line is no fence
 _OPTION = re.compile(r":([\w-]+):\s*(.*)")
 _EXERCISE = re.compile(r"\{\{\s*(.*?)\s*\}\}")
@@ -149,7 +151,7 @@ def _require_exercises(chapter: Chapter, parts: list[Part], place: str, last: in
 
 
 def _with_setup(parts: list[Part], pieces: Pieces) -> list[Part]:
-    """Put what the stub imports and gives at the head of the first code cell.
+    """Put what the stub imports at the head of the first code cell, and what it gives below it.
 
     Where an exercise comes before the lesson's first code cell, a cell is put after the title.
     """
@@ -162,11 +164,12 @@ def _with_setup(parts: list[Part], pieces: Pieces) -> list[Part]:
     # What the lesson imports after a line of its own stays there: `course` before `keras`.
     lifted = [line for line in pieces.imports if line in leading or line not in lines]
     own = "\n".join(line for line in lines if line not in lifted)
-    rest = [CHECK_IMPORT, *pieces.given, own] if pieces.given else [f"{CHECK_IMPORT}\n{own}"]
-    blocks = ["\n".join(lifted), *rest]
+    blocks = ["\n".join(lifted), f"{CHECK_IMPORT}\n{own}"]
     text = "\n\n".join(block.strip() for block in blocks if block.strip())
-    setup = replace(parts[place], text=text)
-    return [*parts[:place], setup, *parts[place + 1 :]]
+    setup = [replace(parts[place], text=text)]
+    if pieces.given:
+        setup += [Part("md", GIVEN, 0), Part("code", "\n\n\n".join(pieces.given), 0)]
+    return [*parts[:place], *setup, *parts[place + 1 :]]
 
 
 def _cells(chapter: Chapter, parts: list[Part], pieces: Pieces) -> Iterator[dict[str, Any]]:

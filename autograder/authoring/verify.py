@@ -178,7 +178,8 @@ def _mutants(
         return entry.exercise in called[grader.name] and not too_long
 
     tasks = [Task(name, Source(name, cells)) for name in by_name]
-    with contextlib.redirect_stderr(io.StringIO()):  # the warnings of wrong answers
+    unheard = io.StringIO()  # the warnings of wrong answers, and what they print
+    with contextlib.redirect_stderr(unheard), contextlib.redirect_stdout(unheard):
         run_graders(chapter, _MutantLauncher(by_name), tasks, results.append, wanted=calls_it)
     return list(zip(by_name.values(), results, strict=True))
 

@@ -126,14 +126,19 @@ def _show_measured(console: Console, entry: Measured) -> None:
     low, high = min(entry.values), max(entry.values)
     console.print(
         f"\n[bold]{entry.grader}[/]  mean {threshold.mean:.4f}, standard deviation "
-        f"{threshold.deviation:.4f}, from {low:.4f} to {high:.4f}; {entry.seconds:.1f} s each"
+        f"{threshold.deviation:.4f}, from {low:.4f} to {high:.4f}; {entry.seconds:.1f} s each",
+        soft_wrap=True,
     )
     console.print(
         f"    bar {threshold.bar:g}, baseline {threshold.baseline:g}, "
-        f"{threshold.false_fail_rate:.2g} of honest answers would miss it twice"
+        f"{threshold.false_fail_rate:.2g} of honest answers would miss it twice",
+        soft_wrap=True,
     )
     console.print(
         f"    Threshold({threshold.bar}, mean={threshold.mean}, deviation={threshold.deviation}, "
-        f"seeds={threshold.seeds}, baseline={threshold.baseline})"
+        f"seeds={threshold.seeds}, baseline={threshold.baseline})",
+        soft_wrap=True,
     )
-    console.print(f"    [red]✗ {entry.fault}[/]" if entry.fault else "    [green]✓[/]")
+    console.print(
+        f"    [red]✗ {entry.fault}[/]" if entry.fault else "    [green]✓[/]", soft_wrap=True
+    )

@@ -121,7 +121,7 @@ ADVICE = {
     "ZeroDivisionError": "a divisor can be 0 here: which input makes it so?",
     "FloatingPointError": "a number became too large or was not defined: exp of a large number?",
     "RecursionError": "the function calls itself without end",
-    "ModuleNotFoundError": "only the packages of this chapter are there when it is graded",
+    "ModuleNotFoundError": "is it an exercise for NumPy alone? No other package is there, then",
 }
 
 

@@ -111,6 +111,8 @@ def fit(
     """Train a compiled model, as the course does it; return the loss of each epoch."""
     seed_everything(seed)
     _without_graph(model, inputs)
+    if not model.run_eagerly:
+        model.steps_per_execution = 8  # the same steps, with less of Python between them
     history = model.fit(inputs, targets, epochs=epochs, batch_size=batch_size, verbose=0).history
     return [float(value) for value in history["loss"]]
 
