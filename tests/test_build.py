@@ -237,12 +237,13 @@ def test_a_notebook_is_valid_and_the_same_bytes_every_time(chapter):
 
 
 def test_a_notebook_follows_the_lesson(chapter):
-    ids = "title md-1 code-1 md-2 task-halve ex-halve check-halve md-3 task-Counter ex-Counter"
-    assert [c["id"] for c in cells_of(chapter)] == [*ids.split(), "check-Counter", "md-4"]
+    ids = "title md-1 code-1 md-2 code-2 md-3 task-halve ex-halve check-halve md-4 task-Counter"
+    assert [c["id"] for c in cells_of(chapter)] == [
+        *ids.split(), "ex-Counter", "check-Counter", "md-5"]  # fmt: skip
     assert cell(chapter, "title").startswith("# Chapter 7. A toy\n")
     assert cell(chapter, "task-Counter") == "### Exercise 7.2 Counter"
     assert cell(chapter, "check-halve") == 'check("halve")'
-    assert "## no heading, {{ nothing }} here" in cell(chapter, "md-2")
+    assert "## no heading, {{ nothing }} here" in cell(chapter, "md-3")
 
 
 def test_a_notebook_holds_no_outputs(chapter):
@@ -252,16 +253,27 @@ def test_a_notebook_holds_no_outputs(chapter):
 
 def test_the_first_code_cell_imports_what_stub_lesson_and_checks_need(chapter):
     text = cell(chapter, "code-1")
-    wanted = "import math import numpy as np from autograder.learner import check LIMIT = 3"
+    wanted = "import math import numpy as np from autograder.learner import check"
     assert text.split()[: len(wanted.split())] == wanted.split()
     assert text.count("import numpy") == 1
     assert text.endswith("print(np.ones(2))")
 
 
+def test_what_the_stub_gives_has_a_cell_of_its_own(chapter):
+    assert "is given" in cell(chapter, "md-2")
+    assert cell(chapter, "code-2").startswith("LIMIT = 3")
+
+
 def test_an_exercise_before_any_code_gets_a_cell_with_the_imports(tmp_path):
     lesson = "# Title\n\n{{ halve }}\n{{ Counter }}\n"
     chapter = write_chapter(tmp_path, lesson=lesson)
-    assert [c["id"] for c in cells_of(chapter)][:3] == ["title", "code-1", "task-halve"]
+    assert [c["id"] for c in cells_of(chapter)][:5] == [
+        "title",
+        "code-1",
+        "md-1",
+        "code-2",
+        "task-halve",
+    ]
     assert "from autograder.learner import check" in cell(chapter, "code-1")
 
 

@@ -14,7 +14,7 @@ from autograder.grading.transcript import Transcript
 from autograder.sandbox.client import Reply, Worker
 from autograder.sandbox.isolation import Launchers
 from autograder.sandbox.launcher import Launcher
-from autograder.sandbox.limits import NUMPY
+from autograder.sandbox.limits import KERAS, NUMPY
 from autograder.sandbox.loading import Source
 
 
@@ -192,6 +192,8 @@ def load_error_text(error: Raised) -> str:
     where = f"{error.file}, line {error.line}" if error.place else "The file"
     if error.is_a("SyntaxError"):
         return f"{where}: this is not valid Python: {error.message}."
+    if error.is_a("ModuleNotFoundError") and any(f"'{name}'" in error.message for name in KERAS):
+        return f"{where}: TensorFlow is not installed: run `pip install tensorflow`."
     return f"{where}: it stopped there with {error.name}: {error.message}"
 
 

@@ -7,11 +7,10 @@ somebody else's implementation is not possible, in a chapter with Keras too.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from autograder.sandbox.limits import KERAS, NUMPY
 
-Definition = ast.FunctionDef | ast.ClassDef
 _HEAVY = frozenset({"tensorflow", "keras"})
 
 
@@ -22,7 +21,7 @@ def needed(solution: str, exercises: Sequence[str]) -> dict[str, tuple[str, ...]
     """
     tree = ast.parse(solution)
     bound = _imported_names(tree.body)
-    definitions = {node.name: node for node in tree.body if isinstance(node, Definition)}
+    definitions = {name: node for node in tree.body for name in _names_defined(node)}
     return {
         name: KERAS if _is_heavy(definitions[name], definitions, bound, set()) else NUMPY
         for name in exercises
@@ -30,7 +29,7 @@ def needed(solution: str, exercises: Sequence[str]) -> dict[str, tuple[str, ...]
 
 
 def _is_heavy(
-    node: ast.AST, definitions: dict[str, Definition], bound: set[str], seen: set[ast.AST]
+    node: ast.AST, definitions: dict[str, ast.stmt], bound: set[str], seen: set[ast.AST]
 ) -> bool:
     """Return whether a definition, or one of the file that it uses, uses a heavy package."""
     seen.add(node)
@@ -57,8 +56,26 @@ def _imported_names(nodes: Iterable[ast.AST]) -> set[str]:
     return names
 
 
+def _names_defined(node: ast.stmt) -> set[str]:
+    """Return the names that a statement of the file defines: a function, a class, constants."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return {node.name}
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        parts = ast.walk(node)
+        return {p.id for p in parts if isinstance(p, ast.Name) and isinstance(p.ctx, ast.Store)}
+    return set()
+
+
 def _names_used(node: ast.AST) -> set[str]:
-    """Return the names read in a definition's body; its annotations are left out."""
-    body = node.body if isinstance(node, Definition) else [node]
-    reads = (part for statement in body for part in ast.walk(statement))
-    return {part.id for part in reads if isinstance(part, ast.Name)}
+    """Return the names read in a definition; bases, decorators and defaults are part of it."""
+    return {part.id for part in _parts_that_run(node) if isinstance(part, ast.Name)}
+
+
+def _parts_that_run(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and all below it, except annotations."""
+    yield node
+    for field, value in ast.iter_fields(node):
+        if field not in ("annotation", "returns"):
+            for part in value if isinstance(value, list) else [value]:
+                if isinstance(part, ast.AST):
+                    yield from _parts_that_run(part)

@@ -220,8 +220,9 @@ def without_keras(function: Any) -> Iterator[None]:
         yield
     finally:
         names.update(kept)
-        for name in KERAS_PACKAGES:
-            del sys.modules[name]
+        for name in list(sys.modules):  # what was imported below the stand-ins, too
+            if _top(name) in KERAS_PACKAGES:
+                del sys.modules[name]
         sys.modules.update(modules)
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.seeding import seed_everything
+
 
 def generator(seed: int) -> np.random.Generator:
     """Return a generator of its own, seeded."""
@@ -27,16 +29,16 @@ def sequential(
 ) -> Any:
     """Return a `keras.Sequential` of the layers, each a class of `keras.layers` and its arguments.
 
-    `compiled` holds the arguments of `compile`, or is None; `seed` decides the start values and
-    leaves the global random state alone for whoever seeds next.
+    `compiled` holds the arguments of `compile`, or is None; `seed` decides the start values.
     """
     import keras
 
-    keras.utils.set_random_seed(seed)
-    model = keras.Sequential([getattr(keras.layers, kind)(**options) for kind, options in layers])
+    seed_everything(seed)
+    made = [getattr(keras.layers, kind)(**options) for kind, options in layers]
+    network = keras.Sequential(made)
     if compiled is not None:
-        model.compile(**{name: _keras_object(value) for name, value in compiled.items()})
-    return model
+        network.compile(**{name: _keras_object(value) for name, value in compiled.items()})
+    return network
 
 
 def _keras_object(value: Any) -> Any:

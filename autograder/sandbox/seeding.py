@@ -13,4 +13,4 @@ def seed_everything(seed: int) -> None:
     random.seed(seed)
     np.random.seed(seed)
     if keras := sys.modules.get("keras"):
-        keras.utils.set_random_seed(seed)
+        keras.utils.set_random_seed(int(seed))

@@ -1,43 +1,72 @@
-"""Prints the cost of grading one NumPy submission: warm, cold, and of that its own work."""
+"""Prints what grading one submission costs in each chapter, and where the time goes.
+
+    python -m tests.benchmarks [CHAPTER]...
+
+Warm: the worker processes are there, as for all but the first submission of a class. Cold:
+everything is started for one submission alone, TensorFlow's import included.
+"""
 
 import statistics
+import sys
 import time
 from collections.abc import Iterator
 
-from autograder.chapters import Chapter, find_chapter, find_root
+from autograder.chapters import Chapter, all_chapters, find_chapter, find_root
 from autograder.grading.intake import read_submission
 from autograder.grading.runner import Task, run_graders
+from autograder.grading.setup import packages_of
+from autograder.sandbox.client import SandboxedWorker
 from autograder.sandbox.isolation import Launchers, make_launchers
+from autograder.sandbox.limits import KERAS
 
-WARM, COLD = 50, 10
+WARM, COLD = {False: 50, True: 5}, {False: 10, True: 3}  # how often; True: with trainings
 
 
 class Clock:
-    """Measures submissions one after the other: wall time, and the submission's own share."""
+    """Measures submissions one after the other: in all, in the worker, in the learner's code."""
 
     def __init__(self) -> None:
         self.walls: list[float] = []
+        self.workers: list[float] = []
         self.owns: list[float] = []
-        self.own = 0.0
+        self.own = self.worker = 0.0
 
     def listen(self, grader: str, calls) -> None:
         self.own += sum(call.elapsed for call in calls)
 
     def tasks(self, source, count: int) -> Iterator[Task]:
         for number in range(count):
-            self.own, start = 0.0, time.perf_counter()
+            self.own, self.worker, start = 0.0, 0.0, time.perf_counter()
             yield Task(f"student{number}", source)
             self.walls.append(time.perf_counter() - start)
+            self.workers.append(self.worker)
             self.owns.append(self.own)
+
+    def timed(self, request):
+        """Return the worker's `request`, timed: calls, and trainings of the course's own."""
+
+        def timing(worker, *args, **kwargs):
+            start = time.perf_counter()
+            try:
+                return request(worker, *args, **kwargs)
+            finally:
+                self.worker += time.perf_counter() - start
+
+        return timing
 
 
 def measure(chapter: Chapter, launchers: Launchers, count: int) -> Clock:
     """Grade the reference solution `count` times with workers that are already warm."""
     clock = Clock()
     source = read_submission(chapter.solution, chapter.module)
-    run_graders(
-        chapter, launchers, clock.tasks(source, count), lambda result: None, listen=clock.listen
-    )
+    plain = SandboxedWorker.request
+    SandboxedWorker.request = clock.timed(plain)
+    try:
+        run_graders(
+            chapter, launchers, clock.tasks(source, count), lambda result: None, listen=clock.listen
+        )
+    finally:
+        SandboxedWorker.request = plain
     return clock
 
 
@@ -50,26 +79,33 @@ def cold(chapter: Chapter) -> float:
     return time.perf_counter() - start
 
 
-def milliseconds(values: list[float]) -> str:
-    low, middle, high = min(values), statistics.median(values), max(values)
-    return f"{1e3 * middle:7.0f} ms   (min {1e3 * low:.0f}, max {1e3 * high:.0f})"
+def show(name: str, values: list[float]) -> None:
+    low, middle, high = (1e3 * f(values) for f in (min, statistics.median, max))
+    print(f"{name:<34} {middle:7.0f} ms   (min {low:.0f}, max {high:.0f})")
+
+
+def report(chapter: Chapter) -> None:
+    trains = KERAS in packages_of(chapter).values()
+    launchers = make_launchers("sandbox")
+    measure(chapter, launchers, 1)  # warm up
+    warm = measure(chapter, launchers, WARM[trains])
+    launchers.close()
+    colds = [cold(chapter) for _ in range(COLD[trains])]
+    triples = list(zip(warm.walls, warm.workers, warm.owns, strict=True))
+    print(f"\n{chapter.name}: the reference solution, graded in the sandbox; medians")
+    show(f"one submission, warm ({WARM[trains]} times)", warm.walls)
+    show("  the submission's own code", warm.owns)
+    show("  the course, in the worker", [worker - own for _, worker, own in triples])
+    show("  on the trusted side", [wall - worker for wall, worker, _ in triples])
+    show(f"one submission, cold ({COLD[trains]} times)", colds)
+    ratio = statistics.median(colds) / statistics.median(warm.walls)
+    print(f"{'cold / warm':<34} {ratio:7.1f}")
 
 
 def main() -> None:
-    chapter = find_chapter(find_root(), "ch01_neuron")
-    launchers = make_launchers("sandbox")
-    measure(chapter, launchers, 3)  # warm up
-    warm = measure(chapter, launchers, WARM)
-    launchers.close()
-    overheads = [wall - own for wall, own in zip(warm.walls, warm.owns, strict=True)]
-    colds = [cold(chapter) for _ in range(COLD)]
-    print(f"{chapter.name}: the reference solution, graded in the sandbox; medians")
-    print(f"one submission, warm  ({WARM} times) {milliseconds(warm.walls)}")
-    print(f"  its own work                  {milliseconds(warm.owns)}")
-    print(f"  what grading adds             {milliseconds(overheads)}")
-    print(f"one submission, cold  ({COLD} times) {milliseconds(colds)}")
-    ratio = statistics.median(colds) / statistics.median(warm.walls)
-    print(f"cold / warm                     {ratio:7.1f}")
+    root = find_root()
+    for chapter in [find_chapter(root, name) for name in sys.argv[1:]] or all_chapters(root):
+        report(chapter)
 
 
 if __name__ == "__main__":

@@ -575,7 +575,7 @@ def does_not_shuffle(model, train, test, epochs=5, batch_size=32, seed=0):
 
 @misconception(
     "fit_and_evaluate",
-    "The argument seed has no effect: call keras.utils.set_random_seed(seed) before fit.",
+    "The argument seed has no effect: hand it to keras.utils.set_random_seed before fit.",
     named_by="test_fit_and_evaluate_seed",
 )
 def ignores_the_seed(model, train, test, epochs=5, batch_size=32, seed=0):
