@@ -161,7 +161,7 @@ INTENDED = {
         "nils": (100, set(), set()),
         "olga": (0, ALL, set()),
         "petra": (
-            84,
+            85,
             {"one_hot", "fit_and_evaluate"},
             {"validates_on_test"},
         ),

@@ -55,7 +55,7 @@ STATELESS = STEPWISE | {"optimizer": "sgd"}
 # Of the digits, 4,000 rows are trained on and 1,000 are held out; measured by `autograder
 # calibrate`. The baseline is the share of the commonest digit among those held out.
 MNIST_ACCURACY = Threshold(0.88, mean=0.9184, deviation=0.0049, seeds=20, baseline=0.134)
-MLP_ACCURACY = Threshold(0.90, mean=0.9338, deviation=0.0054, seeds=20, baseline=0.134)
+MLP_ACCURACY = Threshold(0.90, mean=0.9228, deviation=0.0066, seeds=20, baseline=0.134)
 
 
 @functools.cache
@@ -557,14 +557,19 @@ def test_build_mlp_256_first_loss(submission):
 
 @pytest.mark.exercise("build_mlp_256", points=3, seconds=60)
 def test_build_mlp_256_learns(submission):
-    """After 15 epochs on 4,000 digits the "he_normal" network reads 90 % of new digits."""
+    """Within 15 epochs on 4,000 digits the "he_normal" network reads 90 % of new digits."""
     x, y = digits()
     x, rows = x.reshape(-1, 784), np.eye(10, dtype=np.float32)[y]
 
     def measure(seed):
         model, _ = built(submission, seed=seed)
-        networks.fit(model, x[:4000], rows[:4000], epochs=15, batch_size=100, seed=seed)
-        return float(np.mean(np.argmax(networks.predict(model, x[4000:]), axis=1) == y[4000:]))
+        accuracy = 0.0
+        for epochs in (5, 10):  # the first five are enough for an honest network
+            if not MLP_ACCURACY.is_met_by(accuracy):
+                networks.fit(model, x[:4000], rows[:4000], epochs=epochs, batch_size=100, seed=seed)
+                answers = np.argmax(networks.predict(model, x[4000:]), axis=1)
+                accuracy = float(np.mean(answers == y[4000:]))
+        return accuracy
 
     assert_reaches(measure, MLP_ACCURACY, what="accuracy on new digits", hint="He start, relu")
 
@@ -613,9 +618,9 @@ def marked(data, mark):
 def test_fit_and_evaluate_form(submission, rng):
     """fit_and_evaluate returns two lists with a float per epoch, and two floats."""
     model = fresh_model(submission)
-    answer = measured(submission.fit_and_evaluate(model, noise(rng), noise(rng), 3, 32, 0))
+    answer = measured(submission.fit_and_evaluate(model, noise(rng), noise(rng), 2, 32, 0))
     lengths = {len(answer["train_loss"]), len(answer["train_accuracy"])}
-    require(lengths == {3}, "There is not one number per epoch.", hint="history.history[…]")
+    require(lengths == {2}, "There is not one number per epoch.", hint="history.history[…]")
     losses = answer["train_loss"]
     require(len(set(losses)) > 1, "The loss is the same after every epoch.", hint="is fit called?")
 
