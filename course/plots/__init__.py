@@ -6,6 +6,7 @@ from course.plots.bank import bank_activations, bank_steps
 from course.plots.bank_gradients import bank_gradients
 from course.plots.batches import epochs_and_batches
 from course.plots.bends import straight_or_bent
+from course.plots.boundary import decision_boundary
 from course.plots.costs import cost_parabola, three_costs
 from course.plots.descent import descent_paths
 from course.plots.digits import digit_grid, digit_numbers
@@ -39,6 +40,7 @@ __all__ = [
     "bias_bar",
     "confusion_matrix",
     "cost_parabola",
+    "decision_boundary",
     "decision_line",
     "descent_paths",
     "digit_grid",
