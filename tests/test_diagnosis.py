@@ -1,9 +1,20 @@
 """A mistake is named when all that was seen agrees with it, and only then."""
 
+import dataclasses
+import sys
+import types
+
 import numpy as np
 
+from autograder.grading import require
+from autograder.grading.connection import Connections
+from autograder.grading.examination import Examination, Grader, Key
+from autograder.grading.failure import Failure
 from autograder.grading.misconceptions import Answers, Misconception, diagnose, replay, same
+from autograder.grading.results import State
 from autograder.grading.transcript import Call
+from autograder.sandbox.launcher import LocalLauncher
+from autograder.sandbox.loading import Cell, Source
 
 
 def call(x, returned):
@@ -85,3 +96,121 @@ def test_a_replay_does_not_change_what_was_recorded():
 def test_the_warnings_of_a_wrong_answer_stay_silent(capfd):
     replay(diverges, call(np.ones(2), None))
     assert capfd.readouterr().err == ""
+
+
+# What replaying cannot tell ------------------------------------------------------------------
+
+
+def never(x):
+    raise KeyboardInterrupt("a mistake that is named otherwise is not asked for answers")
+
+
+NAMED = Misconception("double", "The grader said so.", never, named_by="test_double")
+
+
+def renamed(entry, name):
+    """Return a misconception of another name."""
+    other = types.FunctionType(never.__code__, globals(), name)
+    return dataclasses.replace(entry, function=other)
+
+
+def examined(ask, known, text="def double(x): return x + 5", **options):
+    """Return how one grader of `double` ends on a file, after all have run."""
+    source = Source("neuron", (Cell("neuron.py", text),))
+    key = Key({}, reference=types.SimpleNamespace(double=reference), misconceptions=known)
+    connections = Connections(LocalLauncher(), source)
+    examination = Examination(connections, key, diagnose_at_once=False, **options)
+    grader = Grader("test_double", "double", "It doubles.", points=1)
+    error = None
+    try:
+        examination.begin(grader)
+        ask(examination.submission)
+    except Exception as caught:
+        error = caught
+    (outcome,) = examination.finish([examination.judge(grader, error)])
+    sys.modules.pop("neuron", None)
+    assert outcome.state is State.FAILED, outcome.detail
+    return outcome
+
+
+def asks(mistake=""):
+    def ask(submission):
+        require(submission.double(3.0) == 6.0, "Not twice as much.", mistake=mistake)
+
+    return ask
+
+
+def test_a_grader_may_name_the_mistake_itself():
+    outcome = examined(asks("never"), [NAMED])
+    assert (outcome.misconception, outcome.diagnosis) == ("never", "The grader said so.")
+    assert outcome.message == "Not twice as much."
+
+
+def test_what_the_grader_names_counts_more_than_what_answers_show():
+    known = [Misconception("double", "You added 2.", adds_two), NAMED]
+    text = "def double(x): return x + 2"
+    assert examined(asks(), known, text).misconception == "adds_two"
+    assert examined(asks("never"), known, text).misconception == "never"
+
+
+def test_a_name_that_no_misconception_has_leaves_it_to_the_answers():
+    known = [Misconception("double", "You added 2.", adds_two)]
+    assert examined(asks("no_such"), known, "def double(x): return x + 2").diagnosis
+    assert not examined(asks("no_such"), known).diagnosis
+
+
+def test_a_mistake_that_graders_name_is_never_replayed_nor_chosen_by_the_failure_alone():
+    outcome = examined(asks(), [NAMED])
+    assert not outcome.misconception
+    assert not outcome.diagnosis
+
+
+def test_a_mistake_with_a_grader_of_its_own_is_chosen_by_its_failure():
+    own = Misconception("double", "There is a loop.", never, grader="test_double")
+    elsewhere = renamed(dataclasses.replace(own, grader="test_other"), "elsewhere")
+    assert examined(asks(), [NAMED, elsewhere, own]).diagnosis == "There is a loop."
+    assert not examined(asks(), [NAMED, elsewhere]).diagnosis
+
+
+def test_two_mistakes_with_one_grader_choose_none():
+    own = Misconception("double", "There is a loop.", never, grader="test_double")
+    assert not examined(asks(), [own, renamed(own, "other")]).diagnosis
+    known = [own, renamed(own, "other"), Misconception("double", "You added 2.", adds_two)]
+    assert examined(asks(), known, "def double(x): return x + 2").misconception == "adds_two"
+
+
+def test_a_mistake_of_another_exercise_is_not_chosen():
+    other = Misconception("triple", "There is a loop.", never, grader="test_double")
+    assert not examined(asks(), [other]).diagnosis
+
+
+def test_without_a_call_there_is_no_diagnosis():
+    def asks_nothing(submission):
+        require(False, "Nothing was asked.")
+
+    assert not examined(asks_nothing, KNOWN).diagnosis
+    assert diagnose([], KNOWN, Answers(reference)) is None
+
+
+def test_calls_with_objects_that_stayed_in_the_worker_are_not_replayed():
+    text = "class C: pass\nkept = C()\ndef double(x): return kept if x == 3 else x + 2"
+
+    def asks_object(submission):
+        kept = submission.double(3.0)
+        submission.double(kept) if isinstance(kept, float) else None
+        require(False, "An object.")
+
+    assert not examined(asks_object, KNOWN, text).diagnosis
+
+    def asks_both(submission):
+        submission.double(3.0)
+        require(submission.double(5.0) == 10.0, "Not twice as much.")
+
+    # The call that can be replayed decides.
+    assert examined(asks_both, KNOWN, text).misconception == "adds_two"
+
+
+def test_a_failure_shown_to_the_learner_holds_no_name_of_a_mistake():
+    failure = Failure("Not twice as much.", mistake="never", hint="twice")
+    assert failure.text(public=False) == "Not twice as much.\nHint: twice"
+    assert "never" not in failure.text(public=True)

@@ -136,7 +136,8 @@ def _show_measured(console: Console, entry: Measured) -> None:
     )
     console.print(
         f"    Threshold({threshold.bar}, mean={threshold.mean}, deviation={threshold.deviation}, "
-        f"seeds={threshold.seeds}, baseline={threshold.baseline})",
+        f"seeds={threshold.seeds}, baseline={threshold.baseline}"
+        f"{'' if threshold.higher_is_better else ', higher_is_better=False'})",
         soft_wrap=True,
     )
     console.print(

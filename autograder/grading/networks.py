@@ -110,16 +110,17 @@ def predict(model: RemoteObject, inputs: np.ndarray) -> np.ndarray:
 
 
 def _array(value: Any, rows: int) -> np.ndarray:
-    is_array = isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim >= 1
+    is_array = isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim >= 2
     require(is_array and len(value) == rows, "The model does not answer one row per input.")
     require(bool(np.isfinite(value).all()), "The model answers NaN or infinity.")
     return value
 
 
 def evaluate(model: RemoteObject, inputs: np.ndarray, targets: np.ndarray) -> dict[str, float]:
-    """Return loss and metrics by their names, as `Model.evaluate` computes them."""
+    """Return loss and metrics by their names, as `Model.evaluate` computes them; "loss" is one."""
     said = _use("evaluate", model, inputs, targets)
-    if not isinstance(said, dict) or not all(type(value) is float for value in said.values()):
+    plain = isinstance(said, dict) and all(type(value) is float for value in said.values())
+    if not plain or "loss" not in said:
         raise Failure("The model's evaluate() does not answer loss and metrics.")
     return said
 
@@ -176,9 +177,10 @@ def watched(model: RemoteObject) -> list[Feeding]:
 
 
 def _feeding(entry: dict[str, Any]) -> Feeding:
+    options = _typed(entry.get("options"), dict) or {}
     return Feeding(
         method=_typed(entry.get("method"), str) or "",
-        options=_typed(entry.get("options"), dict) or {},
+        options={k: v for k, v in options.items() if type(v) in (bool, int, float, str)},
         marks=_floats(entry.get("marks")),
         validation_marks=_floats(entry.get("validation_marks")),
     )

@@ -7,6 +7,7 @@ A slot that dies is replaced; a submission on which two slots died ends as *need
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import multiprocessing.connection
 from collections import deque
@@ -95,6 +96,14 @@ class _Slot:
     def begin(self, chapter: Chapter) -> None:
         """Say which chapter the next tasks are of."""
         self.chapter = chapter
+        try:
+            self.line.send(chapter)
+        except OSError:  # it died while it waited
+            self._replace(chapter)
+
+    def _replace(self, chapter: Chapter) -> None:
+        self.close()
+        self._start()
         self.line.send(chapter)
 
     def give(self, waiting: deque[tuple[int, Task]]) -> None:
@@ -102,7 +111,8 @@ class _Slot:
         self.number = None
         if waiting:
             self.number, task = waiting.popleft()
-            self.line.send(task)
+            with contextlib.suppress(OSError):  # it has died: `take` finds the end of the line
+                self.line.send(task)
 
     def take(self) -> tuple[int, Result | None]:
         """Return the task's number and its result; None if the process died over it."""
@@ -110,10 +120,8 @@ class _Slot:
         try:
             answer = self.line.recv()
         except (EOFError, ConnectionResetError):
-            self.close()
-            self._start()
             assert self.chapter is not None
-            self.begin(self.chapter)
+            self._replace(self.chapter)
             return self.number, None
         if isinstance(answer, str):
             raise GradingError(answer)

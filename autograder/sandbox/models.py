@@ -79,6 +79,8 @@ def _loss(model: Any) -> dict[str, Any]:
     import keras
 
     loss = keras.losses.get(model.loss)
+    if loss is None:  # not compiled
+        return {}
     config = _told(lambda: loss.get_config()) or {}
     from_logits = config.get("from_logits")
     return {

@@ -188,7 +188,8 @@ def _mount_private(limits: Limits, spec: Spec) -> None:
         flags = kernel.MS_RDONLY | quiet | kernel.MS_NOEXEC
         kernel.mount("tmpfs", folder, flags, "size=4k,nr_inodes=1")
     if spec.proc:
-        kernel.mount("proc", "/proc", kernel.MS_RDONLY | quiet | kernel.MS_NOEXEC)
+        # Its own processes alone: nothing of the kernel's settings or of the machine.
+        kernel.mount("proc", "/proc", kernel.MS_RDONLY | quiet | kernel.MS_NOEXEC, "subset=pid")
 
 
 def _arrange_descriptors(pipes: Pipes) -> None:

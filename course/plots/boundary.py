@@ -46,7 +46,16 @@ def decision_boundary(
     for label, (colour, marker) in enumerate(MARKS[: max(2, int(labels.max()) + 1)]):
         points, name = at[labels == label], f"label {label}"
         size = 70 if len(at) <= 20 else 18
-        ax.scatter(*points.T, s=size, c=colour, marker=marker, edgecolor=INK, lw=0.6, label=name)
+        ax.scatter(
+            points[:, 0],
+            points[:, 1],
+            s=size,
+            c=colour,
+            marker=marker,
+            edgecolor=INK,
+            lw=0.6,
+            label=name,
+        )
     ax.set(
         title=title or "What the network answers, place by place", xlabel="$x_0$", ylabel="$x_1$"
     )
