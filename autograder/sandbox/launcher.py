@@ -154,8 +154,8 @@ class ZygoteLauncher:
                 "install bubblewrap, or use a folder and a Python that every user can read"
             )
         system = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/dev/urandom", "/dev/null")
-        # TensorFlow stops without the entry of its own process; as a link each reads its own.
-        own = ("/proc/self",) if "tensorflow" in self.packages else ()
+        # TensorFlow stops without it. The whole entry would hold the machine's network tables.
+        own = ("/proc/self/cmdline",) if "tensorflow" in self.packages else ()
         machine = ("/proc/cpuinfo", "/proc/meminfo", *own)
         return (*map(str, folders), str(self.stage.site), *system, *machine)
 

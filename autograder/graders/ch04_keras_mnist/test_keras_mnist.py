@@ -77,6 +77,8 @@ def relu(z):
 
 def cross_entropy(logits, labels):
     """Return the mean of log Σ e^z − z_label over the rows, in float64."""
+    ten = logits.shape == (len(labels), 10)
+    require(ten, "The model does not answer ten numbers per image.", hint="end with Dense(10)")
     z = logits.astype(np.float64)
     top = z.max(axis=1, keepdims=True)
     log_sum = np.log(np.exp(z - top).sum(axis=1)) + top[:, 0]
@@ -397,7 +399,10 @@ def test_compile_model_step(submission, rng):
         model, _, _ = compiled(submission, rng, *settings)
         before = networks.get_weights(model)
         networks.fit(model, *noise(rng, 64), epochs=1, batch_size=64, seed=0)
-        pairs = zip(networks.get_weights(model), before, strict=True)
+        after = networks.get_weights(model)
+        for weights in (before, after):
+            require_layers(weights, SHAPES)
+        pairs = zip(after, before, strict=True)
         moved = np.concatenate([np.abs(new - old).ravel() for new, old in pairs])
         # Adam's first step is lr · g/(|g| + ε) for each weight: lr wherever the slope is not 0.
         step = float(np.median(moved[moved > 0])) if np.any(moved > 0) else 0.0

@@ -1,0 +1,132 @@
+"""One set of slots grades all chapters of a run, and outlives what it grades."""
+
+import os
+import signal
+
+import pytest
+
+from autograder.authoring.verify import source_of
+from autograder.chapters import find_chapter, read_text
+from autograder.errors import GradingError
+from autograder.grading.runner import Task
+from autograder.instructor.grade import grade_class
+from autograder.instructor.slots import Setting, Slots
+from tests.conftest import ROOT
+
+CHAPTERS = ("ch01_neuron", "ch02_forward")
+
+
+def tasks(chapter, *students):
+    source = source_of(chapter, read_text(chapter.solution))
+    return [Task(student, source) for student in students]
+
+
+def pids(slots):
+    return [slot.process.pid for slot in slots.slots]
+
+
+def scores(results):
+    return {result.student: result.score for result in results}
+
+
+@pytest.fixture
+def slots():
+    with Slots(Setting(jobs=2)) as started:
+        yield started
+
+
+def test_the_slots_of_the_first_chapter_grade_the_second(slots):
+    first, second = (find_chapter(ROOT, name) for name in CHAPTERS)
+    assert scores(slots.grade(first, tasks(first, "ada", "ben", "cem"))) == {
+        "ada": 100, "ben": 100, "cem": 100,
+    }  # fmt: skip
+    before = pids(slots)
+    results = list(slots.grade(second, tasks(second, "ada", "ben")))
+    assert scores(results) == {"ada": 100, "ben": 100}
+    assert {result.chapter for result in results} == {"ch02_forward"}
+    assert scores(slots.grade(first, tasks(first, "dan"))) == {"dan": 100}
+    assert pids(slots) == before
+    assert len(before) == 2
+
+
+def test_there_are_no_more_slots_than_tasks_and_more_when_they_are_needed(slots):
+    first, second = (find_chapter(ROOT, name) for name in CHAPTERS)
+    assert list(slots.grade(first, [])) == []
+    assert pids(slots) == []
+    assert scores(slots.grade(first, tasks(first, "ada"))) == {"ada": 100}
+    (one,) = pids(slots)
+    assert len(scores(slots.grade(second, tasks(second, "ada", "ben", "cem")))) == 3
+    assert pids(slots)[0] == one
+    assert len(pids(slots)) == 2
+
+
+def test_a_slot_that_died_while_it_waited_is_replaced_at_the_next_chapter(slots):
+    first, second = (find_chapter(ROOT, name) for name in CHAPTERS)
+    list(slots.grade(first, tasks(first, "ada", "ben")))
+    dead, other = slots.slots
+    os.kill(dead.process.pid, signal.SIGKILL)
+    dead.process.join(10)
+    before = other.process.pid
+    names = ("ada", "ben", "cem")
+    assert scores(slots.grade(second, tasks(second, *names))) == dict.fromkeys(names, 100)
+    assert other.process.pid == before
+    assert dead.process.is_alive()
+
+
+def test_a_slot_that_dies_before_its_next_task_costs_that_task_nothing(slots):
+    chapter = find_chapter(ROOT, CHAPTERS[0])
+    names = ("ada", "ben", "cem", "dan")
+    found = {}
+    for result in slots.grade(chapter, tasks(chapter, *names)):
+        found[result.student] = result.score
+        if len(found) == 1:  # whatever the slots are about at this moment
+            os.kill(slots.slots[0].process.pid, signal.SIGKILL)
+    assert found == dict.fromkeys(names, 100)
+
+
+def test_slots_end_with_their_block():
+    chapter = find_chapter(ROOT, CHAPTERS[0])
+    with Slots(Setting(jobs=2)) as started:
+        list(started.grade(chapter, tasks(chapter, "ada", "ben")))
+        processes = [slot.process for slot in started.slots]
+    assert [process.exitcode for process in processes] == [0, 0]
+
+
+def test_a_level_that_does_not_work_ends_the_run_with_its_reason(monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    chapter = find_chapter(ROOT, CHAPTERS[0])
+    with Slots(Setting(jobs=1)) as started, pytest.raises(GradingError, match="install"):
+        list(started.grade(chapter, tasks(chapter, "ada")))
+
+
+POISON = """
+import os
+
+@pytest.mark.exercise("{exercise}", points=0)
+def test_poison(submission):
+    '''A fault.'''
+    if submission.poisoned(1) == 77:
+        os._exit(1)
+"""
+
+
+def test_a_slot_that_dies_in_the_second_chapter_is_replaced_and_the_rest_goes_on(tmp_path, course):
+    """A grader that ends its own process stands for a fault of the engine."""
+    chapters = [find_chapter(course, name) for name in CHAPTERS]
+    second = chapters[1]
+    poison = POISON.format(exercise=second.exercises[0])
+    second.graders.write_text(read_text(second.graders) + poison)
+    for chapter in chapters:
+        for student in ("ada", "bad", "cem"):
+            folder = tmp_path / "in" / student / chapter.name
+            folder.mkdir(parents=True)
+            value = 77 if student == "bad" else 1
+            text = f"{read_text(chapter.solution)}\ndef poisoned(x): return {value}\n"
+            (folder / f"{chapter.module}.py").write_text(text)
+    run = grade_class(course, tmp_path / "in", tmp_path / "out", setting=Setting(jobs=1))
+    results = {(result.chapter, result.student): result for result in run.results}
+    assert len(results) == 6
+    poisoned = results.pop((second.name, "bad"))
+    assert {result.score for result in results.values()} == {100}
+    assert poisoned.needs_review
+    assert "died twice" in poisoned.notes[0]
