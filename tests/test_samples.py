@@ -134,7 +134,6 @@ INTENDED = {
     },
     "ch04_keras_mnist": {
         "ada": (100, set(), set()),
-        "bruno": (100, set(), set()),
         "chen": (100, set(), set()),
         "dana": (52, {"build_mlp_256", "fit_and_evaluate", "inverted_dropout"}, set()),
         "emre": (
@@ -158,7 +157,6 @@ INTENDED = {
         "kira": (99, {"fit_and_evaluate"}, {"prints_progress"}),
         "liam": (0, ALL, set()),
         "mona": (0, ALL, set()),
-        "nils": (100, set(), set()),
         "olga": (0, ALL, set()),
         "petra": (
             85,

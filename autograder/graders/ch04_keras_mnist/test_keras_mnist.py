@@ -481,7 +481,7 @@ def test_build_mlp_256_outputs(submission, rng):
     message = "The model does not compute what its layers should."
 
     def same(wanted):
-        return np.allclose(seen, wanted, rtol=1e-3, atol=1e-4)
+        return seen.shape == wanted.shape and np.allclose(seen, wanted, rtol=1e-3, atol=1e-4)
 
     softmax = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     require(not same(softmax), message, mistake="ends_the_mlp_in_softmax")
@@ -696,6 +696,7 @@ def test_fit_and_evaluate_validation(submission, rng):
     for images in (x, other_end, other_rest):
         networks.set_weights(model, start)
         measured(submission.fit_and_evaluate(model, (images, y), test, 1, 32, 0))
+        require_layers(networks.get_weights(model), SHAPES)
         weights.append(networks.get_weights(model)[0])
     message = "The last 10 % of the training rows change what is learned."
     same = np.allclose(weights[0], weights[1], atol=1e-6)
@@ -738,6 +739,7 @@ def test_fit_and_evaluate_seed(submission, rng):
         case = (model, train, test, 1, 30, seed)
         (call,) = submission.fit_and_evaluate.map([case], seed=around)
         measured(call.value)
+        require_layers(networks.get_weights(model), SHAPES)
         ends.append(networks.get_weights(model)[0])
     hint = "keras.utils.set_random_seed comes before fit"
     same = np.allclose(ends[0], ends[1], rtol=0, atol=1e-6)
