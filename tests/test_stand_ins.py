@@ -22,18 +22,24 @@ def is_heavy(name):
 
 
 @pytest.fixture(autouse=True)
-def clean(monkeypatch):
-    """Forget what a test imports, and the learner's module."""
-    kept = {name: m for name, m in sys.modules.items() if not is_heavy(name)}
-    monkeypatch.setattr(sys, "modules", kept | {"neuron": None})
+def clean():
+    """Forget what a test imports, and the learner's module; what was there before comes back.
+
+    In place: Python's import looks into the first dict that was ever called sys.modules.
+    """
+    before = {name: sys.modules.pop(name) for name in list(sys.modules) if is_heavy(name)}
+    yield
+    for name in [name for name in sys.modules if is_heavy(name)]:
+        del sys.modules[name]
+    sys.modules.pop("neuron", None)
+    sys.modules.update(before)
 
 
 @pytest.fixture
 def numpy_worker(monkeypatch):
     """Find stand-ins as a worker that has NumPy alone does."""
-    others = [finder for finder in sys.meta_path if not hasattr(finder, "invalidate_caches")]
-    path = [InertFinder(), *others]  # here Keras may be installed: nobody else is asked for it
-    monkeypatch.setattr(sys, "meta_path", [*path, *sys.meta_path[len(others) :]])
+    # First of all, since Keras is installed here: nobody else is asked for it.
+    monkeypatch.setattr(sys, "meta_path", [InertFinder(), *sys.meta_path])
 
 
 def loaded(*texts):
