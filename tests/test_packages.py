@@ -6,10 +6,13 @@ import pytest
 
 from autograder.chapters import find_chapter
 from autograder.errors import IsolationError
+from autograder.grading.connection import Connections
 from autograder.grading.packages import needed
 from autograder.grading.setup import packages_of
 from autograder.sandbox import stage
+from autograder.sandbox.isolation import make_launchers
 from autograder.sandbox.limits import KERAS, NUMPY, limits_for
+from autograder.sandbox.loading import Cell, Source
 
 
 def packages(text, name="f"):
@@ -180,3 +183,39 @@ def test_a_dependency_for_another_system_is_passed_over(monkeypatch):
     wanted = ["no-such-package", "also-not; extra == 'gpu'", "numpy; sys_platform == 'nowhere'"]
     monkeypatch.setattr("importlib.metadata.Distribution.requires", wanted)
     assert names("packaging") == {"packaging"}
+
+
+# What is said of a file that stopped ---------------------------------------------------------
+
+STOPS = "import numpy as np\nimport keras\ndef f(x): return x\nkeras.Sequential()\n1 / 0\n"
+
+
+def errors_of(text, exercises, launchers):
+    """Return what stopped a file, as its notes say it, after asking for each exercise."""
+    source = Source("net", (Cell("net.py", text),))
+    connections = Connections(launchers, source, exercises)
+    try:
+        for exercise in exercises:
+            connections.of(exercise).require("f")
+        return [error.name for error in connections.errors]
+    finally:
+        connections.close()
+
+
+@pytest.fixture
+def launchers():
+    started = make_launchers("sandbox")
+    yield started
+    started.close()
+
+
+def test_a_fault_of_a_file_that_imports_keras_is_told_where_numpy_is_alone(launchers):
+    assert errors_of(STOPS, {"f": NUMPY}, launchers) == ["ZeroDivisionError"]
+
+
+@pytest.mark.slow
+def test_a_file_that_stops_only_for_want_of_keras_is_not_reproached(launchers):
+    honest = "import keras\ndef f(x): return x\nVERSION = keras.__version__.split('.')[0] + ''\n"
+    honest += "assert VERSION == '3'\n"
+    assert errors_of(honest, {"f": NUMPY, "g": KERAS}, launchers) == []
+    assert errors_of(STOPS, {"f": NUMPY, "g": KERAS}, launchers) == ["ZeroDivisionError"]

@@ -10,9 +10,10 @@ import types
 import numpy as np
 import pytest
 
-from autograder.sandbox import loading
+from autograder.sandbox import stand_ins
 from autograder.sandbox.calls import Options, perform
-from autograder.sandbox.loading import Cell, InertFinder, Source, load, without_keras
+from autograder.sandbox.loading import Cell, Source, load
+from autograder.sandbox.stand_ins import InertFinder, without_keras
 
 HEAVY = ("keras", "tensorflow")
 
@@ -221,7 +222,7 @@ def test_all_is_put_back_after_an_exception(real):
     assert "SystemExit" in called(real.fails, 1, without_keras=True)["error"]["mro"]
     assert state_of(real) == before
     with pytest.raises(ZeroDivisionError), without_keras(real.f):
-        real.np = 1 / (real.np is np and isinstance(real.keras, loading.Inert) and 0)
+        real.np = 1 / (real.np is np and isinstance(real.keras, stand_ins.Inert) and 0)
     assert state_of(real) == before
 
 

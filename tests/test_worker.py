@@ -12,7 +12,8 @@ from autograder.sandbox import wire
 from autograder.sandbox.calls import EventCounter, signature
 from autograder.sandbox.client import LocalWorker
 from autograder.sandbox.failures import MAX_TEXT, describe
-from autograder.sandbox.loading import Cell, InertFinder, Source, load, without_magics
+from autograder.sandbox.loading import Cell, Source, load, without_magics
+from autograder.sandbox.stand_ins import InertFinder
 from autograder.sandbox.wire import Handle, Recipe
 
 FILE = "neuron.py"

@@ -32,6 +32,7 @@ class Connection:
         self.worker: Worker | None = None
         self.names: dict[str, bool] = {}  # what the file defines, and whether it can be called
         self.errors: list[Raised] = []  # what stopped a cell of the file
+        self.excused: list[Raised] = []  # the same where Keras was missing, which may be why
         self.unusable: Failure | None = None
         self.spent = 0.0
         self.patience = 0.0  # seconds that a call may take, where that is more than usual
@@ -83,8 +84,9 @@ class Connection:
     def _load(self, worker: Worker, seconds: float) -> None:
         try:
             reply = worker.request("load", seconds, source=self.source.to_json(), seed=self.seed)
-            self.names, errors = _contents(reply)
+            self.names, errors, excused = _contents(reply)
             self.errors = [self.raised(error) for error in errors]
+            self.excused = [self.raised(error) for error in excused]
         except WorkerTimeout:
             message = (
                 f"{self.file} was still running after {seconds:g} s: no function was called yet."
@@ -108,8 +110,8 @@ class Connection:
         if name in self.names:
             return self.names[name]
         message = f"{self.file} does not define `{name}`."
-        if self.errors:
-            raise Failure("\n".join([message, load_error_text(self.errors[0])]), blocks=True)
+        for error in [*self.errors, *self.excused][:1]:
+            raise Failure("\n".join([message, load_error_text(error)]), blocks=True)
         raise Failure(message, hint="is the name spelt as in the exercise?", blocks=True)
 
     def ask(self, operation: str, label: str, **arguments: Any) -> Any:
@@ -166,20 +168,22 @@ class Connections:
         self.launchers = launchers
         self.source = source
         self.packages = packages or {}
-        self._open: dict[int, Connection] = {}  # by the launcher: level `none` has only one
+        self._open: dict[tuple[str, ...], Connection] = {}  # by packages
 
     def of(self, exercise: str) -> Connection:
         """Return the line for an exercise."""
-        launcher = self.launchers.of(self.packages.get(exercise, NUMPY))
-        if id(launcher) not in self._open:
-            self._open[id(launcher)] = Connection(launcher, self.source)
-        return self._open[id(launcher)]
+        packages = self.packages.get(exercise, NUMPY)
+        if packages not in self._open:
+            launcher = self.launchers.of(packages)  # at level `none` one launcher has them all
+            same = (known for known in self._open.values() if known.launcher is launcher)
+            self._open[packages] = next(same, None) or Connection(launcher, self.source)
+        return self._open[packages]
 
     @property
     def errors(self) -> list[Raised]:
-        """What stopped a cell of the file, wherever it was loaded."""
-        found = [error for connection in self._open.values() for error in connection.errors]
-        return list(dict.fromkeys(found))
+        """What stopped a cell of the file, as it was seen where most packages are."""
+        fullest = self._open[max(self._open, key=len)] if self._open else None
+        return [*fullest.errors, *fullest.excused] if fullest else []
 
     def close(self) -> None:
         """End the workers."""
@@ -197,15 +201,15 @@ def load_error_text(error: Raised) -> str:
     return f"{where}: it stopped there with {error.name}: {error.message}"
 
 
-def _contents(reply: Reply) -> tuple[dict[str, bool], list[Any]]:
+def _contents(reply: Reply) -> tuple[dict[str, bool], list[Any], list[Any]]:
     value = reply.value
-    if not reply.done or not isinstance(value, dict) or set(value) != {"errors", "names"}:
+    fields = {"errors": list, "excused": list, "names": dict}
+    if not reply.done or not isinstance(value, dict) or set(value) != set(fields):
         raise WireError("it did not say what the file defines")
-    names, errors = value["names"], value["errors"]
-    if not isinstance(errors, list) or not isinstance(names, dict):
+    if not all(isinstance(value[name], kind) for name, kind in fields.items()):
         raise WireError("it did not say what the file defines")
-    callable_names = {name: can_call is True for name, can_call in names.items()}
-    return callable_names, errors
+    callable_names = {name: can_call is True for name, can_call in value["names"].items()}
+    return callable_names, value["errors"], value["excused"]
 
 
 def _ended(label: str, error: WorkerError, seconds: float) -> Failure:

@@ -9,9 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 
-from autograder.sandbox.limits import KERAS, NUMPY
-
-_HEAVY = frozenset({"tensorflow", "keras"})
+from autograder.sandbox.limits import HEAVY, KERAS, NUMPY
 
 
 def needed(solution: str, exercises: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -49,9 +47,9 @@ def _imported_names(nodes: Iterable[ast.AST]) -> set[str]:
     names: set[str] = set()
     for node in nodes:
         if isinstance(node, ast.Import):
-            heavy = [a for a in node.names if a.name.partition(".")[0] in _HEAVY]
+            heavy = [a for a in node.names if a.name.partition(".")[0] in HEAVY]
             names |= {alias.asname or alias.name.partition(".")[0] for alias in heavy}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in _HEAVY:
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in HEAVY:
             names |= {alias.asname or alias.name for alias in node.names}
     return names
 

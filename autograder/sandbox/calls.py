@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.failures import describe
-from autograder.sandbox.loading import Inert, without_keras
 from autograder.sandbox.seeding import seed_everything
+from autograder.sandbox.stand_ins import Inert, without_keras
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-PACKAGES = frozenset({"tensorflow", "keras"})
+from autograder.sandbox.limits import HEAVY
 
 
 def install() -> None:
@@ -35,7 +35,7 @@ class HeavyFinder(importlib.abc.MetaPathFinder):
         self, name: str, path: Sequence[str] | None = None, target: object = None
     ) -> importlib.machinery.ModuleSpec | None:
         """Return the spec of a heavy package, or None for every other name."""
-        if name not in PACKAGES:
+        if name not in HEAVY:
             return None
         spec = importlib.machinery.PathFinder.find_spec(name, path)
         if spec and spec.loader:

@@ -28,6 +28,7 @@ class Limits:
 
 
 NUMPY = ("numpy",)
+HEAVY = frozenset({"tensorflow", "keras"})  # imported by those who need them alone
 KERAS = ("numpy", "tensorflow", "keras")
 _LIMITS = {
     NUMPY: Limits(),

@@ -26,8 +26,8 @@ from autograder.sandbox import seccomp
 # The modules of this project that run on the worker's side.
 WORKER_MODULES = """
 __init__ errors sandbox/__init__ sandbox/wire sandbox/message sandbox/encoding sandbox/decoding
-sandbox/failures sandbox/recipes sandbox/models sandbox/seeding sandbox/loading sandbox/calls
-sandbox/worker sandbox/kernel sandbox/limits sandbox/watch sandbox/zygote
+sandbox/failures sandbox/recipes sandbox/models sandbox/seeding sandbox/stand_ins sandbox/loading
+sandbox/calls sandbox/worker sandbox/kernel sandbox/limits sandbox/watch sandbox/zygote
 """.split()
 
 

@@ -68,6 +68,7 @@ class Session:
         public = [name for name in self.names if type(name) is str and name[:1] != "_"]
         return {
             "errors": list(self.loaded.errors),
+            "excused": list(self.loaded.excused),
             "names": {name: callable(self.names[name]) for name in public[:2000]},
         }
 

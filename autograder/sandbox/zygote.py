@@ -36,7 +36,7 @@ import numpy as np
 
 from autograder.sandbox import kernel, worker
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.loading import InertFinder
+from autograder.sandbox.stand_ins import InertFinder
 from autograder.sandbox.watch import Watch, change_user, own_tasks
 
 REQUESTS, REPLIES, STATUS = 10, 11, 12  # the worker's descriptors; STATUS until it serves
