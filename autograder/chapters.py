@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 import difflib
 import functools
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.errors import CourseError, UsageError
 
 NAME = re.compile(r"ch([0-9]{2})_([a-z][a-z0-9_]*)")
+CONTENTS, HINTS = "chapter.json", "hints.md"  # in each generated folder
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
@@ -45,7 +48,7 @@ class Chapter:
     @property
     def hints(self) -> Path:
         """The hints in three folds."""
-        return self.solution.with_name("hints.md")
+        return self.solution.with_name(HINTS)
 
     @property
     def lesson(self) -> Path:
@@ -66,6 +69,18 @@ class Chapter:
     def exercises_folder(self) -> Path:
         """The generated folder that a learner works in."""
         return self.root / "exercises" / self.name
+
+    @property
+    def contents(self) -> dict[str, Any]:
+        """What the generated folder says of the chapter, to those who have no solution.
+
+        That is its `title`, and of each of its `exercises`, in the order of the lesson: its
+        `points`, its `stars` (1 to 3; 0 where nobody said) and its `signature`.
+
+        Raises:
+            CourseError: if the folder was not built.
+        """
+        return json.loads(read_text(self.exercises_folder / CONTENTS))
 
     @property
     def hand_written(self) -> tuple[Path, ...]:

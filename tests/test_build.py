@@ -74,7 +74,7 @@ print(np.ones(2))
 ## no heading, {{ nothing }} here
 ```
 
-{{ halve }}
+{{ halve ★★ }}
 
 ## Counting
 
@@ -93,6 +93,19 @@ def test_halve(submission):
     """Half of 3 is 1.5."""
     assert submission.halve(3.0) == 1.5
 '''
+GRADERS = '''\
+import pytest
+
+
+@pytest.mark.exercise("halve", points=2)
+def test_one():
+    """One."""
+
+
+@pytest.mark.exercise("halve", points=3.5)
+def test_two():
+    """Two."""
+'''
 
 
 @pytest.fixture
@@ -110,6 +123,7 @@ def chapter(root):
 def write_chapter(root, name=NAME, solution=SOLUTION, lesson=LESSON):
     chapter = Chapter(root, name)
     texts = {chapter.solution: solution, chapter.lesson: lesson, chapter.checks: CHECKS}
+    texts |= {chapter.graders: GRADERS, chapter.hints: "# Hints\n"}
     for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -117,7 +131,7 @@ def write_chapter(root, name=NAME, solution=SOLUTION, lesson=LESSON):
 
 
 def cells_of(chapter):
-    return json.loads(make_notebook(chapter, make_stub(chapter)))["cells"]
+    return json.loads(make_notebook(chapter, make_stub(chapter), {}))["cells"]
 
 
 def cell(chapter, name):
@@ -229,11 +243,11 @@ def test_any_body_can_be_a_solution(tmp_path, body):
 
 
 def test_a_notebook_is_valid_and_the_same_bytes_every_time(chapter):
-    first = make_notebook(chapter, make_stub(chapter))
+    first = make_notebook(chapter, make_stub(chapter), {})
     nbformat.validate(nbformat.reads(first.decode(), as_version=4))
     assert first.endswith(b"}\n")
     again = Chapter(chapter.root, chapter.name)
-    assert make_notebook(again, make_stub(again)) == first
+    assert make_notebook(again, make_stub(again), {}) == first
 
 
 def test_a_notebook_follows_the_lesson(chapter):
@@ -242,6 +256,7 @@ def test_a_notebook_follows_the_lesson(chapter):
         *ids.split(), "ex-Counter", "check-Counter", "md-5"]  # fmt: skip
     assert cell(chapter, "title").startswith("# Chapter 7. A toy\n")
     assert cell(chapter, "task-Counter") == "### Exercise 7.2 Counter"
+    assert cell(chapter, "task-halve") == "### Exercise 7.1 halve ★★"
     assert cell(chapter, "check-halve") == 'check("halve")'
     assert "## no heading, {{ nothing }} here" in cell(chapter, "md-3")
 
@@ -293,7 +308,7 @@ def test_the_stub_in_the_notebook_equals_the_stub_in_the_file(chapter):
 @pytest.mark.parametrize(
     ("lesson", "line", "says"),
     [
-        (LESSON.replace("{{ halve }}", "{{ double }}"), 18, "names no exercise"),
+        (LESSON.replace("{{ halve ★★ }}", "{{ double }}"), 18, "names no exercise"),
         (LESSON + "\n{{ halve }}\n", 26, "is there already in line 18"),
         (LESSON.replace("{{ Counter }}", ""), 24, "`{{ Counter }}` is missing"),
         (LESSON.replace("(2))\n```", "(2))"), 6, "never closed"),
@@ -316,17 +331,22 @@ def test_build_writes_what_is_planned(root, chapter):
     build(root)
     plan = planned(chapter)
     assert {path.name for path in plan} == {
-        *("toy.py", "toy.ipynb", "test_toy.py", "signatures.json")
+        *("toy.py", "toy.ipynb", "test_toy.py", "chapter.json", "hints.md")
     }
     assert all(path.read_bytes() == data for path, data in plan.items())
     assert (root / FOLDER / "test_toy.py").read_text() == CHECKS
 
 
-def test_signatures_are_those_of_the_solution_in_their_order(root):
+def test_the_contents_are_what_lesson_graders_and_solution_say(root):
     build(root)
-    text = (root / FOLDER / "signatures.json").read_text()
-    assert list(json.loads(text)) == ["halve", "Counter"]
-    assert json.loads(text)["Counter"] == [["start", "POSITIONAL_OR_KEYWORD", "0"]]
+    text = (root / FOLDER / "chapter.json").read_text()
+    contents = json.loads(text)
+    assert contents["title"] == "Chapter 7. A toy"
+    assert list(contents["exercises"]) == ["halve", "Counter"]
+    halve, counter = contents["exercises"].values()
+    assert (halve["stars"], halve["points"]) == (2, 5.5)
+    assert (counter["stars"], counter["points"]) == (0, 0)
+    assert counter["signature"] == [["start", "POSITIONAL_OR_KEYWORD", "0"]]
     assert text.endswith("}\n")
 
 
@@ -399,14 +419,14 @@ def test_build_does_not_destroy_a_learners_work(root, name):
     build(root)
     work = root / FOLDER / name
     work.write_text("my answer")
-    (root / FOLDER / "signatures.json").unlink()
+    (root / FOLDER / "chapter.json").unlink()
     says = f"{FOLDER}/{name} was changed by hand: move it away, or run `autograder build --force`"
     assert says in stale(root)
     with pytest.raises(UsageError) as caught:
         build(root)
     assert str(caught.value) == says
     assert work.read_text() == "my answer"
-    assert not (root / FOLDER / "signatures.json").exists()  # nothing was written at all
+    assert not (root / FOLDER / "chapter.json").exists()  # nothing was written at all
     build(root, force=True)
     assert stale(root) == []
 

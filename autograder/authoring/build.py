@@ -10,16 +10,18 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.atomic import write_atomic
+from autograder.authoring.lessons import lesson_parts
 from autograder.authoring.notebooks import make_notebook
 from autograder.authoring.stubs import make_stub
-from autograder.chapters import Chapter, all_chapters, find_chapter, read_text
+from autograder.chapters import CONTENTS, HINTS, Chapter, all_chapters, find_chapter, read_text
 from autograder.errors import UsageError
-from autograder.grading.setup import SIGNATURES, load_module
+from autograder.grading.runner import points_of
+from autograder.grading.setup import load_module
 from autograder.sandbox.calls import signature
 
 RECORD = ".built.json"
@@ -57,11 +59,13 @@ def planned(chapter: Chapter) -> dict[Path, bytes]:
     """
     folder, topic = chapter.exercises_folder, chapter.module
     stub = make_stub(chapter)
+    points = points_of(chapter)
     return {
         folder / f"{topic}.py": stub.encode(),
-        folder / f"{topic}.ipynb": make_notebook(chapter, stub),
-        folder / f"test_{topic}.py": _checks(chapter),
-        folder / SIGNATURES: _signatures(chapter),
+        folder / f"{topic}.ipynb": make_notebook(chapter, stub, points),
+        folder / f"test_{topic}.py": _copy(chapter.checks),
+        folder / HINTS: _copy(chapter.hints),
+        folder / CONTENTS: _contents(chapter, points),
     }
 
 
@@ -165,15 +169,26 @@ def _remove_empty(folder: Path) -> None:
             shutil.rmtree(place)
 
 
-def _checks(chapter: Chapter) -> bytes:
-    read_text(chapter.checks)  # says what is wrong with it
-    return chapter.checks.read_bytes()
+def _copy(path: Path) -> bytes:
+    read_text(path)  # says what is wrong with it
+    return path.read_bytes()
 
 
-def _signatures(chapter: Chapter) -> bytes:
+def _contents(chapter: Chapter, points: Mapping[str, float]) -> bytes:
+    """Return what the checks and the learner's commands need to know, without the solution."""
     solution = load_module(chapter.solution, f"solution_{chapter.name}")
-    forms = {name: signature(getattr(solution, name)) for name in chapter.exercises}
-    return f"{json.dumps(forms, indent=1)}\n".encode()
+    title, *parts = lesson_parts(chapter)
+    stars = {part.text: part.stars for part in parts if part.kind == "exercise"}
+    exercises = {
+        name: {
+            "points": points.get(name, 0),
+            "stars": stars[name],
+            "signature": signature(getattr(solution, name)),
+        }
+        for name in stars  # in the order of the lesson
+    }
+    contents = {"title": title.text.removeprefix("# "), "exercises": exercises}
+    return f"{json.dumps(contents, indent=1, ensure_ascii=False)}\n".encode()
 
 
 def _readme(first: Chapter) -> bytes:

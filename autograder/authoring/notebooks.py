@@ -1,19 +1,23 @@
-"""From a lesson and a stub to the notebook that a learner works in."""
+"""From a lesson and a stub, or a solution, to a notebook.
+
+Three notebooks have the same cells: what a learner works in (`exercises/`), nbgrader's source
+version with the solutions, and the release version that nbgrader makes of it, which equals the
+first. Cells that nbgrader must know carry its metadata, schema 3.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-import re
-import textwrap
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
+from autograder.authoring.lessons import Part, lesson_parts
 from autograder.authoring.stubs import Pieces, take_apart
-from autograder.chapters import Chapter, read_text
-from autograder.errors import CourseError
+from autograder.chapters import Chapter
 
 CHECK_IMPORT = "from autograder.learner import check"
 HOW_TO = """\
@@ -21,133 +25,39 @@ This page is the lesson and your workbook in one.
 
 1. Run its cells from top to bottom: Shift+Enter runs a cell and goes on to the next.
 2. At each exercise, replace the line that raises `NotImplementedError` with your own code, and
-   run the cell.
+   run the cell. An exercise with ★ takes up to 10 minutes, with ★★ 25, with ★★★ 45.
 3. Run the `check` cell below it. It says what is right already and what to look at next."""
 
 GIVEN = "What earlier chapters have built is given. Run the cell, and use it as you like."
 
-_FENCE = re.compile(r"\s*(`{3,}(?!.*`)|~{3,})\s*(.*)")  # "```a```" in one line is no fence
-_OPTION = re.compile(r":([\w-]+):\s*(.*)")
-_EXERCISE = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+_SCHEMA = 3  # of nbgrader's cell metadata
 
 
-@dataclass(frozen=True)
-class Part:
-    """A piece of a lesson: Markdown (`md`), Python to run (`code`), or an exercise's name."""
-
-    kind: str
-    text: str
-    line: int
-    tags: tuple[str, ...] = ()
-
-
-def make_notebook(chapter: Chapter, stub: str) -> bytes:
+def make_notebook(
+    chapter: Chapter, text: str, points: Mapping[str, float], *, released: bool = True
+) -> bytes:
     """Return the notebook of a chapter, the same bytes every time.
+
+    Args:
+        chapter: the chapter.
+        text: the code that the exercise cells hold: the stub, or the solution with its markers.
+        points: the points of each exercise, the sum over its hidden graders.
+        released: as nbgrader releases it: cells locked, with checksums; else its source version.
 
     Raises:
         CourseError: if the lesson has a fault; names file and line.
     """
-    pieces = take_apart(stub, chapter.exercises)
+    pieces = take_apart(text, chapter.exercises)
     parts = _with_setup(lesson_parts(chapter), pieces)
-    cells = list(_cells(chapter, parts, pieces))
+    cells = list(_cells(chapter, parts, pieces, points))
+    if released:
+        cells = [_released(cell) for cell in cells]
     tree = {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
-    text = json.dumps(tree, indent=1, sort_keys=True, ensure_ascii=False)
-    return f"{text}\n".encode()
-
-
-def lesson_parts(chapter: Chapter) -> list[Part]:
-    """Return a chapter's lesson in parts, every exercise in it once; the first is the title.
-
-    Raises:
-        CourseError: for a missing title, an open fence, an exercise unknown, missing or twice.
-    """
-    place = chapter.lesson.relative_to(chapter.root).as_posix()
-    text = read_text(chapter.lesson)
-    parts = parse(text, place)
-    if not parts or not parts[0].text.startswith("# "):
-        raise CourseError(f"{place}:1: a lesson begins with its title, `# …`")
-    _require_exercises(chapter, parts, place, len(text.rstrip().split("\n")))
-    title, _, rest = parts[0].text.partition("\n")
-    intro = [Part("md", rest.strip("\n"), parts[0].line + 1)] if rest.strip() else []
-    return [replace(parts[0], text=title), *intro, *parts[1:]]
-
-
-def parse(text: str, place: str) -> list[Part]:
-    """Return the parts of a lesson's text; Markdown is divided before each `##` heading.
-
-    Raises:
-        CourseError: for a fence that is not closed.
-    """
-    parts: list[Part] = []
-    for piece in _pieces(text, place):
-        joins = parts and parts[-1].kind == piece.kind == "md"
-        if joins and not piece.text.startswith("## "):
-            parts[-1] = replace(parts[-1], text=f"{parts[-1].text}\n{piece.text}")
-        else:
-            parts.append(piece)
-    return [replace(part, text=part.text.strip("\n")) for part in parts if part.text.strip()]
-
-
-def _pieces(text: str, place: str) -> Iterator[Part]:
-    """Yield single lines of Markdown, whole fenced blocks, and exercises."""
-    lines = enumerate(text.split("\n"), 1)
-    for number, line in lines:
-        if fence := _FENCE.fullmatch(line):
-            block = _block(lines, fence[1], f"{place}:{number}")
-            if fence[2].startswith("{code-cell}"):
-                yield _code(block[:-1], number)
-            else:
-                yield Part("md", "\n".join([line, *block]), number)
-        elif exercise := _EXERCISE.fullmatch(line.strip()):
-            yield Part("exercise", exercise[1] or "?", number)
-        else:
-            yield Part("md", line, number)
-
-
-def _block(lines: Iterator[tuple[int, str]], fence: str, place: str) -> list[str]:
-    """Return the lines up to the one that closes `fence`, that one included.
-
-    Where another block begins first, as long a fence with a word after it, the end was forgotten.
-    """
-    block = []
-    for _, line in lines:
-        block.append(line)
-        if (mark := _FENCE.fullmatch(line)) and mark[1].startswith(fence):
-            if not mark[2]:
-                return block
-            break
-    raise CourseError(f"{place}: this fence is never closed: end the block with {fence}")
-
-
-def _code(block: list[str], number: int) -> Part:
-    """Return a code cell; of MyST's options at its head only `:tags:` matters in a notebook."""
-    lines = textwrap.dedent("\n".join(block)).split("\n")
-    tags: list[str] = []
-    while lines and (option := _OPTION.fullmatch(lines[0])):
-        if option[1] == "tags":
-            tags = [tag.strip(" '\"") for tag in option[2].strip("[]").split(",")]
-        lines = lines[1:]
-    return Part("code", "\n".join(lines), number, tuple(tags))
-
-
-def _require_exercises(chapter: Chapter, parts: list[Part], place: str, last: int) -> None:
-    seen: dict[str, int] = {}
-    for part in (part for part in parts if part.kind == "exercise"):
-        here = f"{place}:{part.line}: `{{{{ {part.text} }}}}`"
-        if part.text not in chapter.exercises:
-            names = ", ".join(chapter.exercises)
-            raise CourseError(f"{here} names no exercise: there are {names}")
-        if part.text in seen:
-            raise CourseError(f"{here} is there already in line {seen[part.text]}: keep one")
-        seen[part.text] = part.line
-    for name in chapter.exercises:
-        if name not in seen:
-            message = f"a line `{{{{ {name} }}}}` is missing: put it where the exercise belongs"
-            raise CourseError(f"{place}:{last}: {message}")
+    return f"{json.dumps(tree, indent=1, sort_keys=True, ensure_ascii=False)}\n".encode()
 
 
 def _with_setup(parts: list[Part], pieces: Pieces) -> list[Part]:
@@ -172,27 +82,73 @@ def _with_setup(parts: list[Part], pieces: Pieces) -> list[Part]:
     return [*parts[:place], *setup, *parts[place + 1 :]]
 
 
-def _cells(chapter: Chapter, parts: list[Part], pieces: Pieces) -> Iterator[dict[str, Any]]:
+def _cells(
+    chapter: Chapter, parts: list[Part], pieces: Pieces, points: Mapping[str, float]
+) -> Iterator[dict[str, Any]]:
     yield _cell("markdown", "title", f"{parts[0].text}\n\n{HOW_TO}")
     numbers: Counter[str] = Counter()
     for part in parts[1:]:
         numbers[part.kind] += 1
         if part.kind == "exercise":
-            name = part.text
-            yield _cell("markdown", f"task-{name}", f"### Exercise {chapter.label(name)}")
-            yield _cell("code", f"ex-{name}", pieces.exercises[name])
-            yield _cell("code", f"check-{name}", f'check("{name}")')
+            yield from _exercise(chapter, part, pieces, points.get(part.text, 0))
         else:
             kind = "code" if part.kind == "code" else "markdown"
-            yield _cell(kind, f"{part.kind}-{numbers[part.kind]}", part.text, part.tags)
+            yield _cell(kind, f"{part.kind}-{numbers[part.kind]}", part.text, tags=part.tags)
 
 
-def _cell(kind: str, name: str, text: str, tags: tuple[str, ...] = ()) -> dict[str, Any]:
+def _exercise(
+    chapter: Chapter, part: Part, pieces: Pieces, points: float
+) -> Iterator[dict[str, Any]]:
+    """Yield an exercise's heading, the cell to write in, and the one that checks and is graded."""
+    name = part.text
+    heading = f"### Exercise {chapter.label(name)} {'★' * part.stars}".rstrip()
+    yield _cell("markdown", f"task-{name}", f"{heading} · {points:g} points" if points else heading)
+    yield _cell("code", f"ex-{name}", pieces.exercises[name], nbgrader={"solution": True})
+    graded = {"grade": True, "locked": True, "points": points}
+    yield _cell("code", f"check-{name}", f'check("{name}")', nbgrader=graded)
+
+
+def _cell(
+    kind: str,
+    name: str,
+    text: str,
+    *,
+    tags: tuple[str, ...] = (),
+    nbgrader: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """Return a cell whose id is `name`, so that it is the same at every build."""
+    metadata: dict[str, Any] = {"tags": list(tags)} if tags else {}
+    if nbgrader:
+        usual = {"grade": False, "locked": False, "solution": False, "task": False}
+        metadata["nbgrader"] = usual | nbgrader | {"grade_id": name, "schema_version": _SCHEMA}
     cell = {
         "cell_type": kind,
         "id": name,
-        "metadata": {"tags": list(tags)} if tags else {},
+        "metadata": metadata,
         "source": text.splitlines(keepends=True),
     }
     return cell | {"execution_count": None, "outputs": []} if kind == "code" else cell
+
+
+def _released(cell: dict[str, Any]) -> dict[str, Any]:
+    """Return a cell with what nbgrader adds when it makes the release version."""
+    marked = cell["metadata"].get("nbgrader")
+    if marked is None:
+        return cell
+    known = {"checksum": _checksum(cell), "cell_type": cell["cell_type"]}
+    metadata = cell["metadata"] | {"nbgrader": marked | known, "deletable": False}
+    return cell | {"metadata": metadata | {"editable": False} if marked["grade"] else metadata}
+
+
+def _checksum(cell: dict[str, Any]) -> str:
+    """Return nbgrader's checksum of a cell, without the seconds that importing nbgrader takes.
+
+    A test compares both. Source: nbgrader 0.9.6, `nbgrader.utils.compute_checksum`.
+    """
+    marked = cell["metadata"]["nbgrader"]
+    locked = marked["grade"] or marked["locked"]
+    words = ["".join(cell["source"]), cell["cell_type"]]
+    words += [str(marked["grade"]), str(marked["solution"]), str(locked), marked["grade_id"]]
+    if marked["grade"]:
+        words.append(str(float(marked["points"])))
+    return hashlib.md5("".join(words).encode(), usedforsecurity=False).hexdigest()

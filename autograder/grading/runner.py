@@ -73,6 +73,23 @@ def run_graders(
     _collect_and(grade_all, chapter.graders)
 
 
+def points_of(chapter: Chapter) -> dict[str, float]:
+    """Return the points of each exercise: the sum over its hidden graders, {} where none are.
+
+    Raises:
+        CourseError: if the graders cannot be collected.
+    """
+    found: dict[str, float] = {}
+
+    def add(items: Sequence[pytest.Item], outcomes: _Outcomes) -> None:
+        for grader in map(_grader_of, items):
+            found[grader.exercise] = found.get(grader.exercise, 0) + grader.points
+
+    if chapter.graders.exists():
+        _collect_and(add, chapter.graders)
+    return found
+
+
 def run_checks(path: Path, examination: Examination, exercise: str = "") -> list[Outcome]:
     """Return the outcomes of the checks in the file `path`: of one exercise, or of all.
 

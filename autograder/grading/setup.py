@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import json
 import sys
 import types
 from pathlib import Path
@@ -20,8 +19,6 @@ from autograder.sandbox import heavy
 from autograder.sandbox.calls import signature
 from autograder.sandbox.isolation import make_launchers
 from autograder.sandbox.loading import Cell, Source
-
-SIGNATURES = "signatures.json"  # in each generated folder: what the checks ask of the form
 
 
 def examination_for(folder: Path, file: str | None, isolation: str | None) -> Examination:
@@ -64,8 +61,7 @@ def wanted_signatures(chapter: Chapter) -> dict[str, list[list[str | None]]]:
     """Return the parameters of every exercise: from the solution, or from the generated folder."""
     if chapter.solution.exists():
         return dict(answer_key(chapter).signatures)
-    path = chapter.exercises_folder / SIGNATURES
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {name: entry["signature"] for name, entry in chapter.contents["exercises"].items()}
 
 
 @functools.lru_cache
