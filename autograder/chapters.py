@@ -20,10 +20,14 @@ BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter: `chNN_topic`, the same folder name in exercises, solutions and graders."""
+    """One chapter: `chNN_topic`, the same folder name in exercises, solutions and graders.
+
+    `folder` is where a learner works who has no course around it, as nbgrader hands chapters out.
+    """
 
     root: Path
     name: str
+    folder: Path | None = None
 
     @property
     def number(self) -> int:
@@ -68,14 +72,15 @@ class Chapter:
     @property
     def exercises_folder(self) -> Path:
         """The generated folder that a learner works in."""
-        return self.root / "exercises" / self.name
+        return self.folder or self.root / "exercises" / self.name
 
     @property
     def contents(self) -> dict[str, Any]:
         """What the generated folder says of the chapter, to those who have no solution.
 
-        That is its `title`, and of each of its `exercises`, in the order of the lesson: its
-        `points`, its `stars` (1 to 3; 0 where nobody said) and its `signature`.
+        That is its `chapter` (the name), its `title`, and of each of its `exercises`, in the order of the lesson: its
+        `points`, its `stars` (1 to 3; 0 where nobody said) and its `signature`. `stub` holds the
+        lines of the learner's file as it was built.
 
         Raises:
             CourseError: if the folder was not built.
@@ -143,6 +148,18 @@ def all_chapters(root: Path) -> tuple[Chapter, ...]:
     folders = (*root.glob("solutions/ch*"), *root.glob("exercises/ch*"))
     names = sorted({path.name for path in folders if path.is_dir() and NAME.fullmatch(path.name)})
     return tuple(Chapter(root, name) for name in names)
+
+
+def chapter_in(folder: Path) -> Chapter | None:
+    """Return the chapter whose built files lie in `folder`, wherever that is; None for another.
+
+    Raises:
+        CourseError: if the folder's contents cannot be read.
+    """
+    if not (folder / CONTENTS).is_file():
+        return None
+    name = json.loads(read_text(folder / CONTENTS))["chapter"]
+    return Chapter(folder, name, folder)
 
 
 def find_chapter(root: Path, name: str) -> Chapter:

@@ -28,7 +28,7 @@ class Region:
 
 @dataclass(frozen=True)
 class Pieces:
-    """A stub taken apart: its imports, what else the course gives, and its exercises by name."""
+    """A stub or a solution taken apart: imports, what else the course gives, exercises by name."""
 
     imports: tuple[str, ...]
     given: tuple[str, ...]
@@ -58,7 +58,7 @@ def make_stub(chapter: Chapter) -> str:
 
 
 def take_apart(stub: str, exercises: tuple[str, ...]) -> Pieces:
-    """Return the pieces of a stub; of the module's own docstring nothing is kept."""
+    """Return the pieces of a stub or solution; of the module's own docstring nothing is kept."""
     lines = stub.split("\n")
     tree = ast.parse(stub)
     documented = ast.get_docstring(tree) is not None
@@ -66,7 +66,10 @@ def take_apart(stub: str, exercises: tuple[str, ...]) -> Pieces:
     given: list[str] = []
     found: dict[str, str] = {}
     for node in tree.body[documented:]:
-        text = "\n".join(lines[_start(node) - 1 : node.end_lineno])
+        end = node.end_lineno or 0
+        if end < len(lines) and lines[end].strip() == END:  # a comment is in no node
+            end += 1
+        text = "\n".join(lines[_start(node) - 1 : end])
         if isinstance(node, Definition) and node.name in exercises:
             found[node.name] = text
         else:

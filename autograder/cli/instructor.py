@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
 def grade(
     submitted: Path = typer.Argument(help="Folder, zip or file that holds the submissions."),
     chapter: str = typer.Option("", help="Grade this chapter only."),
+    student: list[str] = typer.Option([], help="Grade this student only; may be given again."),
     out: Path = typer.Option(Path("out"), help="Folder for results, feedback and report."),
     jobs: int = typer.Option(0, min=0, help="Submissions at a time; 0: one per processor."),
     timeout: float = typer.Option(
@@ -65,6 +66,7 @@ def grade(
             submitted,
             out,
             only=find_chapter(root, chapter) if chapter else None,
+            students=student,
             setting=setting,
             force=force,
             progress=progress.show,

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,15 @@ SUFFIXES = (".py", ".ipynb")
 
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _ENCODINGS = {"utf-8", "utf-8-sig", "ascii", "latin-1", "iso-8859-1", "iso8859-1", "cp1252"}
+
+
+@dataclass(frozen=True)
+class NotebookCell:
+    """A cell of a notebook: its kind, its text, and the name that nbgrader or Jupyter gave it."""
+
+    kind: str
+    text: str
+    name: str = ""
 
 
 def read_submission(path: Path, module: str) -> Source:
@@ -110,25 +120,41 @@ def decode(name: str, data: bytes) -> str:
 
 def _notebook_cells(name: str, data: bytes) -> list[tuple[int, str]]:
     """Return (number, text) of the code cells that have text; outputs and metadata are unused."""
-    try:
-        tree: Any = json.loads(data.decode("utf-8-sig"))
-        cells = tree["cells"] if tree.get("nbformat") == 4 else _upgraded(tree)["cells"]
-        code = [(n, _text(cell)) for n, cell in enumerate(cells, 1) if cell["cell_type"] == "code"]
-    except SubmissionError:
-        raise
-    except Exception as error:  # whatever a file made by hand, or by malice, leads to
-        raise SubmissionError(f"{name} is not a notebook ({type(error).__name__}).") from None
-    if len(cells) > MAX_CELLS:
-        raise SubmissionError(f"{name} has more than {MAX_CELLS} cells.")
+    cells = enumerate(read_notebook(name, data), 1)
+    code = [(number, cell.text) for number, cell in cells if cell.kind == "code"]
     if sum(len(text) for _, text in code) > MAX_SOURCE:
         raise SubmissionError(f"{name} holds more than {MAX_SOURCE >> 10} KiB of code.")
     return [(n, text) for n, text in code if text.strip()]
 
 
-def _text(cell: dict[str, Any]) -> str:
-    """Return a cell's text, which notebooks keep as one string or as a list of lines."""
+def read_notebook(name: str, data: bytes) -> list[NotebookCell]:
+    """Return the cells of a notebook of any format, in their order.
+
+    Raises:
+        SubmissionError: if it is no notebook, or has too many cells.
+    """
+    try:
+        tree: Any = json.loads(data.decode("utf-8-sig"))
+        cells = tree["cells"] if tree.get("nbformat") == 4 else _upgraded(tree)["cells"]
+        found = [_cell(cell) for cell in cells]
+    except SubmissionError:
+        raise
+    except Exception as error:  # whatever a file made by hand, or by malice, leads to
+        raise SubmissionError(f"{name} is not a notebook ({type(error).__name__}).") from None
+    if len(found) > MAX_CELLS:
+        raise SubmissionError(f"{name} has more than {MAX_CELLS} cells.")
+    return found
+
+
+def _cell(cell: dict[str, Any]) -> NotebookCell:
+    """Return a cell; its text is kept as one string or as a list of lines."""
     source = cell["source"]
-    return source if isinstance(source, str) else "".join(source)
+    text = source if isinstance(source, str) else "".join(source)
+    metadata = cell.get("metadata")
+    marked = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    names = [marked.get("grade_id") if isinstance(marked, dict) else None, cell.get("id")]
+    name = next((name for name in names if isinstance(name, str)), "")
+    return NotebookCell(str(cell["cell_type"]), text, name)
 
 
 def _upgraded(tree: Any) -> Any:

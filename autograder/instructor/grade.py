@@ -11,11 +11,12 @@ from pathlib import Path
 
 from autograder.atomic import write_atomic
 from autograder.chapters import Chapter, all_chapters
+from autograder.errors import UsageError
 from autograder.grading.results import Result
 from autograder.grading.runner import Task
 from autograder.grading.setup import answer_key
 from autograder.instructor.choice import choose
-from autograder.instructor.collection import HandedIn, collect
+from autograder.instructor.collection import Collection, HandedIn, collect
 from autograder.instructor.digest import digest
 from autograder.instructor.feedback import render_feedback
 from autograder.instructor.gradebook import write_grades
@@ -46,19 +47,25 @@ def grade_class(
     out: Path,
     *,
     only: Chapter | None = None,
+    students: Sequence[str] = (),
     setting: Setting | None = None,
     force: bool = False,
     progress: Progress = lambda done, total, result: None,
 ) -> ClassRun:
     """Grade all that lies in `submitted` and write results, feedback, grades and report to `out`.
 
+    Where `students` names some, only they are graded; grades and report keep the others' results.
+
     Raises:
-        UsageError: if there is nothing to grade.
+        UsageError: if there is nothing to grade, or nothing of a student who was named.
         GradingError: if the isolation level does not work here.
     """
     setting = setting or Setting()
     require_level(setting.isolation)
     found = collect(submitted, all_chapters(root), only)
+    if students:
+        _keep_students(found, students)
+    earlier = _of_others(stored_results(out), found.entries) if students else []
     # The report's figures bring a second of imports: it passes while the slots grade.
     threading.Thread(target=importlib.import_module, args=[REPORT], daemon=True).start()
     results: list[Result] = []
@@ -77,10 +84,25 @@ def grade_class(
                 results.append(result)
                 progress(len(results), total, result)
             if tasks:
-                _write_grades(out, chapter, results)
-    results.sort(key=lambda result: (result.chapter, result.student))
-    write_report(root, out, results)
+                _write_grades(out, chapter, [*earlier, *results])
+    results = _sorted(results)
+    write_report(root, out, _sorted([*earlier, *results]))
     return ClassRun(tuple(results), tuple(found.skipped), reused)
+
+
+def _keep_students(found: Collection, students: Sequence[str]) -> None:
+    found.entries = [entry for entry in found.entries if entry.student in students]
+    if missing := sorted(set(students) - {entry.student for entry in found.entries}):
+        raise UsageError(f"nothing was handed in by {', '.join(missing)}: is the name right?")
+
+
+def _of_others(results: Sequence[Result], entries: Sequence[HandedIn]) -> list[Result]:
+    again = {(entry.chapter, entry.student) for entry in entries}
+    return [result for result in results if (result.chapter, result.student) not in again]
+
+
+def _sorted(results: Sequence[Result]) -> list[Result]:
+    return sorted(results, key=lambda result: (result.chapter, result.student))
 
 
 def _tasks(entries: Sequence[HandedIn], chapter: Chapter, setting: Setting) -> list[Task]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import inspect
+import os
 import re
 import types
+from pathlib import Path
 from typing import Any
 
-from autograder.chapters import Chapter, all_chapters, find_root
-from autograder.errors import AutograderError, UsageError
+from autograder.chapters import Chapter, all_chapters, chapter_in, find_root
+from autograder.errors import AutograderError, GradingError, UsageError
 from autograder.grading.results import Outcome, State
 from autograder.grading.setup import wanted_signatures
 from autograder.learner.check import Checked, check_source
@@ -19,6 +21,11 @@ from autograder.sandbox.launcher import LocalLauncher
 from autograder.sandbox.loading import Cell, Loaded, Source
 from autograder.sandbox.worker import Session
 
+NOT_CONFIGURED = (
+    "this notebook was not graded: nbgrader_config.py must hold the two lines"
+    " `from autograder.instructor.bridge import configure` and `configure(c)`."
+    " `autograder nbgrader init DIR` writes such a file. Nobody gets points without it"
+)
 COLOURS = {State.PASSED: "#1a7f5a", State.FAILED: "#b3441e"}
 
 
@@ -85,7 +92,18 @@ class _HereSession(Session):
 
 
 def check(exercise: str) -> NotebookReport | None:
-    """Check one exercise of the notebook that calls this; show how each check ended."""
+    """Check one exercise of the notebook that calls this; show how each check ended.
+
+    nbgrader runs this cell too. To its `validate` a check that fails is an error. Its `autograde`
+    must not run it: it would take whatever comes back for full points.
+
+    Raises:
+        AssertionError: in nbgrader's `validate`, if a check fails.
+        GradingError: in nbgrader's `autograde`.
+    """
+    run_by = os.environ.get("NBGRADER_EXECUTION", "")
+    if run_by == "autograde":
+        raise GradingError(NOT_CONFIGURED)
     frame = inspect.currentframe()
     assert frame is not None
     assert frame.f_back is not None
@@ -95,14 +113,18 @@ def check(exercise: str) -> NotebookReport | None:
         module = types.ModuleType(chapter.module)
         module.__dict__.update({k: v for k, v in names.items() if not k.startswith("_")})
         source = Source(chapter.module, (Cell("this notebook", ""),))
-        return NotebookReport(exercise, check_source(chapter, _Here(module), source, exercise))
+        report = NotebookReport(exercise, check_source(chapter, _Here(module), source, exercise))
     except AutograderError as error:
         print(error)
         return None
+    if run_by == "validate" and not report.checked.passed:
+        raise AssertionError(repr(report))
+    return report
 
 
 def _chapter_of(exercise: str) -> Chapter:
-    for chapter in all_chapters(find_root()):
+    here = chapter_in(Path.cwd())  # the folder of the notebook, if Jupyter has started it
+    for chapter in [here] if here else all_chapters(find_root()):
         if exercise in wanted_signatures(chapter):
             return chapter
     raise UsageError(f"no exercise is called {exercise!r}: is it spelt as in its heading?")

@@ -1,0 +1,40 @@
+"""The bridge to nbgrader: its commands and the formgrader, our grading.
+
+`nbgrader_config.py` calls `configure(c)`. From then on `nbgrader autograde` and the formgrader's
+button read what was handed in as data, have `autograder grade` grade it in the sandbox, and save
+scores through nbgrader's own preprocessors. No kernel ever runs a submission.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from traitlets.config import Config
+
+STUBS = "autograder.authoring.release_stubs.ReleaseStubs"
+
+
+def configure(config: Config, *, isolation: str = "sandbox", jobs: int = 0) -> None:
+    """Make nbgrader grade through the engine: called in `nbgrader_config.py`.
+
+    Args:
+        config: what `get_config()` returns there.
+        isolation: the level of `autograder grade`; a weaker one has to be named here.
+        jobs: submissions graded at a time; 0 is one for each processor.
+    """
+    from autograder.instructor.bridge import converter
+
+    config.Autograde.autograde_preprocessors = converter.preprocessors()
+    config.GenerateAssignment.preprocessors = release_preprocessors()
+    config.CourseAutograde.isolation = isolation
+    config.CourseAutograde.jobs = jobs
+    converter.install()
+
+
+def release_preprocessors() -> list[Any]:
+    """Return what nbgrader does to make a release version, with stubs as the course writes them."""
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.preprocessors import ClearSolutions
+
+    stock = GenerateAssignment.preprocessors.default()
+    return [STUBS if entry is ClearSolutions else entry for entry in stock]
