@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 import traceback
@@ -138,7 +139,8 @@ def _collect_and(use: Callable[[Sequence[pytest.Item], _Outcomes], None], path: 
 def _forget(path: Path) -> None:
     """Drop the tests' module: pytest would take it for every other file of its name."""
     for name, module in list(sys.modules.items()):
-        if getattr(module, "__file__", None) == str(path):
+        # Statically: to ask a module that loads late for an attribute would load Keras.
+        if inspect.getattr_static(module, "__file__", None) == str(path):
             del sys.modules[name]
 
 
