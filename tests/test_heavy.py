@@ -146,3 +146,17 @@ def test_collecting_a_chapters_graders_and_its_key_does_not_import_keras():
         print([n for n in ("keras.src", "tensorflow.python") if n in sys.modules])
     """)
     assert (out, err) == ("[]\n", "")
+
+
+def test_a_second_import_costs_nothing_either():
+    out, err = said("""
+        from autograder.sandbox import heavy
+        heavy.install()
+        import keras
+        import tensorflow
+        import keras
+        import tensorflow as tf
+        print(keras is sys.modules["keras"], "keras.src" in sys.modules, len(dir(keras)) > 20)
+        print("keras.src" in sys.modules, type(keras).__name__, keras.__spec__.name)
+    """)
+    assert (out, err) == ("True False True\nTrue module keras\n", "")

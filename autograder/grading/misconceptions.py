@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,9 @@ def misconception(
 
 def collect(module: Any) -> tuple[Misconception, ...]:
     """Return the misconceptions that a module defines, in their order."""
-    marked = (getattr(value, "misconception", None) for value in vars(module).values())
+    # To ask a module, such as Keras, for an attribute would import it.
+    values = (value for value in vars(module).values() if not isinstance(value, ModuleType))
+    marked = (getattr(value, "misconception", None) for value in values)
     return tuple(entry for entry in marked if isinstance(entry, Misconception))
 
 

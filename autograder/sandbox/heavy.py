@@ -10,10 +10,10 @@ from __future__ import annotations
 import contextlib
 import importlib.abc
 import importlib.machinery
-import importlib.util
 import logging
 import os
 import sys
+import threading
 import types
 import warnings
 from collections.abc import Iterator, Sequence
@@ -39,12 +39,36 @@ class HeavyFinder(importlib.abc.MetaPathFinder):
             return None
         spec = importlib.machinery.PathFinder.find_spec(name, path)
         if spec and spec.loader:
-            spec.loader = importlib.util.LazyLoader(_SilentLoader(spec.loader))
+            spec.loader = _LateLoader(spec.loader)
         return spec
 
 
-class _SilentLoader(importlib.abc.Loader):
-    """Does what another loader does, unheard."""
+class _LateModule(types.ModuleType):
+    """A package that is imported when something of it is asked for.
+
+    A second `import` asks for its `__spec__`: Python's own lazy module is imported by that already.
+    """
+
+    def __getattribute__(self, name: str) -> Any:
+        if name not in ("__spec__", "__class__"):
+            with _LOADING:
+                if object.__getattribute__(self, "__class__") is _LateModule:
+                    _load(self)
+        return object.__getattribute__(self, name)
+
+
+_LOADING = threading.RLock()
+
+
+def _load(module: types.ModuleType) -> None:
+    module.__class__ = types.ModuleType  # from here on the package's own code asks, too
+    assert module.__spec__ is not None
+    assert module.__spec__.loader is not None
+    module.__spec__.loader.load_now(module)  # type: ignore[attr-defined]
+
+
+class _LateLoader(importlib.abc.Loader):
+    """Does what another loader does: late, and unheard."""
 
     def __init__(self, loader: Any) -> None:
         self.loader = loader
@@ -57,6 +81,10 @@ class _SilentLoader(importlib.abc.Loader):
         return self.loader.create_module(spec)
 
     def exec_module(self, module: types.ModuleType) -> None:
+        """Leave the package as it is until something of it is asked for."""
+        module.__class__ = _LateModule
+
+    def load_now(self, module: types.ModuleType) -> None:
         """Import the package."""
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
         # «5 out of the last 5 calls triggered retracing»: no advice for a beginner.
