@@ -100,6 +100,15 @@ def test_a_cell_that_is_python_keeps_its_percent_signs():
     assert (module.b, module.s) == (3, "\n%matplotlib\n!ls\n")
 
 
+def test_what_every_notebook_can_call_is_no_error_in_its_cells():
+    cell = Cell("net.ipynb cell 3", "display(3, 'text', metadata={})\nshown = True\n")
+    loaded = load(Source("net", (cell,)))
+    assert loaded.errors == ()
+    assert loaded.module.shown
+    (error,) = load(Source("net", (Cell("net.py", cell.text),))).errors
+    assert error["type"] == "NameError"
+
+
 def test_lines_keep_their_numbers_when_magics_go():
     (error,) = loaded("%matplotlib inline\n!ls\n1 / 0\n").errors
     assert error["line"] == 3

@@ -43,7 +43,7 @@ def init(
             console.print(f"  {safe(name)} {verb}", soft_wrap=True)
     first = next(iter(all_chapters(root))).name
     if not changes:
-        console.print(f"{safe(str(folder))} is up to date.")
+        console.print(f"{safe(str(folder))} is up to date.", soft_wrap=True)
         return
     console.print(
         f"\n{plural(len(changes), 'file')} written. Go on with nbgrader:\n", soft_wrap=True

@@ -54,6 +54,8 @@ def load(source: Source) -> Loaded:
     """Run the cells of `source` in one new module, known to `sys.modules` under its name."""
     module = types.ModuleType(source.module)
     module.__file__ = source.cells[0].name if source.cells else source.module
+    if ".ipynb cell " in module.__file__:
+        module.__dict__["display"] = _display
     sys.modules[source.module] = module
     files = frozenset(cell.name for cell in source.cells)
     errors: list[dict[str, Any]] = []
@@ -62,6 +64,10 @@ def load(source: Source) -> Loaded:
         if error := _run(cell, module, files):
             (excused if error["type"] != "SyntaxError" and in_use() else errors).append(error)
     return Loaded(module, files, tuple(errors), tuple(excused))
+
+
+def _display(*objects: Any, **options: Any) -> None:
+    """Show nothing: what stands under this name in every notebook has no page here."""
 
 
 def _run(cell: Cell, module: types.ModuleType, files: frozenset[str]) -> dict[str, Any] | None:

@@ -7,10 +7,14 @@ scores through nbgrader's own preprocessors. No kernel ever runs a submission.
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import Any
 
 from traitlets.config import Config
 
+SCRIPTS = Path(sys.executable).parent
 STUBS = "autograder.authoring.release_stubs.ReleaseStubs"
 
 
@@ -29,6 +33,10 @@ def configure(config: Config, *, isolation: str = "sandbox", jobs: int = 0) -> N
     config.CourseAutograde.isolation = isolation
     config.CourseAutograde.jobs = jobs
     converter.install()
+    # nbgrader calls `alembic` by its bare name, also where this environment is not activated.
+    path = os.environ.get("PATH", os.defpath)
+    if str(SCRIPTS) not in path.split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([str(SCRIPTS), path])
 
 
 def release_preprocessors() -> list[Any]:

@@ -197,7 +197,7 @@ class CourseAutograde(Autograde):
         return {student: result for student, result in results.items() if result}
 
     def _run_engine(self, out: Path, students: Sequence[str]) -> None:
-        command = [sys.executable, "-m", "autograder", "grade", str(self.submitted)]
+        command = [sys.executable, "-P", "-m", "autograder", "grade", str(self.submitted)]
         command += ["--chapter", self.chapter.name, "--out", str(out)]
         command += ["--isolation", self.isolation, "--jobs", str(self.jobs)]
         command += ["--force"] if self.force else []
