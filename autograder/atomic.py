@@ -14,7 +14,9 @@ def write_atomic(path: Path, content: str | bytes) -> None:
     data = content.encode("utf-8") if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    for name in ("O_CLOEXEC", "O_NOFOLLOW"):  # Windows has neither
+        flags |= getattr(os, name, 0)
     try:
         with open(os.open(draft, flags, 0o644), "wb") as file:
             file.write(data)

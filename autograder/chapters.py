@@ -14,7 +14,8 @@ from typing import Any
 from autograder.errors import CourseError, UsageError
 
 NAME = re.compile(r"ch([0-9]{2})_([a-z][a-z0-9_]*)")
-CONTENTS, HINTS = "chapter.json", "hints.md"  # in each generated folder
+# What each generated folder holds beside stub, notebook and checks.
+CONTENTS, HINTS, RECORDED = "chapter.json", "hints.md", "mistakes.json"
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
@@ -78,9 +79,9 @@ class Chapter:
     def contents(self) -> dict[str, Any]:
         """What the generated folder says of the chapter, to those who have no solution.
 
-        That is its `chapter` (the name), its `title`, and of each of its `exercises`, in the order of the lesson: its
-        `points`, its `stars` (1 to 3; 0 where nobody said) and its `signature`. `stub` holds the
-        lines of the learner's file as it was built.
+        That is its `chapter` (the name), its `title`, and of each of its `exercises`, in the order
+        of the lesson: its `points`, its `stars` (1 to 3; 0 where nobody said) and its `signature`.
+        `stub` holds the lines of the learner's file as it was built.
 
         Raises:
             CourseError: if the folder was not built.

@@ -8,6 +8,7 @@ import pytest
 
 from autograder.chapters import Chapter, find_chapter
 from autograder.instructor.grade import ClassRun, grade_class
+from autograder.instructor.release import release
 from autograder.instructor.slots import Setting
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,3 +43,17 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[ClassRun, Path]:
     out = tmp_path_factory.mktemp("graded") / "out"
     setting = Setting(jobs=os.cpu_count() or 1)
     return grade_class(ROOT, SAMPLES, out, setting=setting), out
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The learner's kit of this course, released once: nobody changes it."""
+    folder = tmp_path_factory.mktemp("released") / "kit"
+    release(ROOT, folder)
+    return folder
+
+
+@pytest.fixture
+def kit(released: Path, tmp_path: Path) -> Path:
+    """A copy of the kit, on a learner's machine: a test may work in it."""
+    return shutil.copytree(released, tmp_path / "kit")

@@ -24,6 +24,7 @@ ALLOWED = {
     "authoring": {"grading", "sandbox", *FLOOR},
     "learner": {"grading", "sandbox", *FLOOR},
     "instructor": {"grading", "sandbox", *FLOOR},
+    "__main__": {"cli"},
     "cli": {"learner", "instructor", "authoring", "grading", "sandbox", *FLOOR},
     "graders": {"grading"},
 }

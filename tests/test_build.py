@@ -331,7 +331,8 @@ def test_build_writes_what_is_planned(root, chapter):
     build(root)
     plan = planned(chapter)
     assert {path.name for path in plan} == {
-        *("toy.py", "toy.ipynb", "test_toy.py", "chapter.json", "hints.md")
+        *("toy.py", "toy.ipynb", "test_toy.py"),
+        *("chapter.json", "hints.md", "mistakes.json"),
     }
     assert all(path.read_bytes() == data for path, data in plan.items())
     assert (root / FOLDER / "test_toy.py").read_text() == CHECKS
@@ -347,6 +348,7 @@ def test_the_contents_are_what_lesson_graders_and_solution_say(root):
     assert (halve["stars"], halve["points"]) == (2, 5.5)
     assert (counter["stars"], counter["points"]) == (0, 0)
     assert counter["signature"] == [["start", "POSITIONAL_OR_KEYWORD", "0"]]
+    assert "".join(contents["stub"]) == (root / FOLDER / "toy.py").read_text()
     assert text.endswith("}\n")
 
 

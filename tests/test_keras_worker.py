@@ -15,7 +15,7 @@ from autograder.grading.failure import Failure
 from autograder.grading.proxy import RemoteObject
 from autograder.grading.results import State
 from autograder.grading.runner import Task, run_graders
-from autograder.sandbox.launcher import ZygoteLauncher
+from autograder.sandbox.forks import ZygoteLauncher
 from autograder.sandbox.limits import KERAS, NUMPY, limits_for
 from autograder.sandbox.loading import Cell, Source
 from tests.conftest import ROOT

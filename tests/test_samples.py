@@ -1,20 +1,18 @@
 """The sample class: each submission gets what its author intended, and nothing leaks."""
 
-import ast
-import io
 import json
 import re
 import subprocess
 import sys
-import tokenize
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from autograder.authoring.stubs import make_stub, take_apart
-from autograder.chapters import all_chapters, read_text
+from autograder.chapters import all_chapters
 from autograder.grading.results import State
+from autograder.instructor.hidden import Hidden, hidden_of
+from autograder.instructor.leaks import Leak, scan
 from tests.conftest import ROOT
 
 CHAPTERS = {chapter.name: chapter for chapter in all_chapters(ROOT)}
@@ -238,72 +236,26 @@ def test_grades_csv_has_a_row_for_every_student(graded, chapter):
 # What a student receives holds nothing hidden -------------------------------------------------
 
 
-def significant_lines(path: Path) -> set[str]:
-    """Return the code lines of a hidden file that would give something away, without spaces.
-
-    Imports, docstrings and lines of fewer than 20 characters are in many files.
-    """
-    tree = ast.parse(path.read_text())
-    imports = {n for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)
-               for n in range(node.lineno, node.end_lineno + 1)}  # fmt: skip
-    lines: dict[int, str] = {}
-    for token in tokenize.generate_tokens(io.StringIO(path.read_text()).readline):
-        is_text = token.type == tokenize.STRING and "\n" in token.string
-        if token.type == tokenize.COMMENT or is_text or token.start[0] in imports:
-            continue
-        lines[token.start[0]] = lines.get(token.start[0], "") + token.string.strip()
-    return {line for line in lines.values() if len(line) >= 20 and not line.startswith('"')}
-
-
-def solution_lines(chapter) -> set[str]:
-    """Return the lines between the markers of the solution, without spaces."""
-    found = re.findall(
-        r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", read_text(chapter.solution), re.S
-    )
-    lines = {re.sub(r"\s+", "", line) for body in found for line in body.splitlines()}
-    return {line for line in lines if len(line) >= 20}
-
-
-def lines_of(text: str) -> set[str]:
-    """Return the lines of a text without spaces."""
-    return {re.sub(r"\s+", "", line) for line in text.splitlines()}
-
-
-def shown_lines(chapter) -> set[str]:
-    """Return what a chapter shows on purpose: its checks, and the code that it gives away."""
-    given = take_apart(make_stub(chapter), chapter.exercises).given
-    return lines_of(read_text(chapter.checks)).union(*map(lines_of, given))
-
-
 @pytest.fixture(scope="module")
-def hidden() -> set[str]:
-    """Everything that no student may see, of any chapter, as lines without spaces."""
-    secret: set[str] = set()
-    for chapter in CHAPTERS.values():
-        lines = significant_lines(chapter.graders) | significant_lines(chapter.misconceptions)
-        secret |= lines_of("\n".join(lines)) | solution_lines(chapter)
-    # Hints and diagnoses are shown on purpose; a line that any chapter shows is public.
-    shown = set().union(*map(shown_lines, CHAPTERS.values()))
-    return {line for line in secret - shown if not line.startswith(("@", "def", "hint="))}
+def hidden() -> Hidden:
+    """Everything that no student may see, of any chapter."""
+    return hidden_of(list(CHAPTERS.values()))
 
 
-def leaks(text: str, hidden: set[str]) -> list[str]:
-    squeezed = re.sub(r"\s+", "", text.replace("\\n", "\n").replace('\\"', '"'))
-    return [line for line in hidden if line in squeezed]
+def leaks(path: Path, hidden: Hidden) -> list[Leak]:
+    return scan([(path.name, path.read_bytes())], hidden)
 
 
 def test_the_scan_sees_a_planted_leak(chapter, hidden):
-    assert len(hidden) > 150
+    assert len(hidden.lines) > 1500
     for path in (chapter.solution, chapter.graders):
-        assert leaks(path.read_text(), hidden)
-    notebook = json.dumps({"source": chapter.solution.read_text()})
-    assert leaks(notebook, hidden)
+        assert leaks(path, hidden)
 
 
 def test_nothing_hidden_is_in_the_exercises(root, hidden):
     for path in (root / "exercises").rglob("*"):
-        if path.is_file() and "__pycache__" not in path.parts:
-            assert leaks(path.read_text(), hidden) == [], path
+        if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts):
+            assert leaks(path, hidden) == [], path
 
 
 def test_nothing_hidden_is_in_any_feedback(graded, hidden):
@@ -311,7 +263,7 @@ def test_nothing_hidden_is_in_any_feedback(graded, hidden):
     pages = list(out.glob("*/*/feedback.html"))
     assert len(pages) == len(EVERYONE)
     for page in pages:
-        assert leaks(page.read_text(), hidden) == [], page
+        assert leaks(page, hidden) == [], page
 
 
 def test_hidden_values_are_in_nothing_that_a_learner_reads(graded):
@@ -332,7 +284,7 @@ def test_what_a_submission_prints_is_for_the_instructor_alone(results, chapter):
 
 
 @pytest.mark.slow
-def test_the_wheel_that_learners_install_holds_nothing_hidden(root, hidden, tmp_path):
+def test_the_wheel_of_the_project_holds_nothing_hidden(root, hidden, tmp_path):
     source = tmp_path / "source"
     subprocess.run(["git", "-C", root, "checkout-index", "-a", f"--prefix={source}/"], check=True)
     command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q"]
@@ -344,7 +296,7 @@ def test_the_wheel_that_learners_install_holds_nothing_hidden(root, hidden, tmp_
         assert "autograder/grading/plugin.py" in names
         for name in names:
             if not name.endswith((".npz", ".png")):
-                assert leaks(archive.read(name).decode(), hidden) == [], name
+                assert list(hidden.find(archive.read(name).decode())) == [], name
 
 
 def test_outcomes_are_never_broken(results):

@@ -16,7 +16,7 @@ import pytest
 
 from autograder.errors import GradingError, IsolationError, WireError, WorkerDied, WorkerTimeout
 from autograder.sandbox import wire
-from autograder.sandbox.launcher import ZygoteLauncher
+from autograder.sandbox.forks import ZygoteLauncher
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.loading import Cell, Source
 from autograder.sandbox.stage import Interpreter, installed, readable_by_others
@@ -290,7 +290,7 @@ GRADER = """
 import sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
-from autograder.sandbox.launcher import ZygoteLauncher
+from autograder.sandbox.forks import ZygoteLauncher
 from autograder.sandbox.stage import Interpreter
 launcher = ZygoteLauncher({level!r}, python={python})
 worker = launcher.launch()

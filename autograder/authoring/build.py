@@ -17,8 +17,17 @@ from pathlib import Path
 from autograder.atomic import write_atomic
 from autograder.authoring.lessons import lesson_parts
 from autograder.authoring.notebooks import make_notebook
+from autograder.authoring.recordings import recorded_mistakes
 from autograder.authoring.stubs import make_stub
-from autograder.chapters import CONTENTS, HINTS, Chapter, all_chapters, find_chapter, read_text
+from autograder.chapters import (
+    CONTENTS,
+    HINTS,
+    RECORDED,
+    Chapter,
+    all_chapters,
+    find_chapter,
+    read_text,
+)
 from autograder.errors import UsageError
 from autograder.grading.runner import points_of
 from autograder.grading.setup import load_module
@@ -65,7 +74,8 @@ def planned(chapter: Chapter) -> dict[Path, bytes]:
         folder / f"{topic}.ipynb": make_notebook(chapter, stub, points),
         folder / f"test_{topic}.py": _copy(chapter.checks),
         folder / HINTS: _copy(chapter.hints),
-        folder / CONTENTS: _contents(chapter, points),
+        folder / CONTENTS: _contents(chapter, stub, points),
+        folder / RECORDED: recorded_mistakes(chapter),
     }
 
 
@@ -174,7 +184,7 @@ def _copy(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _contents(chapter: Chapter, points: Mapping[str, float]) -> bytes:
+def _contents(chapter: Chapter, stub: str, points: Mapping[str, float]) -> bytes:
     """Return what the checks and the learner's commands need to know, without the solution."""
     solution = load_module(chapter.solution, f"solution_{chapter.name}")
     title, *parts = lesson_parts(chapter)
@@ -187,7 +197,12 @@ def _contents(chapter: Chapter, points: Mapping[str, float]) -> bytes:
         }
         for name in stars  # in the order of the lesson
     }
-    contents = {"title": title.text.removeprefix("# "), "exercises": exercises}
+    contents = {
+        "chapter": chapter.name,
+        "title": title.text.removeprefix("# "),
+        "exercises": exercises,
+        "stub": stub.splitlines(keepends=True),  # what `reset` puts back
+    }
     return f"{json.dumps(contents, indent=1, ensure_ascii=False)}\n".encode()
 
 

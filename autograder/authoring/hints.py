@@ -1,33 +1,16 @@
-"""The hints of a chapter: three folds for each exercise."""
+"""What an author has not yet written in the hints of a chapter."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from autograder.chapters import Chapter, read_text
-
-FOLDS = ("Nudge", "Concept", "Worked step")
-_HEADING = re.compile(r"^(##|###) (.+)$", re.MULTILINE)
-
-
-def read_hints(chapter: Chapter) -> dict[str, dict[str, str]]:
-    """Return the text of each fold of each exercise in `hints.md`."""
-    parts = _HEADING.split(read_text(chapter.hints))[1:]
-    hints: dict[str, dict[str, str]] = {}
-    exercise = ""
-    for level, title, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
-        if level == "##":
-            exercise = title.strip()
-            hints[exercise] = {}
-        else:
-            hints.setdefault(exercise, {})[title.strip()] = text.strip()
-    return hints
+from autograder.chapters import Chapter
+from autograder.grading.hints import FOLDS, read_hints
 
 
 def missing_folds(chapter: Chapter) -> Iterator[str]:
     """Yield a sentence for each fold that is not there or empty."""
-    hints = read_hints(chapter)
+    hints = read_hints(chapter.hints)
     for exercise in chapter.exercises:
         for fold in FOLDS:
             if not hints.get(exercise, {}).get(fold):

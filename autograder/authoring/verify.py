@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import doctest
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from autograder.authoring.hints import missing_folds
+from autograder.authoring.mutants import MutantLauncher, mutant_source
 from autograder.authoring.stubs import make_stub
 from autograder.chapters import Chapter, read_text
 from autograder.grading.connection import Connections
@@ -20,11 +19,9 @@ from autograder.grading.results import Outcome, Result, State, by_exercise
 from autograder.grading.runner import Task, run_checks, run_graders
 from autograder.grading.setup import answer_key, load_module
 from autograder.grading.transcript import Call
-from autograder.sandbox.client import LocalWorker, Worker
 from autograder.sandbox.isolation import Launchers
 from autograder.sandbox.launcher import LocalLauncher
 from autograder.sandbox.loading import Cell, Source
-from autograder.sandbox.worker import Session
 
 TOTAL = 100  # points of a chapter
 
@@ -131,33 +128,6 @@ def _wrong_checks(chapter: Chapter, name: str, outcomes: Sequence[Outcome]) -> I
 # Misconceptions -----------------------------------------------------------------------------
 
 
-class _MutantSession(Session):
-    """Loads the solution with one function replaced for those who call it, not for its own code."""
-
-    def __init__(self, mutants: dict[str, Misconception]) -> None:
-        super().__init__()
-        self.mutants = mutants
-
-    def do_load(self, source: dict[str, Any], seed: int) -> dict[str, Any]:
-        """Load the solution; the source's module says which misconception stands in it."""
-        mutant = self.mutants[source["module"]]
-        super().do_load(source, seed)
-        assert self.loaded is not None
-        files = self.loaded.files | {mutant.function.__code__.co_filename}
-        self.loaded = dataclasses.replace(self.loaded, files=files)
-        self.names = self.names | {mutant.exercise: mutant.function}
-        return self.contents()
-
-
-class _MutantLauncher(LocalLauncher):
-    def __init__(self, mutants: dict[str, Misconception]) -> None:
-        super().__init__()
-        self.mutants = mutants
-
-    def launch(self) -> Worker:
-        return LocalWorker(_MutantSession(self.mutants))
-
-
 def _mutants(
     chapter: Chapter, known: Sequence[Misconception]
 ) -> list[tuple[Misconception, Result]]:
@@ -166,9 +136,8 @@ def _mutants(
     It is run on the graders that call its exercise's function: for the others it is the solution.
     """
     results: list[Result] = []
-    cells = (Cell(str(chapter.solution), read_text(chapter.solution)),)
     by_name = {entry.name: entry for entry in known}
-    called = _functions_called(chapter, Source(chapter.module, cells))
+    called = _functions_called(chapter, mutant_source(chapter, chapter.module))
 
     def calls_it(task: Task, grader: Grader) -> bool:
         entry = by_name[task.student]
@@ -177,10 +146,10 @@ def _mutants(
         too_long = grader.seconds and told_by and told_by != grader.name
         return entry.exercise in called[grader.name] and not too_long
 
-    tasks = [Task(name, Source(name, cells)) for name in by_name]
+    tasks = [Task(name, mutant_source(chapter, name)) for name in by_name]
     unheard = io.StringIO()  # the warnings of wrong answers, and what they print
     with contextlib.redirect_stderr(unheard), contextlib.redirect_stdout(unheard):
-        run_graders(chapter, _MutantLauncher(by_name), tasks, results.append, wanted=calls_it)
+        run_graders(chapter, MutantLauncher(by_name), tasks, results.append, wanted=calls_it)
     return list(zip(by_name.values(), results, strict=True))
 
 

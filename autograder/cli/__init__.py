@@ -6,12 +6,13 @@ needs review.
 
 from __future__ import annotations
 
+import io
 import sys
+from importlib import import_module, util
 
 import typer
 
 from autograder import __version__
-from autograder.cli import author, instructor, learner
 from autograder.errors import AutograderError, GradingError, UsageError
 
 app = typer.Typer(
@@ -21,8 +22,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Deep Learning with Python, an auto-graded course.",
 )
-for room in (learner, instructor, author):
-    room.register(app)
+# A learner's kit has the learner's modules alone.
+for name in ("learner", "submit", "instructor", "nbgrader", "author"):
+    if util.find_spec(f"{__name__}.{name}"):
+        import_module(f"{__name__}.{name}").register(app)
 
 
 def _version(wanted: bool) -> None:
@@ -42,6 +45,9 @@ def _root(
 
 def main() -> None:
     """Run the command line; an error of ours is one sentence and never a traceback."""
+    for stream in (sys.stdout, sys.stderr):  # a pipe on Windows may not have the sign ✓
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except AutograderError as error:

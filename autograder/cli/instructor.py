@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # what only one command needs is imported when it runs
 
 def register(app: typer.Typer) -> None:
     """Add the instructor's commands."""
-    for command in (grade, report, doctor):
+    for command in (grade, report, release, doctor):
         app.command(rich_help_panel="Instructor")(command)
 
 
@@ -138,6 +138,31 @@ def report(out: Path = typer.Argument(help="The --out folder of an earlier `grad
         raise UsageError(f"{out} holds no results: run `autograder grade … --out {out}` first")
     write_report(find_root(), out, results)
     typer.echo(f"Report: {out / 'report.html'}")
+
+
+def release(
+    folder: Path = typer.Argument(metavar="DIR", help="New, empty, or an earlier kit."),
+    zipped: bool = typer.Option(True, "--zip/--no-zip", help="Write DIR.zip too."),
+    force: bool = typer.Option(False, "--force", help="Take the place of what is there."),
+) -> None:
+    """Write the learner's kit: lessons, exercises and checks, scanned for anything hidden.
+
+    Example: `autograder release kit`
+    """
+    from autograder.authoring.build import stale
+    from autograder.chapters import find_root
+    from autograder.errors import UsageError
+    from autograder.instructor.release import release as write
+
+    root = find_root()
+    if faults := stale(root):
+        raise UsageError("\n".join(["exercises/ is not as it was built:", *faults]))
+    done = write(root, folder, zipped=zipped, force=force)
+    typer.echo(f"{plural(done.files, 'file')}, {done.size / 1e6:.1f} MB; nothing hidden is in them")
+    for path in filter(None, (done.folder, done.zip)):
+        typer.echo(path)
+    if done.kept:
+        typer.echo(f"What was there before is now in {done.kept}")
 
 
 def doctor(

@@ -1,23 +1,36 @@
-"""The learner's commands."""
+"""The learner's commands that check, count and put back."""
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sys
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
+from autograder.cli import guidance
 from autograder.cli.style import outcome_lines, plural
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from autograder.chapters import Chapter
+    from autograder.grading.results import Outcome
     from autograder.learner.check import Checked
+    from autograder.learner.workfile import WorkFile
 
 
 def register(app: typer.Typer) -> None:
     """Add the learner's commands."""
     app.command(rich_help_panel="Learner")(check)
+    app.command(rich_help_panel="Learner")(watch)
+    guidance.register(app)
+    app.command(rich_help_panel="Learner")(progress)
+    app.command(rich_help_panel="Learner")(reset)
 
 
 def check(
@@ -31,38 +44,149 @@ def check(
     Example: `autograder check ch01_neuron/sigmoid`
     """
     from autograder.chapters import all_chapters, find_chapter, find_root
-    from autograder.learner.check import check_file
+    from autograder.learner.check import check_work
+    from autograder.learner.workfile import read_work
 
     root = find_root()
     name, _, exercise = what.partition("/")
     chapters = [find_chapter(root, name)] if name else list(all_chapters(root))
-    found = [check_file(chapter, exercise) for chapter in chapters]
+    works = [read_work(chapter) for chapter in chapters]
+    found = []
+    for chapter, work in zip(chapters, works, strict=True):
+        found.append(check_work(chapter, work, exercise))
+        _remember(found[-1], work)
     if as_json:
         print(json.dumps([o.to_json() for checked in found for o in checked.outcomes], indent=1))
     else:
         console = Console(highlight=False)
         for checked in found:
             _show(console, checked)
+        if all(checked.passed for checked in found):
+            _name_next(console, root)
     raise typer.Exit(0 if all(checked.passed for checked in found) else 1)
+
+
+def _remember(checked: Checked, work: WorkFile) -> None:
+    """Note how each exercise ended, for `progress` and `next`."""
+    from autograder.learner.exercises import exercises_of
+    from autograder.learner.progress import changing
+
+    groups = checked.by_exercise
+    with changing(checked.chapter.root) as progress:
+        for exercise in exercises_of(checked.chapter):
+            if exercise.name in groups:
+                progress.note(exercise, work, groups[exercise.name])
 
 
 def _show(console: Console, checked: Checked) -> None:
     """Print a chapter, exercise by exercise; stop explaining after the first that is not done."""
-    from autograder.grading.results import State, by_exercise
+    from autograder.cli.outline import exercise_line
 
-    groups = by_exercise(checked.outcomes)
-    done = 0
-    explained = False
-    for exercise, outcomes in groups.items():
-        passed = sum(outcome.state is State.PASSED for outcome in outcomes)
-        done += passed == len(outcomes)
-        label = escape(exercise or checked.chapter.name)
-        mark = "[green]✓[/]" if passed == len(outcomes) else "[red]✗[/]"
-        console.print(f"{mark} [bold]{label}[/]  {passed} of {plural(len(outcomes), 'check')} pass")
-        if passed < len(outcomes) and not explained:
-            explained = True
-            for line in outcome_lines(outcomes):
+    groups = checked.by_exercise
+    first = next((name for name in groups if name not in checked.done), None)
+    for name, outcomes in groups.items():
+        console.print(exercise_line(name, outcomes))
+        if name == first:
+            for line in (*outcome_lines(outcomes), *_picture(checked.chapter, outcomes)):
                 console.print(line, soft_wrap=True)
-    console.print(
-        f"\n{escape(checked.chapter.name)}: {done} of {plural(len(groups), 'exercise')} done"
-    )
+    counts = f"{len(checked.done)} of {plural(len(groups), 'exercise')} done"
+    console.print(f"\n{escape(checked.chapter.name)}: {counts}")
+
+
+def _picture(chapter: Chapter, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Yield where the picture of a failing check lies, if it has one."""
+    from autograder.cli.outline import picture_line
+    from autograder.learner.pictures import save_first
+
+    with contextlib.suppress(OSError):  # a course opened for reading
+        if path := save_first(chapter, outcomes):
+            yield picture_line(path)
+
+
+def _name_next(console: Console, root: Path) -> None:
+    """Name the exercise that comes after what has just passed."""
+    from autograder.learner.progress import read_progress
+    from autograder.learner.standing import next_of, standings
+
+    found = standings(root, read_progress(root))
+    if following := next_of(found):
+        line = f"Next: {escape(following.title)}. `autograder next` shows where to begin."
+        console.print(line, soft_wrap=True)
+    else:
+        console.print("Every exercise of the course is done.")
+
+
+def watch(
+    chapter: str = typer.Argument("", metavar="[CHAPTER]", help="Where to begin."),
+    plain: bool = typer.Option(False, "--plain", help="Plain lines: no keys, nothing is cleared."),
+) -> None:
+    """Check at every save, and move on to the next exercise when one passes.
+
+    Example: `autograder watch ch01_neuron`
+    """
+    from autograder.chapters import find_chapter, find_root
+    from autograder.cli.outline import course_line
+    from autograder.cli.screen import Plain, Screen
+    from autograder.learner.keys import terminal_keys
+    from autograder.learner.loop import follow
+
+    root = find_root()
+    first = find_chapter(root, chapter) if chapter else None
+    console = Console(highlight=False)
+    full = console.is_terminal and sys.stdin.isatty() and not plain
+    display = Screen(console) if full else Plain(console)
+    stopped = follow(root, display, first, terminal_keys() if full else None)
+    line = f"\n{course_line(stopped.scene.standings)} `autograder watch` goes on here."
+    console.print(line, soft_wrap=True)
+
+
+def progress(
+    as_json: bool = typer.Option(False, "--json", help="Print it for a program."),
+) -> None:
+    """Show what is done, the points that public checks can see, and the time that is left.
+
+    Example: `autograder progress`
+    """
+    from autograder.chapters import find_root
+    from autograder.cli import outline
+    from autograder.learner.recheck import recheck
+
+    console = Console(highlight=False)
+    aside = Console(highlight=False, stderr=True)
+    found = recheck(find_root(), lambda text: aside.print(escape(text), soft_wrap=True))
+    if as_json:
+        print(json.dumps(outline.to_json(found), indent=1, ensure_ascii=False))
+        return
+    for chapter, group in outline.by_chapter(found).items():
+        console.print(outline.chapter_heading(chapter.contents["title"], group), soft_wrap=True)
+        console.print(outline.chapter_table(group))
+        console.print()
+    console.print(outline.course_line(found))
+    console.print(f"[dim]{outline.HIDDEN}[/]", soft_wrap=True)
+
+
+def reset(
+    exercise: str = typer.Argument(metavar="[CHAPTER/]EXERCISE", help="For example softmax."),
+    whole: bool = typer.Option(False, "--file", help="The whole file; name the chapter."),
+) -> None:
+    """Put the stub of one exercise back; your file is kept beside it.
+
+    Example: `autograder reset ch02_forward/softmax`
+    """
+    from autograder.chapters import find_chapter, find_root
+    from autograder.cli.outline import shown_path
+    from autograder.learner.exercises import find_exercise
+    from autograder.learner.reset import reset_exercise, reset_file
+    from autograder.learner.workfile import work_path
+
+    root = find_root()
+    if whole:
+        chapter = find_chapter(root, exercise)
+        backup, what = reset_file(chapter), shown_path(work_path(chapter))
+    else:
+        found = find_exercise(root, exercise)
+        backup, what = reset_exercise(found), found.label
+    if backup:
+        typer.echo(f"{what} is as it was built. What you had is kept in {shown_path(backup)}.")
+    else:
+        typer.echo(f"{what} is as it was built. Nothing had to be kept.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numbers
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.grading.failure import Failure
+from autograder.grading.failure import Failure, Picture
 from autograder.grading.proxy import RemoteObject
 
 # A class of the submission's own making could be named after a hidden input.
@@ -50,11 +51,20 @@ def assert_type(actual: Any, expected: type, *, hint: str = "") -> None:
 
 
 def require(
-    condition: Any, message: str, *, hint: str = "", detail: str = "", mistake: str = ""
+    condition: Any,
+    message: str,
+    *,
+    hint: str = "",
+    detail: str = "",
+    mistake: str = "",
+    curve: Sequence[float] | None = None,
 ) -> None:
-    """Fail with `message` unless the condition holds; `mistake` names the misconception behind."""
+    """Fail with `message` unless the condition holds; `mistake` names the misconception behind.
+
+    `curve` holds numbers that a learner may look at, such as the losses of a training.
+    """
     if not condition:
-        raise Failure(message, hint=hint, detail=detail, mistake=mistake)
+        raise Failure(message, hint=hint, detail=detail, mistake=mistake, picture=_course(curve))
 
 
 def describe(value: Any) -> str:
@@ -94,8 +104,8 @@ class _Comparison:
     def __init__(self, rtol: float | None, atol: float | None, hint: str, strict: bool) -> None:
         self.rtol, self.atol, self.hint, self.strict = rtol, atol, hint, strict
 
-    def fail(self, message: str, detail: str = "") -> None:
-        raise Failure(message, detail=detail, hint=self.hint)
+    def fail(self, message: str, detail: str = "", picture: Picture | None = None) -> None:
+        raise Failure(message, detail=detail, hint=self.hint, picture=picture)
 
     def compare(self, actual: Any, expected: Any, place: str) -> None:
         """Compare `actual` with `expected`; `place` says which part of the result this is."""
@@ -193,7 +203,8 @@ class _Comparison:
         with np.errstate(invalid="ignore"):  # no tolerance is a number where infinity is expected
             wrong = ~(difference <= self._tolerance(seen, wanted))  # NaN is wrong
         if np.any(wrong):
-            self.fail(f"{_capital(place)} has wrong values.", _largest(difference, seen, wanted))
+            message = f"{_capital(place)} has wrong values."
+            self.fail(message, _largest(difference, seen, wanted), _picture(seen, wanted))
 
     def _tolerance(self, seen: np.ndarray, wanted: np.ndarray) -> np.ndarray:
         single = seen.dtype.itemsize <= 4 and seen.dtype.kind == "f"
@@ -208,6 +219,20 @@ _KINDS = {"float": "a floating dtype", "int": "an integer dtype", "bool": "bool"
 
 def _kind(array: np.ndarray) -> str:
     return {"f": "float", "i": "int", "u": "int", "b": "bool"}.get(array.dtype.kind, "other")
+
+
+def _course(numbers: Sequence[float] | None) -> Picture | None:
+    try:
+        return Picture(np.asarray(numbers, float).reshape(-1)) if numbers else None
+    except (TypeError, ValueError):  # a list of something else: its check has said so
+        return None
+
+
+def _picture(seen: np.ndarray, wanted: np.ndarray) -> Picture | None:
+    """Return what there is to look at: a few numbers are read more easily."""
+    if seen.ndim not in (1, 2) or not 4 <= seen.size <= 100_000 or _kind(wanted) == "other":
+        return None
+    return Picture(seen, wanted)
 
 
 def _largest(difference: np.ndarray, seen: np.ndarray, wanted: np.ndarray) -> str:

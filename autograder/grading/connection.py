@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import time
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from autograder.errors import WireError, WorkerDied, WorkerError, WorkerTimeout
@@ -42,7 +43,9 @@ class Connection:
     def file(self) -> str:
         """The name of the file handed in."""
         cells = self.source.cells
-        return cells[0].name.partition(" cell ")[0] if cells else f"{self.source.module}.py"
+        return (
+            Path(cells[0].name).name.partition(" cell ")[0] if cells else f"{self.source.module}.py"
+        )
 
     def close(self) -> None:
         """End the worker; the next request is answered by a fresh one."""

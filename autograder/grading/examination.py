@@ -14,6 +14,7 @@ from autograder.grading.connection import Connection, Connections
 from autograder.grading.failure import Failure, SubmissionRaised
 from autograder.grading.misconceptions import Answers, Misconception, diagnose
 from autograder.grading.proxy import Submission, faulty_forms
+from autograder.grading.recorded import RecordedMistake, recognise
 from autograder.grading.results import Outcome, State
 from autograder.grading.transcript import Call, Transcript
 from autograder.sandbox.limits import NUMPY
@@ -43,6 +44,7 @@ class Key:
     packages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by exercise
     reference: Any = None  # the solutions module; None on a learner's machine
     misconceptions: Sequence[Misconception] = ()
+    recorded: Sequence[RecordedMistake] = ()  # the known wrong answers, on a learner's machine
 
 
 class NotRun(Exception):
@@ -124,10 +126,20 @@ class Examination:
             failure.text(public=self.public),
             detail="\n".join(filter(None, [failure.detail, self._printed()])),
         )
+        if self.public:
+            outcome = dataclasses.replace(outcome, picture=failure.picture)
         for entry in self.key.misconceptions:
             if failure.mistake and entry.name == failure.mistake:
                 return _with_diagnosis(outcome, entry)
+        if self.key.recorded:
+            return self._recognised(outcome)
         return self._diagnosed(outcome) if self.diagnose_at_once else outcome
+
+    def _recognised(self, outcome: Outcome) -> Outcome:
+        """Name the recorded mistake that explains all calls of the exercise until now."""
+        known = [entry for entry in self.key.recorded if entry.exercise == outcome.exercise]
+        found = recognise(self.calls[outcome.exercise], known)
+        return _with_diagnosis(outcome, found) if found else outcome
 
     def _diagnosed(self, outcome: Outcome) -> Outcome:
         """Name the mistake that explains all calls of the exercise, or those of this grader."""
@@ -165,7 +177,7 @@ def _only(entries: Sequence[Misconception]) -> Misconception | None:
     return entries[0] if len(entries) == 1 else None
 
 
-def _with_diagnosis(outcome: Outcome, found: Misconception) -> Outcome:
+def _with_diagnosis(outcome: Outcome, found: Misconception | RecordedMistake) -> Outcome:
     return dataclasses.replace(outcome, misconception=found.name, diagnosis=found.message)
 
 

@@ -6,6 +6,20 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Numbers that are seen better than read: the learner's, and those that were expected.
+
+    Both have one or two axes and the same shape; `wanted` is None where there is only a course to
+    look at, such as losses.
+    """
+
+    seen: np.ndarray
+    wanted: np.ndarray | None = None
+
 
 class Failure(AssertionError):
     """A condition that the submission does not meet.
@@ -13,7 +27,8 @@ class Failure(AssertionError):
     `message` and `hint` are shown to the learner always. `detail` (values, differences, texts that
     the submission made) is shown for public checks only: a hidden input could travel in it. While
     a failure that `blocks` stands, the later graders of its exercise are not run. `mistake` is the
-    name of the misconception that the grader recognised by itself.
+    name of the misconception that the grader recognised by itself, `picture` what a learner could
+    look at instead of reading; it is for public checks, too.
     """
 
     def __init__(
@@ -24,8 +39,10 @@ class Failure(AssertionError):
         hint: str = "",
         blocks: bool = False,
         mistake: str = "",
+        picture: Picture | None = None,
     ) -> None:
         super().__init__(message)
+        self.picture = picture
         self.mistake = mistake
         self.message = message
         self.detail = detail

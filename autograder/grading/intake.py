@@ -48,7 +48,9 @@ def read_regular(name: str, folder: Path | int) -> bytes:
         SubmissionError: if it is a link, a folder, a pipe, a hard link, or too large.
     """
     limit = MAX_NOTEBOOK if name.endswith(".ipynb") else MAX_SOURCE
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+    flags = os.O_RDONLY
+    for each in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY"):  # Windows has none of them
+        flags |= getattr(os, each, 0)
     try:
         if isinstance(folder, int):
             descriptor = os.open(name, flags, dir_fd=folder)

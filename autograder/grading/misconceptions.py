@@ -92,8 +92,8 @@ def diagnose(
     Calls that hold objects of the submission cannot be replayed and are left out. A misconception
     must differ from the reference in one of the calls: else it explains nothing.
     """
-    replayable = [call for call in calls if _is_plain((call.args, call.kwargs, call.returned))]
-    seen = [(call, _seen(call)) for call in replayable]
+    replayable = [call for call in calls if is_plain((call.args, call.kwargs, call.returned))]
+    seen = [(call, seen_in(call)) for call in replayable]
     if not seen:
         return None
     for rtol, atol in TOLERANCES:
@@ -124,15 +124,17 @@ def replay(function: Callable[..., Any], call: Call) -> Seen:
     return Seen(seen["value"])
 
 
-def _seen(call: Call) -> Seen:
+def seen_in(call: Call) -> Seen:
+    """Return how a call of the submission ended."""
     return Seen(error=call.raised.builtin.__name__) if call.raised else Seen(call.returned)
 
 
-def _is_plain(value: Any) -> bool:
+def is_plain(value: Any) -> bool:
+    """Return whether a value holds no object of the submission."""
     if isinstance(value, list | tuple):
-        return all(map(_is_plain, value))
+        return all(map(is_plain, value))
     if isinstance(value, dict):
-        return all(map(_is_plain, value.values()))
+        return all(map(is_plain, value.values()))
     return not isinstance(value, RemoteObject)
 
 

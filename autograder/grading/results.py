@@ -30,6 +30,7 @@ class Outcome:
     detail: str = ""
     misconception: str | None = None  # the name of the mistake that was recognised
     diagnosis: str = ""  # the misconception's message to the learner
+    picture: Any = field(default=None, compare=False, repr=False)  # on a learner's own machine
 
     @property
     def score(self) -> float:

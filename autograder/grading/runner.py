@@ -31,6 +31,8 @@ skipping pastebin junitxml setuponly setupplan stepwise debugging unittest tmpdi
 recwarn legacypath subtests capture
 """.split()
 
+RunChecks = Callable[[Examination, str], Sequence[Outcome]]  # of one exercise, "" for all
+
 
 @dataclass(frozen=True)
 class Task:
@@ -98,13 +100,25 @@ def run_checks(path: Path, examination: Examination, exercise: str = "") -> list
         CourseError: if the checks cannot be collected.
     """
     found: list[Outcome] = []
-
-    def check_all(items: Sequence[pytest.Item], outcomes: _Outcomes) -> None:
-        wanted = [item for item in items if exercise in ("", _exercise_of(item))]
-        found.extend(outcomes.of(wanted, examination))
-
-    _collect_and(check_all, path)
+    collect_checks(path, lambda run: found.extend(run(examination, exercise)))
     return found
+
+
+def collect_checks(path: Path, use: Callable[[RunChecks], None]) -> None:
+    """Collect the checks in the file `path` and hand over what runs them, as often as wanted.
+
+    Raises:
+        CourseError: if the checks cannot be collected.
+    """
+
+    def hand_over(items: Sequence[pytest.Item], outcomes: _Outcomes) -> None:
+        def run(examination: Examination, exercise: str) -> Sequence[Outcome]:
+            wanted = [item for item in items if exercise in ("", _exercise_of(item))]
+            return outcomes.of(wanted, examination)
+
+        use(run)
+
+    _collect_and(hand_over, path)
 
 
 def _grader_of(item: pytest.Item) -> Grader:

@@ -9,9 +9,9 @@ import types
 from pathlib import Path
 
 from autograder import chapters
-from autograder.chapters import Chapter, read_text
-from autograder.errors import CourseError, UsageError
-from autograder.grading import misconceptions, packages
+from autograder.chapters import RECORDED, Chapter, read_text
+from autograder.errors import CourseError, UsageError, WireError
+from autograder.grading import misconceptions, packages, recorded
 from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination, Key
 from autograder.grading.intake import read_submission
@@ -49,12 +49,28 @@ def _checks(chapter: Chapter, folder: Path, file: str | None, isolation: str | N
     else:
         source = read_submission(Path(file) if file else own, chapter.module)
     connections = Connections(make_launchers(isolation or "none"), source, packages_of(chapter))
-    return Examination(connections, Key(wanted_signatures(chapter)), public=True)
+    return Examination(connections, public_key(chapter), public=True)
+
+
+def public_key(chapter: Chapter) -> Key:
+    """Return what public checks compare with: the form that is wanted, and recorded mistakes.
+
+    Raises:
+        CourseError: if the generated folder is damaged.
+    """
+    path = chapter.exercises_folder / RECORDED
+    if not path.exists():
+        return Key(wanted_signatures(chapter))
+    try:
+        mistakes = recorded.from_json(read_text(path))
+    except (ValueError, KeyError, TypeError, WireError) as error:
+        raise CourseError(f"{path} is damaged ({error}): run `autograder build`") from None
+    return Key(wanted_signatures(chapter), recorded=mistakes)
 
 
 def own_source(path: Path, module: str) -> Source:
     """Return a learner's own file under its full path, so that a debugger finds its lines."""
-    return Source(module, (Cell(str(path), path.read_text(encoding="utf-8")),))
+    return Source(module, (Cell(str(path), path.read_text(encoding="utf-8-sig")),))
 
 
 def wanted_signatures(chapter: Chapter) -> dict[str, list[list[str | None]]]:

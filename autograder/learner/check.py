@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from autograder.chapters import Chapter
 from autograder.errors import UsageError
 from autograder.grading.connection import Connections
-from autograder.grading.examination import Examination, Key
-from autograder.grading.results import Outcome, State
-from autograder.grading.runner import run_checks
-from autograder.grading.setup import own_source, wanted_signatures
+from autograder.grading.examination import Examination
+from autograder.grading.results import Outcome, State, by_exercise
+from autograder.grading.runner import RunChecks, run_checks
+from autograder.grading.setup import public_key, wanted_signatures
+from autograder.learner.exercises import exercises_of, no_exercise
+from autograder.learner.workfile import WorkFile, read_work
 from autograder.sandbox.isolation import Launchers
 from autograder.sandbox.launcher import LocalLauncher
-from autograder.sandbox.loading import Source
+from autograder.sandbox.loading import Cell, Source
+
+Listener = Callable[[str, Sequence[Any]], None]  # a check's name, and the calls that it made
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,19 @@ class Checked:
         """Whether every check passed."""
         return all(outcome.state is State.PASSED for outcome in self.outcomes)
 
+    @property
+    def done(self) -> list[str]:
+        """The exercises all of whose checks passed."""
+        groups = self.by_exercise.items()
+        return [name for name, found in groups if all(o.state is State.PASSED for o in found)]
+
+    @property
+    def by_exercise(self) -> dict[str, list[Outcome]]:
+        """The outcomes of each exercise that was checked, in the order of the lesson."""
+        groups = by_exercise(self.outcomes)
+        order = [each.name for each in exercises_of(self.chapter)]
+        return {name: groups[name] for name in order if name in groups}
+
 
 def check_file(chapter: Chapter, exercise: str = "") -> Checked:
     """Check the learner's file in the chapter's exercise folder.
@@ -36,14 +56,35 @@ def check_file(chapter: Chapter, exercise: str = "") -> Checked:
     Raises:
         UsageError: if the file or the exercise is not there.
     """
-    path = chapter.exercises_folder / f"{chapter.module}.py"
-    if not path.exists():
-        raise UsageError(f"{path} is not there: `autograder build` writes it")
-    return check_source(chapter, LocalLauncher(), own_source(path, chapter.module), exercise)
+    return check_work(chapter, read_work(chapter), exercise)
+
+
+def check_work(
+    chapter: Chapter,
+    work: WorkFile,
+    exercise: str = "",
+    listen: Listener = lambda *_: None,
+    run: RunChecks | None = None,
+) -> Checked:
+    """Check a learner's file that has been read; `listen` is told each check that has run.
+
+    The file keeps its full path, so that a debugger finds its lines. `run` stands for checks that
+    are collected already.
+
+    Raises:
+        UsageError: if the chapter has no such exercise.
+    """
+    source = Source(chapter.module, (Cell(str(work.path), work.text),))
+    return check_source(chapter, LocalLauncher(), source, exercise, listen, run)
 
 
 def check_source(
-    chapter: Chapter, launchers: Launchers, source: Source, exercise: str = ""
+    chapter: Chapter,
+    launchers: Launchers,
+    source: Source,
+    exercise: str = "",
+    listen: Listener = lambda *_: None,
+    run: RunChecks | None = None,
 ) -> Checked:
     """Check a submission that the workers of `launchers` load.
 
@@ -52,11 +93,16 @@ def check_source(
     """
     signatures = wanted_signatures(chapter)
     if exercise and exercise not in signatures:
-        listed = ", ".join(signatures)
-        raise UsageError(f"{chapter.name} has no exercise {exercise!r}: there are {listed}")
-    examination = Examination(Connections(launchers, source), Key(signatures), public=True)
-    path = chapter.exercises_folder / chapter.checks.name
-    return Checked(chapter, tuple(run_checks(path, examination, exercise)))
+        raise UsageError(no_exercise(exercise, list(signatures), chapter.name))
+    connections = Connections(launchers, source)
+    examination = Examination(connections, public_key(chapter), public=True, listen=listen)
+    run = run or functools.partial(run_checks, checks_of(chapter))
+    return Checked(chapter, tuple(run(examination, exercise)))
+
+
+def checks_of(chapter: Chapter) -> Path:
+    """Return the file with the checks that a learner has."""
+    return chapter.exercises_folder / chapter.checks.name
 
 
 def failures_of(outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import inspect
 import os
 import re
 import types
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from autograder.errors import AutograderError, GradingError, UsageError
 from autograder.grading.results import Outcome, State
 from autograder.grading.setup import wanted_signatures
 from autograder.learner.check import Checked, check_source
+from autograder.learner.pictures import png, with_picture
 from autograder.learner.verdict import MARKS, headline
 from autograder.sandbox.client import LocalWorker, Worker
 from autograder.sandbox.launcher import LocalLauncher
@@ -39,7 +42,8 @@ class NotebookReport:
     def _repr_html_(self) -> str:
         title = html.escape(headline(self.exercise, self.checked.outcomes))
         rows = "".join(_row(outcome) for outcome in self.checked.outcomes)
-        return f'<div style="line-height:1.5"><strong>{title}</strong>{rows}</div>'
+        picture = _picture(self.checked.outcomes)
+        return f'<div style="line-height:1.5"><strong>{title}</strong>{rows}{picture}</div>'
 
     def __repr__(self) -> str:
         lines = [headline(self.exercise, self.checked.outcomes)]
@@ -57,6 +61,15 @@ def _row(outcome: Outcome) -> str:
     return f"<div>{mark} {html.escape(outcome.line)}</div>{below}"
 
 
+def _picture(outcomes: Sequence[Outcome]) -> str:
+    """Return the picture of the first check that failed and has one."""
+    outcome = with_picture(outcomes)
+    if outcome is None:
+        return ""
+    data = base64.b64encode(png(outcome.picture)).decode()
+    return f'<img src="data:image/png;base64,{data}" style="max-width:100%">'
+
+
 def _message(outcome: Outcome) -> str:
     """Return what is shown below a line; what was not run only repeats the line above it.
 
@@ -64,7 +77,8 @@ def _message(outcome: Outcome) -> str:
     """
     if outcome.state is State.NOT_RUN:
         return ""
-    return re.sub(r"\((?:\d+\.py|<ipython-input-[^>]*>), line", "(your cell, line", outcome.message)
+    text = "\n".join(filter(None, [outcome.message, outcome.diagnosis]))
+    return re.sub(r"\((?:\d+\.py|<ipython-input-[^>]*>), line", "(your cell, line", text)
 
 
 class _Here(LocalLauncher):

@@ -9,10 +9,11 @@ by itself.
 from __future__ import annotations
 
 import dataclasses
+import sys
 from typing import Protocol
 
-from autograder.errors import UsageError
-from autograder.sandbox.launcher import Launcher, LocalLauncher, ZygoteLauncher
+from autograder.errors import IsolationError, UsageError
+from autograder.sandbox.launcher import Launcher, LocalLauncher
 from autograder.sandbox.limits import Limits, limits_for
 
 LEVELS = ("sandbox", "process", "none")
@@ -35,6 +36,10 @@ def make_launcher(
     require_level(level)
     if level == "none":
         return LocalLauncher(limits)
+    if sys.platform != "linux":
+        raise IsolationError(f"the level `{level}` needs Linux: grade on a Linux machine")
+    from autograder.sandbox.forks import ZygoteLauncher  # needs modules that only Linux has
+
     return ZygoteLauncher(level, packages, limits)
 
 

@@ -43,7 +43,9 @@ def noise(rows):
 def test_images_become_float32(submission):
     """The answer is float32, of the images' shape."""
     x = submission.prepare_images(np.zeros((3, 28, 28), dtype=np.uint8))
-    assert_close(x, np.zeros((3, 28, 28), dtype=np.float32), hint="images.astype(np.float32)")
+    hint = "images.astype(np.float32)"
+    assert_close(x, np.zeros((3, 28, 28), dtype=np.float32), hint=hint)
+    assert_equal(str(x.dtype), "float32", hint=hint)
 
 
 @pytest.mark.exercise("prepare_images")

@@ -27,7 +27,7 @@ from autograder.grading.examination import Examination, Grader, Key
 from autograder.grading.results import State
 from autograder.sandbox.calls import signature
 from autograder.sandbox.client import SandboxedWorker
-from autograder.sandbox.launcher import ZygoteLauncher
+from autograder.sandbox.forks import ZygoteLauncher
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.loading import Cell, Source
 from autograder.sandbox.stage import Interpreter, installed, readable_by_others

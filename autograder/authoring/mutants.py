@@ -1,0 +1,49 @@
+"""The reference solution with one function replaced by a known wrong answer."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from autograder.chapters import Chapter, read_text
+from autograder.grading.misconceptions import Misconception
+from autograder.sandbox.client import LocalWorker, Worker
+from autograder.sandbox.launcher import LocalLauncher
+from autograder.sandbox.loading import Cell, Source
+from autograder.sandbox.worker import Session
+
+
+def mutant_source(chapter: Chapter, name: str) -> Source:
+    """Return the solution as a submission whose module says which mistake stands in it."""
+    return Source(name, (Cell(str(chapter.solution), read_text(chapter.solution)),))
+
+
+class MutantLauncher(LocalLauncher):
+    """Starts workers in which the mistake that the source names stands in for its exercise."""
+
+    def __init__(self, mutants: Mapping[str, Misconception]) -> None:
+        super().__init__()
+        self.mutants = mutants
+
+    def launch(self) -> Worker:
+        """Return a worker that has loaded nothing yet."""
+        return LocalWorker(_MutantSession(self.mutants))
+
+
+class _MutantSession(Session):
+    """Loads the solution with one function replaced for those who call it, not for its own code."""
+
+    def __init__(self, mutants: Mapping[str, Misconception]) -> None:
+        super().__init__()
+        self.mutants = mutants
+
+    def do_load(self, source: dict[str, Any], seed: int) -> dict[str, Any]:
+        """Load the solution; the source's module says which misconception stands in it."""
+        mutant = self.mutants[source["module"]]
+        super().do_load(source, seed)
+        assert self.loaded is not None
+        files = self.loaded.files | {mutant.function.__code__.co_filename}
+        self.loaded = dataclasses.replace(self.loaded, files=files)
+        self.names = self.names | {mutant.exercise: mutant.function}
+        return self.contents()

@@ -1,0 +1,88 @@
+"""Records what each known wrong answer answers to the public checks, for learners' machines."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import warnings
+from collections.abc import Iterator, Sequence
+
+from autograder.authoring.mutants import MutantLauncher, mutant_source
+from autograder.chapters import RECORDED, Chapter
+from autograder.grading.connection import Connections
+from autograder.grading.examination import Examination, Key
+from autograder.grading.misconceptions import Misconception
+from autograder.grading.recorded import RecordedMistake, answers_to, to_json
+from autograder.grading.results import State
+from autograder.grading.runner import RunChecks, collect_checks
+from autograder.grading.setup import answer_key
+from autograder.grading.transcript import Call
+from autograder.sandbox.limits import NUMPY
+
+
+def recorded_mistakes(chapter: Chapter) -> bytes:
+    """Return the file of a chapter's recorded mistakes.
+
+    It is made anew only when solution, checks or misconceptions have changed: it takes seconds.
+
+    Raises:
+        CourseError: if the checks or misconceptions cannot be used.
+    """
+    made_from = _digest(chapter)
+    path = chapter.exercises_folder / RECORDED
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        before = path.read_bytes()
+        if json.loads(before)["made_from"] == made_from:
+            return before
+    contents = {"made_from": made_from, "mistakes": to_json(record(chapter))}
+    return f"{json.dumps(contents, indent=1, ensure_ascii=False)}\n".encode()
+
+
+def record(chapter: Chapter) -> list[RecordedMistake]:
+    """Return the known mistakes that the checks see, each with its answers to their calls."""
+    key = answer_key(chapter)
+    known = {
+        entry.name: entry
+        for entry in key.misconceptions
+        if not (entry.grader or entry.named_by)  # its answers are the right ones, or a network
+        and key.packages[entry.exercise] == NUMPY
+    }
+    found: list[RecordedMistake] = []
+
+    def record_all(run: RunChecks) -> None:
+        launcher = MutantLauncher(known)
+        for entry in known.values():
+            found.extend(_recorded(chapter, entry, launcher, run))
+
+    unheard = io.StringIO()  # the warnings of wrong answers, and what they print
+    with (
+        contextlib.redirect_stderr(unheard),
+        contextlib.redirect_stdout(unheard),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        collect_checks(chapter.checks, record_all)
+    return found
+
+
+def _recorded(
+    chapter: Chapter, entry: Misconception, launcher: MutantLauncher, run: RunChecks
+) -> Iterator[RecordedMistake]:
+    calls: list[Call] = []
+
+    def note(check: str, made: Sequence[Call]) -> None:
+        calls.extend(call for call in made if call.function == entry.exercise)
+
+    connections = Connections(launcher, mutant_source(chapter, entry.name))
+    form = Key(answer_key(chapter).signatures)
+    outcomes = run(Examination(connections, form, public=True, listen=note), entry.exercise)
+    if any(outcome.state is State.FAILED for outcome in outcomes):
+        yield RecordedMistake(entry.exercise, entry.name, entry.message, answers_to(calls))
+
+
+def _digest(chapter: Chapter) -> str:
+    files = (chapter.solution, chapter.checks, chapter.misconceptions)
+    data = b"\0".join(path.read_bytes() for path in files if path.exists())
+    return hashlib.sha256(data).hexdigest()

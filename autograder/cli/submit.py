@@ -1,0 +1,98 @@
+"""The learner's command that packs answers to hand them in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from autograder.cli.style import plural
+
+if TYPE_CHECKING:
+    from autograder.chapters import Chapter
+    from autograder.learner.submit import Candidate, Packed
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(rich_help_panel="Learner")(submit)
+
+
+def submit(
+    chapter: str = typer.Argument("", help="All chapters that you have begun if left out."),
+    student: str = typer.Option("", help="Your name, as your instructor knows it."),
+    out: Path = typer.Option(Path("."), help="Folder for the zip."),
+    file: Path = typer.Option(
+        None, help="Hand in this one, if you wrote in both the file and the notebook."
+    ),
+    force: bool = typer.Option(False, "--force", help="Hand in a file that does not run, too."),
+) -> None:
+    """Pack your answers into a zip, ready to hand in; first see whether they run.
+
+    Example: `autograder submit ch01_neuron --student ada`
+    """
+    from autograder.chapters import find_chapter, find_root
+    from autograder.errors import UsageError
+
+    root = find_root()
+    if file and not chapter:
+        raise UsageError(f"--file {file} is of one chapter: name it, as in `submit ch01_neuron`")
+    chosen = _chosen(root, find_chapter(root, chapter) if chapter else None, file)
+    _pack(chosen, _student(root, student), out, force)
+
+
+def _chosen(root: Path, chapter: Chapter | None, file: Path | None) -> list[Candidate]:
+    """Return the file to pack of each chapter."""
+    from autograder.chapters import all_chapters
+    from autograder.errors import UsageError
+    from autograder.learner.submit import begun, choose, read_candidate
+
+    if chapter and file:
+        named = file if file.exists() else chapter.exercises_folder / file.name
+        return [read_candidate(chapter, named)]
+    chapters = [chapter] if chapter else begun(all_chapters(root))
+    if not chapters:
+        raise UsageError("nothing is written yet in any chapter: `autograder check` says where")
+    return [choose(each) for each in chapters]
+
+
+def _student(root: Path, given: str) -> str:
+    """Return the learner's name: the one typed, the one known, or asked for on a terminal."""
+    from autograder.errors import UsageError
+    from autograder.learner.student import checked_student, known_student, remember_student
+
+    known = known_student(root)
+    if not given and known:
+        return known
+    if not given and not sys.stdin.isatty():
+        raise UsageError("whose answers are these? Add your name, as in --student ada")
+    name = checked_student(given or typer.prompt("Your name, as your instructor knows it"))
+    remember_student(root, name)
+    return name
+
+
+def _pack(chosen: list[Candidate], student: str, out: Path, force: bool) -> None:
+    from autograder.learner.submit import pack
+
+    for candidate in chosen:
+        if not force and sys.stdout.isatty():  # a notebook may take a minute
+            typer.echo(f"Running {candidate.name} once …")
+        _show(pack(candidate, student, out, force=force), candidate)
+
+
+def _show(packed: Packed, candidate: Candidate) -> None:
+    """Say what is in the zip, what is missing there, and where it is."""
+    total = len(candidate.chapter.contents["exercises"])
+    written = total - len(packed.unwritten)
+    typer.echo(
+        f"{candidate.chapter.name}: {packed.name} with {written} of {plural(total, 'exercise')}"
+    )
+    if packed.unwritten:
+        typer.echo(f"  not yet written: {', '.join(packed.unwritten)}")
+    for error in packed.errors:
+        typer.echo(f"  this cell stops there, the others run: {error}")
+    if packed.left_out:
+        typer.echo(f"  worked on, but not handed in: {', '.join(packed.left_out)}")
+    typer.echo(f"  hand in this file: {packed.path}")

@@ -1,0 +1,130 @@
+"""Known wrong answers as they show in the public checks, for a learner's own machine.
+
+`build` records what each known mistake answers to the calls of the checks. Neither wrong nor right
+code is needed to recognise it, and none is given to learners.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.grading.misconceptions import TOLERANCES, Seen, is_plain, same, seen_in
+from autograder.grading.transcript import Call
+from autograder.sandbox import wire
+
+FEW = 64  # numbers of a large array that are kept, evenly spread
+DIGITS = 16  # of a call's digest
+
+
+@dataclass(frozen=True)
+class RecordedMistake:
+    """A known wrong answer: what it answers to each call, by the call's digest."""
+
+    exercise: str
+    name: str
+    message: str
+    answers: Mapping[str, Seen]
+
+
+def recognise(calls: Iterable[Call], mistakes: Sequence[RecordedMistake]) -> RecordedMistake | None:
+    """Return the one mistake that answers all `calls` as the learner's function did.
+
+    Several that do, with different messages, explain nothing.
+    """
+    seen = [(digest(call), _thinned(seen_in(call))) for call in calls if can_be_recorded(call)]
+    if not seen:
+        return None
+    for rtol, atol in TOLERANCES:
+        found = [
+            mistake
+            for mistake in mistakes
+            if all(
+                key in mistake.answers and same(was, mistake.answers[key], rtol, atol)
+                for key, was in seen
+            )
+        ]
+        if found:
+            return found[0] if len({mistake.message for mistake in found}) == 1 else None
+    return None
+
+
+def answers_to(calls: Iterable[Call]) -> dict[str, Seen]:
+    """Return what was answered to each call, as it is recorded."""
+    return {digest(call): _thinned(seen_in(call)) for call in calls if can_be_recorded(call)}
+
+
+def can_be_recorded(call: Call) -> bool:
+    """Return whether a call and its answer are plain data."""
+    return is_plain((call.args, call.kwargs, call.returned))
+
+
+def digest(call: Call) -> str:
+    """Return what a call is known by: the function, its arguments, and the seed if it got one."""
+    body = [call.function, list(call.args), call.kwargs, call.options.get("seed")]
+    return hashlib.sha256(wire.encode(body)).hexdigest()[:DIGITS]
+
+
+def to_json(mistakes: Iterable[RecordedMistake]) -> list[dict[str, Any]]:
+    """Return mistakes as plain data."""
+    return [
+        {
+            "exercise": mistake.exercise,
+            "name": mistake.name,
+            "message": mistake.message,
+            "answers": {key: _to_text(seen) for key, seen in mistake.answers.items()},
+        }
+        for mistake in mistakes
+    ]
+
+
+def from_json(text: str) -> tuple[RecordedMistake, ...]:
+    """Return the mistakes in a recorded file.
+
+    Raises:
+        ValueError, KeyError, TypeError, WireError: if it was damaged.
+    """
+    return tuple(
+        RecordedMistake(
+            entry["exercise"],
+            entry["name"],
+            entry["message"],
+            {key: _from_text(seen) for key, seen in entry["answers"].items()},
+        )
+        for entry in json.loads(text)["mistakes"]
+    )
+
+
+def _to_text(seen: Seen) -> str:
+    if seen.error:
+        return f"!{seen.error}"
+    return base64.b64encode(wire.encode(seen.value)).decode()
+
+
+def _from_text(text: str) -> Seen:
+    if text.startswith("!"):
+        return Seen(error=text[1:])
+    return Seen(wire.decode(base64.b64decode(text)))
+
+
+def _thinned(seen: Seen) -> Seen:
+    return Seen(_few(seen.value), seen.error)
+
+
+def _few(value: Any) -> Any:
+    """Return a value with its large arrays replaced by their form and a few of their numbers."""
+    if isinstance(value, np.ndarray) and value.size > FEW:
+        flat = value.ravel()
+        places = np.linspace(0, value.size - 1, FEW).astype(int)
+        return {"shape": list(value.shape), "numbers": flat[places]}
+    if isinstance(value, list | tuple):
+        return type(value)(map(_few, value))
+    if isinstance(value, dict):
+        return {key: _few(item) for key, item in value.items()}
+    return value

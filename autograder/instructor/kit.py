@@ -1,0 +1,141 @@
+"""What a learner's kit holds, and the zip of it: the same bytes for the same course."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import io
+import json
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.chapters import all_chapters, read_text
+from autograder.errors import CourseError
+
+RECORD = ".kit.json"  # in the kit: path -> SHA-256 of each other file of it
+ABSENT = ("graders", "instructor", "authoring")  # rooms of the engine that stay here
+COURSE = ("course/__init__.py", "course/datasets.py", "course/lessons", "course/plots")
+PICTURES = "course/pictures"
+BUILT = ".built.json"  # the one hidden file that learners need: it says which files are untouched
+OWN = {  # files that only a kit has, and their templates
+    "README.md": "kit_readme.txt",
+    "Makefile": "kit_makefile.txt",
+    "start.py": "kit_start.py",
+    "pyproject.toml": "kit_pyproject.txt",
+    ".gitignore": "kit_gitignore.txt",
+}
+TEMPLATES = Path(__file__).with_name("templates")
+
+Files = dict[str, bytes]  # path inside the kit -> content
+
+
+def kit_files(root: Path) -> Files:
+    """Return every file of the kit of the course in `root`, by its path inside the kit.
+
+    Raises:
+        CourseError: if a part of the course is missing, or a link.
+    """
+    files: Files = {}
+    parts = [*COURSE, "course/data", "exercises", "LICENSE", "constraints.txt"]
+    if any("pictures/" in read_text(chapter.lesson) for chapter in all_chapters(root)):
+        parts.append(PICTURES)
+    for part in parts:
+        files |= {_name(root, path): path.read_bytes() for path in _below(root / part)}
+    files |= {_name(root, path): path.read_bytes() for path in _engine(root)}
+    files |= _own_files(root)
+    record = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+    return files | {RECORD: f"{json.dumps(record, indent=1)}\n".encode()}
+
+
+def _name(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _below(place: Path) -> Iterator[Path]:
+    """Yield a file, or the files of a folder without those that Python and editors keep there."""
+    if place.is_symlink() or not place.exists():
+        fault = "is a link: a kit holds files" if place.is_symlink() else "is missing"
+        raise CourseError(f"{place} {fault}")
+    if place.is_file():
+        yield place
+        return
+    for path in sorted(place.iterdir()):
+        if path.name == "__pycache__" or (path.name.startswith(".") and path.name != BUILT):
+            continue
+        yield from _below(path)
+
+
+def _engine(root: Path) -> Iterator[Path]:
+    """Yield the modules of the engine that a learner's machine can import."""
+    engine = root / "autograder"
+    for path in _below(engine):
+        room = path.relative_to(engine).parts[0]
+        if room not in ABSENT and not (room == "cli" and _needs_absent(path)):
+            yield path
+
+
+def _needs_absent(path: Path) -> bool:
+    """Return whether a module of the command line imports a room that a kit does not have."""
+    for node in ast.walk(ast.parse(read_text(path))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            if any(f"{name}.".startswith(f"autograder.{room}.")
+                   for name in names for room in ABSENT):  # fmt: skip
+                return True
+    return False
+
+
+def _own_files(root: Path) -> Files:
+    """Return the files that only a kit has, with what the project's settings say filled in."""
+    project = tomllib.loads(read_text(root / "pyproject.toml"))["project"]
+    extras = project["optional-dependencies"]
+    first = all_chapters(root)[0]
+    values = {
+        "name": project["name"],
+        "python": project["requires-python"],
+        "dependencies": json.dumps(project["dependencies"]),
+        "keras": json.dumps(extras["keras"]),
+        "notebook": json.dumps(extras["notebook"]),
+        "chapter": first.name,
+        "topic": first.module,
+        "exercise": next(iter(first.contents["exercises"])),
+        "chapters": _table(root),
+    }
+    return {name: _filled(template, values).encode() for name, template in OWN.items()}
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    text = (TEMPLATES / template).read_text(encoding="utf-8")
+    for key, value in values.items():
+        text = text.replace(f"@{key}@", value)
+    return text
+
+
+def _table(root: Path) -> str:
+    """Return the rows of the README's table of chapters."""
+    rows = []
+    for chapter in all_chapters(root):
+        title, names = chapter.contents["title"], ", ".join(chapter.contents["exercises"])
+        rows.append(f"| {title.removeprefix('Chapter ')} | `exercises/{chapter.name}/` | {names} |")
+    return "\n".join(rows)
+
+
+def make_zip(files: Files) -> bytes:
+    """Return a zip of the files: sorted, of one date, the same bytes for the same files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, data in sorted(files.items()):
+            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 3  # whatever made it: Unix, with the rights of a plain file
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, data)
+    return buffer.getvalue()
+
+
+def read_zip(data: bytes) -> Files:
+    """Return the files of a zip."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

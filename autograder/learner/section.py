@@ -1,0 +1,80 @@
+"""The part of the lesson that leads to an exercise, as it stands in the learner's notebook."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.learner.exercises import Exercise
+
+_HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
+_FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a learner reads before an exercise; empty where the notebook does not tell."""
+
+    title: str
+    text: str  # Markdown
+
+
+def section_of(exercise: Exercise) -> Section:
+    """Return the section of the lesson that the exercise stands in, up to the exercise.
+
+    The notebook is the learner's own: cells may have been changed, moved or deleted, so a section
+    that is not found is no error.
+    """
+    cells = _cells(exercise)
+    ids = [cell["id"] for cell in cells]
+    if f"task-{exercise.name}" not in ids:
+        return Section("", "")
+    before = cells[: ids.index(f"task-{exercise.name}")]
+    headings = [title for cell in before for title in _headings(cell)]
+    texts = [_shown(cell) for cell in _since_the_last_exercise(before)]
+    return Section(headings[-1] if headings else "", "\n\n".join(text for text in texts if text))
+
+
+def _cells(exercise: Exercise) -> list[dict[str, Any]]:
+    path = exercise.chapter.exercises_folder / f"{exercise.chapter.module}.ipynb"
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return [
+            {
+                "id": str(cell.get("id", "")),
+                "kind": cell["cell_type"],
+                "text": "".join(cell["source"]),
+            }
+            for cell in cells
+        ]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return []
+
+
+def _since_the_last_exercise(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the last cells that are prose or examples, from the last `##` heading among them."""
+    start = 0
+    for place, cell in enumerate(cells):
+        if cell["id"].startswith(("check-", "ex-", "task-")):
+            start = place + 1
+        elif cell["kind"] == "markdown" and cell["text"].startswith("## "):
+            start = place
+    return cells[start:]
+
+
+def _shown(cell: dict[str, Any]) -> str:
+    """Return a cell as Markdown; a figure is not drawn here, so its call is left out."""
+    if cell["kind"] == "markdown":
+        return str(cell["text"])
+    if "plots." in cell["text"]:
+        return "*(Here the notebook shows a figure.)*"
+    return f"```python\n{cell['text']}\n```"
+
+
+def _headings(cell: dict[str, Any]) -> Iterator[str]:
+    """Yield the headings in a cell's prose; `# …` inside a block of code is a comment."""
+    if cell["kind"] == "markdown" and not cell["id"].startswith("task-"):
+        yield from _HEADING.findall(_FENCED.sub("", cell["text"]))

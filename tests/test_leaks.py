@@ -1,0 +1,244 @@
+"""The leak scan finds every kind of leak, names it, and lets the real course through."""
+
+import ast
+import base64
+import builtins
+import io
+import json
+import keyword
+import marshal
+import re
+import textwrap
+import tokenize
+import zipfile
+
+import pytest
+
+from autograder.chapters import all_chapters
+from autograder.instructor import fragments
+from autograder.instructor.code import Index, Text, runs
+from autograder.instructor.hidden import hidden_of
+from autograder.instructor.leaks import scan
+from tests.conftest import ROOT
+
+CHAPTERS = all_chapters(ROOT)
+SOLUTIONS = [each for chapter in CHAPTERS for each in fragments.solution_bodies(chapter)]
+GRADERS = [each for chapter in CHAPTERS for each in fragments.grader_bodies(chapter)]
+PUBLIC = "".join(map(fragments.shown_text, CHAPTERS))
+BODY = next(each for each in SOLUTIONS if each.owner.endswith(" perceptron_train"))
+WRONG = next(each for each in GRADERS if each.owner.endswith(" loops_over_the_rows"))
+
+
+@pytest.fixture(scope="module")
+def hidden():
+    return hidden_of(CHAPTERS)
+
+
+def owners(leaks):
+    return {leak.what.partition(",")[0] for leak in leaks}
+
+
+def in_cell(text):
+    return json.dumps({"cells": [{"cell_type": "code", "source": text.splitlines(True)}]})
+
+
+def renamed(code):
+    """Give every variable another name, with the words of the code one below the other."""
+    found = []
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        before = found[-1][1].strip() if found else ""
+        is_name = token.type == tokenize.NAME and not keyword.iskeyword(token.string)
+        if is_name and before != "." and not hasattr(builtins, token.string):
+            found.append((token.type, f"renamed_{token.string}"))
+        else:
+            found.append((token.type, token.string))
+        if token.string == "=" and before.startswith("renamed_") and is_argument(found):
+            found[-2] = (tokenize.NAME, before.removeprefix("renamed_"))
+    return tokenize.untokenize(found)
+
+
+def is_argument(found):
+    """Return whether the name before a sign `=` is a keyword argument's."""
+    return sum(("([{".find(text) >= 0) - (")]}".find(text) >= 0)
+               for kind, text in found if kind == tokenize.OP) > 0  # fmt: skip
+
+
+def zipped(name, text):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("course/__init__.py", "")
+        archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+LEAKS = {
+    "a lesson": ("course/lessons/x.md", f"Now write\n\n```python\n{BODY.code}```\n"),
+    "deeper": ("course/plots/x.py", textwrap.indent(BODY.code, " " * 12)),
+    "renamed": ("course/plots/x.py", f"def train(a, b):\n{renamed(BODY.code)}"),
+    "commented out": ("course/plots/x.py", textwrap.indent(BODY.code, "# ")),
+    "a string": ("course/plots/x.py", f"ANSWER = {BODY.code!r}\n"),
+    "a docstring": ("course/plots/x.py", f'"""Do this.\n\n{BODY.code}"""\n'),
+    "a cell": ("exercises/x.ipynb", in_cell(BODY.code)),
+    "a renamed cell": ("exercises/x.ipynb", in_cell(renamed(BODY.code))),
+    "an output": ("exercises/x.ipynb", json.dumps({"outputs": [{"text": [BODY.code]}]})),
+    "metadata": ("exercises/x.ipynb", json.dumps({"metadata": {"kept": {"answer": BODY.code}}})),
+    "a JSON key": ("exercises/x.json", json.dumps({BODY.code: 1})),
+    "JSON lines": ("exercises/x.json", json.dumps(BODY.code.splitlines())),
+    "JSON in JSON": ("exercises/x.json", json.dumps({"a": json.dumps({"b": BODY.code})})),
+    "broken JSON": ("exercises/x.json", BODY.code),
+    "a zip": ("course/data/x.zip", zipped("course/x.py", BODY.code)),
+    "a wheel": ("dist/x.whl", zipped("x-1.dist-info/METADATA", BODY.code)),
+    "a file without ending": ("NOTES", BODY.code),
+}
+
+
+@pytest.mark.parametrize("kind", LEAKS)
+def test_a_solution_is_found_in(kind, hidden):
+    name, content = LEAKS[kind]
+    data = content if isinstance(content, bytes) else content.encode()
+    found = scan([("README.md", b"# Nothing here\n"), (name, data)], hidden)
+    assert BODY.owner in owners(found)
+    assert {leak.file for leak in found} == {name}
+
+
+def test_a_leak_is_named_with_file_line_part_and_what_leaked(hidden):
+    text = f"# A lesson\n\nWrite:\n\n{BODY.code}"
+    first = scan([("course/lessons/x.md", text.encode())], hidden)[0]
+    assert str(first) == f"course/lessons/x.md:{5 + BODY.code.splitlines().index(first_line())}: " \
+        f"{BODY.owner}"  # fmt: skip
+    in_notebook = scan([("exercises/x.ipynb", in_cell(BODY.code).encode())], hidden)[0]
+    assert str(in_notebook).startswith("exercises/x.ipynb:")
+    assert " (cells[0].source): solutions/ch01_neuron/neuron.py:" in str(in_notebook)
+
+
+def first_line():
+    """The first line of the body with which a run of statements begins that is no prose."""
+    run = next(runs(BODY.code, 8))
+    return next(line for line in BODY.code.splitlines() if Text(line).words[:3] == run[:3])
+
+
+def test_a_grader_file_is_refused_by_its_place_and_by_what_it_says(hidden):
+    grader = ROOT / "autograder/graders/ch01_neuron/test_neuron.py"
+    (leak,) = scan([("autograder/graders/ch01_neuron/test_neuron.py", b"")], hidden)
+    assert "hidden graders stay" in leak.what
+    found = scan([("exercises/ch01_neuron/more_checks.py", grader.read_bytes())], hidden)
+    assert sum("graders/ch01_neuron/test_neuron.py" in str(leak) for leak in found) > 50
+
+
+def test_a_misconception_is_found_and_its_message_is_not_secret(hidden):
+    path = ROOT / "autograder/graders/ch01_neuron/misconceptions.py"
+    found = scan([("course/plots/x.py", WRONG.code.encode())], hidden)
+    assert WRONG.owner in owners(found)
+    tree = ast.parse(path.read_text())
+    messages = [node.decorator_list[0].args[1].value for node in tree.body
+                if isinstance(node, ast.FunctionDef) and node.decorator_list]  # fmt: skip
+    assert len(messages) > 40
+    assert scan([("exercises/x.json", json.dumps(messages).encode())], hidden) == []
+
+
+@pytest.mark.parametrize("text", ["at least 0.9241 of them", '{"mean": 0.9241}', "[0.92410, 1]"])
+def test_a_number_that_only_a_grader_has_is_found(hidden, text):
+    for name in ("course/lessons/x.md", "exercises/x.json"):
+        (leak,) = scan([(name, text.encode())], hidden)
+        assert "test_backprop.py" in leak.what
+        assert "the number 0.924" in leak.what
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("course/__pycache__/x.cpython-311.pyc", marshal.dumps(compile("x = 1", "x", "exec"))),
+        ("exercises/ch01_neuron/neuron.pyc", b"\xa7\r\r\n"),
+        ("course/.git/objects/ab", b"x\x9c"),
+        ("exercises/ch01_neuron/neuron.py.bak", b"x = 1\n"),
+        ("exercises/ch01_neuron/neuron.py~", b"x = 1\n"),
+        ("exercises/ch01_neuron/.neuron.py.swp", b"b0VIM"),
+        ("course/pictures/x.png", b"return x @ W + b"),
+        ("course/data/x.npz", b"no zip at all"),
+        ("course/data/notes.txt", b"\xff\xfe"),
+        (".autograder/secret", b"0" * 64),
+        ("course/samples/submitted/ada/ch01_neuron/neuron.py", b"x = 1\n"),
+        ("kit.tar.gz", base64.b64decode("H4sI")),
+    ],
+)
+def test_what_the_scan_cannot_read_or_nobody_should_is_refused_by_name(hidden, name, data):
+    (leak,) = scan([(name, data)], hidden)
+    assert leak.file == name
+    assert leak.what
+
+
+@pytest.mark.parametrize("each", SOLUTIONS, ids=lambda each: each.owner)
+def test_every_solution_body_is_found_wherever_it_stands(hidden, each):
+    """But for what a later chapter gives to its learners, as it says there."""
+    text = f"First this:\n\n{textwrap.indent(each.code, '    ')}\nand then that.\n"
+    found = scan([("course/lessons/x.md", text.encode())], hidden)
+    lines = {line for line in fragments.squeezed_lines(each.code) if "#" not in line}
+    given = lines <= fragments.squeezed_lines(PUBLIC)
+    assert given or each.owner in owners(found)
+
+
+@pytest.mark.parametrize("each", SOLUTIONS, ids=lambda each: each.owner)
+def test_every_body_with_a_run_of_20_words_is_found_under_other_names(hidden, each):
+    text = renamed(each.code)
+    assert text.count("renamed_") > 3
+    found = scan([("course/lessons/x.md", text.encode())], hidden)
+    secret = Index(20, renamed=True)
+    for run in runs(each.code, 20):
+        secret.add(run, "")
+    secret.drop(Text(re.sub("#.*", "", PUBLIC)).words)
+    wanted = any(secret.find(Text(re.sub("#.*", "", each.code)).words))
+    # Two bodies may share a run: it is called by one of them.
+    assert not wanted or any(owner.startswith("solutions/") for owner in owners(found))
+
+
+def test_what_is_public_of_the_solutions_is_what_later_chapters_give(hidden):
+    free = [each.owner for each in SOLUTIONS
+            if each.owner not in owners(scan([("x.md", each.code.encode())], hidden))]  # fmt: skip
+    assert [owner.rpartition(" ")[2] for owner in free] == ["activate"]
+
+
+def test_hardly_any_solution_is_too_short_to_be_found_under_other_names():
+    short = [each.owner for each in SOLUTIONS if not any(runs(each.code, 20))]
+    assert len(SOLUTIONS) == 30
+    assert len(short) < 3
+
+
+def test_nearly_every_body_of_a_grader_or_misconception_is_found(hidden):
+    missed = []
+    for each in GRADERS:
+        found = scan([("course/lessons/x.md", textwrap.indent(each.code, "    ").encode())], hidden)
+        if not any("graders/" in owner for owner in owners(found)):
+            missed.append(each)
+    assert len(GRADERS) > 600
+    # What is left are one-line idioms such as `return X @ W`.
+    assert all(len(Text(each.code).words) < 40 for each in missed)
+    assert len(missed) < 30
+
+
+@pytest.mark.parametrize(
+    "idiom",
+    [
+        "return x @ W + b",
+        "Z = X @ W + b",
+        "np.maximum(z, 0)",
+        "for row, name in zip(rows, names, strict=True):\n    print(row, name)",
+        "rng = np.random.default_rng(0)\nx = rng.normal(size=(3, 4))",
+        "if x.ndim != 1:",
+        "model.fit(x, y, epochs=5)",
+    ],
+)
+def test_an_idiom_may_stand_in_a_lesson(hidden, idiom):
+    assert scan([("course/lessons/x.md", f"```python\n{idiom}\n```\n".encode())], hidden) == []
+
+
+def test_what_a_chapter_gives_on_purpose_is_no_leak(hidden):
+    for chapter in CHAPTERS:
+        paths = [path for path in chapter.exercises_folder.iterdir() if path.is_file()]
+        files = [(path.name, path.read_bytes()) for path in paths]
+        assert len(files) >= 5
+        assert scan(files, hidden) == []
+
+
+def test_a_docstring_of_a_stub_is_no_solution(hidden):
+    stub = (ROOT / "exercises/ch02_forward/forward.py").read_bytes()
+    assert scan([("notes.md", stub)], hidden) == []

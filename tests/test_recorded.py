@@ -1,0 +1,122 @@
+"""A learner's own machine names mistakes too, from what `build` recorded of them."""
+
+import contextlib
+import html
+import io
+import json
+import subprocess
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+from autograder.authoring.build import build, stale
+from autograder.authoring.mutants import MutantLauncher, mutant_source
+from autograder.chapters import RECORDED, all_chapters, find_chapter
+from autograder.errors import CourseError
+from autograder.grading.connection import Connections
+from autograder.grading.examination import Examination
+from autograder.grading.results import State
+from autograder.grading.runner import collect_checks
+from autograder.grading.setup import answer_key, public_key
+from autograder.learner.notebook import check
+from tests.conftest import ROOT
+from tests.test_learner import autograder, write_answer
+
+CHAPTERS = all_chapters(ROOT)
+
+
+def named(chapter):
+    """Return what the checks say of each recorded mistake: its name, and the name they give it."""
+    key = public_key(chapter)
+    by_name = {entry.name: entry for entry in answer_key(chapter).misconceptions}
+    launcher = MutantLauncher(by_name)
+    found = []
+
+    def check_all(run):
+        for mistake in key.recorded:
+            connections = Connections(launcher, mutant_source(chapter, mistake.name))
+            outcomes = run(Examination(connections, key, public=True), mistake.exercise)
+            failed = [outcome for outcome in outcomes if outcome.state is State.FAILED]
+            names = {outcome.misconception for outcome in failed} - {None}
+            found.append((mistake.name, names))
+
+    unheard = io.StringIO()
+    with (
+        contextlib.redirect_stdout(unheard),
+        contextlib.redirect_stderr(unheard),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        collect_checks(chapter.exercises_folder / chapter.checks.name, check_all)
+    return found
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+def test_a_recorded_mistake_is_recognised_or_not_named_at_all(chapter):
+    found = named(chapter)
+    assert found
+    for name, names in found:
+        assert names <= {name}, name
+    recognised = sum(bool(names) for _, names in found)
+    assert recognised >= 0.75 * len(found), [name for name, names in found if not names]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+def test_what_is_recorded_holds_messages_and_answers_and_no_code(chapter):
+    text = (chapter.exercises_folder / RECORDED).read_text()
+    assert "def " not in text
+    assert "import " not in text
+    for mistake in json.loads(text)["mistakes"]:
+        assert set(mistake) == {"exercise", "name", "message", "answers"}
+        assert mistake["answers"]
+
+
+def test_the_recording_is_made_anew_when_what_it_was_made_from_changes(course):
+    assert stale(course) == []
+    chapter = find_chapter(course, "ch01_neuron")
+    text, begin = chapter.misconceptions.read_text(), public_key(chapter).recorded[0].message[:12]
+    chapter.misconceptions.write_text(text.replace(begin, f"Here: {begin}"))
+    answer_key.cache_clear()  # each command is a process of its own
+    assert f"exercises/{chapter.name}/{RECORDED} is stale: run `make build`" in stale(course)
+    build(course)
+    assert f"Here: {begin}" in (chapter.exercises_folder / RECORDED).read_text()
+
+
+@pytest.mark.parametrize("damage", ["{", "[]", '{"mistakes": [{}]}'])
+def test_a_damaged_recording_is_named_with_the_next_step(course, damage):
+    chapter = find_chapter(course, "ch01_neuron")
+    path = chapter.exercises_folder / RECORDED
+    path.write_text(damage)
+    with pytest.raises(CourseError, match=r"mistakes.json is damaged .* run `autograder build`"):
+        public_key(chapter)
+
+
+def test_without_a_recording_checks_work_and_name_nothing(course):
+    chapter = find_chapter(course, "ch01_neuron")
+    (chapter.exercises_folder / RECORDED).unlink()
+    assert public_key(chapter).recorded == ()
+
+
+HALF_RIGHT = "return np.where(X @ w + b >= 0, 1, 0)"
+
+
+def test_terminal_pytest_and_notebook_name_the_mistake_in_the_same_words(course, monkeypatch):
+    write_answer(course, "1.6 perceptron_predict", HALF_RIGHT)
+    messages = {
+        mistake.message
+        for mistake in public_key(find_chapter(course, "ch01_neuron")).recorded
+        if mistake.exercise == "perceptron_predict"
+    }
+    terminal = autograder(course, "check", "ch01_neuron/perceptron_predict").stdout
+    (message,) = [text for text in messages if text in " ".join(terminal.split())]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "exercises/ch01_neuron"]
+    plain = subprocess.run(command, cwd=course, capture_output=True, text=True).stdout
+    assert message in plain
+    monkeypatch.chdir(course)
+    names = {"np": np, "check": check}
+    exec(f"def perceptron_predict(X, w, b):\n    {HALF_RIGHT}", names)
+    report = eval("check('perceptron_predict')", names)
+    assert message in repr(report)
+    assert html.escape(message) in report._repr_html_()
