@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from autograder.errors import GradingError, IsolationError, WireError, WorkerDied, WorkerTimeout
-from autograder.sandbox import wire
+from autograder.sandbox import users, wire
 from autograder.sandbox.forks import ZygoteLauncher
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.loading import Cell, Source
@@ -363,3 +363,26 @@ def test_a_reply_of_the_largest_size_comes_through(launcher):
         worker_with(own, "import numpy as np\ndef f(n): return np.ones(n)") as worker,
     ):
         assert value(worker, count).sum() == count
+
+
+def test_no_two_workers_of_a_machine_share_a_user(monkeypatch):
+    monkeypatch.setattr(users, "COUNT", 3)
+    monkeypatch.setattr(users, "FIRST", 50_000 + os.getpid() % 10_000)  # nobody else's
+    reserved = [users.reserve() for _ in range(3)]
+    assert len({each.uid for each in reserved}) == 3
+    with pytest.raises(IsolationError, match="3 workers are running"):
+        users.reserve()
+    code = f"""
+from autograder.sandbox import users
+users.FIRST, users.COUNT = {users.FIRST}, 3
+print(users.reserve().uid)
+"""
+    other = [sys.executable, "-c", code]
+    assert subprocess.run(other, capture_output=True, text=True).returncode != 0
+    reserved[1].release()
+    told = subprocess.run(other, capture_output=True, text=True, check=True).stdout
+    assert int(told) == reserved[1].uid
+    again = users.reserve()  # that process has ended
+    assert again.uid == reserved[1].uid
+    for each in (*reserved, again):
+        each.release()

@@ -9,11 +9,14 @@ import select
 import signal
 import time
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from autograder.errors import GradingError, WireError, WorkerDied, WorkerError, WorkerTimeout
 from autograder.sandbox import wire
 from autograder.sandbox.worker import Session
+
+if TYPE_CHECKING:
+    from autograder.sandbox.users import Reservation
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,20 @@ class LocalWorker:
 
 
 class SandboxedWorker:
-    """A worker process, spoken to through two pipes; killed by closing its lifeline."""
+    """A worker process, spoken to through two pipes; killed by closing its lifeline.
 
-    def __init__(self, requests: int, replies: int, lifeline: int, status: int) -> None:
+    `user` is the one that it runs as, if it has one of its own.
+    """
+
+    def __init__(
+        self,
+        requests: int,
+        replies: int,
+        lifeline: int,
+        status: int,
+        user: Reservation | None = None,
+    ) -> None:
+        self.user = user
         self.requests, self.replies = requests, replies
         self.lifeline, self.status = lifeline, status
         self.number = 0
@@ -181,6 +195,8 @@ class SandboxedWorker:
         """Close the lifeline: the supervisor kills the worker and all its children."""
         for name in ("lifeline", "requests", "replies", "status"):
             self._close(name)
+        if self.user:
+            self.user.release()
 
 
 def _length(data: bytearray) -> int:

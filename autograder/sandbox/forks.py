@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import socket
 import subprocess
 import tempfile
@@ -13,13 +12,12 @@ from dataclasses import asdict
 from typing import Any
 
 from autograder.errors import GradingError, IsolationError
-from autograder.sandbox import bubblewrap, kernel, zygote
+from autograder.sandbox import bubblewrap, kernel, users, zygote
 from autograder.sandbox.client import SandboxedWorker, Worker
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.stage import Interpreter, Stage, readable_by_others
 
 WARM_UP_SECONDS = 120.0  # TensorFlow's import on a busy machine
-FIRST_UID, UIDS = 62_000, 1_000  # as root, workers run under these; no account has them
 
 
 class ZygoteLauncher:
@@ -164,18 +162,21 @@ class ZygoteLauncher:
             raise GradingError("the warm process was never started")
         requests, replies, lifeline, status = (os.pipe() for _ in range(4))
         theirs = [requests[0], replies[1], lifeline[0], status[1]]
-        uid = FIRST_UID + secrets.randbelow(UIDS)
+        user = users.reserve() if self.root else None
+        uid = user.uid if user else os.geteuid()
         order = json.dumps({"limits": self.limits.to_json(), "uid": uid}).encode()
         try:
             socket.send_fds(self.control, [order], theirs)
         except OSError:
             for descriptor in (requests[1], replies[0], lifeline[1], status[0]):
                 os.close(descriptor)
+            if user:
+                user.release()
             raise GradingError(f"the warm process has ended: {self._complaint()}") from None
         finally:
             for descriptor in theirs:
                 os.close(descriptor)
-        return SandboxedWorker(requests[1], replies[0], lifeline[1], status[0])
+        return SandboxedWorker(requests[1], replies[0], lifeline[1], status[0], user)
 
     def _stop(self) -> None:
         if self.spare:
