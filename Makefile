@@ -22,7 +22,7 @@ test: ## Run every test, on a fresh machine too
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/autograder build --check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: ## Lint and run the fast tests: while working
 	@PYTHON="$(PYTHON)" .ci/setup dev

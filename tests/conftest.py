@@ -1,5 +1,6 @@
 """What test files share: the real course, a copy to change, the graded sample class."""
 
+import fcntl
 import os
 import shutil
 from pathlib import Path
@@ -39,10 +40,17 @@ def course(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[ClassRun, Path]:
-    """The sample class, graded once in the sandbox: the run, and the folder it wrote."""
-    out = tmp_path_factory.mktemp("graded") / "out"
+    """The sample class, graded once in the sandbox: the run, and the folder it wrote.
+
+    Processes that test side by side share it: who comes second finds results that still hold.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    out = shared / "graded" / "out"
     setting = Setting(jobs=os.cpu_count() or 1)
-    return grade_class(ROOT, SAMPLES, out, setting=setting), out
+    with (shared / "graded.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return grade_class(ROOT, SAMPLES, out, setting=setting), out
 
 
 @pytest.fixture(scope="session")

@@ -238,7 +238,7 @@ def test_a_warm_process_that_was_killed_is_started_again(launcher):
     before = launcher.process.pid
     with worker_with(launcher, "def f(): return 1") as worker:
         os.kill(zygote_of(launcher), signal.SIGKILL)
-        launcher.process.wait(timeout=5)
+        launcher.process.wait(timeout=60)
         with pytest.raises(WorkerDied):
             call(worker)
     with worker_with(launcher, "def f(): return 2") as worker:

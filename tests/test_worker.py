@@ -109,6 +109,24 @@ def test_what_every_notebook_can_call_is_no_error_in_its_cells():
     assert error["type"] == "NameError"
 
 
+def test_what_a_lesson_only_shows_is_not_run_when_a_submission_is_loaded():
+    shows = """
+with plots.attempt():
+    from math import tau
+    def halved(x): return x / 2
+    forever()
+with plots.attempt(): forever()
+with open(__file__) as file: text = 1
+"""
+    start = "import contextlib, types\ndef forever():\n    1 / 0\n"
+    start += "plots = types.SimpleNamespace(attempt=contextlib.nullcontext)\n"
+    loaded = load(Source("net", (Cell("net.ipynb cell 1", start), Cell("cell 2", shows))))
+    (error,) = loaded.errors
+    assert (error["type"], error["line"]) == ("FileNotFoundError", 7)  # the one that is no show
+    assert loaded.module.halved(3) == 1.5
+    assert loaded.module.tau > 6
+
+
 def test_lines_keep_their_numbers_when_magics_go():
     (error,) = loaded("%matplotlib inline\n!ls\n1 / 0\n").errors
     assert error["line"] == 3

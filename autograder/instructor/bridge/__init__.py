@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 from traitlets.config import Config
 
@@ -39,10 +38,12 @@ def configure(config: Config, *, isolation: str = "sandbox", jobs: int = 0) -> N
         os.environ["PATH"] = os.pathsep.join([str(SCRIPTS), path])
 
 
-def release_preprocessors() -> list[Any]:
+def release_preprocessors() -> list[str]:
     """Return what nbgrader does to make a release version, with stubs as the course writes them."""
     from nbgrader.converters import GenerateAssignment
     from nbgrader.preprocessors import ClearSolutions
 
+    from autograder.instructor.bridge import converter
+
     stock = GenerateAssignment.preprocessors.default()
-    return [STUBS if entry is ClearSolutions else entry for entry in stock]
+    return [STUBS if step is ClearSolutions else converter.dotted(step) for step in stock]

@@ -7,6 +7,7 @@ takes whatever file was handed in, as data, and copies nothing else.
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 import subprocess
@@ -33,7 +34,8 @@ from autograder.instructor.choice import choose
 from autograder.instructor.collection import HandedIn, collect
 from autograder.instructor.grade import read_result
 
-TIMESTAMP = "timestamp.txt"
+# What nbgrader's exchange puts beside a submission, and looks for again.
+OWN_FILES = ("timestamp.txt", "submission_secret.txt")
 
 
 class CourseAutograde(Autograde):
@@ -86,7 +88,7 @@ class CourseAutograde(Autograde):
         return self.due[student_id]
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Enter the submission into the gradebook; of its files only the timestamp is copied.
+        """Enter the submission into the gradebook; of its files only nbgrader's own are copied.
 
         Feedback takes along what lies beside the graded notebook: a link that a student handed in
         would bring them the file that it points to.
@@ -98,11 +100,10 @@ class CourseAutograde(Autograde):
         finally:
             self.coursedir.ignore = ignored
         source = Path(self._format_source(assignment_id, student_id))
-        try:
-            data = intake.read_regular(TIMESTAMP, source)
-        except SubmissionError:
-            return
-        write_atomic(Path(self._format_dest(assignment_id, student_id)) / TIMESTAMP, data)
+        target = Path(self._format_dest(assignment_id, student_id))
+        for name in OWN_FILES:
+            with contextlib.suppress(SubmissionError):  # most are handed in without
+                write_atomic(target / name, intake.read_regular(name, source))
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Write the graded copy of one submission, and its scores to the gradebook."""
@@ -223,13 +224,18 @@ class CourseAutograde(Autograde):
         return NbGraderException(message)
 
 
-def preprocessors() -> list[Any]:
+def preprocessors() -> list[str]:
     """Return nbgrader's steps of autograding with ours in the place of the one that executes."""
     found: list[Any] = []
     for step in Autograde.autograde_preprocessors.default():
         found.append(FillGradeCells if step is Execute else step)
         found += [AskForReview] if step is SaveAutoGrades else []
-    return found
+    return list(map(dotted, found))
+
+
+def dotted(step: type) -> str:
+    """Return a class as settings name it: the formgrader shows them, and writes them as JSON."""
+    return f"{step.__module__}.{step.__qualname__}"
 
 
 def install() -> None:

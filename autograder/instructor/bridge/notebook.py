@@ -61,8 +61,10 @@ def graded_notebook(
 
 def _summary(result: Result, choice: Choice) -> NotebookNode:
     lines = [f"{result.score:g} of {result.max_score:g} points. {result.summary}"]
+    if result.refused:
+        lines = [result.summary]
     if result.needs_review:
-        lines.append("Part of it is still to be graded by your instructor.")
+        lines.append("Your instructor grades what could not be graded here.")
     if choice.name:
         lines.append(f"Graded: {choice.name}")
     return _quoted("\n".join(lines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 
 from autograder.grading.results import State
@@ -14,13 +15,12 @@ COLOURS = {State.PASSED: "#1a7f5a", State.FAILED: "#b3441e", State.BROKEN: "#8a6
 PROVISIONAL = "A test is broken through no fault of yours: your instructor will look at it."
 
 
-def feedback_data(card: Card) -> dict[str, str]:
-    """Return an exercise's score, the mistakes that were recognised, and every line."""
-    return {"text/html": _html(card), "text/plain": "\n".join(_plain(card))}
-
-
-def _title(card: Card) -> str:
-    return f"{card.exercise}: {card.score:g} of {card.max_score:g} points"
+def feedback_data(card: Card, *, is_known: bool = True) -> dict[str, str]:
+    """Return an exercise's score, if it `is_known`, the mistakes recognised, and every line."""
+    title = f"{card.exercise}: {card.score:g} of {card.max_score:g} points"
+    if not is_known:
+        title = f"{card.exercise}: to be graded by your instructor"
+    return {"text/html": _html(title, card), "text/plain": "\n".join(_plain(title, card))}
 
 
 def _remarks(card: Card) -> list[str]:
@@ -28,27 +28,28 @@ def _remarks(card: Card) -> list[str]:
 
 
 def _line(state: State, line: str, points: float) -> str:
-    earned = "" if state is State.PASSED else f" ({STATES[state][1]}, {points:g})"
+    unit = "point" if points == 1 else "points"
+    earned = "" if state is State.PASSED else f" ({STATES[state][1]}: {points:g} {unit})"
     return f"{STATES[state][0]} {line}{earned}"
 
 
-def _plain(card: Card) -> Iterator[str]:
-    yield _title(card)
+def _plain(title: str, card: Card) -> Iterator[str]:
+    yield title
     yield from map(_clean, _remarks(card))
     for group in card.groups:
         yield from (_clean(_line(o.state, o.line, o.points)) for o in group.outcomes)
         yield from (f"    {line}" for line in _clean(group.message).splitlines())
 
 
-def _html(card: Card) -> str:
+def _html(title: str, card: Card) -> str:
     remarks = "".join(
         f'<p style="margin:.6em 0;padding:.4em .8em;border-left:3px solid #d8a200">'
         f"{_escaped(text)}</p>"
         for text in _remarks(card)
     )
     groups = "".join(map(_group, card.groups))
-    title = f"<strong>{_escaped(_title(card))}</strong>"
-    return f'<div style="line-height:1.6;font-family:sans-serif">{title}{remarks}{groups}</div>'
+    style = "line-height:1.6;font-family:sans-serif"
+    return f'<div style="{style}"><strong>{_escaped(title)}</strong>{remarks}{groups}</div>'
 
 
 def _group(group: Group) -> str:
@@ -62,7 +63,9 @@ def _group(group: Group) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(_clean(text)).replace("\n", "<br>")
+    """Return a message as HTML: harmless, and names in backticks as code."""
+    lines = html.escape(_clean(text)).replace("\n", "<br>")
+    return re.sub(r"`([^`<]+)`", r"<code>\1</code>", lines)
 
 
 def _clean(text: str) -> str:

@@ -10,7 +10,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
 from autograder.errors import GradingError
-from autograder.grading.results import Result, by_exercise
+from autograder.grading.results import Result, State, by_exercise
 from autograder.instructor.bridge.notebook import exercise_of
 from autograder.instructor.bridge.outputs import feedback_data
 from autograder.instructor.feedback import make_card
@@ -27,13 +27,16 @@ class FillGradeCells(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Fill the grade cells of a notebook."""
-        outcomes = by_exercise(_result_in(resources).outcomes)
+        result = _result_in(resources)
+        outcomes = by_exercise(result.outcomes)
         for cell in filter(is_grade, nb.cells):
             name = exercise_of(cell.metadata.nbgrader.grade_id)
             card = make_card(name, outcomes.get(name, ()))
             score = {"text/plain": repr(float(card.score))}
             cell.outputs = [
-                v4.new_output("display_data", data=feedback_data(card)),
+                v4.new_output(
+                    "display_data", data=feedback_data(card, is_known=is_known(result, name))
+                ),
                 v4.new_output("execute_result", data=score, execution_count=None),
             ]
         return nb, resources
@@ -50,18 +53,23 @@ class AskForReview(NbGraderPreprocessor):
         place = resources["nbgrader"]
         if not result.needs_review:
             return nb, resources
-        cards = {n: make_card(n, group) for n, group in by_exercise(result.outcomes).items()}
         with Gradebook(place["db_url"]) as gradebook:
             submission = gradebook.find_submission_notebook(
                 place["notebook"], place["assignment"], place["student"]
             )
             for grade in submission.grades:
-                card = cards.get(exercise_of(grade.name))
-                if result.refused or card is None or card.is_provisional:
+                if not is_known(result, exercise_of(grade.name)):
                     grade.auto_score = None
                     grade.needs_manual_grade = True
             gradebook.db.commit()
         return nb, resources
+
+
+def is_known(result: Result, exercise: str) -> bool:
+    """Return whether the score of an exercise is final: its file was graded, and no test broke."""
+    outcomes = by_exercise(result.outcomes).get(exercise, ())
+    is_broken = any(outcome.state is State.BROKEN for outcome in outcomes)
+    return bool(outcomes) and not result.refused and not is_broken
 
 
 def _result_in(resources: dict[str, Any]) -> Result:
