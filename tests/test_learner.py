@@ -1,6 +1,8 @@
 """A learner gets one verdict in the same words: command, plain pytest, and notebook."""
 
 import os
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -177,3 +179,20 @@ def test_the_doctors_attacks_succeed_where_nothing_holds_them(tmp_path, monkeypa
     }
     for name, arguments in probes.items():
         assert doctor.succeeds(LocalWorker(), name, arguments), name
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent as POSIX does")
+def test_an_endless_loop_is_suspected_aloud_and_ctrl_c_names_its_line(course):
+    write_answer(course, "1.2 threshold_unit", "while True:\n        pass")
+    command = [AUTOGRADER, "check", "1/threshold_unit"]
+    running = subprocess.Popen(
+        command, cwd=course, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert running.stderr is not None
+    assert "is there an endless loop? Ctrl-C stops it" in running.stderr.readline()
+    running.send_signal(signal.SIGINT)
+    said, _ = running.communicate(timeout=60)
+    path = course / "exercises/ch01_neuron/neuron.py"
+    line = 1 + path.read_text().split("while True")[0].count("\n")
+    assert re.search(rf"`threshold_unit` was stopped \(neuron.py, line ({line}|{line + 1})\)", said)
+    assert running.returncode == 1

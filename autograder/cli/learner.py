@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,8 @@ def check(
     works = [read_work(chapter) for chapter in chapters]
     found = []
     for chapter, work in zip(chapters, works, strict=True):
-        found.append(check_work(chapter, work, exercise))
+        with _Patience(60 if work.heavy else 10) as patience:
+            found.append(check_work(chapter, work, exercise, patience.again))
         _remember(found[-1], work)
     if as_json:
         print(json.dumps([o.to_json() for checked in found for o in checked.outcomes], indent=1))
@@ -64,6 +66,34 @@ def check(
         if all(checked.passed for checked in found):
             _name_next(console, root)
     raise typer.Exit(0 if all(checked.passed for checked in found) else 1)
+
+
+class _Patience:
+    """Says what to do where a check takes long: an endless loop says nothing by itself."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def __enter__(self) -> _Patience:
+        self._start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._timer.cancel()
+
+    def again(self, check: str, calls: object) -> None:
+        """Wait anew: a check has ended."""
+        self._timer.cancel()
+        self._start()
+
+    def _start(self) -> None:
+        self._timer = threading.Timer(self.seconds, self._say)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _say(self) -> None:
+        message = f"Still checking after {self.seconds:g} s: is there an endless loop?"
+        typer.echo(f"{message} Ctrl-C stops it and names the line.", err=True)
 
 
 def _remember(checked: Checked, work: WorkFile) -> None:

@@ -124,6 +124,9 @@ class SubmissionRaised(Exception):
         if raised.is_a("NotImplementedError"):
             message = f"`{self.function}` is not written yet: it raises NotImplementedError."
             return Failure(message, hint="replace the line `raise …` by your code", blocks=True)
+        if raised.is_a("KeyboardInterrupt"):  # on a learner's own machine
+            message = f"`{self.function}` was stopped{raised.place}."
+            return Failure(message, hint="is there an endless loop around this line?", blocks=True)
         name = raised.builtin.__name__
         detail = f"It said: {raised.message}" if raised.message else ""
         message = f"`{self.function}` raised {name}{raised.place}."
