@@ -279,7 +279,8 @@ def grade_what_nobody_could_read(browser: Browser) -> None:
     for buttons in none:
         credit = buttons.find_element(By.CSS_SELECTOR, ".no-credit")
         browser.press(lambda credit=credit: credit, "No credit")
-    browser.wait(lambda: browser.driver.execute_script("return !jQuery.active"), "saved scores")
+    saved = f"return !jQuery.active && !document.querySelector('input.{DOUBTFUL}')"
+    browser.wait(lambda: browser.driver.execute_script(saved), "saved scores")
     browser.open(f"/formgrader/manage_submissions/{NAME}")
     browser.cell(BROKEN, ".status", "graded")
     browser.cell(BROKEN, ".score", "10 / 100")

@@ -268,7 +268,7 @@ def text_of(page: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.replace("`", "").split())  # names in backticks are code on the page
 
 
 @pytest.fixture(scope="module")

@@ -240,7 +240,7 @@ class Arena:
     files = ("secret.txt", "gradebook.csv")
     places = ("/", "/tmp", "/var/tmp", "/dev/shm", "/root", os.getcwd())
 
-    def left_over(self, seconds=0.5):
+    def left_over(self, seconds=5.0):
         """Return the processes of workers that are still there after some patience."""
         deadline = time.monotonic() + seconds
         while left := sorted(self.workers() - self.spares()):
