@@ -479,7 +479,8 @@ def test_a_rebuilt_chapter_is_regraded_without_losing_the_gradebook(course, solv
     assert "autograder nbgrader init . --force" in printed
 
     init(course, folder, force=True)
-    assert grades(folder, "ben") == graded  # as it was, also in the gradebook
+    assert grades(folder, "ben") == graded  # as it was, in the gradebook and beside it
+    assert (folder / "autograded" / "ben" / NAME / "neuron.ipynb").exists()
     regrade = [f"generate_assignment {NAME} --force", f"autograde {NAME} --force"]
     nbgrader(folder, *regrade, "export")
     assert exported(folder) == {"ada": 105, "ben": before["ben"]}

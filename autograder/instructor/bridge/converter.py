@@ -50,7 +50,6 @@ class CourseAutograde(Autograde):
     submitted: Path
     known: tuple[KnownCell, ...]
     handed_in: dict[str, HandedIn]
-    due: dict[str, bool]  # by student
     results: dict[str, Result]
 
     def init_notebooks(self) -> None:
@@ -70,22 +69,28 @@ class CourseAutograde(Autograde):
     def convert_notebooks(self) -> None:
         """Have all that is due graded at once, several at a time; then convert one by one."""
         self.handed_in = self._collect()
-        self.due = {}
-        for folder, notebooks in sorted(self.assignments.items()):
-            student = Path(folder).parent.name
-            self.notebooks = notebooks
-            # What is to be replaced is removed here, before anything is graded.
-            self.due[student] = self._is_usable(student) and super().init_destination(
-                self.chapter.name, student
-            )
-        students = [student for student, is_due in self.due.items() if is_due]
-        self.results = self._grade(students) if students else {}
+        students = [Path(folder).parent.name for folder in sorted(self.assignments)]
+        due = [
+            student for student in students if self._is_usable(student) and self._is_due(student)
+        ]
+        self.results = self._grade(due) if due else {}
         self._require_same_points()
         super().convert_notebooks()
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Return whether a student's submission is to be converted, as was decided before."""
-        return self.due[student_id]
+        """Make room for a submission that was graded; return whether it is to be converted."""
+        if student_id not in self.results:
+            return False
+        return super().init_destination(assignment_id, student_id)
+
+    def _is_due(self, student: str) -> bool:
+        """Return whether nbgrader will convert a submission: what it replaces is still needed."""
+        source = Path(self._format_source(self.chapter.name, student))
+        done = Path(self._format_dest(self.chapter.name, student))
+        if self.force or not done.exists():
+            return True
+        new, old = map(self.coursedir.get_existing_timestamp, map(str, (source, done)))
+        return new is not None and old is not None and new > old
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Enter the submission into the gradebook; of its files only nbgrader's own are copied.
