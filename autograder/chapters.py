@@ -16,6 +16,7 @@ from autograder.errors import CourseError, UsageError
 NAME = re.compile(r"ch([0-9]{2})_([a-z][a-z0-9_]*)")
 # What each generated folder holds beside stub, notebook and checks.
 CONTENTS, HINTS, RECORDED = "chapter.json", "hints.md", "mistakes.json"
+PICTURES = "pictures"  # beside them: what failing checks have drawn
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 

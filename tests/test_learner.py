@@ -196,3 +196,55 @@ def test_an_endless_loop_is_suspected_aloud_and_ctrl_c_names_its_line(course):
     line = 1 + path.read_text().split("while True")[0].count("\n")
     assert re.search(rf"`threshold_unit` was stopped \(neuron.py, line ({line}|{line + 1})\)", said)
     assert running.returncode == 1
+
+
+def test_without_a_name_what_nobody_has_begun_is_left_out_and_the_next_step_is_named(course):
+    done = autograder(course, "check")
+    assert done.returncode == 1
+    assert done.stdout.startswith("Nothing is written yet.\nNext: 1.1 weighted_sum")
+    write_answer(course, "1.3 sigmoid", "return z")
+    done = autograder(course, "check")
+    assert "ch01_neuron: 0 of 7 exercises done" in done.stdout
+    assert "ch02_forward" not in done.stdout
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "1/sigmoid", "exercises/ch01_neuron/sigmoid", "1.3"])
+def test_an_exercise_can_be_named_as_everywhere(course, name):
+    write_answer(course, "1.3 sigmoid", "return z")
+    assert "✗ sigmoid" in autograder(course, "check", name).stdout
+
+
+def test_a_chapter_is_no_exercise_to_be_reset(course):
+    done = autograder(course, "reset", "ch02_forward")
+    assert done.returncode == 2
+    assert "ch02_forward is a chapter: name an exercise, or add --file" in done.stderr
+
+
+def test_work_in_a_notebook_is_pointed_out_where_the_file_is_read(course):
+    path = course / "exercises" / "ch01_neuron" / "neuron.ipynb"
+    line = 'raise NotImplementedError(\\"1.3 sigmoid\\")'
+    assert line in path.read_text()
+    path.write_text(path.read_text().replace(line, "return z"))
+    done = autograder(course, "check")
+    assert "you wrote in neuron.ipynb; this command reads neuron.py alone" in done.stderr
+
+
+def test_a_function_that_calls_an_unwritten_one_is_not_called_unwritten(course):
+    write_answer(course, "1.2 threshold_unit", "return int(weighted_sum(x, w, b) > 0)")
+    said = autograder(course, "check", "threshold_unit").stdout
+    assert "`threshold_unit` calls another function that is not written yet." in said
+    assert "It said: 1.1 weighted_sum" in said
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("if z > 0:\n        return z", "`if` needs one True or False"),
+        ("return np.ones((2, 3)) @ np.ones((2, 3))", "the inner numbers of the two shapes"),
+        ("z *= 0.5\n    return z.astype(int).__imul__(0.5)", "make a new one"),
+        ("return np.ones(3).sum(axis=1)", "an axis is named that the array does not have"),
+    ],
+)
+def test_numpys_messages_are_put_into_a_beginners_words(course, body, hint):
+    write_answer(course, "1.3 sigmoid", body)
+    assert hint in autograder(course, "check", "sigmoid").stdout

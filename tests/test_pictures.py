@@ -78,7 +78,7 @@ def test_the_picture_of_a_failing_check_is_saved_and_shown_in_a_notebook(course,
     chapter = find_chapter(course, "ch01_neuron")
     checked = check_file(chapter, "activate")
     path = save_first(chapter, checked.outcomes)
-    assert path == chapter.exercises_folder / ".pictures" / "activate.png"
+    assert path == chapter.exercises_folder / "pictures" / "activate.png"
     assert pixels(path.read_bytes()).shape[0] > 300
     monkeypatch.chdir(course)
     names = {"np": np, "check": check}
@@ -89,14 +89,14 @@ def test_the_picture_of_a_failing_check_is_saved_and_shown_in_a_notebook(course,
 def test_without_a_picture_nothing_is_written(course):
     chapter = find_chapter(course, "ch01_neuron")
     assert save_first(chapter, check_file(chapter, "activate").outcomes) is None
-    assert not (chapter.exercises_folder / ".pictures").exists()
+    assert not (chapter.exercises_folder / "pictures").exists()
 
 
 def test_check_and_the_warm_process_say_where_the_picture_lies(course):
     write_answer(course, "1.4 activate", "return np.maximum(np.asarray(z, float), 0.2 * z)")
     printed = autograder(course, "check", "1/activate").stdout
-    path = course / "exercises" / "ch01_neuron" / ".pictures" / "activate.png"
-    assert "Look at it: exercises/ch01_neuron/.pictures/activate.png" in printed
+    path = course / "exercises" / "ch01_neuron" / "pictures" / "activate.png"
+    assert "Look at it: exercises/ch01_neuron/pictures/activate.png" in printed
     path.unlink()
     exercise = find_exercise(course, "activate")
     process = WarmProcess(course)

@@ -161,7 +161,7 @@ def test_from_an_empty_directory_the_two_words_of_the_readme_set_up_and_check(re
     done = subprocess.run(command, cwd=fresh, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr  # not done yet is no fault
     assert "Setting up .venv" in done.stdout
-    assert "`weighted_sum` is not written yet" in done.stdout
+    assert "Nothing is written yet.\nNext: 1.1 weighted_sum" in done.stdout
     again = subprocess.run(command, cwd=fresh, env=environment, capture_output=True, text=True)
     assert "Setting up" not in again.stdout
     assert "Installing" not in again.stdout

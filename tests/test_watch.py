@@ -438,3 +438,18 @@ def test_a_chapter_with_keras_says_that_tensorflow_is_loaded(tmp_path):
     assert "loading TensorFlow … (some seconds, once)" in done.stdout
     assert "`prepare_images` is not written yet" in done.stdout
     assert done.returncode == 0
+
+
+@posix
+def test_after_a_repair_no_verdict_of_the_broken_file_stands(learner):
+    path = neuron(learner)
+    put(path, stub("1.1 weighted_sum"), RIGHT)
+    with Terminal(learner) as terminal:
+        terminal.wait("✗ threshold_unit")
+        put(path, stub("1.2 threshold_unit"), "return int(weighted_sum(x, w, b) > 0")
+        terminal.wait("this is not valid Python")
+        terminal.press("n", "✗ sigmoid")
+        put(path, "> 0", "> 0)")
+        screen = terminal.wait("`sigmoid` is not written yet")
+        assert "✓ threshold_unit" in screen
+        assert "not valid Python" not in screen

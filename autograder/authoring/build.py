@@ -22,6 +22,7 @@ from autograder.authoring.stubs import make_stub
 from autograder.chapters import (
     CONTENTS,
     HINTS,
+    PICTURES,
     RECORDED,
     Chapter,
     all_chapters,
@@ -35,7 +36,7 @@ from autograder.sandbox.calls import signature
 
 RECORD = ".built.json"
 README = Path(__file__).with_name("templates") / "exercises.txt"
-CACHES = ("__pycache__",)
+CACHES = ("__pycache__", PICTURES)
 
 Record = dict[str, str]  # path below the root -> SHA-256 of the file as it was built
 

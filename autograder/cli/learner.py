@@ -44,16 +44,17 @@ def check(
 
     Example: `autograder check ch01_neuron/sigmoid`
     """
-    from autograder.chapters import all_chapters, find_chapter, find_root
+    from autograder.chapters import find_root
     from autograder.learner.check import check_work
     from autograder.learner.workfile import read_work
 
     root = find_root()
-    name, _, exercise = what.partition("/")
-    chapters = [find_chapter(root, name)] if name else list(all_chapters(root))
+    chapters, exercise = _meant(root, what)
     works = [read_work(chapter) for chapter in chapters]
     found = []
     for chapter, work in zip(chapters, works, strict=True):
+        if not what and _is_untouched(chapter):
+            continue  # what nobody has begun needs no checks
         with _Patience(60 if work.heavy else 10) as patience:
             found.append(check_work(chapter, work, exercise, patience.again))
         _remember(found[-1], work)
@@ -63,9 +64,55 @@ def check(
         console = Console(highlight=False)
         for checked in found:
             _show(console, checked)
-        if all(checked.passed for checked in found):
+        if not found:
+            console.print("Nothing is written yet.")
+        if not what or all(checked.passed for checked in found):
             _name_next(console, root)
-    raise typer.Exit(0 if all(checked.passed for checked in found) else 1)
+        _name_notebooks(chapters)
+    is_done = len(found) == len(chapters) and all(checked.passed for checked in found)
+    raise typer.Exit(0 if is_done else 1)
+
+
+def _meant(root: Path, what: str) -> tuple[list[Chapter], str]:
+    """Return the chapters, and the exercise if it is one, that a learner named."""
+    from autograder.chapters import all_chapters, find_chapter
+    from autograder.errors import UsageError
+    from autograder.learner.exercises import find_exercise
+
+    if not what:
+        return list(all_chapters(root)), ""
+    place = what.removeprefix("exercises/").strip("/")
+    name, _, exercise = place.partition("/")
+    try:
+        return [find_chapter(root, name)], exercise
+    except UsageError as error:
+        try:  # an exercise by its name alone, as `hint` and `check("…")` take it
+            found = find_exercise(root, place)
+        except UsageError:
+            raise error from None
+    return [found.chapter], found.name
+
+
+def _is_untouched(chapter: Chapter) -> bool:
+    """Return whether a learner's file stands as it was built."""
+    from autograder.learner.exercises import stub_of
+    from autograder.learner.workfile import work_path
+
+    path = work_path(chapter)
+    return path.exists() and path.read_text("utf-8", "replace") == stub_of(chapter)
+
+
+def _name_notebooks(chapters: Sequence[Chapter]) -> None:
+    """Say where answers were written that this command does not read."""
+    from autograder.learner.submit import candidates
+
+    for chapter in filter(_is_untouched, chapters):
+        for candidate in candidates(chapter):
+            if candidate.name.endswith(".ipynb") and candidate.worked_on:
+                message = f"{chapter.name}: you wrote in {candidate.name}; this command reads"
+                typer.echo(
+                    f"{message} {chapter.module}.py alone. Its own cells check it.", err=True
+                )
 
 
 class _Patience:
@@ -115,12 +162,20 @@ def _show(console: Console, checked: Checked) -> None:
     groups = checked.by_exercise
     first = next((name for name in groups if name not in checked.done), None)
     for name, outcomes in groups.items():
-        console.print(exercise_line(name, outcomes))
+        console.print(exercise_line(name, outcomes) + _way_to_more(checked, name, first))
         if name == first:
             for line in (*outcome_lines(outcomes), *_picture(checked.chapter, outcomes)):
                 console.print(line, soft_wrap=True)
     counts = f"{len(checked.done)} of {plural(len(groups), 'exercise')} done"
     console.print(f"\n{escape(checked.chapter.name)}: {counts}")
+
+
+def _way_to_more(checked: Checked, name: str, first: str | None) -> str:
+    """Return how to read about an exercise that was begun and is not explained here."""
+    passed = any(outcome.state.value == "passed" for outcome in checked.by_exercise[name])
+    if name in checked.done or name == first or not passed:
+        return ""
+    return f"  [dim]`autograder check {escape(name)}` says why[/]"
 
 
 def _picture(chapter: Chapter, outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -203,13 +258,16 @@ def reset(
 
     Example: `autograder reset ch02_forward/softmax`
     """
-    from autograder.chapters import find_chapter, find_root
+    from autograder.chapters import all_chapters, find_chapter, find_root
     from autograder.cli.outline import shown_path
+    from autograder.errors import UsageError
     from autograder.learner.exercises import find_exercise
     from autograder.learner.reset import reset_exercise, reset_file
     from autograder.learner.workfile import work_path
 
     root = find_root()
+    if not whole and exercise in {chapter.name for chapter in all_chapters(root)}:
+        raise UsageError(f"{exercise} is a chapter: name an exercise, or add --file for all of it")
     if whole:
         chapter = find_chapter(root, exercise)
         backup, what = reset_file(chapter), shown_path(work_path(chapter))

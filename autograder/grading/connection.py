@@ -114,7 +114,7 @@ class Connection:
             return self.names[name]
         message = f"{self.file} does not define `{name}`."
         for error in [*self.errors, *self.excused][:1]:
-            raise Failure("\n".join([message, load_error_text(error)]), blocks=True)
+            raise Failure("\n".join([load_error_text(error), message]), blocks=True)
         raise Failure(message, hint="is the name spelt as in the exercise?", blocks=True)
 
     def ask(self, operation: str, label: str, **arguments: Any) -> Any:
@@ -200,7 +200,7 @@ def load_error_text(error: Raised) -> str:
     if error.is_a("SyntaxError"):
         return f"{where}: this is not valid Python: {error.message}."
     if error.is_a("ModuleNotFoundError") and any(f"'{name}'" in error.message for name in KERAS):
-        return f"{where}: TensorFlow is not installed: run `pip install tensorflow`."
+        return f"{where}: TensorFlow is not installed: the README says how."
     return f"{where}: it stopped there with {error.name}: {error.message}"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.errors import GradingError
 from autograder.grading.connection import Connection, Connections
-from autograder.grading.failure import Failure, SubmissionRaised
+from autograder.grading.failure import HINT, Failure, SubmissionRaised
 from autograder.grading.misconceptions import Answers, Misconception, diagnose
 from autograder.grading.proxy import Submission, faulty_forms
 from autograder.grading.recorded import RecordedMistake, recognise
@@ -139,7 +139,11 @@ class Examination:
         """Name the recorded mistake that explains all calls of the exercise until now."""
         known = [entry for entry in self.key.recorded if entry.exercise == outcome.exercise]
         found = recognise(self.calls[outcome.exercise], known)
-        return _with_diagnosis(outcome, found) if found else outcome
+        if found is None:
+            return outcome
+        # The check's own hint is a guess at what is known now.
+        lines = [line for line in outcome.message.split("\n") if not line.startswith(HINT)]
+        return _with_diagnosis(dataclasses.replace(outcome, message="\n".join(lines)), found)
 
     def _diagnosed(self, outcome: Outcome) -> Outcome:
         """Name the mistake that explains all calls of the exercise, or those of this grader."""

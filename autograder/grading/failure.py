@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+HINT = "Hint: "
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -51,7 +53,7 @@ class Failure(AssertionError):
 
     def text(self, *, public: bool) -> str:
         """Return what the learner reads."""
-        lines = [self.message, self.detail if public else "", self.hint and f"Hint: {self.hint}"]
+        lines = [self.message, self.detail if public else "", self.hint and f"{HINT}{self.hint}"]
         return "\n".join(line for line in lines if line)
 
     def __str__(self) -> str:
@@ -121,6 +123,10 @@ class SubmissionRaised(Exception):
     def failure(self) -> Failure:
         """Return the failure that it is when no grader expected it."""
         raised = self.raised
+        if raised.is_a("NotImplementedError") and not self._is_of(self.function):
+            message = f"`{self.function}` calls another function that is not written yet."
+            detail = f"It said: {raised.message}" if raised.message else ""
+            return Failure(message, detail=detail, hint="write that one first", blocks=True)
         if raised.is_a("NotImplementedError"):
             message = f"`{self.function}` is not written yet: it raises NotImplementedError."
             return Failure(message, hint="replace the line `raise …` by your code", blocks=True)
@@ -130,11 +136,36 @@ class SubmissionRaised(Exception):
         name = raised.builtin.__name__
         detail = f"It said: {raised.message}" if raised.message else ""
         message = f"`{self.function}` raised {name}{raised.place}."
-        return Failure(message, detail=detail, hint=ADVICE.get(name, ""))
+        return Failure(message, detail=detail, hint=_advice(name, raised.message))
+
+    def _is_of(self, function: str) -> bool:
+        """Return whether a stub says its own exercise, as in `1.3 sigmoid`, or no other one."""
+        number, _, named = self.raised.message.partition(" ")
+        return not number.replace(".", "").isdigit() or named == function
+
+
+def _advice(name: str, message: str) -> str:
+    """Return the hint for an exception, a fixed text: for what it says, or for its class."""
+    found = (hint for phrase, hint in PHRASES.items() if phrase in message)
+    return next(found, ADVICE.get(name, ""))
+
+
+PHRASES = {  # of NumPy's messages, which say little to a beginner
+    "truth value of an array": "`if` needs one True or False and got a whole array: use .any(), "
+    ".all(), or np.where for an answer per entry",
+    "core dimension": "`A @ B` needs the inner numbers of the two shapes to agree: is the order "
+    "right, or one of them to be transposed?",
+    "could not be broadcast": "two shapes do not fit each other: print both just before",
+    "out of bounds for array of dimension": "an axis is named that the array does not have",
+    "Cannot cast ufunc": "`*=` and its like write into the array itself: make a new one, as in "
+    "X = 2.0 * X",
+}
 
 
 ADVICE = {
-    "NameError": "a name is used that was never set: look for a misspelling",
+    "NameError": "a name is used that was never set: is it misspelt, or is its import missing?",
+    "AttributeError": "what stands before the dot has no such name: is it misspelt?",
+    "UnboundLocalError": "the name is set only on some ways through the function, as inside an if",
     "TypeError": "a value has another type than the line expects: print its type just before",
     "IndexError": "an index is beyond the end: compare it with the array's shape",
     "ValueError": "NumPy or your own check refused a value that is legal here",

@@ -11,13 +11,13 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.chapters import all_chapters, read_text
+from autograder.chapters import NAME, PICTURES, all_chapters, read_text
 from autograder.errors import CourseError
 
 RECORD = ".kit.json"  # in the kit: path -> SHA-256 of each other file of it
 ABSENT = ("graders", "instructor", "authoring")  # rooms of the engine that stay here
 COURSE = ("course/__init__.py", "course/datasets.py", "course/lessons", "course/plots")
-PICTURES = "course/pictures"
+LESSON_PICTURES = "course/pictures"
 BUILT = ".built.json"  # the one hidden file that learners need: it says which files are untouched
 OWN = {  # files that only a kit has, and their templates
     "README.md": "kit_readme.txt",
@@ -40,7 +40,7 @@ def kit_files(root: Path) -> Files:
     files: Files = {}
     parts = [*COURSE, "course/data", "exercises", "LICENSE", "constraints.txt"]
     if any("pictures/" in read_text(chapter.lesson) for chapter in all_chapters(root)):
-        parts.append(PICTURES)
+        parts.append(LESSON_PICTURES)
     for part in parts:
         files |= {_name(root, path): path.read_bytes() for path in _below(root / part)}
     files |= {_name(root, path): path.read_bytes() for path in _engine(root)}
@@ -62,7 +62,9 @@ def _below(place: Path) -> Iterator[Path]:
         yield place
         return
     for path in sorted(place.iterdir()):
-        if path.name == "__pycache__" or (path.name.startswith(".") and path.name != BUILT):
+        of_checks = path.name == PICTURES and NAME.fullmatch(place.name)
+        hidden = path.name.startswith(".") and path.name != BUILT
+        if path.name == "__pycache__" or hidden or of_checks:
             continue
         yield from _below(path)
 

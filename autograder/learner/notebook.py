@@ -66,7 +66,7 @@ def _picture(outcomes: Sequence[Outcome]) -> str:
     outcome = with_picture(outcomes)
     if outcome is None:
         return ""
-    data = base64.b64encode(png(outcome.picture)).decode()
+    data = base64.b64encode(png(outcome.picture, outcome.line)).decode()
     return f'<img src="data:image/png;base64,{data}" style="max-width:100%">'
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from autograder.atomic import write_atomic
-from autograder.chapters import Chapter
+from autograder.chapters import PICTURES, Chapter
 from autograder.grading.failure import Picture
 from autograder.grading.results import Outcome
 
@@ -29,7 +30,7 @@ def with_picture(outcomes: Sequence[Outcome]) -> Outcome | None:
 
 def place_of(chapter: Chapter, outcome: Outcome) -> Path:
     """Return where the picture of an exercise is kept."""
-    return chapter.exercises_folder / ".pictures" / f"{outcome.exercise}.png"
+    return chapter.exercises_folder / PICTURES / f"{outcome.exercise}.png"
 
 
 def save_first(chapter: Chapter, outcomes: Sequence[Outcome]) -> Path | None:
@@ -38,14 +39,16 @@ def save_first(chapter: Chapter, outcomes: Sequence[Outcome]) -> Path | None:
     if outcome is None:
         return None
     path = place_of(chapter, outcome)
-    write_atomic(path, png(outcome.picture))
+    write_atomic(path, png(outcome.picture, outcome.line))
     return path
 
 
-def png(picture: Picture) -> bytes:
-    """Return a picture as a PNG file."""
+def png(picture: Picture, title: str = "") -> bytes:
+    """Return a picture as a PNG file; its title is the line of the check that it belongs to."""
     target = io.BytesIO()
-    _figure(picture).savefig(target, format="png", dpi=110)
+    figure = _figure(picture)
+    figure.suptitle(textwrap.fill(title, 70), fontsize="medium")
+    figure.savefig(target, format="png", dpi=110)
     return target.getvalue()
 
 

@@ -108,6 +108,10 @@ class Watch:
         current = scene.exercise if scene.exercise in own else next_of(scene.of_chapter)
         first = sorted(changed, key=lambda each: each != current)
         first = first or ([current] if current else list(own))
+        shown = scene.answer
+        if current and current not in first and shown and shown.work.fault and not work.fault:
+            scene.answer = None  # it told of a file that was no Python, which is mended now
+            first.append(current)
         stale = [e.exercise for e in scene.of_chapter if e.stand is Stand.CHANGED]
         later = [e for e in stale if e.key in self.passed and e not in first and not work.heavy]
         self.ahead, self.leading = deque([*first, *later]), True
