@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,10 @@ from autograder.instructor.slots import Setting
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "course" / "samples" / "submitted"
+# A shell lets what it starts in the background ignore Ctrl-C, which tests of Ctrl-C must not inherit.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 COURSE_PARTS = ("solutions", "exercises", "course/lessons", "autograder/graders")
 
 
