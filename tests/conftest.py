@@ -15,7 +15,7 @@ from autograder.instructor.slots import Setting
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "course" / "samples" / "submitted"
-# A shell lets what it starts in the background ignore Ctrl-C: tests of Ctrl-C must not inherit that.
+# What a shell starts in the background ignores Ctrl-C: tests of Ctrl-C must not inherit that.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
