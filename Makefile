@@ -29,7 +29,7 @@ check: ## Lint and run the fast tests: while working
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/autograder build --check
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -m "not slow" --numprocesses auto --dist loadfile
 
 build: ## Derive exercises/ from lessons and solutions
 	@PYTHON="$(PYTHON)" .ci/setup dev

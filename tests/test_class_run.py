@@ -1,5 +1,6 @@
 """A class is graded whatever lies in its folder, and a run that was killed goes on."""
 
+import csv
 import json
 import os
 import signal
@@ -226,8 +227,8 @@ def test_names_that_hurt_terminals_and_pages_do_no_harm(tmp_path):
     assert "cannot be used: rename it" in done.stdout
     report = (tmp_path / "out" / "report.html").read_text()
     assert "<script" not in report
-    csv = (tmp_path / "out" / CHAPTER / "grades.csv").read_text()
-    assert "'=cmd" in csv
+    grades = (tmp_path / "out" / CHAPTER / "grades.csv").read_text()
+    assert "'=cmd" in grades
 
 
 def test_an_unchanged_submission_is_not_graded_again(tmp_path):
@@ -239,6 +240,25 @@ def test_an_unchanged_submission_is_not_graded_again(tmp_path):
     forced = grade_class(ROOT, tmp_path / "in", tmp_path / "out", force=True)
     assert [run.reused for run in (first, again, changed, forced)] == [0, 1, 0, 0]
     assert again.results == first.results
+
+
+def test_one_student_can_be_graded_again_and_the_others_stay_in_grades_and_report(tmp_path):
+    for student in ("ada", "ben"):
+        hand_in(tmp_path / "in", student)
+    grade(tmp_path / "in", tmp_path / "out")
+    hand_in(tmp_path / "in", "ada", text="raise SystemExit\n")
+    done = run(tmp_path / "in", "--out", tmp_path / "out", "--student", "ada")
+    assert done.returncode == 0, done.stderr
+    assert "1 submission graded" in done.stdout
+    with (tmp_path / "out" / CHAPTER / "grades.csv").open(newline="") as file:
+        scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
+    assert scores == {"ada": 0, "ben": 100}
+    report = (tmp_path / "out" / "report.html").read_text()
+    assert "ada" in report
+    assert "ben" in report
+    done = run(tmp_path / "in", "--out", tmp_path / "out", "--student", "zoe")
+    assert done.returncode == 2
+    assert "nothing was handed in by zoe: is the name right?" in done.stderr
 
 
 def test_a_damaged_result_is_graded_again(tmp_path):

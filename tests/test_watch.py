@@ -21,6 +21,7 @@ from autograder.learner.keys import WindowsKeys
 from autograder.learner.progress import read_progress
 from autograder.learner.workfile import WorkFile, read_work
 from tests.conftest import ROOT
+from tests.test_progress import neuron, put
 
 COMMAND = [sys.executable, "-m", "autograder"]
 PATIENCE = 60  # seconds; a busy machine is no failure
@@ -39,16 +40,6 @@ def learner(tmp_path):
     for part in ("exercises/ch01_neuron", "exercises/ch02_forward", "course/lessons"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
-
-
-def neuron(learner: Path) -> Path:
-    return learner / "exercises" / "ch01_neuron" / "neuron.py"
-
-
-def put(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new))
 
 
 def stub(label: str) -> str:
