@@ -258,9 +258,19 @@ def open_submission(browser: Browser, student: str) -> None:
 
 def field(browser: Browser, exercise: str) -> WebElement:
     """Return the field for an exercise's score, once nbgrader has filled the page."""
-    script = "return formgrader.grades && !jQuery.active"
+    script = "return Boolean(formgrader.grades && formgrader.grades.loaded)"
     browser.wait(lambda: browser.driver.execute_script(script), "the scores")
+    at_rest(browser)
     return browser.see(f"#check-{exercise}")
+
+
+def at_rest(browser: Browser) -> None:
+    """Wait until the page has what it asked for, and no longer scrolls to what was clicked last.
+
+    A click on a button that scrolls away lands beside it.
+    """
+    script = "return !jQuery.active && !jQuery(':animated').length"
+    browser.wait(lambda: browser.driver.execute_script(script), "a page at rest")
 
 
 def grade_what_nobody_could_read(browser: Browser) -> None:
@@ -274,16 +284,22 @@ def grade_what_nobody_could_read(browser: Browser) -> None:
     unknown = field(browser, "sigmoid")
     assert unknown.get_property("placeholder") == ""
     assert DOUBTFUL in unknown.get_attribute("class")
-    full, *none = browser.driver.find_elements(By.CSS_SELECTOR, ".nbgrader_cell .scoring-buttons")
-    browser.press(lambda: full.find_element(By.CSS_SELECTOR, ".full-credit"), "Full credit")
-    for buttons in none:
-        credit = buttons.find_element(By.CSS_SELECTOR, ".no-credit")
-        browser.press(lambda credit=credit: credit, "No credit")
-    saved = f"return !jQuery.active && !document.querySelector('input.{DOUBTFUL}')"
-    browser.wait(lambda: browser.driver.execute_script(saved), "saved scores")
+    cells = browser.driver.find_elements(By.CSS_SELECTOR, ".nbgrader_cell:has(.scoring-buttons)")
+    credit(browser, cells[0], ".full-credit")
+    for cell in cells[1:]:
+        credit(browser, cell, ".no-credit")
+    assert not browser.driver.find_elements(By.CSS_SELECTOR, f"input.{DOUBTFUL}")
     browser.open(f"/formgrader/manage_submissions/{NAME}")
     browser.cell(BROKEN, ".status", "graded")
     browser.cell(BROKEN, ".score", "10 / 100")
+
+
+def credit(browser: Browser, cell: WebElement, button: str) -> None:
+    """Click the button of a grade cell, and wait until its score is saved."""
+    browser.press(lambda: cell.find_element(By.CSS_SELECTOR, button), button)
+    score = cell.find_element(By.CSS_SELECTOR, "input.score")
+    browser.wait(lambda: DOUBTFUL not in score.get_attribute("class"), f"a score after {button}")
+    at_rest(browser)
 
 
 def generate_feedback(browser: Browser) -> None:

@@ -1,5 +1,6 @@
 """`autograder watch`: a save, the verdict, the next exercise; whatever the learner's code does."""
 
+import codecs
 import os
 import queue
 import re
@@ -16,6 +17,7 @@ import pytest
 
 from autograder.chapters import find_chapter
 from autograder.learner import warm
+from autograder.learner.controls import KEYS
 from autograder.learner.exercises import find_exercise
 from autograder.learner.keys import WindowsKeys
 from autograder.learner.progress import read_progress
@@ -278,6 +280,9 @@ def alive(pid: int) -> bool:
     return state not in "ZX"
 
 
+LAST_LINE = " · ".join(f"{key} {word}" for key, word in KEYS.items())
+
+
 class Terminal:
     """A running `autograder watch` in a pseudo-terminal."""
 
@@ -294,12 +299,16 @@ class Terminal:
             [*COMMAND, "watch"], cwd=folder, env=environment, start_new_session=True, **streams
         )
         self.text = ""
+        self.decoder = codecs.getincrementaldecoder("utf-8")()  # a read may end within a character
 
     def press(self, key: str, wanted: str) -> str:
         """Press a key, and return the screen once it shows `wanted`."""
         self.text = ""
-        os.write(self.ours, key.encode())
+        self.type(key)
         return self.wait(wanted)
+
+    def type(self, key: str) -> None:
+        os.write(self.ours, key.encode())
 
     def wait(self, wanted: str) -> str:
         import select
@@ -307,10 +316,10 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if select.select([self.ours], [], [], 0.2)[0]:
-                self.text += os.read(self.ours, 65536).decode(errors="replace")
-            screen = self.text.rpartition("\x1b[2J")[2]
+                self.text += self.decoder.decode(os.read(self.ours, 65536))
+            _, cleared, screen = self.text.rpartition("\x1b[2J")
             screen = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", screen).replace("\r", "")
-            if wanted in screen:
+            if cleared and wanted in screen and LAST_LINE in screen:  # drawn to its end
                 return screen
         raise AssertionError(f"{wanted!r} is not on the screen:\n{screen}")
 
@@ -348,7 +357,7 @@ def test_every_key_does_what_the_last_line_of_the_screen_says(learner):
         screen = terminal.press("l", "0 of 5 checks pass\n  · 1.2 threshold_unit")
         assert "Nudge" not in screen
         terminal.press("n", "1.2 threshold_unit ★ 10 points")
-        terminal.press("\x1b[A", "")  # an arrow key is none of them
+        terminal.type("\x1b[A")  # an arrow key is none of them
         terminal.press("n", "1.3 sigmoid ★★ 15 points")
         put(path, "# mine", "# still mine")
         screen = terminal.press("r", "· 1.7 perceptron_train")
@@ -389,7 +398,7 @@ def test_the_terminal_gets_its_settings_back_on_every_way_out(learner, way):
         terminal.wait("is not written yet")
         assert not terminal.restored()
         if isinstance(way, str):
-            os.write(terminal.ours, way.encode())
+            terminal.type(way)
             if way == "\x03":  # there is no controlling terminal that would turn it into a signal
                 terminal.process.send_signal(signal.SIGINT)
         else:
