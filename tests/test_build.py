@@ -268,7 +268,7 @@ def test_a_notebook_holds_no_outputs(chapter):
 
 def test_the_first_code_cell_imports_what_stub_lesson_and_checks_need(chapter):
     text = cell(chapter, "code-1")
-    wanted = "import math import numpy as np from autograder.learner import check"
+    wanted = "import math import numpy as np from autograder.learner import check, hint"
     assert text.split()[: len(wanted.split())] == wanted.split()
     assert text.count("import numpy") == 1
     assert text.endswith("print(np.ones(2))")
@@ -289,7 +289,7 @@ def test_an_exercise_before_any_code_gets_a_cell_with_the_imports(tmp_path):
         "code-2",
         "task-halve",
     ]
-    assert "from autograder.learner import check" in cell(chapter, "code-1")
+    assert "from autograder.learner import check, hint" in cell(chapter, "code-1")
 
 
 def test_the_tags_of_a_code_cell_are_kept_and_its_options_are_no_code(chapter):
@@ -310,6 +310,13 @@ def test_the_stub_in_the_notebook_equals_the_stub_in_the_file(chapter):
     [
         (LESSON.replace("{{ halve ★★ }}", "{{ double }}"), 18, "names no exercise"),
         (LESSON + "\n{{ halve }}\n", 26, "is there already in line 18"),
+        (
+            LESSON.replace("{{ Counter }}", "{{ halve }}").replace(
+                "{{ halve ★★ }}", "{{ Counter }}"
+            ),
+            18,
+            "here toy.py has halve: give both the same order",
+        ),
         (LESSON.replace("{{ Counter }}", ""), 24, "`{{ Counter }}` is missing"),
         (LESSON.replace("(2))\n```", "(2))"), 6, "never closed"),
         (LESSON + "\n```{code-cell}\n1 + 1\n", 26, "never closed"),

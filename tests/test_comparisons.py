@@ -58,6 +58,7 @@ def test_equal_values_pass(actual, expected):
         (None, 1.0, "Seen: None (is there a `return`?). Expected: a float."),
         ([1.0, 2.0], np.ones(2), "Seen: a list of length 2. Expected: an array of shape (2,)"),
         (np.ones(3), np.ones((3, 1)), "Seen: (3,). Expected: (3, 1)."),
+        ((0.0, [np.ones(3)]), (0.0, [np.ones(2)]), "The result[1][0] has the wrong shape."),
         (np.ones((1, 3)), np.ones(3), "wrong shape"),
         (np.zeros((0,)), np.ones(3), "wrong shape"),
         (np.array([1, 2]), np.array([1.0, 2.0]), "Seen: int64. Expected: a floating dtype."),
@@ -74,6 +75,14 @@ def test_equal_values_pass(actual, expected):
 )
 def test_the_first_wrong_layer_is_named(actual, expected, seen):
     assert seen in message(assert_close, actual, expected).message
+
+
+@pytest.mark.parametrize("actual", [np.dtype("int64"), "float32", None, [1]])
+def test_a_dtype_is_compared_as_one(actual):
+    assert_equal(np.dtype("float32"), np.dtype("float32"))
+    failure = message(assert_equal, actual, np.dtype("float32"))
+    assert failure.message.startswith("The result has the wrong dtype.\nSeen: ")
+    assert failure.message.endswith(". Expected: float32.")
 
 
 def test_nan_never_passes_and_shapes_never_broadcast():

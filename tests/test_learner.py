@@ -12,7 +12,8 @@ import pytest
 from autograder.chapters import find_chapter
 from autograder.grading.results import State
 from autograder.learner.check import check_file
-from autograder.learner.notebook import check
+from autograder.learner.notebook import check, hint
+from autograder.learner.verdict import AGAIN
 from autograder.sandbox import doctor
 from autograder.sandbox.client import LocalWorker
 from tests.conftest import ROOT
@@ -248,3 +249,66 @@ def test_a_function_that_calls_an_unwritten_one_is_not_called_unwritten(course):
 def test_numpys_messages_are_put_into_a_beginners_words(course, body, hint):
     write_answer(course, "1.3 sigmoid", body)
     assert hint in autograder(course, "check", "sigmoid").stdout
+
+
+def test_what_is_unwritten_is_told_from_what_is_wrong(course):
+    write_answer(course, "1.3 sigmoid", "return z")
+    lines = autograder(course, "check", "ch01_neuron").stdout.splitlines()
+    assert "✗ weighted_sum  0 of 5 checks pass" in lines  # the first is explained
+    assert "· threshold_unit  not written yet" in lines
+    (sigmoid,) = (line for line in lines if "sigmoid" in line)
+    assert sigmoid.startswith("✗ ")
+    assert sigmoid.endswith("`autograder check sigmoid` says why")
+
+
+def test_the_same_error_in_check_after_check_is_read_once(course):
+    write_answer(course, "1.5 activation_derivative", "return zz")
+    said = autograder(course, "check", "activation_derivative").stdout
+    assert said.count("name 'zz' is not defined") == 1
+    assert said.count(AGAIN) == 3
+    names = {"check": check}
+    exec("def activation_derivative(z, kind):\n    return zz\n", names)
+    assert repr(eval("check('activation_derivative')", names)).count(AGAIN) == 3
+
+
+def test_a_warning_is_told_once_with_its_line_and_what_it_means(course, monkeypatch):
+    """Also where every check passes: the hidden graders may ask for more."""
+    body = "if np.isnan(z).any():\n        raise ValueError('nan')\n    return 1 / (1 + np.exp(-z))"
+    write_answer(course, "1.3 sigmoid", body)
+    done = autograder(course, "check", "sigmoid")
+    assert "5 of 5 checks pass" in done.stdout
+    (line,) = (line for line in done.stdout.splitlines() if "Warning" in line)
+    text = (course / "exercises/ch01_neuron/neuron.py").read_text()
+    number = 1 + text.split("return 1 / (1 + np.exp(-z))")[0].count("\n")
+    assert line == (
+        f"  Warning (neuron.py, line {number}): overflow encountered in exp: "
+        "a number became too large to store"
+    )
+    assert done.stderr == ""
+    monkeypatch.chdir(course)
+    names = {"check": check}
+    exec(f"import numpy as np\ndef sigmoid(z):\n    {body}\n", names)
+    assert repr(eval("check('sigmoid')", names)).splitlines()[-1].startswith("Warning (")
+
+
+def test_of_other_warnings_those_for_users_are_told(course):
+    body = """import warnings
+    warnings.warn_explicit("sooner or later", DeprecationWarning, "package.py", 1)
+    warnings.warn_explicit("you should know", UserWarning, "package.py", 2)
+    return z"""
+    write_answer(course, "1.3 sigmoid", body)
+    done = autograder(course, "check", "sigmoid")
+    assert "  Warning: you should know\n" in done.stdout
+    assert "sooner or later" not in done.stdout
+
+
+def test_hints_unfold_in_a_notebook_as_on_the_command_line(course, monkeypatch, capsys):
+    monkeypatch.chdir(course)
+    first = hint("sigmoid")
+    assert repr(first).startswith("Nudge\n\n")
+    assert "2 more hints are left: run this cell again for the next." in repr(first)
+    assert "**Concept**" in hint("sigmoid")._repr_markdown_()
+    assert "That is the last hint." in repr(hint("sigmoid"))
+    assert "Worked step" in autograder(course, "hint", "sigmoid", "--again").stdout
+    assert hint("sigmond") is None
+    assert "no exercise is called 'sigmond'" in capsys.readouterr().out

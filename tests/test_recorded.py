@@ -1,18 +1,15 @@
 """A learner's own machine names mistakes too, from what `build` recorded of them."""
 
-import contextlib
 import html
-import io
 import json
 import subprocess
 import sys
-import warnings
 
 import numpy as np
 import pytest
 
 from autograder.authoring.build import build, stale
-from autograder.authoring.mutants import MutantLauncher, mutant_source
+from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
 from autograder.chapters import RECORDED, all_chapters, find_chapter
 from autograder.errors import CourseError
 from autograder.grading.connection import Connections
@@ -42,13 +39,7 @@ def named(chapter):
             names = {outcome.misconception for outcome in failed} - {None}
             found.append((mistake.name, names))
 
-    unheard = io.StringIO()
-    with (
-        contextlib.redirect_stdout(unheard),
-        contextlib.redirect_stderr(unheard),
-        warnings.catch_warnings(),
-    ):
-        warnings.simplefilter("ignore")
+    with unheard():
         collect_checks(chapter.exercises_folder / chapter.checks.name, check_all)
     return found
 

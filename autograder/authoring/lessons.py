@@ -30,7 +30,8 @@ def lesson_parts(chapter: Chapter) -> list[Part]:
     """Return a chapter's lesson in parts, every exercise in it once; the first is the title.
 
     Raises:
-        CourseError: for a missing title, an open fence, an exercise unknown, missing or twice.
+        CourseError: for a missing title, an open fence, or an exercise that is unknown, missing,
+            twice there or in another place than in the solution.
     """
     place = chapter.lesson.relative_to(chapter.root).as_posix()
     text = read_text(chapter.lesson)
@@ -115,3 +116,7 @@ def _require_exercises(chapter: Chapter, parts: list[Part], place: str, last: in
         if name not in seen:
             message = f"a line `{{{{ {name} }}}}` is missing: put it where the exercise belongs"
             raise CourseError(f"{place}:{last}: {message}")
+    for name, wanted in zip(seen, chapter.exercises, strict=True):
+        if name != wanted:  # its number is its place in the solution
+            message = f"here {chapter.solution.name} has {wanted}: give both the same order"
+            raise CourseError(f"{place}:{seen[name]}: `{{{{ {name} }}}}`: {message}")

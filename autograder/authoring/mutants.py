@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-from collections.abc import Mapping
+import io
+import warnings
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from autograder.chapters import Chapter, read_text
@@ -17,6 +20,18 @@ from autograder.sandbox.worker import Session
 def mutant_source(chapter: Chapter, name: str) -> Source:
     """Return the solution as a submission whose module says which mistake stands in it."""
     return Source(name, (Cell(str(chapter.solution), read_text(chapter.solution)),))
+
+
+@contextlib.contextmanager
+def unheard() -> Iterator[None]:
+    """Keep to itself what known wrong answers print and warn about in the block."""
+    nowhere = io.StringIO()
+    with (
+        contextlib.redirect_stdout(nowhere),
+        contextlib.redirect_stderr(nowhere),
+        warnings.catch_warnings(record=True),  # to ignore them would not do: a worker undoes that
+    ):
+        yield
 
 
 class MutantLauncher(LocalLauncher):

@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder.atomic import write_atomic
 from autograder.authoring.build import planned
 from autograder.authoring.notebooks import make_notebook
-from autograder.chapters import CONTENTS, Chapter, all_chapters, read_text
+from autograder.chapters import CONTENTS, HINTS, RECORDED, Chapter, all_chapters, read_text
 from autograder.errors import UsageError
 from autograder.grading.runner import points_of
 
@@ -69,6 +69,5 @@ def _sources(chapter: Chapter) -> dict[str, bytes]:
     text = read_text(chapter.solution)
     return {
         f"{chapter.module}.ipynb": make_notebook(chapter, text, points_of(chapter), released=False),
-        chapter.checks.name: built[chapter.checks.name],
-        CONTENTS: built[CONTENTS],
+        **{name: built[name] for name in (chapter.checks.name, CONTENTS, HINTS, RECORDED)},
     }

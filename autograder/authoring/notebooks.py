@@ -19,14 +19,17 @@ from autograder.authoring.lessons import Part, lesson_parts
 from autograder.authoring.stubs import Pieces, take_apart
 from autograder.chapters import Chapter
 
-CHECK_IMPORT = "from autograder.learner import check"
+LEARNER_IMPORT = "from autograder.learner import check, hint"
 HOW_TO = """\
 This page is the lesson and your workbook in one.
 
 1. Run its cells from top to bottom: Shift+Enter runs a cell and goes on to the next.
 2. At each exercise, replace the line that raises `NotImplementedError` with your own code, and
    run the cell. An exercise with ★ takes up to 10 minutes, with ★★ 25, with ★★★ 45.
-3. Run the `check` cell below it. It says what is right already and what to look at next."""
+3. Run the `check` cell below it. It says what is right already and what to look at next.
+
+Stuck? Add a cell with `hint("…")`, the name as in the `check` cell: it gives a nudge, and more
+each time you run it."""
 
 GIVEN = "What earlier chapters have built is given. Run the cell, and use it as you like."
 
@@ -74,7 +77,7 @@ def _with_setup(parts: list[Part], pieces: Pieces) -> list[Part]:
     # What the lesson imports after a line of its own stays there: `course` before `keras`.
     lifted = [line for line in pieces.imports if line in leading or line not in lines]
     own = "\n".join(line for line in lines if line not in lifted)
-    blocks = ["\n".join(lifted), f"{CHECK_IMPORT}\n{own}"]
+    blocks = ["\n".join(lifted), f"{LEARNER_IMPORT}\n{own}"]
     text = "\n\n".join(block.strip() for block in blocks if block.strip())
     setup = [replace(parts[place], text=text)]
     if pieces.given:

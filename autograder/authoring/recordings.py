@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import json
-import warnings
 from collections.abc import Iterator, Sequence
 
-from autograder.authoring.mutants import MutantLauncher, mutant_source
+from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
 from autograder.chapters import RECORDED, Chapter
 from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination, Key
@@ -56,13 +54,7 @@ def record(chapter: Chapter) -> list[RecordedMistake]:
         for entry in known.values():
             found.extend(_recorded(chapter, entry, launcher, run))
 
-    unheard = io.StringIO()  # the warnings of wrong answers, and what they print
-    with (
-        contextlib.redirect_stderr(unheard),
-        contextlib.redirect_stdout(unheard),
-        warnings.catch_warnings(),
-    ):
-        warnings.simplefilter("ignore")
+    with unheard():
         collect_checks(chapter.checks, record_all)
     return found
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import doctest
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.authoring.hints import missing_folds
-from autograder.authoring.mutants import MutantLauncher, mutant_source
+from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
 from autograder.authoring.stubs import make_stub
 from autograder.chapters import Chapter, read_text
 from autograder.grading.connection import Connections
@@ -147,8 +145,7 @@ def _mutants(
         return entry.exercise in called[grader.name] and not too_long
 
     tasks = [Task(name, mutant_source(chapter, name)) for name in by_name]
-    unheard = io.StringIO()  # the warnings of wrong answers, and what they print
-    with contextlib.redirect_stderr(unheard), contextlib.redirect_stdout(unheard):
+    with unheard():
         run_graders(chapter, MutantLauncher(by_name), tasks, results.append, wanted=calls_it)
     return list(zip(by_name.values(), results, strict=True))
 

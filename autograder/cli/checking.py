@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.cli.style import outcome_lines, plural
+from autograder.cli.style import outcome_lines, plural, warning_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,19 +45,18 @@ def check(
     root = find_root()
     chapters, exercise = _meant(root, what)
     works = [read_work(chapter) for chapter in chapters]
-    found = []
+    console, found = Console(highlight=False), []
     for chapter, work in zip(chapters, works, strict=True):
         if not what and _is_untouched(chapter):
             continue  # what nobody has begun needs no checks
         with _Patience(60 if work.heavy else 10) as patience:
             found.append(check_work(chapter, work, exercise, patience.again))
         _remember(found[-1], work)
+        if not as_json:
+            _show(console, found[-1], work)
     if as_json:
         print(json.dumps([o.to_json() for checked in found for o in checked.outcomes], indent=1))
     else:
-        console = Console(highlight=False)
-        for checked in found:
-            _show(console, checked)
         if not found:
             console.print("Nothing is written yet.")
         if not what or all(checked.passed for checked in found):
@@ -149,27 +148,34 @@ def _remember(checked: Checked, work: WorkFile) -> None:
                 progress.note(exercise, work, groups[exercise.name])
 
 
-def _show(console: Console, checked: Checked) -> None:
+def _show(console: Console, checked: Checked, work: WorkFile) -> None:
     """Print a chapter, exercise by exercise; stop explaining after the first that is not done."""
     from autograder.cli.outline import exercise_line
+    from autograder.learner.exercises import exercises_of
+    from autograder.learner.standing import is_new
 
-    groups = checked.by_exercise
-    first = next((name for name in groups if name not in checked.done), None)
+    new = {each.name for each in exercises_of(checked.chapter) if is_new(each, work)}
+    done, groups = checked.done, checked.by_exercise
+    first = next((name for name in groups if name not in done), None)
     for name, outcomes in groups.items():
-        console.print(exercise_line(name, outcomes) + _way_to_more(checked, name, first))
-        if name == first:
-            for line in (*outcome_lines(outcomes), *_picture(checked.chapter, outcomes)):
-                console.print(line, soft_wrap=True)
-    counts = f"{len(checked.done)} of {plural(len(groups), 'exercise')} done"
+        if name in new and name != first:
+            console.print(f"[dim]· {escape(name)}  not written yet[/]")
+            continue
+        told = name in (*done, first)
+        way = "" if told else f"  [dim]`autograder check {escape(name)}` says why[/]"
+        console.print(exercise_line(name, outcomes) + way, soft_wrap=True)
+        for line in _explanation(checked, name) if told else ():
+            console.print(line, soft_wrap=True)
+    counts = f"{len(done)} of {plural(len(groups), 'exercise')} done"
     console.print(f"\n{escape(checked.chapter.name)}: {counts}")
 
 
-def _way_to_more(checked: Checked, name: str, first: str | None) -> str:
-    """Return how to read about an exercise that was begun and is not explained here."""
-    passed = any(outcome.state.value == "passed" for outcome in checked.by_exercise[name])
-    if name in checked.done or name == first or not passed:
-        return ""
-    return f"  [dim]`autograder check {escape(name)}` says why[/]"
+def _explanation(checked: Checked, name: str) -> Iterator[str]:
+    """Yield what stands below an exercise: its checks if one failed, and the warnings."""
+    if name not in checked.done:
+        outcomes = checked.by_exercise[name]
+        yield from (*outcome_lines(outcomes), *_picture(checked.chapter, outcomes))
+    yield from warning_lines(checked.warned.get(name, ()))
 
 
 def _picture(chapter: Chapter, outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -61,7 +61,8 @@ def _show_task(console: Console, found: Standing) -> None:
         text = Markdown(section) if console.is_terminal else escape(section)
         console.print(text, soft_wrap=not console.is_terminal)
     notebook = shown_path(work_path(exercise.chapter).with_suffix(".ipynb"))
-    console.print(f"\nThe figures are in {escape(notebook)}: `make notebook` opens it.")
+    way = f"Figures and formulas are drawn in {escape(notebook)}: `make notebook` opens it."
+    console.print(f"\n{way}", soft_wrap=True)
     console.print(f"`autograder watch` checks each save, `autograder hint {exercise.name}` helps.")
 
 

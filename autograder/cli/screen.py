@@ -14,7 +14,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 
 from autograder.cli.outline import chapter_table, exercise_line, picture_line, shown_path
-from autograder.cli.style import outcome_lines, plural, safe
+from autograder.cli.style import outcome_lines, plural, safe, warning_lines
 from autograder.learner.controls import KEYS
 from autograder.learner.exercises import Exercise
 from autograder.learner.hints import Unfolded
@@ -98,6 +98,7 @@ def answer_lines(exercise: str, answer: Answer) -> Iterator[str]:
         yield from outcome_lines(answer.outcomes)
         if answer.picture:
             yield picture_line(Path(answer.picture))
+        yield from warning_lines(answer.warned)
     if printed := _printed(answer.printed):
         yield "  It printed:"
         yield from (f"      [cyan]{safe(line)}[/]" for line in printed[:PRINTED])

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.grading.results import Outcome, Result, State, by_exercise
+from autograder.learner.verdict import messages
 
 MARKS = {
     State.PASSED: "[green]✓[/]",
@@ -24,11 +25,14 @@ def plural(number: int, noun: str) -> str:
 
 def outcome_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Yield the lines that show each outcome with its message; not-run ones without."""
-    for outcome in outcomes:
+    for outcome, message in zip(outcomes, messages(outcomes), strict=True):
         yield f"  {MARKS[outcome.state]} {safe(outcome.line)}"
-        if outcome.state in (State.FAILED, State.BROKEN):
-            for text in (outcome.message, outcome.diagnosis):
-                yield from (f"      {safe(line)}" for line in text.splitlines())
+        yield from (f"      {safe(line)}" for line in message.splitlines())
+
+
+def warning_lines(warned: Sequence[str]) -> Iterator[str]:
+    """Yield the lines that tell a learner about warnings."""
+    yield from (f"  [yellow]{safe(line)}[/]" for line in warned)
 
 
 def safe(text: str) -> str:

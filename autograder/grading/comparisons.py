@@ -38,7 +38,7 @@ def assert_close(
 
 
 def assert_equal(actual: Any, expected: Any, *, hint: str = "") -> None:
-    """Compare ints, strings, bools and lists, tuples and dicts of them exactly."""
+    """Compare ints, strings, bools, dtypes and lists, tuples and dicts of them exactly."""
     _Comparison(0.0, 0.0, hint, strict=True).compare(actual, expected, "the result")
 
 
@@ -115,6 +115,8 @@ class _Comparison:
             self._sequence(actual, expected, place)
         elif isinstance(expected, dict):
             self._dict(actual, expected, place)
+        elif isinstance(expected, np.dtype):
+            self._dtype(actual, expected, place)
         elif expected is None or isinstance(expected, (str, int) if self.strict else (str, bool)):
             self._exact(actual, expected, place)
         else:
@@ -125,6 +127,12 @@ class _Comparison:
             self._type(actual, expected, place)
         if actual != expected:
             self.fail(f"{_capital(place)} is wrong.", f"Seen: {actual!r}. Expected: {expected!r}.")
+
+    def _dtype(self, actual: Any, expected: np.dtype, place: str) -> None:
+        if not isinstance(actual, np.dtype) or actual != expected:
+            seen = actual if isinstance(actual, np.dtype) else describe(actual)
+            message = f"{_capital(place)} has the wrong dtype.\nSeen: {seen}. Expected: {expected}."
+            self.fail(message)
 
     def _type(self, actual: Any, expected: Any, place: str) -> None:
         self.fail(
@@ -142,8 +150,8 @@ class _Comparison:
         if all(type(item) in (int, str, bool) for item in expected):
             self._plain_entries(actual, expected, place)
             return
-        for number, (one, other) in enumerate(zip(actual, expected, strict=True), 1):
-            self.compare(one, other, f"part {number} of {place}")
+        for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
+            self.compare(one, other, f"{place}[{index}]")
 
     def _plain_entries(self, actual: list | tuple, expected: list | tuple, place: str) -> None:
         kinds = {type(item) for item in expected}

@@ -1,5 +1,5 @@
-"""What a learner uses: `check` in a notebook, and the commands of the same name."""
+"""What a learner uses: `check` and `hint` in a notebook, and the commands of the same names."""
 
-from autograder.learner.notebook import check
+from autograder.learner.notebook import check, hint
 
-__all__ = ["check"]
+__all__ = ["check", "hint"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from autograder.grading.results import Outcome, State, by_exercise
 from autograder.grading.runner import RunChecks, run_checks
 from autograder.grading.setup import public_key, wanted_signatures
 from autograder.learner.exercises import exercises_of, no_exercise
+from autograder.learner.warned import Warned
 from autograder.learner.workfile import WorkFile, read_work
 from autograder.sandbox.isolation import Launchers
 from autograder.sandbox.launcher import LocalLauncher
@@ -30,6 +31,7 @@ class Checked:
 
     chapter: Chapter
     outcomes: tuple[Outcome, ...]
+    warned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by exercise, in words
 
     @property
     def passed(self) -> bool:
@@ -85,8 +87,11 @@ def check_source(
     exercise: str = "",
     listen: Listener = lambda *_: None,
     run: RunChecks | None = None,
+    files: Iterable[str] = (),
 ) -> Checked:
     """Check a submission that the workers of `launchers` load.
+
+    `files` are those of the learner's own code, where the cells of `source` do not name them.
 
     Raises:
         UsageError: if the chapter has no such exercise.
@@ -94,10 +99,13 @@ def check_source(
     signatures = wanted_signatures(chapter)
     if exercise and exercise not in signatures:
         raise UsageError(no_exercise(exercise, list(signatures), chapter.name))
-    connections = Connections(launchers, source)
-    examination = Examination(connections, public_key(chapter), public=True, listen=listen)
+    connections, key = Connections(launchers, source), public_key(chapter)
     run = run or functools.partial(run_checks, checks_of(chapter))
-    return Checked(chapter, tuple(run(examination, exercise)))
+    with Warned(frozenset([*files, *(cell.name for cell in source.cells)])) as warned:
+        listen = warned.noting(listen)
+        examination = Examination(connections, key, public=True, listen=listen)
+        outcomes = tuple(run(examination, exercise))
+    return Checked(chapter, outcomes, warned.by_exercise(outcomes))
 
 
 def checks_of(chapter: Chapter) -> Path:

@@ -108,7 +108,10 @@ class Checker:
         self._load_keras(work.heavy)
         exercise = self.request["exercise"]
         checked = check_work(chapter, work, exercise, lambda *_: self.tell(alive=True), run)
-        found: dict[str, Any] = {"outcomes": [outcome.to_json() for outcome in checked.outcomes]}
+        found: dict[str, Any] = {
+            "outcomes": [outcome.to_json() for outcome in checked.outcomes],
+            "warned": checked.warned.get(exercise, ()),
+        }
         if seen := with_picture(checked.outcomes):
             found["picture"] = str(place_of(chapter, seen))
             self.draw = lambda: save_first(chapter, checked.outcomes)

@@ -15,16 +15,13 @@ from autograder.errors import CourseError, UsageError
 MINUTES = {0: 15, 1: 10, 2: 25, 3: 45}  # by stars: what an exercise takes, at most
 
 
-TASK_LINES = 6
-
-
 @dataclass(frozen=True)
 class Exercise:
     """One exercise: where it stands in the course, what it earns and how long it takes."""
 
     chapter: Chapter
     name: str
-    number: int  # in the learner's file; the lesson may take another order
+    number: int
     points: float
     stars: int
 
@@ -62,11 +59,9 @@ def exercises_of(chapter: Chapter) -> tuple[Exercise, ...]:
     Raises:
         CourseError: if the chapter's folder was not built.
     """
-    entries = chapter.contents["exercises"]
-    in_file = [name for name in _defined(stub_of(chapter)) if name in entries]
     return tuple(
-        Exercise(chapter, name, in_file.index(name) + 1, entry["points"], entry["stars"])
-        for name, entry in entries.items()
+        Exercise(chapter, name, number, entry["points"], entry["stars"])
+        for number, (name, entry) in enumerate(chapter.contents["exercises"].items(), 1)
     )
 
 
@@ -90,11 +85,11 @@ def stub_of(chapter: Chapter) -> str:
 
 
 def task_of(exercise: Exercise) -> str:
-    """Return the first lines of an exercise's docstring, which is its task."""
+    """Return an exercise's docstring, which is its task."""
     nodes = {getattr(node, "name", ""): node for node in ast.parse(stub_of(exercise.chapter)).body}
     node = nodes.get(exercise.name)
     text = ast.get_docstring(node) if isinstance(node, ast.FunctionDef | ast.ClassDef) else None
-    return "\n".join((text or "").splitlines()[:TASK_LINES]).rstrip()
+    return text or ""
 
 
 def find_exercise(root: Path, text: str) -> Exercise:
@@ -131,8 +126,3 @@ def hours(minutes: int) -> str:
     """Return a time in words, as in `2 h 10 min`."""
     parts = [f"{minutes // 60} h" if minutes >= 60 else "", f"{minutes % 60} min"]
     return " ".join(part for part in parts if part and part != "0 min") or "0 min"
-
-
-def _defined(text: str) -> list[str]:
-    nodes = ast.parse(text).body
-    return [node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)]

@@ -8,7 +8,7 @@ import inspect
 import os
 import re
 import types
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,10 @@ from autograder.errors import AutograderError, GradingError, UsageError
 from autograder.grading.results import Outcome, State
 from autograder.grading.setup import wanted_signatures
 from autograder.learner.check import Checked, check_source
+from autograder.learner.exercises import exercises_of
+from autograder.learner.hints import Unfolded, unfold
 from autograder.learner.pictures import png, with_picture
-from autograder.learner.verdict import MARKS, headline
+from autograder.learner.verdict import MARKS, headline, messages
 from autograder.sandbox.client import LocalWorker, Worker
 from autograder.sandbox.launcher import LocalLauncher
 from autograder.sandbox.loading import Cell, Loaded, Source
@@ -41,22 +43,31 @@ class NotebookReport:
 
     def _repr_html_(self) -> str:
         title = html.escape(headline(self.exercise, self.checked.outcomes))
-        rows = "".join(_row(outcome) for outcome in self.checked.outcomes)
+        rows = "".join(_row(*each) for each in self._told())
+        warned = "".join(f"<div>{html.escape(line)}</div>" for line in self._warned())
         picture = _picture(self.checked.outcomes)
-        return f'<div style="line-height:1.5"><strong>{title}</strong>{rows}{picture}</div>'
+        return f'<div style="line-height:1.5"><strong>{title}</strong>{rows}{warned}{picture}</div>'
 
     def __repr__(self) -> str:
         lines = [headline(self.exercise, self.checked.outcomes)]
-        for outcome in self.checked.outcomes:
+        for outcome, message in self._told():
             lines.append(f"{MARKS[outcome.state]} {outcome.line}")
-            lines += [f"    {line}" for line in _message(outcome).splitlines()]
-        return "\n".join(lines)
+            lines += [f"    {line}" for line in message.splitlines()]
+        return "\n".join([*lines, *self._warned()])
+
+    def _told(self) -> Iterator[tuple[Outcome, str]]:
+        """Yield each outcome with what is read below its line."""
+        outcomes = self.checked.outcomes
+        return zip(outcomes, map(_in_a_cell, messages(outcomes)), strict=True)
+
+    def _warned(self) -> list[str]:
+        return [_in_a_cell(line) for line in self.checked.warned.get(self.exercise, ())]
 
 
-def _row(outcome: Outcome) -> str:
+def _row(outcome: Outcome, message: str) -> str:
     colour = COLOURS.get(outcome.state, "#6b6b6b")
     mark = f'<span style="color:{colour};font-weight:600">{MARKS[outcome.state]}</span>'
-    message = html.escape(_message(outcome)).replace("\n", "<br>")
+    message = html.escape(message).replace("\n", "<br>")
     below = f'<div style="margin-left:1.6em;color:{colour}">{message}</div>' if message else ""
     return f"<div>{mark} {html.escape(outcome.line)}</div>{below}"
 
@@ -70,14 +81,11 @@ def _picture(outcomes: Sequence[Outcome]) -> str:
     return f'<img src="data:image/png;base64,{data}" style="max-width:100%">'
 
 
-def _message(outcome: Outcome) -> str:
-    """Return what is shown below a line; what was not run only repeats the line above it.
+def _in_a_cell(text: str) -> str:
+    """Return a text that names places in the notebook as a learner knows them.
 
-    The kernel keeps each cell in a file whose name is a number: that is no help to a learner.
+    The kernel keeps each cell in a file whose name is a number.
     """
-    if outcome.state is State.NOT_RUN:
-        return ""
-    text = "\n".join(filter(None, [outcome.message, outcome.diagnosis]))
     return re.sub(r"\((?:\d+\.py|<ipython-input-[^>]*>), line", "(your cell, line", text)
 
 
@@ -99,10 +107,14 @@ class _HereSession(Session):
 
     def do_load(self, source: dict[str, Any], seed: int) -> dict[str, Any]:
         """Load nothing: the learner has run the cells."""
-        code = (getattr(value, "__code__", None) for value in vars(self.module).values())
-        files = frozenset(entry.co_filename for entry in code if entry)
-        self.use(Loaded(self.module, files, ()))
+        self.use(Loaded(self.module, _cells_of(self.module), ()))
         return self.contents()
+
+
+def _cells_of(module: types.ModuleType) -> frozenset[str]:
+    """Return the files in which the kernel keeps the cells that define a notebook's functions."""
+    code = (getattr(value, "__code__", None) for value in vars(module).values())
+    return frozenset(entry.co_filename for entry in code if entry)
 
 
 def check(exercise: str) -> NotebookReport | None:
@@ -127,7 +139,9 @@ def check(exercise: str) -> NotebookReport | None:
         module = types.ModuleType(chapter.module)
         module.__dict__.update({k: v for k, v in names.items() if not k.startswith("_")})
         source = Source(chapter.module, (Cell("this notebook", ""),))
-        report = NotebookReport(exercise, check_source(chapter, _Here(module), source, exercise))
+        files = _cells_of(module)
+        checked = check_source(chapter, _Here(module), source, exercise, files=files)
+        report = NotebookReport(exercise, checked)
     except AutograderError as error:
         print(error)
         return None
@@ -136,6 +150,40 @@ def check(exercise: str) -> NotebookReport | None:
             raise AssertionError(repr(report))
         return None  # nbgrader wonders aloud about any result that is no number
     return report
+
+
+class NotebookHints:
+    """The hints of an exercise as far as they are unfolded, shown as Markdown in a notebook."""
+
+    def __init__(self, exercise: str, found: Unfolded) -> None:
+        self.exercise, self.found = exercise, found
+
+    def _repr_markdown_(self) -> str:
+        return self._text("**{}**")
+
+    def __repr__(self) -> str:
+        return self._text("{}")
+
+    def _text(self, title: str) -> str:
+        parts = [part for name, text in self.found.hints for part in (title.format(name), text)]
+        return "\n\n".join([*parts, self._way_on()])
+
+    def _way_on(self) -> str:
+        if self.found.left:
+            more = "hint is" if self.found.left == 1 else "hints are"
+            return f"{self.found.left} more {more} left: run this cell again for the next."
+        return "That is the last hint. The text above the exercise explains the rest."
+
+
+def hint(exercise: str) -> NotebookHints | None:
+    """Unfold one more hint of an exercise: a nudge, then the concept, then a worked step."""
+    try:
+        chapter = _chapter_of(exercise)
+        (found,) = (each for each in exercises_of(chapter) if each.name == exercise)
+        return NotebookHints(exercise, unfold(found))
+    except AutograderError as error:
+        print(error)
+        return None
 
 
 def _chapter_of(exercise: str) -> Chapter:

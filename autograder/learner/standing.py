@@ -58,12 +58,17 @@ def standings(root: Path, progress: Progress) -> list[Standing]:
 
 def standing(exercise: Exercise, work: WorkFile | None, progress: Progress) -> Standing:
     """Return where one exercise stands."""
-    if work is None or work.own(exercise.name) == _stub(exercise.chapter).own(exercise.name):
+    if work is None or is_new(exercise, work):
         return Standing(exercise, Stand.NEW)
     known = progress.of(exercise, work)
     if known is None:
         return Standing(exercise, Stand.CHANGED)
     return Standing(exercise, Stand.DONE if known.done else Stand.BEGUN, known.passed, known.checks)
+
+
+def is_new(exercise: Exercise, work: WorkFile) -> bool:
+    """Return whether an exercise stands in the learner's file as it was built."""
+    return work.own(exercise.name) == _stub(exercise.chapter).own(exercise.name)
 
 
 def next_of(found: Sequence[Standing], after: Exercise | None = None) -> Exercise | None:

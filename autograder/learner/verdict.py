@@ -7,6 +7,22 @@ from collections.abc import Sequence
 from autograder.grading.results import Outcome, State
 
 MARKS = {State.PASSED: "✓", State.FAILED: "✗", State.NOT_RUN: "–", State.BROKEN: "!"}
+AGAIN = "The same as above."
+
+
+def messages(outcomes: Sequence[Outcome]) -> list[str]:
+    """Return what is read below the line of each outcome, "" where there is nothing to read.
+
+    What was not run has only been stopped by a line above it, and the same error in check after
+    check is read once.
+    """
+    texts, last = [], ""
+    for outcome in outcomes:
+        wanted = outcome.state in (State.FAILED, State.BROKEN)
+        text = "\n".join(filter(None, [outcome.message, outcome.diagnosis])) if wanted else ""
+        texts.append(AGAIN if text and text == last else text)
+        last = text or last
+    return texts
 
 
 def headline(exercise: str, outcomes: Sequence[Outcome]) -> str:

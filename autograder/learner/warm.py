@@ -36,6 +36,7 @@ class Answer:
     seconds: float = 0.0
     fault: str = ""
     picture: str = ""  # the path of a picture of what a check has seen
+    warned: tuple[str, ...] = ()  # the warnings that the code caused
 
     @property
     def passed(self) -> bool:
@@ -139,8 +140,8 @@ class WarmProcess:
         outcomes = tuple(Outcome.from_json(entry) for entry in message.get("outcomes", ()))
         fault = message.get("fault", "")
         printed, seconds = message["printed"], message["seconds"]
-        picture = message.get("picture", "")
-        return Answer(exercise, work, outcomes, printed, seconds, fault, picture)
+        picture, warned = message.get("picture", ""), tuple(message.get("warned", ()))
+        return Answer(exercise, work, outcomes, printed, seconds, fault, picture, warned)
 
     def _wait(self, seconds: float) -> None:
         self._deadline = time.monotonic() + seconds

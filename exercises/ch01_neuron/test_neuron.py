@@ -115,9 +115,9 @@ def test_sigmoid_keeps_float32(submission):
     """float32 in gives float32 out; integers give float64."""
     single = submission.sigmoid(np.array([1.0, -1.0], dtype=np.float32))
     assert_type(single, np.ndarray, hint="one answer per entry of z")
-    assert_equal(str(single.dtype), "float32", hint="no fixed dtype: keep that of z")
+    assert_equal(single.dtype, np.dtype("float32"), hint="no fixed dtype: keep that of z")
     whole = submission.sigmoid(np.array([1, -1]))
-    assert_equal(str(whole.dtype), "float64", hint="turn integers into floats first")
+    assert_equal(whole.dtype, np.dtype("float64"), hint="turn integers into floats first")
 
 
 @pytest.mark.exercise("sigmoid")
@@ -165,7 +165,7 @@ def test_activate_keeps_shape_and_type(submission):
             f"{kind} gave shape {a.shape} for an input of shape (1, 3).",
             hint="one answer per entry of z",
         )
-        assert_equal(str(a.dtype), "float32", hint=f"{kind}: keep the float type of z")
+        assert_equal(a.dtype, np.dtype("float32"), hint=f"{kind}: keep the float type of z")
         require(
             bool(np.isfinite(a).all()),
             f"{kind} gave NaN or infinity for entries of ±1000.",
@@ -209,7 +209,7 @@ def test_slope_keeps_shape_and_type(submission):
             f"The slope of {kind} has shape {slope.shape} for an input of shape (1, 3).",
             hint="one slope per entry of z, constants too",
         )
-        assert_equal(str(slope.dtype), "float32", hint=f"{kind}: keep the float type of z")
+        assert_equal(slope.dtype, np.dtype("float32"), hint=f"{kind}: keep the float type of z")
         require(
             bool(np.isfinite(slope).all()),
             f"The slope of {kind} is NaN or infinite for entries of ±1000.",

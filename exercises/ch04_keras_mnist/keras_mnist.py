@@ -31,24 +31,6 @@ def prepare_images(images: np.ndarray) -> np.ndarray:
     raise NotImplementedError("4.1 prepare_images")
 
 
-def one_hot(labels: np.ndarray, num_classes: int) -> np.ndarray:
-    """Return one row per label: 1 in the column of the label, 0 elsewhere.
-
-    labels integers (N,) -> float32 (N, num_classes).
-    Loop form: for every n: row n is all 0, then Y[n, labels[n]] = 1.
-    The number of columns is num_classes, also when the highest classes do not occur in labels.
-    Graded: NumPy alone, no Python loop over the labels; labels is not changed.
-
-    >>> one_hot(np.array([0, 3]), 4)
-    array([[1., 0., 0., 0.],
-           [0., 0., 0., 1.]], dtype=float32)
-
-    ValueError (say "1-D") if labels is not 1-D.
-    ValueError (say "label") if a label is below 0 or not below num_classes.
-    """
-    raise NotImplementedError("4.2 one_hot")
-
-
 def build_mnist_model(dropout: float = 0.2) -> keras.Model:
     """Return the network of this chapter, with random start weights, not compiled.
 
@@ -65,7 +47,49 @@ def build_mnist_model(dropout: float = 0.2) -> keras.Model:
 
     ValueError (say "dropout") unless 0 <= dropout < 1.
     """
-    raise NotImplementedError("4.3 build_mnist_model")
+    raise NotImplementedError("4.2 build_mnist_model")
+
+
+def inverted_dropout(
+    x: np.ndarray, rate: float, rng: np.random.Generator, training: bool
+) -> np.ndarray:
+    """Return x with a share of its entries set to 0 and the others made larger to make up for it.
+
+    x of any shape, rate in [0, 1), rng a NumPy generator -> the same shape; float32 stays float32,
+    integers become float64.
+    Loop form, when training: for every entry by itself: with probability `rate` it becomes 0, else
+    it becomes entry / (1 - rate). So the mean stays about the same. All draws come from rng.
+    When not training: a copy of x, and nothing is drawn.
+    Graded: NumPy alone; x is not changed and shares no memory with the answer; the same seed gives
+    the same answer.
+
+    >>> x = np.ones(4)
+    >>> inverted_dropout(x, 0.0, np.random.default_rng(0), training=True)
+    array([1., 1., 1., 1.])
+    >>> inverted_dropout(x, 0.5, np.random.default_rng(0), training=False)
+    array([1., 1., 1., 1.])
+
+    ValueError (say "rate") unless 0 <= rate < 1, whether training or not.
+    """
+    raise NotImplementedError("4.3 inverted_dropout")
+
+
+def one_hot(labels: np.ndarray, num_classes: int) -> np.ndarray:
+    """Return one row per label: 1 in the column of the label, 0 elsewhere.
+
+    labels integers (N,) -> float32 (N, num_classes).
+    Loop form: for every n: row n is all 0, then Y[n, labels[n]] = 1.
+    The number of columns is num_classes, also when the highest classes do not occur in labels.
+    Graded: NumPy alone, no Python loop over the labels; labels is not changed.
+
+    >>> one_hot(np.array([0, 3]), 4)
+    array([[1., 0., 0., 0.],
+           [0., 0., 0., 1.]], dtype=float32)
+
+    ValueError (say "1-D") if labels is not 1-D.
+    ValueError (say "label") if a label is below 0 or not below num_classes.
+    """
+    raise NotImplementedError("4.4 one_hot")
 
 
 def compile_model(model: keras.Model, learning_rate: float = 1e-3) -> keras.Model:
@@ -82,28 +106,7 @@ def compile_model(model: keras.Model, learning_rate: float = 1e-3) -> keras.Mode
 
     ValueError (say "learning_rate") if learning_rate is not above 0.
     """
-    raise NotImplementedError("4.4 compile_model")
-
-
-def build_mlp_256(kernel_init: str = "he_normal") -> keras.Model:
-    """Return a compiled 784-256-256-10 network with the start weights that `kernel_init` names.
-
-    Input of shape (784,); two Dense layers of 256 units with ReLU; a Dense layer of 10 units
-    without an activation (logits). `kernel_init` holds for all three Dense layers:
-    - "he_normal": weights from Keras's initializer of that name, biases 0;
-    - "random_normal": weights *and* biases normal with mean 0 and standard deviation 1. Write
-      `keras.initializers.RandomNormal(stddev=1.0)`: the string alone would mean 0.05.
-    Compiled with Adam at learning rate 0.001, categorical cross-entropy from logits (labels come
-    as one-hot rows) and the metric "accuracy".
-    Graded: what the network computes, its 269,322 parameters, the spread of its start weights, the
-    loss before training, and the accuracy after training the "he_normal" network.
-
-    >>> build_mlp_256().count_params()
-    269322
-
-    ValueError (say "kernel_init") for every other name.
-    """
-    raise NotImplementedError("4.5 build_mlp_256")
+    raise NotImplementedError("4.5 compile_model")
 
 
 def fit_and_evaluate(
@@ -137,25 +140,22 @@ def fit_and_evaluate(
     raise NotImplementedError("4.6 fit_and_evaluate")
 
 
-def inverted_dropout(
-    x: np.ndarray, rate: float, rng: np.random.Generator, training: bool
-) -> np.ndarray:
-    """Return x with a share of its entries set to 0 and the others made larger to make up for it.
+def build_mlp_256(kernel_init: str = "he_normal") -> keras.Model:
+    """Return a compiled 784-256-256-10 network with the start weights that `kernel_init` names.
 
-    x of any shape, rate in [0, 1), rng a NumPy generator -> the same shape; float32 stays float32,
-    integers become float64.
-    Loop form, when training: for every entry by itself: with probability `rate` it becomes 0, else
-    it becomes entry / (1 - rate). So the mean stays about the same. All draws come from rng.
-    When not training: a copy of x, and nothing is drawn.
-    Graded: NumPy alone; x is not changed and shares no memory with the answer; the same seed gives
-    the same answer.
+    Input of shape (784,); two Dense layers of 256 units with ReLU; a Dense layer of 10 units
+    without an activation (logits). `kernel_init` holds for all three Dense layers:
+    - "he_normal": weights from Keras's initializer of that name, biases 0;
+    - "random_normal": weights *and* biases normal with mean 0 and standard deviation 1. Write
+      `keras.initializers.RandomNormal(stddev=1.0)`: the string alone would mean 0.05.
+    Compiled with Adam at learning rate 0.001, categorical cross-entropy from logits (labels come
+    as one-hot rows) and the metric "accuracy".
+    Graded: what the network computes, its 269,322 parameters, the spread of its start weights, the
+    loss before training, and the accuracy after training the "he_normal" network.
 
-    >>> x = np.ones(4)
-    >>> inverted_dropout(x, 0.0, np.random.default_rng(0), training=True)
-    array([1., 1., 1., 1.])
-    >>> inverted_dropout(x, 0.5, np.random.default_rng(0), training=False)
-    array([1., 1., 1., 1.])
+    >>> build_mlp_256().count_params()
+    269322
 
-    ValueError (say "rate") unless 0 <= rate < 1, whether training or not.
+    ValueError (say "kernel_init") for every other name.
     """
-    raise NotImplementedError("4.7 inverted_dropout")
+    raise NotImplementedError("4.7 build_mlp_256")

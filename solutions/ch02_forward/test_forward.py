@@ -59,10 +59,10 @@ def test_dense_forward_keeps_float32(submission):
     single = [part.astype(np.float32) for part in (BANK, W1, B1)]
     Z = submission.dense_forward(*single)
     assert_type(Z, np.ndarray, hint="return the whole table of scores")
-    assert_equal(str(Z.dtype), "float32", hint="no fixed dtype: keep that of X, W and b")
+    assert_equal(Z.dtype, np.dtype("float32"), hint="no fixed dtype: keep that of X, W and b")
     whole = submission.dense_forward(*[part.astype(np.int64) for part in (BANK, W1, B1)])
     assert_type(whole, np.ndarray, hint="return the whole table of scores")
-    assert_equal(str(whole.dtype), "float64", hint="1.0 * X makes floats of integers")
+    assert_equal(whole.dtype, np.dtype("float64"), hint="1.0 * X makes floats of integers")
 
 
 @pytest.mark.exercise("dense_forward")
@@ -138,10 +138,10 @@ def test_softmax_keeps_float32(submission):
     """float32 in gives float32 out; integers give float64."""
     single = submission.softmax(np.array([1.0, 2.0], dtype=np.float32))
     assert_type(single, np.ndarray, hint="one probability per score")
-    assert_equal(str(single.dtype), "float32", hint="no fixed dtype: keep that of Z")
+    assert_equal(single.dtype, np.dtype("float32"), hint="no fixed dtype: keep that of Z")
     whole = submission.softmax(np.array([1, 2]))
     assert_type(whole, np.ndarray, hint="one probability per score")
-    assert_equal(str(whole.dtype), "float64", hint="1.0 * Z makes floats of integers")
+    assert_equal(whole.dtype, np.dtype("float64"), hint="1.0 * Z makes floats of integers")
 
 
 @pytest.mark.exercise("softmax")
@@ -256,7 +256,7 @@ def test_shapes_of_the_parameters(submission):
     wanted = [(np.zeros((784, 128)), np.zeros(128)), (np.zeros((128, 10)), np.zeros(10))]
     assert_close(params, wanted, atol=np.inf, hint=hint)
     for W, b in params:
-        assert_equal(str(W.dtype), "float64", hint="leave the dtype as rng gives it")
+        assert_equal(W.dtype, np.dtype("float64"), hint="leave the dtype as rng gives it")
         assert_close(b, np.zeros(len(b)), hint="biases start at 0: np.zeros(outputs)")
 
 

@@ -128,7 +128,9 @@ def test_gradient_has_the_shape_of_x(submission):
         g = submission.numerical_gradient(f, x)
         assert_type(g, np.ndarray, hint="start from np.zeros(x.shape)")
         require(g.shape == x.shape, f"x {x.shape} gave a gradient {g.shape}.", hint="one per entry")
-        assert_equal(str(g.dtype), "float64", hint="np.zeros makes float64, zeros_like keeps x's")
+        assert_equal(
+            g.dtype, np.dtype("float64"), hint="np.zeros makes float64, zeros_like keeps x's"
+        )
 
 
 @pytest.mark.exercise("numerical_gradient")

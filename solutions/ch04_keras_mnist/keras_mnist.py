@@ -37,34 +37,6 @@ def prepare_images(images: np.ndarray) -> np.ndarray:
     ### END SOLUTION
 
 
-def one_hot(labels: np.ndarray, num_classes: int) -> np.ndarray:
-    """Return one row per label: 1 in the column of the label, 0 elsewhere.
-
-    labels integers (N,) -> float32 (N, num_classes).
-    Loop form: for every n: row n is all 0, then Y[n, labels[n]] = 1.
-    The number of columns is num_classes, also when the highest classes do not occur in labels.
-    Graded: NumPy alone, no Python loop over the labels; labels is not changed.
-
-    >>> one_hot(np.array([0, 3]), 4)
-    array([[1., 0., 0., 0.],
-           [0., 0., 0., 1.]], dtype=float32)
-
-    ValueError (say "1-D") if labels is not 1-D.
-    ValueError (say "label") if a label is below 0 or not below num_classes.
-    """
-    ### BEGIN SOLUTION
-    labels = np.asarray(labels)
-    if labels.ndim != 1:
-        raise ValueError(f"one_hot: labels must be 1-D ({labels.shape})")
-    if labels.size and (labels.min() < 0 or labels.max() >= num_classes):
-        raise ValueError(
-            f"one_hot: label: labels must be 0 to {num_classes - 1} "
-            f"({labels.min()} to {labels.max()})"
-        )
-    return np.eye(num_classes, dtype=np.float32)[labels]
-    ### END SOLUTION
-
-
 def build_mnist_model(dropout: float = 0.2) -> keras.Model:
     """Return the network of this chapter, with random start weights, not compiled.
 
@@ -96,6 +68,66 @@ def build_mnist_model(dropout: float = 0.2) -> keras.Model:
     ### END SOLUTION
 
 
+def inverted_dropout(
+    x: np.ndarray, rate: float, rng: np.random.Generator, training: bool
+) -> np.ndarray:
+    """Return x with a share of its entries set to 0 and the others made larger to make up for it.
+
+    x of any shape, rate in [0, 1), rng a NumPy generator -> the same shape; float32 stays float32,
+    integers become float64.
+    Loop form, when training: for every entry by itself: with probability `rate` it becomes 0, else
+    it becomes entry / (1 - rate). So the mean stays about the same. All draws come from rng.
+    When not training: a copy of x, and nothing is drawn.
+    Graded: NumPy alone; x is not changed and shares no memory with the answer; the same seed gives
+    the same answer.
+
+    >>> x = np.ones(4)
+    >>> inverted_dropout(x, 0.0, np.random.default_rng(0), training=True)
+    array([1., 1., 1., 1.])
+    >>> inverted_dropout(x, 0.5, np.random.default_rng(0), training=False)
+    array([1., 1., 1., 1.])
+
+    ValueError (say "rate") unless 0 <= rate < 1, whether training or not.
+    """
+    ### BEGIN SOLUTION
+    if not 0 <= rate < 1:
+        raise ValueError(f"inverted_dropout: rate: must be in [0, 1) ({rate})")
+    x = 1.0 * np.asarray(x)  # a fresh float array: float32 stays, integers become float64
+    if not training:
+        return x
+    kept = rng.random(x.shape) >= rate
+    return np.where(kept, x / (1 - rate), 0).astype(x.dtype)
+    ### END SOLUTION
+
+
+def one_hot(labels: np.ndarray, num_classes: int) -> np.ndarray:
+    """Return one row per label: 1 in the column of the label, 0 elsewhere.
+
+    labels integers (N,) -> float32 (N, num_classes).
+    Loop form: for every n: row n is all 0, then Y[n, labels[n]] = 1.
+    The number of columns is num_classes, also when the highest classes do not occur in labels.
+    Graded: NumPy alone, no Python loop over the labels; labels is not changed.
+
+    >>> one_hot(np.array([0, 3]), 4)
+    array([[1., 0., 0., 0.],
+           [0., 0., 0., 1.]], dtype=float32)
+
+    ValueError (say "1-D") if labels is not 1-D.
+    ValueError (say "label") if a label is below 0 or not below num_classes.
+    """
+    ### BEGIN SOLUTION
+    labels = np.asarray(labels)
+    if labels.ndim != 1:
+        raise ValueError(f"one_hot: labels must be 1-D ({labels.shape})")
+    if labels.size and (labels.min() < 0 or labels.max() >= num_classes):
+        raise ValueError(
+            f"one_hot: label: labels must be 0 to {num_classes - 1} "
+            f"({labels.min()} to {labels.max()})"
+        )
+    return np.eye(num_classes, dtype=np.float32)[labels]
+    ### END SOLUTION
+
+
 def compile_model(model: keras.Model, learning_rate: float = 1e-3) -> keras.Model:
     """Compile the model for integer labels and return it, the same object.
 
@@ -116,51 +148,6 @@ def compile_model(model: keras.Model, learning_rate: float = 1e-3) -> keras.Mode
     model.compile(
         optimizer=keras.optimizers.Adam(learning_rate),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        metrics=["accuracy"],
-    )
-    return model
-    ### END SOLUTION
-
-
-def build_mlp_256(kernel_init: str = "he_normal") -> keras.Model:
-    """Return a compiled 784-256-256-10 network with the start weights that `kernel_init` names.
-
-    Input of shape (784,); two Dense layers of 256 units with ReLU; a Dense layer of 10 units
-    without an activation (logits). `kernel_init` holds for all three Dense layers:
-    - "he_normal": weights from Keras's initializer of that name, biases 0;
-    - "random_normal": weights *and* biases normal with mean 0 and standard deviation 1. Write
-      `keras.initializers.RandomNormal(stddev=1.0)`: the string alone would mean 0.05.
-    Compiled with Adam at learning rate 0.001, categorical cross-entropy from logits (labels come
-    as one-hot rows) and the metric "accuracy".
-    Graded: what the network computes, its 269,322 parameters, the spread of its start weights, the
-    loss before training, and the accuracy after training the "he_normal" network.
-
-    >>> build_mlp_256().count_params()
-    269322
-
-    ValueError (say "kernel_init") for every other name.
-    """
-    ### BEGIN SOLUTION
-    if kernel_init == "he_normal":
-        kernel, bias = "he_normal", "zeros"
-    elif kernel_init == "random_normal":
-        kernel = bias = keras.initializers.RandomNormal(stddev=1.0)
-    else:
-        raise ValueError(
-            f'build_mlp_256: kernel_init: "he_normal" or "random_normal" ({kernel_init!r})'
-        )
-
-    def dense(units: int, activation: str | None = None) -> keras.layers.Dense:
-        return keras.layers.Dense(
-            units, activation, kernel_initializer=kernel, bias_initializer=bias
-        )
-
-    model = keras.Sequential(
-        [keras.Input((784,)), dense(256, "relu"), dense(256, "relu"), dense(10)]
-    )
-    model.compile(
-        optimizer=keras.optimizers.Adam(0.001),
-        loss=keras.losses.CategoricalCrossentropy(from_logits=True),
         metrics=["accuracy"],
     )
     return model
@@ -212,33 +199,46 @@ def fit_and_evaluate(
     ### END SOLUTION
 
 
-def inverted_dropout(
-    x: np.ndarray, rate: float, rng: np.random.Generator, training: bool
-) -> np.ndarray:
-    """Return x with a share of its entries set to 0 and the others made larger to make up for it.
+def build_mlp_256(kernel_init: str = "he_normal") -> keras.Model:
+    """Return a compiled 784-256-256-10 network with the start weights that `kernel_init` names.
 
-    x of any shape, rate in [0, 1), rng a NumPy generator -> the same shape; float32 stays float32,
-    integers become float64.
-    Loop form, when training: for every entry by itself: with probability `rate` it becomes 0, else
-    it becomes entry / (1 - rate). So the mean stays about the same. All draws come from rng.
-    When not training: a copy of x, and nothing is drawn.
-    Graded: NumPy alone; x is not changed and shares no memory with the answer; the same seed gives
-    the same answer.
+    Input of shape (784,); two Dense layers of 256 units with ReLU; a Dense layer of 10 units
+    without an activation (logits). `kernel_init` holds for all three Dense layers:
+    - "he_normal": weights from Keras's initializer of that name, biases 0;
+    - "random_normal": weights *and* biases normal with mean 0 and standard deviation 1. Write
+      `keras.initializers.RandomNormal(stddev=1.0)`: the string alone would mean 0.05.
+    Compiled with Adam at learning rate 0.001, categorical cross-entropy from logits (labels come
+    as one-hot rows) and the metric "accuracy".
+    Graded: what the network computes, its 269,322 parameters, the spread of its start weights, the
+    loss before training, and the accuracy after training the "he_normal" network.
 
-    >>> x = np.ones(4)
-    >>> inverted_dropout(x, 0.0, np.random.default_rng(0), training=True)
-    array([1., 1., 1., 1.])
-    >>> inverted_dropout(x, 0.5, np.random.default_rng(0), training=False)
-    array([1., 1., 1., 1.])
+    >>> build_mlp_256().count_params()
+    269322
 
-    ValueError (say "rate") unless 0 <= rate < 1, whether training or not.
+    ValueError (say "kernel_init") for every other name.
     """
     ### BEGIN SOLUTION
-    if not 0 <= rate < 1:
-        raise ValueError(f"inverted_dropout: rate: must be in [0, 1) ({rate})")
-    x = 1.0 * np.asarray(x)  # a fresh float array: float32 stays, integers become float64
-    if not training:
-        return x
-    kept = rng.random(x.shape) >= rate
-    return np.where(kept, x / (1 - rate), 0).astype(x.dtype)
+    if kernel_init == "he_normal":
+        kernel, bias = "he_normal", "zeros"
+    elif kernel_init == "random_normal":
+        kernel = bias = keras.initializers.RandomNormal(stddev=1.0)
+    else:
+        raise ValueError(
+            f'build_mlp_256: kernel_init: "he_normal" or "random_normal" ({kernel_init!r})'
+        )
+
+    def dense(units: int, activation: str | None = None) -> keras.layers.Dense:
+        return keras.layers.Dense(
+            units, activation, kernel_initializer=kernel, bias_initializer=bias
+        )
+
+    model = keras.Sequential(
+        [keras.Input((784,)), dense(256, "relu"), dense(256, "relu"), dense(10)]
+    )
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.001),
+        loss=keras.losses.CategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+    )
+    return model
     ### END SOLUTION

@@ -15,7 +15,7 @@ from autograder.grading import (
     sequential,
 )
 
-# The course's own network of exercise 4.3: a mistake there costs nothing in 4.4 and 4.6.
+# The course's own network of exercise 4.2: a mistake there costs nothing in 4.5 and 4.6.
 LAYERS = [
     ("Input", {"shape": (28, 28)}),
     ("Flatten", {}),
@@ -45,7 +45,7 @@ def test_images_become_float32(submission):
     x = submission.prepare_images(np.zeros((3, 28, 28), dtype=np.uint8))
     hint = "images.astype(np.float32)"
     assert_close(x, np.zeros((3, 28, 28), dtype=np.float32), hint=hint)
-    assert_equal(str(x.dtype), "float32", hint=hint)
+    assert_equal(x.dtype, np.dtype("float32"), hint=hint)
 
 
 @pytest.mark.exercise("prepare_images")
@@ -68,42 +68,7 @@ def test_images_that_were_divided_before_are_refused(submission):
     assert_rejects(f, np.zeros((28, 28), dtype=np.uint8), says="shape", hint="look at images.ndim")
 
 
-# 4.2 one_hot --------------------------------------------------------------------------------
-
-
-@pytest.mark.exercise("one_hot", gate=True)
-def test_one_hot_is_a_float32_table(submission):
-    """Five labels of three classes make a float32 array (5, 3)."""
-    rows = submission.one_hot(np.array([0, 1, 2, 1, 0]), 3)
-    require(np.shape(rows) == (5, 3), "The answer is no array (5, 3).", hint="(N, num_classes)")
-    assert_equal(str(rows.dtype), "float32", hint="np.zeros((…, …), dtype=np.float32)")
-
-
-@pytest.mark.exercise("one_hot")
-def test_one_hot_of_0_and_3(submission):
-    """Labels 0 and 3 of four classes: a 1 in column 0, a 1 in column 3."""
-    wanted = np.array([[1, 0, 0, 0], [0, 0, 0, 1]], dtype=np.float32)
-    hint = "all zeros first; then one 1 per row, in the column of the label"
-    assert_close(submission.one_hot(np.array([0, 3]), 4), wanted, hint=hint)
-
-
-@pytest.mark.exercise("one_hot")
-def test_one_hot_is_written_with_numpy(submission):
-    """NumPy alone: no ready-made function of Keras is called."""
-    (call,) = submission.one_hot.map([(np.array([0, 1]), 2)], without_keras=True)
-    assert_close(call.value, np.eye(2, dtype=np.float32), hint="Keras is not there when graded")
-
-
-@pytest.mark.exercise("one_hot")
-def test_one_hot_refuses_what_is_no_label(submission):
-    """Labels out of range, and labels that are not 1-D, are refused with a ValueError."""
-    f = submission.one_hot
-    assert_rejects(f, np.array([0, 4]), 4, says="label", hint="the largest legal label is 3 here")
-    assert_rejects(f, np.array([0, -1]), 4, says="label", hint="NumPy would count from the end")
-    assert_rejects(f, np.array([[0], [1]]), 4, says="1-D", hint="look at labels.ndim first")
-
-
-# 4.3 build_mnist_model ----------------------------------------------------------------------
+# 4.2 build_mnist_model ----------------------------------------------------------------------
 
 
 @pytest.mark.exercise("build_mnist_model", gate=True)
@@ -138,7 +103,81 @@ def test_a_dropout_rate_that_cannot_be_is_refused(submission):
         assert_rejects(submission.build_mnist_model, rate, says="dropout", hint="0 <= dropout < 1")
 
 
-# 4.4 compile_model --------------------------------------------------------------------------
+# 4.3 inverted_dropout -----------------------------------------------------------------------
+
+
+@pytest.mark.exercise("inverted_dropout", gate=True)
+def test_dropout_of_rate_0_changes_nothing(submission):
+    """With rate 0 everything stays."""
+    x = np.arange(6.0).reshape(2, 3)
+    answer = submission.inverted_dropout(x, 0.0, generator(0), True)
+    assert_close(answer, x, hint="with probability 0 an entry becomes 0")
+
+
+@pytest.mark.exercise("inverted_dropout")
+def test_what_is_kept_of_ones_becomes_2(submission):
+    """Under rate 0.5 a row of ones becomes zeros and twos, about half of each."""
+    answer = submission.inverted_dropout(np.ones(1000), 0.5, generator(0), True)
+    require(np.shape(answer) == (1000,), "The shape changed.")
+    values = set(np.unique(answer).tolist())
+    require(values == {0.0, 2.0}, "There are other numbers than 0 and 2.", hint="x / (1 - rate)")
+    zeros = int(np.sum(answer == 0))
+    require(400 < zeros < 600, f"{zeros} of 1000 entries are 0.", hint="rng.random(x.shape)")
+
+
+@pytest.mark.exercise("inverted_dropout")
+def test_out_of_training_x_comes_back(submission):
+    """When not training x comes back as it is, as a copy."""
+    (call,) = submission.inverted_dropout.map([(np.ones(4), 0.5, generator(0), False)])
+    assert_close(call.value, np.ones(4), hint="dropout is for training only")
+    require(not call.shared, "x itself came back.", hint="return a copy: x.copy()")
+
+
+@pytest.mark.exercise("inverted_dropout")
+def test_a_rate_of_1_is_refused(submission):
+    """A rate of 1 is refused with a ValueError, also when not training."""
+    for training in (True, False):
+        f = submission.inverted_dropout
+        hint = "check the rate first"
+        assert_rejects(f, np.ones(3), 1.0, generator(0), training, says="rate", hint=hint)
+
+
+# 4.4 one_hot --------------------------------------------------------------------------------
+
+
+@pytest.mark.exercise("one_hot", gate=True)
+def test_one_hot_is_a_float32_table(submission):
+    """Five labels of three classes make a float32 array (5, 3)."""
+    rows = submission.one_hot(np.array([0, 1, 2, 1, 0]), 3)
+    require(np.shape(rows) == (5, 3), "The answer is no array (5, 3).", hint="(N, num_classes)")
+    assert_equal(rows.dtype, np.dtype("float32"), hint="np.zeros((…, …), dtype=np.float32)")
+
+
+@pytest.mark.exercise("one_hot")
+def test_one_hot_of_0_and_3(submission):
+    """Labels 0 and 3 of four classes: a 1 in column 0, a 1 in column 3."""
+    wanted = np.array([[1, 0, 0, 0], [0, 0, 0, 1]], dtype=np.float32)
+    hint = "all zeros first; then one 1 per row, in the column of the label"
+    assert_close(submission.one_hot(np.array([0, 3]), 4), wanted, hint=hint)
+
+
+@pytest.mark.exercise("one_hot")
+def test_one_hot_is_written_with_numpy(submission):
+    """NumPy alone: no ready-made function of Keras is called."""
+    (call,) = submission.one_hot.map([(np.array([0, 1]), 2)], without_keras=True)
+    assert_close(call.value, np.eye(2, dtype=np.float32), hint="Keras is not there when graded")
+
+
+@pytest.mark.exercise("one_hot")
+def test_one_hot_refuses_what_is_no_label(submission):
+    """Labels out of range, and labels that are not 1-D, are refused with a ValueError."""
+    f = submission.one_hot
+    assert_rejects(f, np.array([0, 4]), 4, says="label", hint="the largest legal label is 3 here")
+    assert_rejects(f, np.array([0, -1]), 4, says="label", hint="NumPy would count from the end")
+    assert_rejects(f, np.array([[0], [1]]), 4, says="1-D", hint="look at labels.ndim first")
+
+
+# 4.5 compile_model --------------------------------------------------------------------------
 
 
 @pytest.mark.exercise("compile_model", gate=True)
@@ -179,45 +218,6 @@ def test_a_learning_rate_of_0_is_refused(submission):
     model = remote(submission, sequential(LAYERS))
     hint = "check it first"
     assert_rejects(submission.compile_model, model, 0.0, says="learning_rate", hint=hint)
-
-
-# 4.5 build_mlp_256 --------------------------------------------------------------------------
-
-
-@pytest.mark.exercise("build_mlp_256", gate=True)
-def test_the_256_model_maps_784_numbers_to_ten(submission):
-    """The model takes rows of 784 numbers and answers 10 numbers for each."""
-    model = submission.build_mlp_256()
-    networks.architecture(model)
-    logits = networks.predict(model, noise(3)[0].reshape(3, 784))
-    assert_equal(list(logits.shape), [3, 10], hint="keras.Input((784,)) … Dense(10)")
-
-
-@pytest.mark.exercise("build_mlp_256")
-def test_the_256_model_has_269322_parameters(submission):
-    """784-256-256-10: 269,322 parameters."""
-    found = networks.architecture(submission.build_mlp_256("random_normal")).parameters
-    assert_equal(found, 269_322, hint="200,960 + 65,792 + 2,570, biases included")
-
-
-@pytest.mark.exercise("build_mlp_256")
-def test_the_start_weights_have_the_spread_that_was_asked(submission):
-    """The first layer starts with spread 0.05 under He and 1 under N(0, 1)."""
-    for kind, spread in (("he_normal", np.sqrt(2 / 784)), ("random_normal", 1.0)):
-        model = submission.build_mlp_256(kind)
-        networks.architecture(model)
-        weights = networks.get_weights(model)
-        require(len(weights) == 6, "There are not three layers with weights and biases.")
-        off = abs(float(np.std(weights[0])) / spread - 1) > 0.1
-        hint = 'the string "random_normal" means 0.05: use RandomNormal(stddev=1.0)'
-        require(not off, f"{kind}: the spread is {np.std(weights[0]):.3f}.", hint=hint)
-
-
-@pytest.mark.exercise("build_mlp_256")
-def test_another_initializer_is_refused(submission):
-    """Every other name is refused with a ValueError."""
-    hint = "two names are legal; end with an else that raises"
-    assert_rejects(submission.build_mlp_256, "zeros", says="kernel_init", hint=hint)
 
 
 # 4.6 fit_and_evaluate -----------------------------------------------------------------------
@@ -266,40 +266,40 @@ def test_no_epochs_are_refused(submission):
     )
 
 
-# 4.7 inverted_dropout -----------------------------------------------------------------------
+# 4.7 build_mlp_256 --------------------------------------------------------------------------
 
 
-@pytest.mark.exercise("inverted_dropout", gate=True)
-def test_dropout_of_rate_0_changes_nothing(submission):
-    """With rate 0 everything stays."""
-    x = np.arange(6.0).reshape(2, 3)
-    answer = submission.inverted_dropout(x, 0.0, generator(0), True)
-    assert_close(answer, x, hint="with probability 0 an entry becomes 0")
+@pytest.mark.exercise("build_mlp_256", gate=True)
+def test_the_256_model_maps_784_numbers_to_ten(submission):
+    """The model takes rows of 784 numbers and answers 10 numbers for each."""
+    model = submission.build_mlp_256()
+    networks.architecture(model)
+    logits = networks.predict(model, noise(3)[0].reshape(3, 784))
+    assert_equal(list(logits.shape), [3, 10], hint="keras.Input((784,)) … Dense(10)")
 
 
-@pytest.mark.exercise("inverted_dropout")
-def test_what_is_kept_of_ones_becomes_2(submission):
-    """Under rate 0.5 a row of ones becomes zeros and twos, about half of each."""
-    answer = submission.inverted_dropout(np.ones(1000), 0.5, generator(0), True)
-    require(np.shape(answer) == (1000,), "The shape changed.")
-    values = set(np.unique(answer).tolist())
-    require(values == {0.0, 2.0}, "There are other numbers than 0 and 2.", hint="x / (1 - rate)")
-    zeros = int(np.sum(answer == 0))
-    require(400 < zeros < 600, f"{zeros} of 1000 entries are 0.", hint="rng.random(x.shape)")
+@pytest.mark.exercise("build_mlp_256")
+def test_the_256_model_has_269322_parameters(submission):
+    """784-256-256-10: 269,322 parameters."""
+    found = networks.architecture(submission.build_mlp_256("random_normal")).parameters
+    assert_equal(found, 269_322, hint="200,960 + 65,792 + 2,570, biases included")
 
 
-@pytest.mark.exercise("inverted_dropout")
-def test_out_of_training_x_comes_back(submission):
-    """When not training x comes back as it is, as a copy."""
-    (call,) = submission.inverted_dropout.map([(np.ones(4), 0.5, generator(0), False)])
-    assert_close(call.value, np.ones(4), hint="dropout is for training only")
-    require(not call.shared, "x itself came back.", hint="return a copy: x.copy()")
+@pytest.mark.exercise("build_mlp_256")
+def test_the_start_weights_have_the_spread_that_was_asked(submission):
+    """The first layer starts with spread 0.05 under He and 1 under N(0, 1)."""
+    for kind, spread in (("he_normal", np.sqrt(2 / 784)), ("random_normal", 1.0)):
+        model = submission.build_mlp_256(kind)
+        networks.architecture(model)
+        weights = networks.get_weights(model)
+        require(len(weights) == 6, "There are not three layers with weights and biases.")
+        off = abs(float(np.std(weights[0])) / spread - 1) > 0.1
+        hint = 'the string "random_normal" means 0.05: use RandomNormal(stddev=1.0)'
+        require(not off, f"{kind}: the spread is {np.std(weights[0]):.3f}.", hint=hint)
 
 
-@pytest.mark.exercise("inverted_dropout")
-def test_a_rate_of_1_is_refused(submission):
-    """A rate of 1 is refused with a ValueError, also when not training."""
-    for training in (True, False):
-        f = submission.inverted_dropout
-        hint = "check the rate first"
-        assert_rejects(f, np.ones(3), 1.0, generator(0), training, says="rate", hint=hint)
+@pytest.mark.exercise("build_mlp_256")
+def test_another_initializer_is_refused(submission):
+    """Every other name is refused with a ValueError."""
+    hint = "two names are legal; end with an else that raises"
+    assert_rejects(submission.build_mlp_256, "zeros", says="kernel_init", hint=hint)

@@ -87,84 +87,7 @@ def stays_float64(images):
     return images / 255
 
 
-# 4.2 one_hot --------------------------------------------------------------------------------
-
-
-def rows_of(labels, num_classes):
-    return reference.one_hot(labels, num_classes)
-
-
-@misconception(
-    "one_hot",
-    "A class that does not occur got no column. The number of columns is num_classes, not the "
-    "largest label plus 1.",
-)
-def counts_the_classes_itself(labels, num_classes):
-    rows_of(labels, num_classes)
-    return np.eye(int(labels.max()) + 1, dtype=np.float32)[labels]
-
-
-@misconception(
-    "one_hot", "The table lies on its side: one row per label, one column per class is asked."
-)
-def lies_on_its_side(labels, num_classes):
-    return np.ascontiguousarray(rows_of(labels, num_classes).T)
-
-
-@misconception(
-    "one_hot",
-    "The 1 stands one column too far to the right. Labels count from 0, as columns do.",
-)
-def counts_from_one(labels, num_classes):
-    return np.roll(rows_of(labels, num_classes), 1, axis=1)
-
-
-@misconception(
-    "one_hot",
-    "The column holds the label itself. One-hot says only «this one»: the entry is always 1.",
-)
-def writes_the_label(labels, num_classes):
-    return rows_of(labels, num_classes) * np.asarray(labels, dtype=np.float32)[:, np.newaxis]
-
-
-@misconception(
-    "one_hot",
-    "The answer is float64. Say dtype=np.float32 where the table is made.",
-    named_by="test_one_hot_form",
-)
-def makes_float64_rows(labels, num_classes):
-    return rows_of(labels, num_classes).astype(np.float64)
-
-
-@misconception("one_hot", "The answer is a table of integers. Say dtype=np.float32.")
-def makes_integer_rows(labels, num_classes):
-    return rows_of(labels, num_classes).astype(np.int64)
-
-
-@misconception(
-    "one_hot",
-    "Right values, but a Python loop goes over the labels. NumPy does it in one step: "
-    "np.eye(num_classes)[labels], or Y[np.arange(N), labels] = 1.",
-    grader="test_one_hot_vectorised",
-)
-def loops_over_the_labels(labels, num_classes):
-    rows = np.zeros_like(rows_of(labels, num_classes))
-    for n, label in enumerate(labels):
-        rows[n, label] = 1
-    return rows
-
-
-@misconception(
-    "one_hot",
-    "A label of -1 was taken: NumPy counts it from the end, so it lands in the last column. Refuse "
-    "labels below 0.",
-)
-def takes_negative_labels(labels, num_classes):
-    rows_of(np.abs(labels), num_classes) if np.ndim(labels) == 1 else rows_of(labels, num_classes)
-    return np.eye(num_classes, dtype=np.float32)[labels]
-
-
-# 4.3 build_mnist_model ----------------------------------------------------------------------
+# 4.2 build_mnist_model ----------------------------------------------------------------------
 
 
 def layers_of(dropout):
@@ -303,7 +226,201 @@ def gives_input_shape(dropout=0.2):
     return replaced(dropout, _0=None, _1=keras.layers.Flatten(input_shape=(28, 28)))
 
 
-# 4.4 compile_model --------------------------------------------------------------------------
+# 4.3 inverted_dropout -----------------------------------------------------------------------
+
+
+def kept_of(x, rate, rng):
+    """Return x as fresh floats, and which of its entries are kept; drawn as the reference does."""
+    x = 1.0 * np.asarray(x)
+    return x, rng.random(x.shape) >= rate
+
+
+def refuse(rate):
+    reference.inverted_dropout(np.zeros(1), rate, np.random.default_rng(0), False)
+
+
+@misconception(
+    "inverted_dropout",
+    "The mean fell by the rate: what is kept stays as it was. Divide it by 1 - rate, so that the "
+    "next layer gets about the same sum in training as in use.",
+)
+def does_not_rescale(x, rate, rng, training):
+    refuse(rate)
+    if not training:
+        return 1.0 * np.asarray(x)
+    x, kept = kept_of(x, rate, rng)
+    return np.where(kept, x, 0).astype(x.dtype)
+
+
+@misconception(
+    "inverted_dropout",
+    "You multiply by 1 - rate; dividing is right: fewer entries must make up for the lost ones.",
+)
+def multiplies_by_the_share_kept(x, rate, rng, training):
+    refuse(rate)
+    if not training:
+        return 1.0 * np.asarray(x)
+    x, kept = kept_of(x, rate, rng)
+    return np.where(kept, x * (1 - rate), 0).astype(x.dtype)
+
+
+@misconception(
+    "inverted_dropout",
+    "The wrong share is dropped: `rate` is the probability to become 0, not to be kept.",
+)
+def keeps_with_the_rate(x, rate, rng, training):
+    refuse(rate)
+    if not training or rate == 0:
+        return reference.inverted_dropout(x, rate, rng, training)
+    x, kept = kept_of(x, rate, rng)
+    return np.where(~kept, x / rate, 0).astype(x.dtype)
+
+
+@misconception(
+    "inverted_dropout",
+    "What is kept is divided by rate; 1 - rate is the share that is kept, so divide by that.",
+)
+def divides_by_the_rate(x, rate, rng, training):
+    refuse(rate)
+    if not training or rate == 0:
+        return reference.inverted_dropout(x, rate, rng, training)
+    x, kept = kept_of(x, rate, rng)
+    return np.where(kept, x / rate, 0).astype(x.dtype)
+
+
+@misconception(
+    "inverted_dropout",
+    "Entries are dropped when the network is in use, too. When training is False, a copy of x "
+    "comes back.",
+)
+def drops_always(x, rate, rng, training):
+    return reference.inverted_dropout(x, rate, rng, True)
+
+
+@misconception(
+    "inverted_dropout",
+    "When not training, x is made smaller. That is the older way: *inverted* dropout pays in "
+    "training, so that in use nothing is left to do.",
+)
+def scales_in_use(x, rate, rng, training):
+    answer = reference.inverted_dropout(x, rate, rng, training)
+    return answer if training else (answer * (1 - rate)).astype(answer.dtype)
+
+
+@misconception(
+    "inverted_dropout",
+    "One number decides for a whole row. Draw one for every entry: rng.random(x.shape).",
+)
+def drops_whole_rows(x, rate, rng, training):
+    refuse(rate)
+    x = 1.0 * np.asarray(x)
+    if not training:
+        return x
+    kept = rng.random(x.shape[:1]) >= rate
+    kept = kept.reshape(-1, *[1] * (x.ndim - 1))
+    return np.where(kept, x / (1 - rate), 0).astype(x.dtype)
+
+
+@misconception(
+    "inverted_dropout",
+    "Chance does not come from rng: the global np.random makes other numbers in every run. Call "
+    "rng.random(x.shape).",
+    grader="test_inverted_dropout_generator",
+)
+def draws_from_the_global_state(x, rate, rng, training):
+    refuse(rate)
+    x = 1.0 * np.asarray(x)
+    if not training:
+        return x
+    return np.where(np.random.random(x.shape) >= rate, x / (1 - rate), 0).astype(x.dtype)
+
+
+@misconception(
+    "inverted_dropout",
+    "rng is not used: a new generator with a fixed seed drops the same entries in every step.",
+)
+def makes_its_own_generator(x, rate, rng, training):
+    return reference.inverted_dropout(x, rate, np.random.default_rng(0), training)
+
+
+# 4.4 one_hot --------------------------------------------------------------------------------
+
+
+def rows_of(labels, num_classes):
+    return reference.one_hot(labels, num_classes)
+
+
+@misconception(
+    "one_hot",
+    "A class that does not occur got no column. The number of columns is num_classes, not the "
+    "largest label plus 1.",
+)
+def counts_the_classes_itself(labels, num_classes):
+    rows_of(labels, num_classes)
+    return np.eye(int(labels.max()) + 1, dtype=np.float32)[labels]
+
+
+@misconception(
+    "one_hot", "The table lies on its side: one row per label, one column per class is asked."
+)
+def lies_on_its_side(labels, num_classes):
+    return np.ascontiguousarray(rows_of(labels, num_classes).T)
+
+
+@misconception(
+    "one_hot",
+    "The 1 stands one column too far to the right. Labels count from 0, as columns do.",
+)
+def counts_from_one(labels, num_classes):
+    return np.roll(rows_of(labels, num_classes), 1, axis=1)
+
+
+@misconception(
+    "one_hot",
+    "The column holds the label itself. One-hot says only «this one»: the entry is always 1.",
+)
+def writes_the_label(labels, num_classes):
+    return rows_of(labels, num_classes) * np.asarray(labels, dtype=np.float32)[:, np.newaxis]
+
+
+@misconception(
+    "one_hot",
+    "The answer is float64. Say dtype=np.float32 where the table is made.",
+    named_by="test_one_hot_form",
+)
+def makes_float64_rows(labels, num_classes):
+    return rows_of(labels, num_classes).astype(np.float64)
+
+
+@misconception("one_hot", "The answer is a table of integers. Say dtype=np.float32.")
+def makes_integer_rows(labels, num_classes):
+    return rows_of(labels, num_classes).astype(np.int64)
+
+
+@misconception(
+    "one_hot",
+    "Right values, but a Python loop goes over the labels. NumPy does it in one step: "
+    "np.eye(num_classes)[labels], or Y[np.arange(N), labels] = 1.",
+    grader="test_one_hot_vectorised",
+)
+def loops_over_the_labels(labels, num_classes):
+    rows = np.zeros_like(rows_of(labels, num_classes))
+    for n, label in enumerate(labels):
+        rows[n, label] = 1
+    return rows
+
+
+@misconception(
+    "one_hot",
+    "A label of -1 was taken: NumPy counts it from the end, so it lands in the last column. Refuse "
+    "labels below 0.",
+)
+def takes_negative_labels(labels, num_classes):
+    rows_of(np.abs(labels), num_classes) if np.ndim(labels) == 1 else rows_of(labels, num_classes)
+    return np.eye(num_classes, dtype=np.float32)[labels]
+
+
+# 4.5 compile_model --------------------------------------------------------------------------
 
 
 def recompiled(model, learning_rate, **changes):
@@ -386,109 +503,6 @@ def uses_sgd(model, learning_rate=1e-3):
 @misconception("compile_model", "The optimizer is RMSprop; Adam is asked.", named_by=STEP)
 def uses_rmsprop(model, learning_rate=1e-3):
     return recompiled(model, learning_rate, optimizer=keras.optimizers.RMSprop(learning_rate))
-
-
-# 4.5 build_mlp_256 --------------------------------------------------------------------------
-
-
-def mlp(kernel_init, hidden=2, activation="relu", last=None, start=None, **compiled):
-    """Return the right network but for some of its parts."""
-    reference.build_mlp_256(kernel_init)
-    normal = keras.initializers.RandomNormal(stddev=1.0)
-    right = {"he_normal": ("he_normal", "zeros"), "random_normal": (normal, normal)}
-    kernel, bias = (start or {}).get(kernel_init, right[kernel_init])
-
-    def dense(units, activation=None):
-        return keras.layers.Dense(
-            units, activation, kernel_initializer=kernel, bias_initializer=bias
-        )
-
-    layers = [dense(256, activation) for _ in range(hidden)]
-    model = keras.Sequential([keras.Input((784,)), *layers, dense(10, last)])
-    arguments = {
-        "optimizer": keras.optimizers.Adam(0.001),
-        "loss": keras.losses.CategoricalCrossentropy(from_logits=True),
-        "metrics": ["accuracy"],
-    }
-    model.compile(**arguments | compiled)
-    return model
-
-
-@misconception(
-    "build_mlp_256",
-    "There is one hidden layer of 256 units; two are asked: 784-256-256-10.",
-    named_by="test_build_mlp_256_parameters",
-)
-def has_one_hidden_layer(kernel_init="he_normal"):
-    return mlp(kernel_init, hidden=1)
-
-
-@misconception(
-    "build_mlp_256",
-    "The last layer applies softmax, and the loss does so again. Keep the last layer linear.",
-    named_by="test_build_mlp_256_outputs",
-)
-def ends_the_mlp_in_softmax(kernel_init="he_normal"):
-    return mlp(kernel_init, last="softmax")
-
-
-@misconception(
-    "build_mlp_256",
-    "The hidden layers have no activation: three linear layers in a row are only one.",
-    named_by="test_build_mlp_256_outputs",
-)
-def leaves_the_mlp_linear(kernel_init="he_normal"):
-    return mlp(kernel_init, activation=None)
-
-
-@misconception(
-    "build_mlp_256",
-    'Under "he_normal" the weights start as Keras would start them anyway (Glorot), too small '
-    "for ReLU. Hand kernel_initializer on to every Dense layer.",
-    named_by="test_build_mlp_256_he",
-)
-def keeps_keras_own_start(kernel_init="he_normal"):
-    return mlp(kernel_init, start={"he_normal": ("glorot_uniform", "zeros")})
-
-
-@misconception(
-    "build_mlp_256",
-    'The string "random_normal" means a standard deviation of 0.05. Make the initializer '
-    "yourself: keras.initializers.RandomNormal(stddev=1.0).",
-    named_by="test_build_mlp_256_random_normal",
-)
-def uses_the_string_random_normal(kernel_init="he_normal"):
-    return mlp(kernel_init, start={"random_normal": ("random_normal", "random_normal")})
-
-
-@misconception(
-    "build_mlp_256",
-    'Under "random_normal" the biases start at 0. They are drawn too: give bias_initializer as '
-    "well.",
-    named_by="test_build_mlp_256_random_normal",
-)
-def starts_biases_at_0(kernel_init="he_normal"):
-    normal = keras.initializers.RandomNormal(stddev=1.0)
-    return mlp(kernel_init, start={"random_normal": (normal, "zeros")})
-
-
-@misconception(
-    "build_mlp_256",
-    "The loss is told to expect probabilities, but the network gives logits: say from_logits=True.",
-    named_by="test_build_mlp_256_compiled",
-)
-def leaves_out_from_logits(kernel_init="he_normal"):
-    return mlp(kernel_init, loss=keras.losses.CategoricalCrossentropy())
-
-
-@misconception(
-    "build_mlp_256",
-    "This loss wants integer labels; here they come as one-hot rows. That one is called "
-    "CategoricalCrossentropy, without Sparse.",
-    named_by="test_build_mlp_256_compiled",
-)
-def wants_integer_labels(kernel_init="he_normal"):
-    return mlp(kernel_init, loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
 
 # 4.6 fit_and_evaluate -----------------------------------------------------------------------
@@ -631,118 +645,104 @@ def evaluates_before_training(model, train, test, epochs=5, batch_size=32, seed=
     return after | {"test_loss": scores["loss"], "test_accuracy": scores["accuracy"]}
 
 
-# 4.7 inverted_dropout -----------------------------------------------------------------------
+# 4.7 build_mlp_256 --------------------------------------------------------------------------
 
 
-def kept_of(x, rate, rng):
-    """Return x as fresh floats, and which of its entries are kept; drawn as the reference does."""
-    x = 1.0 * np.asarray(x)
-    return x, rng.random(x.shape) >= rate
+def mlp(kernel_init, hidden=2, activation="relu", last=None, start=None, **compiled):
+    """Return the right network but for some of its parts."""
+    reference.build_mlp_256(kernel_init)
+    normal = keras.initializers.RandomNormal(stddev=1.0)
+    right = {"he_normal": ("he_normal", "zeros"), "random_normal": (normal, normal)}
+    kernel, bias = (start or {}).get(kernel_init, right[kernel_init])
 
+    def dense(units, activation=None):
+        return keras.layers.Dense(
+            units, activation, kernel_initializer=kernel, bias_initializer=bias
+        )
 
-def refuse(rate):
-    reference.inverted_dropout(np.zeros(1), rate, np.random.default_rng(0), False)
-
-
-@misconception(
-    "inverted_dropout",
-    "The mean fell by the rate: what is kept stays as it was. Divide it by 1 - rate, so that the "
-    "next layer gets about the same sum in training as in use.",
-)
-def does_not_rescale(x, rate, rng, training):
-    refuse(rate)
-    if not training:
-        return 1.0 * np.asarray(x)
-    x, kept = kept_of(x, rate, rng)
-    return np.where(kept, x, 0).astype(x.dtype)
-
-
-@misconception(
-    "inverted_dropout",
-    "You multiply by 1 - rate; dividing is right: fewer entries must make up for the lost ones.",
-)
-def multiplies_by_the_share_kept(x, rate, rng, training):
-    refuse(rate)
-    if not training:
-        return 1.0 * np.asarray(x)
-    x, kept = kept_of(x, rate, rng)
-    return np.where(kept, x * (1 - rate), 0).astype(x.dtype)
+    layers = [dense(256, activation) for _ in range(hidden)]
+    model = keras.Sequential([keras.Input((784,)), *layers, dense(10, last)])
+    arguments = {
+        "optimizer": keras.optimizers.Adam(0.001),
+        "loss": keras.losses.CategoricalCrossentropy(from_logits=True),
+        "metrics": ["accuracy"],
+    }
+    model.compile(**arguments | compiled)
+    return model
 
 
 @misconception(
-    "inverted_dropout",
-    "The wrong share is dropped: `rate` is the probability to become 0, not to be kept.",
+    "build_mlp_256",
+    "There is one hidden layer of 256 units; two are asked: 784-256-256-10.",
+    named_by="test_build_mlp_256_parameters",
 )
-def keeps_with_the_rate(x, rate, rng, training):
-    refuse(rate)
-    if not training or rate == 0:
-        return reference.inverted_dropout(x, rate, rng, training)
-    x, kept = kept_of(x, rate, rng)
-    return np.where(~kept, x / rate, 0).astype(x.dtype)
+def has_one_hidden_layer(kernel_init="he_normal"):
+    return mlp(kernel_init, hidden=1)
 
 
 @misconception(
-    "inverted_dropout",
-    "What is kept is divided by rate; 1 - rate is the share that is kept, so divide by that.",
+    "build_mlp_256",
+    "The last layer applies softmax, and the loss does so again. Keep the last layer linear.",
+    named_by="test_build_mlp_256_outputs",
 )
-def divides_by_the_rate(x, rate, rng, training):
-    refuse(rate)
-    if not training or rate == 0:
-        return reference.inverted_dropout(x, rate, rng, training)
-    x, kept = kept_of(x, rate, rng)
-    return np.where(kept, x / rate, 0).astype(x.dtype)
+def ends_the_mlp_in_softmax(kernel_init="he_normal"):
+    return mlp(kernel_init, last="softmax")
 
 
 @misconception(
-    "inverted_dropout",
-    "Entries are dropped when the network is in use, too. When training is False, a copy of x "
-    "comes back.",
+    "build_mlp_256",
+    "The hidden layers have no activation: three linear layers in a row are only one.",
+    named_by="test_build_mlp_256_outputs",
 )
-def drops_always(x, rate, rng, training):
-    return reference.inverted_dropout(x, rate, rng, True)
+def leaves_the_mlp_linear(kernel_init="he_normal"):
+    return mlp(kernel_init, activation=None)
 
 
 @misconception(
-    "inverted_dropout",
-    "When not training, x is made smaller. That is the older way: *inverted* dropout pays in "
-    "training, so that in use nothing is left to do.",
+    "build_mlp_256",
+    'Under "he_normal" the weights start as Keras would start them anyway (Glorot), too small '
+    "for ReLU. Hand kernel_initializer on to every Dense layer.",
+    named_by="test_build_mlp_256_he",
 )
-def scales_in_use(x, rate, rng, training):
-    answer = reference.inverted_dropout(x, rate, rng, training)
-    return answer if training else (answer * (1 - rate)).astype(answer.dtype)
+def keeps_keras_own_start(kernel_init="he_normal"):
+    return mlp(kernel_init, start={"he_normal": ("glorot_uniform", "zeros")})
 
 
 @misconception(
-    "inverted_dropout",
-    "One number decides for a whole row. Draw one for every entry: rng.random(x.shape).",
+    "build_mlp_256",
+    'The string "random_normal" means a standard deviation of 0.05. Make the initializer '
+    "yourself: keras.initializers.RandomNormal(stddev=1.0).",
+    named_by="test_build_mlp_256_random_normal",
 )
-def drops_whole_rows(x, rate, rng, training):
-    refuse(rate)
-    x = 1.0 * np.asarray(x)
-    if not training:
-        return x
-    kept = rng.random(x.shape[:1]) >= rate
-    kept = kept.reshape(-1, *[1] * (x.ndim - 1))
-    return np.where(kept, x / (1 - rate), 0).astype(x.dtype)
+def uses_the_string_random_normal(kernel_init="he_normal"):
+    return mlp(kernel_init, start={"random_normal": ("random_normal", "random_normal")})
 
 
 @misconception(
-    "inverted_dropout",
-    "Chance does not come from rng: the global np.random makes other numbers in every run. Call "
-    "rng.random(x.shape).",
-    grader="test_inverted_dropout_generator",
+    "build_mlp_256",
+    'Under "random_normal" the biases start at 0. They are drawn too: give bias_initializer as '
+    "well.",
+    named_by="test_build_mlp_256_random_normal",
 )
-def draws_from_the_global_state(x, rate, rng, training):
-    refuse(rate)
-    x = 1.0 * np.asarray(x)
-    if not training:
-        return x
-    return np.where(np.random.random(x.shape) >= rate, x / (1 - rate), 0).astype(x.dtype)
+def starts_biases_at_0(kernel_init="he_normal"):
+    normal = keras.initializers.RandomNormal(stddev=1.0)
+    return mlp(kernel_init, start={"random_normal": (normal, "zeros")})
 
 
 @misconception(
-    "inverted_dropout",
-    "rng is not used: a new generator with a fixed seed drops the same entries in every step.",
+    "build_mlp_256",
+    "The loss is told to expect probabilities, but the network gives logits: say from_logits=True.",
+    named_by="test_build_mlp_256_compiled",
 )
-def makes_its_own_generator(x, rate, rng, training):
-    return reference.inverted_dropout(x, rate, np.random.default_rng(0), training)
+def leaves_out_from_logits(kernel_init="he_normal"):
+    return mlp(kernel_init, loss=keras.losses.CategoricalCrossentropy())
+
+
+@misconception(
+    "build_mlp_256",
+    "This loss wants integer labels; here they come as one-hot rows. That one is called "
+    "CategoricalCrossentropy, without Sparse.",
+    named_by="test_build_mlp_256_compiled",
+)
+def wants_integer_labels(kernel_init="he_normal"):
+    return mlp(kernel_init, loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))

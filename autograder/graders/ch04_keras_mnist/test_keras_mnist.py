@@ -148,66 +148,7 @@ def test_prepare_images_axes(submission, rng):
     assert_rejects_all(submission.prepare_images, cases, says="shape", hint="look at images.ndim")
 
 
-# 4.2 one_hot --------------------------------------------------------------------------------
-
-
-@pytest.mark.exercise("one_hot", points=1, gate=True)
-def test_one_hot_form(submission, rng):
-    """one_hot returns a float32 table with a row per label and a column per class."""
-    labels = np.array([2, 0, 1, 2, 1])
-    rows = submission.one_hot(labels, 3)
-    assert_close(rows, np.zeros((5, 3), np.float32), atol=np.inf)
-    mistake = "makes_float64_rows" if rows.dtype == np.float64 else ""
-    message = "The table is not float32."
-    require(rows.dtype == np.float32, message, hint="dtype=np.float32", mistake=mistake)
-    assert_varies(submission.one_hot, [(np.roll(labels, k), 3) for k in range(3)])
-
-
-@pytest.mark.exercise("one_hot", points=3)
-def test_one_hot_values(submission, reference, rng):
-    """one_hot puts a single 1 into the column of each label."""
-    cases = [(np.append(rng.integers(0, k, n), k - 1), k) for n, k in ((6, 4), (9, 10), (1, 2))]
-    cases += [(rng.permutation(5).astype(np.uint8), 5), (np.zeros(3, np.int64), 1)]
-    assert_matches(submission.one_hot, reference.one_hot, cases)
-
-
-@pytest.mark.exercise("one_hot", points=2)
-def test_one_hot_absent_class(submission, reference, rng):
-    """Classes that do not occur have their column all the same."""
-    cases = [(rng.integers(0, 4, 7), 10), (np.array([0, 1, 0]), 3), (np.array([3]), 5)]
-    hint = "the number of columns is num_classes, not the largest label plus 1"
-    assert_matches(submission.one_hot, reference.one_hot, cases, hint=hint)
-
-
-@pytest.mark.exercise("one_hot", points=1)
-def test_one_hot_vectorised(submission, rng):
-    """one_hot works without a Python loop over the labels."""
-    hint = "np.eye(num_classes)[labels], or Y[np.arange(N), labels] = 1"
-    assert_vectorised(submission.one_hot, lambda n: (rng.integers(0, 10, n), 10), hint=hint)
-
-
-@pytest.mark.exercise("one_hot", points=1)
-def test_one_hot_pure(submission, rng):
-    """one_hot leaves the labels as they were."""
-    assert_pure(submission.one_hot, [(rng.integers(0, 4, 6), 4)])
-
-
-@pytest.mark.exercise("one_hot", points=1)
-def test_one_hot_labels(submission):
-    """one_hot refuses labels that no class has."""
-    cases = [(np.array(labels), 4) for labels in ([0, 4], [9, 1], [1, -1], [-4, 0])]
-    hint = "a label is at least 0 and below num_classes; NumPy counts -1 from the end"
-    assert_rejects_all(submission.one_hot, cases, says="label", hint=hint)
-
-
-@pytest.mark.exercise("one_hot", points=1)
-def test_one_hot_axes(submission):
-    """one_hot refuses labels that are not 1-D."""
-    cases = [(np.array([[0], [1]]), 2), (np.array([[0, 1]]), 2), (np.array(1), 2)]
-    assert_rejects_all(submission.one_hot, cases, says="1-D", hint="look at labels.ndim")
-
-
-# 4.3 build_mnist_model ----------------------------------------------------------------------
+# 4.2 build_mnist_model ----------------------------------------------------------------------
 
 SHAPES = [(784, 128), (128,), (128, 10), (10,)]
 
@@ -330,7 +271,167 @@ def test_build_mnist_model_rates(submission):
     assert_rejects_all(submission.build_mnist_model, cases, says="dropout", hint=hint)
 
 
-# 4.4 compile_model --------------------------------------------------------------------------
+# 4.3 inverted_dropout -----------------------------------------------------------------------
+
+
+def ones(rng, rate, shape=(500, 100)):
+    return np.ones(shape), rate, generator(int(rng.integers(2**31))), True
+
+
+@pytest.mark.exercise("inverted_dropout", points=1, gate=True)
+def test_inverted_dropout_form(submission, rng):
+    """inverted_dropout returns an array of the shape of x."""
+    x = rng.normal(size=(4, 3))
+    answer = submission.inverted_dropout(x, 0.5, generator(1), True)
+    assert_close(answer, x, atol=np.inf, hint="one entry out for every entry in")
+    cases = [(x * k, 0.25, generator(1), False) for k in (1, 2, 3)]
+    assert_varies(submission.inverted_dropout, cases)
+
+
+@pytest.mark.exercise("inverted_dropout", points=2)
+def test_inverted_dropout_share(submission, rng):
+    """When training, each entry by itself becomes 0 with the probability `rate`."""
+    for rate in (0.2, 0.5):
+        (call,) = submission.inverted_dropout.map([ones(rng, rate)])
+        assert_close(call.value, np.ones((500, 100)), atol=np.inf)
+        gone = (call.value == 0).astype(np.int64)
+        message = "The share of zeros is not the rate."
+        require(abs(gone.mean() - rate) < 0.01, message, hint="rng.random(x.shape) >= rate is kept")
+        whole = np.ptp(gone, axis=0).max() == 0 or np.ptp(gone, axis=1).max() == 0
+        message = "Whole rows or columns are dropped."
+        require(not whole, message, hint="draw as many numbers as x has entries")
+    cases = [(rng.normal(size=(4, 5)), 0.0, generator(3), True)]
+    assert_matches(submission.inverted_dropout, lambda x, *_: x, cases, hint="rate 0 drops nothing")
+
+
+@pytest.mark.exercise("inverted_dropout", points=2)
+def test_inverted_dropout_mean(submission, rng):
+    """When training, the mean of many entries is kept."""
+    for rate in (0.2, 0.5, 0.75):
+        (call,) = submission.inverted_dropout.map([ones(rng, rate, (500, 400))])
+        assert_close(call.value, np.ones((500, 400)), atol=np.inf)
+        message = "The mean of many ones is not about 1 any more."
+        require(abs(call.value.mean() - 1) < 0.01, message, hint="divide what is kept by 1 - rate")
+
+
+@pytest.mark.exercise("inverted_dropout", points=1)
+def test_inverted_dropout_kept(submission, rng):
+    """When training, what is kept is exactly entry / (1 - rate)."""
+    for rate in (0.25, 0.5):
+        x = rng.choice([-1, 1], (40, 5)) * rng.uniform(1, 2, (40, 5))
+        answer = submission.inverted_dropout(x, rate, generator(2), True)
+        assert_close(answer, x, atol=np.inf)
+        kept = answer != 0
+        hint = "entry / (1 - rate)"
+        assert_close(answer[kept], (x / (1 - rate))[kept], hint=hint)
+
+
+@pytest.mark.exercise("inverted_dropout", points=2)
+def test_inverted_dropout_in_use(submission, rng):
+    """When not training, x comes back unchanged, and the generator is not touched."""
+    cases = [(rng.normal(size=s), r, generator(4), False) for s in ((5,), (3, 4)) for r in (0, 0.5)]
+    hint = "dropout is for training only"
+    assert_matches(submission.inverted_dropout, lambda x, *_: x, cases, hint=hint)
+    source = remote(submission, generator(9))
+    submission.inverted_dropout(np.ones(7), 0.5, source, False)
+    drawn = source.random(3)
+    message = "Numbers are drawn although nothing is dropped."
+    wanted = np.random.default_rng(9).random(3)
+    assert_close(drawn, wanted, atol=np.inf)
+    require(np.allclose(drawn, wanted), message, hint="return the copy before you draw")
+
+
+@pytest.mark.exercise("inverted_dropout", points=2)
+def test_inverted_dropout_generator(submission, rng):
+    """Chance comes from the generator that is given."""
+    x, seed = rng.normal(size=(20, 10)), int(rng.integers(2**31))
+    assert_repeatable(submission.inverted_dropout, lambda g: (x, 0.5, g, True), seed=seed)
+
+
+@pytest.mark.exercise("inverted_dropout", points=1)
+def test_inverted_dropout_pure(submission, rng):
+    """inverted_dropout leaves x as it was, and returns an array of its own."""
+    x = rng.normal(size=(4, 5))
+    cases = [(x.copy(), 0.5, generator(5), training) for training in (True, False)]
+    assert_pure(submission.inverted_dropout, cases, hint="work on a copy: x.copy()")
+
+
+@pytest.mark.exercise("inverted_dropout", points=1)
+def test_inverted_dropout_dtype(submission, rng):
+    """float32 stays float32, integers become float64."""
+    cases = [(rng.uniform(1, 9, 12), 0.5, generator(6), training) for training in (True, False)]
+    assert_keeps_dtype(submission.inverted_dropout, cases, hint="convert back: .astype(x.dtype)")
+
+
+@pytest.mark.exercise("inverted_dropout", points=1)
+def test_inverted_dropout_rates(submission):
+    """Rates below 0, and of 1 and above, are refused, training or not."""
+    rates = [(rate, training) for rate in (1.0, 1.5, -0.1) for training in (True, False)]
+    cases = [(np.ones(3), rate, generator(0), training) for rate, training in rates]
+    hint = "check 0 <= rate < 1 first"
+    assert_rejects_all(submission.inverted_dropout, cases, says="rate", hint=hint)
+
+
+# 4.4 one_hot --------------------------------------------------------------------------------
+
+
+@pytest.mark.exercise("one_hot", points=1, gate=True)
+def test_one_hot_form(submission, rng):
+    """one_hot returns a float32 table with a row per label and a column per class."""
+    labels = np.array([2, 0, 1, 2, 1])
+    rows = submission.one_hot(labels, 3)
+    assert_close(rows, np.zeros((5, 3), np.float32), atol=np.inf)
+    mistake = "makes_float64_rows" if rows.dtype == np.float64 else ""
+    message = "The table is not float32."
+    require(rows.dtype == np.float32, message, hint="dtype=np.float32", mistake=mistake)
+    assert_varies(submission.one_hot, [(np.roll(labels, k), 3) for k in range(3)])
+
+
+@pytest.mark.exercise("one_hot", points=3)
+def test_one_hot_values(submission, reference, rng):
+    """one_hot puts a single 1 into the column of each label."""
+    cases = [(np.append(rng.integers(0, k, n), k - 1), k) for n, k in ((6, 4), (9, 10), (1, 2))]
+    cases += [(rng.permutation(5).astype(np.uint8), 5), (np.zeros(3, np.int64), 1)]
+    assert_matches(submission.one_hot, reference.one_hot, cases)
+
+
+@pytest.mark.exercise("one_hot", points=2)
+def test_one_hot_absent_class(submission, reference, rng):
+    """Classes that do not occur have their column all the same."""
+    cases = [(rng.integers(0, 4, 7), 10), (np.array([0, 1, 0]), 3), (np.array([3]), 5)]
+    hint = "the number of columns is num_classes, not the largest label plus 1"
+    assert_matches(submission.one_hot, reference.one_hot, cases, hint=hint)
+
+
+@pytest.mark.exercise("one_hot", points=1)
+def test_one_hot_vectorised(submission, rng):
+    """one_hot works without a Python loop over the labels."""
+    hint = "np.eye(num_classes)[labels], or Y[np.arange(N), labels] = 1"
+    assert_vectorised(submission.one_hot, lambda n: (rng.integers(0, 10, n), 10), hint=hint)
+
+
+@pytest.mark.exercise("one_hot", points=1)
+def test_one_hot_pure(submission, rng):
+    """one_hot leaves the labels as they were."""
+    assert_pure(submission.one_hot, [(rng.integers(0, 4, 6), 4)])
+
+
+@pytest.mark.exercise("one_hot", points=1)
+def test_one_hot_labels(submission):
+    """one_hot refuses labels that no class has."""
+    cases = [(np.array(labels), 4) for labels in ([0, 4], [9, 1], [1, -1], [-4, 0])]
+    hint = "a label is at least 0 and below num_classes; NumPy counts -1 from the end"
+    assert_rejects_all(submission.one_hot, cases, says="label", hint=hint)
+
+
+@pytest.mark.exercise("one_hot", points=1)
+def test_one_hot_axes(submission):
+    """one_hot refuses labels that are not 1-D."""
+    cases = [(np.array([[0], [1]]), 2), (np.array([[0, 1]]), 2), (np.array(1), 2)]
+    assert_rejects_all(submission.one_hot, cases, says="1-D", hint="look at labels.ndim")
+
+
+# 4.5 compile_model --------------------------------------------------------------------------
 
 
 def compiled(submission, rng, *settings):
@@ -427,163 +528,6 @@ def test_compile_model_rates(submission):
         model = remote(submission, sequential(LAYERS))
         hint = "check learning_rate > 0 first"
         assert_rejects(submission.compile_model, model, rate, says="learning_rate", hint=hint)
-
-
-# 4.5 build_mlp_256 --------------------------------------------------------------------------
-
-MLP_SHAPES = [(784, 256), (256,), (256, 256), (256,), (256, 10), (10,)]
-
-
-def built(submission, *settings, seed=0):
-    """Return the submission's 256-256 network and its start weights, drawn with a seed."""
-    (call,) = submission.build_mlp_256.map([settings], seed=seed)
-    model = call.value
-    networks.architecture(model)
-    weights = networks.get_weights(model)
-    require_layers(weights, MLP_SHAPES)
-    return model, weights
-
-
-@pytest.mark.exercise("build_mlp_256", points=1, gate=True)
-def test_build_mlp_256_form(submission, rng):
-    """The model takes rows of 784 numbers and answers ten numbers for each."""
-    model = submission.build_mlp_256()
-    networks.architecture(model)
-    logits = networks.predict(model, rng.random((5, 784), dtype=np.float32))
-    assert_close(
-        logits, np.zeros((5, 10), np.float32), atol=np.inf, hint="keras.Input((784,)) first"
-    )
-    message = "The model answers the same for every image."
-    require(np.ptp(logits, axis=0).max() > 0, message, hint="is the input used?")
-
-
-@pytest.mark.exercise("build_mlp_256", points=2)
-def test_build_mlp_256_parameters(submission):
-    """The model has 269,322 parameters in three Dense layers."""
-    found = networks.architecture(submission.build_mlp_256()).parameters
-    message = "The number of parameters is not that of 784-256-256-10 with biases."
-    one_less = found == 203_530  # 784-256-10
-    mistake = "has_one_hidden_layer" if one_less else ""
-    require(found == 269_322, message, hint="two hidden layers of 256", mistake=mistake)
-
-
-@pytest.mark.exercise("build_mlp_256", points=2)
-def test_build_mlp_256_outputs(submission, rng):
-    """The model computes two ReLU layers, then logits."""
-    model, weights = built(submission)
-    W1, b1, W2, b2, W3, b3 = (rng.normal(0, 0.05, a.shape).astype(np.float32) for a in weights)
-    networks.set_weights(model, [W1, b1, W2, b2, W3, b3])
-    x = rng.random((30, 784), dtype=np.float32)
-    seen = networks.predict(model, x)
-    logits = relu(relu(x @ W1 + b1) @ W2 + b2) @ W3 + b3
-    linear = ((x @ W1 + b1) @ W2 + b2) @ W3 + b3
-    message = "The model does not compute what its layers should."
-
-    def same(wanted):
-        return seen.shape == wanted.shape and np.allclose(seen, wanted, rtol=1e-3, atol=1e-4)
-
-    softmax = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-    require(not same(softmax), message, mistake="ends_the_mlp_in_softmax")
-    require(not same(linear), message, mistake="leaves_the_mlp_linear")
-    require(same(logits), message, hint="relu in both hidden layers, none in the last")
-
-
-def spread(array):
-    return float(np.std(array.astype(np.float64)))
-
-
-@pytest.mark.exercise("build_mlp_256", points=2)
-def test_build_mlp_256_he(submission):
-    """Under "he_normal" every layer's weights spread like √(2/inputs), and biases are 0."""
-    _, weights = built(submission, "he_normal")
-    message = "The start weights do not have He's spread, √(2/inputs), in every Dense layer."
-    ratios = [spread(W) / np.sqrt(2 / len(W)) for W in weights[0::2]]
-    glorot = [spread(W) / np.sqrt(2 / sum(W.shape)) for W in weights[0::2]]
-    is_glorot = all(abs(ratio - 1) < 0.1 for ratio in glorot)
-    mistake = "keeps_keras_own_start" if is_glorot else ""
-    right = all(abs(ratio - 1) < 0.1 for ratio in ratios)
-    hint = 'kernel_initializer="he_normal" in all three Dense layers'
-    require(right, message, hint=hint, mistake=mistake)
-    require(not any(map(np.any, weights[1::2])), "The biases do not start at 0.", hint="zeros")
-
-
-@pytest.mark.exercise("build_mlp_256", points=2)
-def test_build_mlp_256_random_normal(submission):
-    """Under "random_normal" weights and biases have spread 1."""
-    _, weights = built(submission, "random_normal")
-    kernels = [spread(W) for W in weights[0::2]]
-    message = "The start weights do not have standard deviation 1."
-    string = all(abs(each - 0.05) < 0.01 for each in kernels)
-    mistake = "uses_the_string_random_normal" if string else ""
-    hint = "keras.initializers.RandomNormal(stddev=1.0)"
-    require(all(abs(each - 1) < 0.1 for each in kernels), message, hint=hint, mistake=mistake)
-    biases = np.concatenate(weights[1::2])
-    zero = "starts_biases_at_0" if not np.any(biases) else ""
-    message = "The biases do not have standard deviation 1."
-    right = abs(spread(biases) - 1) < 0.2
-    require(right, message, hint="give bias_initializer as well", mistake=zero)
-
-
-@pytest.mark.exercise("build_mlp_256", points=1)
-def test_build_mlp_256_compiled(submission, rng):
-    """The model is compiled: cross-entropy of one-hot rows from logits, Adam at 0.001, accuracy."""
-    model, _ = built(submission)
-    found = networks.architecture(model)
-    require(found.compiled, "The model is not compiled.", hint="model.compile(…)")
-    x, labels = rng.random((64, 784), dtype=np.float32), rng.integers(0, 10, 64)
-    networks.set_weights(model, [array * 2 for array in networks.get_weights(model)])
-    logits = networks.predict(model, x)
-    message = "The loss is not the cross-entropy of softmax(logits) for one-hot rows."
-    sparse = found.loss in ("SparseCategoricalCrossentropy", "sparse_categorical_crossentropy")
-    require(not sparse, message, mistake="wants_integer_labels")
-    scores = networks.evaluate(model, x, np.eye(10, dtype=np.float32)[labels])
-    near = abs(scores.get("loss", np.nan) - cross_entropy(logits, labels)) < 1e-3
-    mistake = "leaves_out_from_logits" if found.from_logits is False else ""
-    require(near, message, hint="CategoricalCrossentropy(from_logits=True)", mistake=mistake)
-    require("accuracy" in scores, "The metric «accuracy» is missing.", hint='metrics=["accuracy"]')
-    require(found.optimizer == "Adam", "The optimizer is not Adam.", hint="keras.optimizers.Adam")
-    rate = found.learning_rate or 0.0
-    require(abs(rate - 0.001) < 1e-6, "Adam's learning rate is not 0.001.", hint="Adam(0.001)")
-
-
-@pytest.mark.exercise("build_mlp_256", points=1)
-def test_build_mlp_256_first_loss(submission):
-    """The loss before training is below 3 under He, and above 100 under N(0, 1)."""
-    x, y = digits()
-    x, rows = x[:500].reshape(500, 784), np.eye(10, dtype=np.float32)[y[:500]]
-    he, _ = built(submission, "he_normal")
-    normal, _ = built(submission, "random_normal")
-    first = networks.evaluate(he, x, rows).get("loss", np.nan)
-    require(first < 3, "The first loss under He is not below 3.", hint="from logits? He start?")
-    first = networks.evaluate(normal, x, rows).get("loss", np.nan)
-    require(first > 100, "The first loss under N(0, 1) is not above 100.", hint="spread 1?")
-
-
-@pytest.mark.exercise("build_mlp_256", points=3, seconds=60)
-def test_build_mlp_256_learns(submission):
-    """Within 15 epochs on 4,000 digits the "he_normal" network reads 90 % of new digits."""
-    x, y = digits()
-    x, rows = x.reshape(-1, 784), np.eye(10, dtype=np.float32)[y]
-
-    def measure(seed):
-        model, _ = built(submission, seed=seed)
-        accuracy = 0.0
-        for epochs in (5, 10):  # the first five are enough for an honest network
-            if not MLP_ACCURACY.is_met_by(accuracy):
-                networks.fit(model, x[:4000], rows[:4000], epochs=epochs, batch_size=100, seed=seed)
-                answers = np.argmax(networks.predict(model, x[4000:]), axis=1)
-                accuracy = float(np.mean(answers == y[4000:]))
-        return accuracy
-
-    assert_reaches(measure, MLP_ACCURACY, what="accuracy on new digits", hint="He start, relu")
-
-
-@pytest.mark.exercise("build_mlp_256", points=1)
-def test_build_mlp_256_names(submission):
-    """Other names of initializers are refused."""
-    cases = [("zeros",), ("glorot_uniform",), ("HE_NORMAL",)]
-    hint = "two names are legal; raise ValueError for every other"
-    assert_rejects_all(submission.build_mlp_256, cases, says="kernel_init", hint=hint)
 
 
 # 4.6 fit_and_evaluate -----------------------------------------------------------------------
@@ -785,102 +729,158 @@ def test_fit_and_evaluate_epochs(submission, rng):
         assert_rejects(submission.fit_and_evaluate, *given, says="epochs", hint="epochs >= 1")
 
 
-# 4.7 inverted_dropout -----------------------------------------------------------------------
+# 4.7 build_mlp_256 --------------------------------------------------------------------------
+
+MLP_SHAPES = [(784, 256), (256,), (256, 256), (256,), (256, 10), (10,)]
 
 
-def ones(rng, rate, shape=(500, 100)):
-    return np.ones(shape), rate, generator(int(rng.integers(2**31))), True
+def built(submission, *settings, seed=0):
+    """Return the submission's 256-256 network and its start weights, drawn with a seed."""
+    (call,) = submission.build_mlp_256.map([settings], seed=seed)
+    model = call.value
+    networks.architecture(model)
+    weights = networks.get_weights(model)
+    require_layers(weights, MLP_SHAPES)
+    return model, weights
 
 
-@pytest.mark.exercise("inverted_dropout", points=1, gate=True)
-def test_inverted_dropout_form(submission, rng):
-    """inverted_dropout returns an array of the shape of x."""
-    x = rng.normal(size=(4, 3))
-    answer = submission.inverted_dropout(x, 0.5, generator(1), True)
-    assert_close(answer, x, atol=np.inf, hint="one entry out for every entry in")
-    cases = [(x * k, 0.25, generator(1), False) for k in (1, 2, 3)]
-    assert_varies(submission.inverted_dropout, cases)
+@pytest.mark.exercise("build_mlp_256", points=1, gate=True)
+def test_build_mlp_256_form(submission, rng):
+    """The model takes rows of 784 numbers and answers ten numbers for each."""
+    model = submission.build_mlp_256()
+    networks.architecture(model)
+    logits = networks.predict(model, rng.random((5, 784), dtype=np.float32))
+    assert_close(
+        logits, np.zeros((5, 10), np.float32), atol=np.inf, hint="keras.Input((784,)) first"
+    )
+    message = "The model answers the same for every image."
+    require(np.ptp(logits, axis=0).max() > 0, message, hint="is the input used?")
 
 
-@pytest.mark.exercise("inverted_dropout", points=2)
-def test_inverted_dropout_share(submission, rng):
-    """When training, each entry by itself becomes 0 with the probability `rate`."""
-    for rate in (0.2, 0.5):
-        (call,) = submission.inverted_dropout.map([ones(rng, rate)])
-        assert_close(call.value, np.ones((500, 100)), atol=np.inf)
-        gone = (call.value == 0).astype(np.int64)
-        message = "The share of zeros is not the rate."
-        require(abs(gone.mean() - rate) < 0.01, message, hint="rng.random(x.shape) >= rate is kept")
-        whole = np.ptp(gone, axis=0).max() == 0 or np.ptp(gone, axis=1).max() == 0
-        message = "Whole rows or columns are dropped."
-        require(not whole, message, hint="draw as many numbers as x has entries")
-    cases = [(rng.normal(size=(4, 5)), 0.0, generator(3), True)]
-    assert_matches(submission.inverted_dropout, lambda x, *_: x, cases, hint="rate 0 drops nothing")
+@pytest.mark.exercise("build_mlp_256", points=2)
+def test_build_mlp_256_parameters(submission):
+    """The model has 269,322 parameters in three Dense layers."""
+    found = networks.architecture(submission.build_mlp_256()).parameters
+    message = "The number of parameters is not that of 784-256-256-10 with biases."
+    one_less = found == 203_530  # 784-256-10
+    mistake = "has_one_hidden_layer" if one_less else ""
+    require(found == 269_322, message, hint="two hidden layers of 256", mistake=mistake)
 
 
-@pytest.mark.exercise("inverted_dropout", points=2)
-def test_inverted_dropout_mean(submission, rng):
-    """When training, the mean of many entries is kept."""
-    for rate in (0.2, 0.5, 0.75):
-        (call,) = submission.inverted_dropout.map([ones(rng, rate, (500, 400))])
-        assert_close(call.value, np.ones((500, 400)), atol=np.inf)
-        message = "The mean of many ones is not about 1 any more."
-        require(abs(call.value.mean() - 1) < 0.01, message, hint="divide what is kept by 1 - rate")
+@pytest.mark.exercise("build_mlp_256", points=2)
+def test_build_mlp_256_outputs(submission, rng):
+    """The model computes two ReLU layers, then logits."""
+    model, weights = built(submission)
+    W1, b1, W2, b2, W3, b3 = (rng.normal(0, 0.05, a.shape).astype(np.float32) for a in weights)
+    networks.set_weights(model, [W1, b1, W2, b2, W3, b3])
+    x = rng.random((30, 784), dtype=np.float32)
+    seen = networks.predict(model, x)
+    logits = relu(relu(x @ W1 + b1) @ W2 + b2) @ W3 + b3
+    linear = ((x @ W1 + b1) @ W2 + b2) @ W3 + b3
+    message = "The model does not compute what its layers should."
+
+    def same(wanted):
+        return seen.shape == wanted.shape and np.allclose(seen, wanted, rtol=1e-3, atol=1e-4)
+
+    softmax = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    require(not same(softmax), message, mistake="ends_the_mlp_in_softmax")
+    require(not same(linear), message, mistake="leaves_the_mlp_linear")
+    require(same(logits), message, hint="relu in both hidden layers, none in the last")
 
 
-@pytest.mark.exercise("inverted_dropout", points=1)
-def test_inverted_dropout_kept(submission, rng):
-    """When training, what is kept is exactly entry / (1 - rate)."""
-    for rate in (0.25, 0.5):
-        x = rng.choice([-1, 1], (40, 5)) * rng.uniform(1, 2, (40, 5))
-        answer = submission.inverted_dropout(x, rate, generator(2), True)
-        assert_close(answer, x, atol=np.inf)
-        kept = answer != 0
-        hint = "entry / (1 - rate)"
-        assert_close(answer[kept], (x / (1 - rate))[kept], hint=hint)
+def spread(array):
+    return float(np.std(array.astype(np.float64)))
 
 
-@pytest.mark.exercise("inverted_dropout", points=2)
-def test_inverted_dropout_in_use(submission, rng):
-    """When not training, x comes back unchanged, and the generator is not touched."""
-    cases = [(rng.normal(size=s), r, generator(4), False) for s in ((5,), (3, 4)) for r in (0, 0.5)]
-    hint = "dropout is for training only"
-    assert_matches(submission.inverted_dropout, lambda x, *_: x, cases, hint=hint)
-    source = remote(submission, generator(9))
-    submission.inverted_dropout(np.ones(7), 0.5, source, False)
-    drawn = source.random(3)
-    message = "Numbers are drawn although nothing is dropped."
-    wanted = np.random.default_rng(9).random(3)
-    assert_close(drawn, wanted, atol=np.inf)
-    require(np.allclose(drawn, wanted), message, hint="return the copy before you draw")
+@pytest.mark.exercise("build_mlp_256", points=2)
+def test_build_mlp_256_he(submission):
+    """Under "he_normal" every layer's weights spread like √(2/inputs), and biases are 0."""
+    _, weights = built(submission, "he_normal")
+    message = "The start weights do not have He's spread, √(2/inputs), in every Dense layer."
+    ratios = [spread(W) / np.sqrt(2 / len(W)) for W in weights[0::2]]
+    glorot = [spread(W) / np.sqrt(2 / sum(W.shape)) for W in weights[0::2]]
+    is_glorot = all(abs(ratio - 1) < 0.1 for ratio in glorot)
+    mistake = "keeps_keras_own_start" if is_glorot else ""
+    right = all(abs(ratio - 1) < 0.1 for ratio in ratios)
+    hint = 'kernel_initializer="he_normal" in all three Dense layers'
+    require(right, message, hint=hint, mistake=mistake)
+    require(not any(map(np.any, weights[1::2])), "The biases do not start at 0.", hint="zeros")
 
 
-@pytest.mark.exercise("inverted_dropout", points=2)
-def test_inverted_dropout_generator(submission, rng):
-    """Chance comes from the generator that is given."""
-    x, seed = rng.normal(size=(20, 10)), int(rng.integers(2**31))
-    assert_repeatable(submission.inverted_dropout, lambda g: (x, 0.5, g, True), seed=seed)
+@pytest.mark.exercise("build_mlp_256", points=2)
+def test_build_mlp_256_random_normal(submission):
+    """Under "random_normal" weights and biases have spread 1."""
+    _, weights = built(submission, "random_normal")
+    kernels = [spread(W) for W in weights[0::2]]
+    message = "The start weights do not have standard deviation 1."
+    string = all(abs(each - 0.05) < 0.01 for each in kernels)
+    mistake = "uses_the_string_random_normal" if string else ""
+    hint = "keras.initializers.RandomNormal(stddev=1.0)"
+    require(all(abs(each - 1) < 0.1 for each in kernels), message, hint=hint, mistake=mistake)
+    biases = np.concatenate(weights[1::2])
+    zero = "starts_biases_at_0" if not np.any(biases) else ""
+    message = "The biases do not have standard deviation 1."
+    right = abs(spread(biases) - 1) < 0.2
+    require(right, message, hint="give bias_initializer as well", mistake=zero)
 
 
-@pytest.mark.exercise("inverted_dropout", points=1)
-def test_inverted_dropout_pure(submission, rng):
-    """inverted_dropout leaves x as it was, and returns an array of its own."""
-    x = rng.normal(size=(4, 5))
-    cases = [(x.copy(), 0.5, generator(5), training) for training in (True, False)]
-    assert_pure(submission.inverted_dropout, cases, hint="work on a copy: x.copy()")
+@pytest.mark.exercise("build_mlp_256", points=1)
+def test_build_mlp_256_compiled(submission, rng):
+    """The model is compiled: cross-entropy of one-hot rows from logits, Adam at 0.001, accuracy."""
+    model, _ = built(submission)
+    found = networks.architecture(model)
+    require(found.compiled, "The model is not compiled.", hint="model.compile(…)")
+    x, labels = rng.random((64, 784), dtype=np.float32), rng.integers(0, 10, 64)
+    networks.set_weights(model, [array * 2 for array in networks.get_weights(model)])
+    logits = networks.predict(model, x)
+    message = "The loss is not the cross-entropy of softmax(logits) for one-hot rows."
+    sparse = found.loss in ("SparseCategoricalCrossentropy", "sparse_categorical_crossentropy")
+    require(not sparse, message, mistake="wants_integer_labels")
+    scores = networks.evaluate(model, x, np.eye(10, dtype=np.float32)[labels])
+    near = abs(scores.get("loss", np.nan) - cross_entropy(logits, labels)) < 1e-3
+    mistake = "leaves_out_from_logits" if found.from_logits is False else ""
+    require(near, message, hint="CategoricalCrossentropy(from_logits=True)", mistake=mistake)
+    require("accuracy" in scores, "The metric «accuracy» is missing.", hint='metrics=["accuracy"]')
+    require(found.optimizer == "Adam", "The optimizer is not Adam.", hint="keras.optimizers.Adam")
+    rate = found.learning_rate or 0.0
+    require(abs(rate - 0.001) < 1e-6, "Adam's learning rate is not 0.001.", hint="Adam(0.001)")
 
 
-@pytest.mark.exercise("inverted_dropout", points=1)
-def test_inverted_dropout_dtype(submission, rng):
-    """float32 stays float32, integers become float64."""
-    cases = [(rng.uniform(1, 9, 12), 0.5, generator(6), training) for training in (True, False)]
-    assert_keeps_dtype(submission.inverted_dropout, cases, hint="convert back: .astype(x.dtype)")
+@pytest.mark.exercise("build_mlp_256", points=1)
+def test_build_mlp_256_first_loss(submission):
+    """The loss before training is below 3 under He, and above 100 under N(0, 1)."""
+    x, y = digits()
+    x, rows = x[:500].reshape(500, 784), np.eye(10, dtype=np.float32)[y[:500]]
+    he, _ = built(submission, "he_normal")
+    normal, _ = built(submission, "random_normal")
+    first = networks.evaluate(he, x, rows).get("loss", np.nan)
+    require(first < 3, "The first loss under He is not below 3.", hint="from logits? He start?")
+    first = networks.evaluate(normal, x, rows).get("loss", np.nan)
+    require(first > 100, "The first loss under N(0, 1) is not above 100.", hint="spread 1?")
 
 
-@pytest.mark.exercise("inverted_dropout", points=1)
-def test_inverted_dropout_rates(submission):
-    """Rates below 0, and of 1 and above, are refused, training or not."""
-    rates = [(rate, training) for rate in (1.0, 1.5, -0.1) for training in (True, False)]
-    cases = [(np.ones(3), rate, generator(0), training) for rate, training in rates]
-    hint = "check 0 <= rate < 1 first"
-    assert_rejects_all(submission.inverted_dropout, cases, says="rate", hint=hint)
+@pytest.mark.exercise("build_mlp_256", points=3, seconds=60)
+def test_build_mlp_256_learns(submission):
+    """Within 15 epochs on 4,000 digits the "he_normal" network reads 90 % of new digits."""
+    x, y = digits()
+    x, rows = x.reshape(-1, 784), np.eye(10, dtype=np.float32)[y]
+
+    def measure(seed):
+        model, _ = built(submission, seed=seed)
+        accuracy = 0.0
+        for epochs in (5, 10):  # the first five are enough for an honest network
+            if not MLP_ACCURACY.is_met_by(accuracy):
+                networks.fit(model, x[:4000], rows[:4000], epochs=epochs, batch_size=100, seed=seed)
+                answers = np.argmax(networks.predict(model, x[4000:]), axis=1)
+                accuracy = float(np.mean(answers == y[4000:]))
+        return accuracy
+
+    assert_reaches(measure, MLP_ACCURACY, what="accuracy on new digits", hint="He start, relu")
+
+
+@pytest.mark.exercise("build_mlp_256", points=1)
+def test_build_mlp_256_names(submission):
+    """Other names of initializers are refused."""
+    cases = [("zeros",), ("glorot_uniform",), ("HE_NORMAL",)]
+    hint = "two names are legal; raise ValueError for every other"
+    assert_rejects_all(submission.build_mlp_256, cases, says="kernel_init", hint=hint)
