@@ -44,7 +44,7 @@ class NotebookReport:
     def _repr_html_(self) -> str:
         title = html.escape(headline(self.exercise, self.checked.outcomes))
         rows = "".join(_row(*each) for each in self._told())
-        warned = "".join(f"<div>{html.escape(line)}</div>" for line in self._warned())
+        warned = "".join(map(_amber, self._warned()))
         picture = _picture(self.checked.outcomes)
         return f'<div style="line-height:1.5"><strong>{title}</strong>{rows}{warned}{picture}</div>'
 
@@ -70,6 +70,10 @@ def _row(outcome: Outcome, message: str) -> str:
     message = html.escape(message).replace("\n", "<br>")
     below = f'<div style="margin-left:1.6em;color:{colour}">{message}</div>' if message else ""
     return f"<div>{mark} {html.escape(outcome.line)}</div>{below}"
+
+
+def _amber(line: str) -> str:
+    return f'<div style="color:#8a6100">{html.escape(line)}</div>'
 
 
 def _picture(outcomes: Sequence[Outcome]) -> str:
