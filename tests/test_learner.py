@@ -253,12 +253,12 @@ def test_numpys_messages_are_put_into_a_beginners_words(course, body, hint):
 
 def test_what_is_unwritten_is_told_from_what_is_wrong(course):
     write_answer(course, "1.3 sigmoid", "return z")
+    write_answer(course, "1.4 activate", "return zz")
     lines = autograder(course, "check", "ch01_neuron").stdout.splitlines()
-    assert "✗ weighted_sum  0 of 5 checks pass" in lines  # the first is explained
-    assert "· threshold_unit  not written yet" in lines
-    (sigmoid,) = (line for line in lines if "sigmoid" in line)
-    assert sigmoid.startswith("✗ ")
-    assert sigmoid.endswith("`autograder check sigmoid` says why")
+    assert lines[:2] == ["· weighted_sum  not written yet", "· threshold_unit  not written yet"]
+    assert re.fullmatch(r"✗ sigmoid  \d of 5 checks pass", lines[2])  # explained below
+    assert "  ✗ The sigmoid of -2, 0, 2 is 0.119203, 0.5, 0.880797." in lines
+    assert "✗ activate  0 of 4 checks pass  `autograder check activate` says why" in lines
 
 
 def test_the_same_error_in_check_after_check_is_read_once(course):

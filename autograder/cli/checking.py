@@ -149,14 +149,15 @@ def _remember(checked: Checked, work: WorkFile) -> None:
 
 
 def _show(console: Console, checked: Checked, work: WorkFile) -> None:
-    """Print a chapter, exercise by exercise; stop explaining after the first that is not done."""
+    """Print a chapter, exercise by exercise; explain the first that was begun and is not done."""
     from autograder.cli.outline import exercise_line
     from autograder.learner.exercises import exercises_of
     from autograder.learner.standing import is_new
 
     new = {each.name for each in exercises_of(checked.chapter) if is_new(each, work)}
     done, groups = checked.done, checked.by_exercise
-    first = next((name for name in groups if name not in done), None)
+    open_ones = [name for name in groups if name not in done]
+    first = next((name for name in open_ones if name not in new), next(iter(open_ones), None))
     for name, outcomes in groups.items():
         if name in new and name != first:
             console.print(f"[dim]· {escape(name)}  not written yet[/]")

@@ -159,8 +159,8 @@ def check(exercise: str) -> NotebookReport | None:
 class NotebookHints:
     """The hints of an exercise as far as they are unfolded, shown as Markdown in a notebook."""
 
-    def __init__(self, exercise: str, found: Unfolded) -> None:
-        self.exercise, self.found = exercise, found
+    def __init__(self, found: Unfolded) -> None:
+        self.found = found
 
     def _repr_markdown_(self) -> str:
         return self._text("**{}**")
@@ -184,7 +184,7 @@ def hint(exercise: str) -> NotebookHints | None:
     try:
         chapter = _chapter_of(exercise)
         (found,) = (each for each in exercises_of(chapter) if each.name == exercise)
-        return NotebookHints(exercise, unfold(found))
+        return NotebookHints(unfold(found))
     except AutograderError as error:
         print(error)
         return None
