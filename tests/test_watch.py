@@ -126,6 +126,16 @@ def test_a_wrong_answer_is_explained_in_the_words_of_check(learner):
         assert watch.wait(said[-1])[-len(said) :] == said
 
 
+def test_a_warning_is_told_though_every_check_passes(learner):
+    body = "if np.isnan(z).any():\n        raise ValueError('nan')\n    return 1 / (1 + np.exp(-z))"
+    with Watching(learner) as watch:
+        watch.wait("Write it in")
+        put(neuron(learner), stub("1.3 sigmoid"), body)
+        told = watch.wait("overflow encountered in exp: a number became too large to store")
+        assert told[-2] == "✓ sigmoid  5 of 5 checks pass"
+        assert told[-1].startswith("  Warning (neuron.py, line ")
+
+
 def test_an_endless_loop_is_told_and_the_next_save_is_answered(learner, monkeypatch):
     monkeypatch.setattr(warm, "CHECK_SECONDS", 1.0)
     exercise = find_exercise(learner, "weighted_sum")

@@ -43,7 +43,7 @@ class Screen:
     def _parts(self, scene: Scene) -> Iterator[RenderableType]:
         yield f"[bold]{escape(scene.chapter.contents['title'])}[/]\n"
         for news in scene.news:
-            yield news_line(news)
+            yield from news_lines(news)
         if scene.news:
             yield ""
         if scene.exercise and scene.answer:
@@ -73,7 +73,8 @@ class Plain:
 
     def show(self, scene: Scene) -> None:
         """Print what was not printed yet."""
-        lines = [news_line(news) for news in scene.news if news not in self.news]
+        new = (news for news in scene.news if news not in self.news)
+        lines = [line for news in new for line in news_lines(news)]
         self.news = list(scene.news)
         if scene.busy and scene.busy != self.busy:
             lines.append(scene.busy)
@@ -106,9 +107,10 @@ def answer_lines(exercise: str, answer: Answer) -> Iterator[str]:
             yield f"      [dim]and {plural(len(printed) - PRINTED, 'more line')}[/]"
 
 
-def news_line(news: News) -> str:
-    """Return a line of news."""
-    return exercise_line(news.exercise, news.outcomes) if news.exercise else safe(news.text)
+def news_lines(news: News) -> Iterator[str]:
+    """Yield what has just happened."""
+    yield exercise_line(news.exercise, news.outcomes) if news.exercise else safe(news.text)
+    yield from warning_lines(news.warned)
 
 
 def hint_parts(found: Unfolded, rendered: bool) -> Iterator[RenderableType]:

@@ -27,11 +27,12 @@ class Panel(StrEnum):
 
 @dataclass(frozen=True)
 class News:
-    """Something that has just happened: a sentence, and the checks that it is about, if any."""
+    """Something that has just happened: a sentence, or an exercise and how its checks ended."""
 
     text: str = ""
     exercise: str = ""
     outcomes: tuple[Outcome, ...] = ()
+    warned: tuple[str, ...] = ()
 
 
 @dataclass

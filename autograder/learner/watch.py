@@ -148,7 +148,8 @@ class Watch:
         key, news = answer.exercise.key, self.scene.news
         if answer.passed:
             if key in self.saved or key not in self.passed:
-                news.append(News(exercise=answer.exercise.name, outcomes=answer.outcomes))
+                name = answer.exercise.name
+                news.append(News(exercise=name, outcomes=answer.outcomes, warned=answer.warned))
             self.passed.add(key)
         elif not answer.work.fault and key in self.passed:
             self.passed.discard(key)
