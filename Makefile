@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out
+# A file's tests share a process; tests/conftest.py has the order of the files.
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check build verify bench setup notebook clean
@@ -22,14 +24,14 @@ test: ## Run every test, on a fresh machine too
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/autograder build --check
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 check: ## Lint and run the fast tests: while working
 	@PYTHON="$(PYTHON)" .ci/setup dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/autograder build --check
-	$(BIN)/python -m pytest -q -m "not slow" --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest -q -m "not slow" $(SIDE_BY_SIDE)
 
 build: ## Derive exercises/ from lessons and solutions
 	@PYTHON="$(PYTHON)" .ci/setup dev

@@ -19,7 +19,15 @@ SAMPLES = ROOT / "course" / "samples" / "submitted"
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# The files that take minutes: begun last, one of them would keep all processes but its own waiting.
+LONGEST = "chapters_sound samples nbgrader_class formgrader nbgrader keras_worker class_run".split()
 COURSE_PARTS = ("solutions", "exercises", "course/lessons", "autograder/graders")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; the others keep their order."""
+    places = {f"test_{name}": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
 
 
 @pytest.fixture(scope="session")
