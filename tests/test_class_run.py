@@ -99,7 +99,7 @@ SENTENCES = {
     "wrong_cells": "neuron.ipynb is not a notebook (TypeError).",
     "binary": "neuron.py is not a text file: it holds a zero byte.",
     "latin": "neuron.py is not valid utf-8: save it as UTF-8.",
-    "two_others": "neuron.py is missing, and several files could stand for it: a.py, b.py.",
+    "two_others": "neuron.py or neuron.ipynb is missing, and several files could be meant: a.py, b.py.",
 }
 
 
@@ -192,6 +192,43 @@ def test_of_two_files_the_one_that_was_worked_on_is_graded(tmp_path, chapter, ro
     results = grade(tmp_path / "in", tmp_path / "out")
     assert {name: result.score for name, result in results.items()} == dict.fromkeys(results, 100)
     assert "graded as neuron.py" in results["renamed"].notes[0]
+
+
+def test_of_several_files_the_one_with_the_most_exercises_is_graded(tmp_path, chapter, root):
+    """A stub that was begun, an old download or a broken file beside the work costs nothing."""
+    solved = notebook(chapter.solution.read_text())
+    stub = (root / "exercises" / CHAPTER / "neuron.py").read_text()
+    begun = stub.replace('raise NotImplementedError("1.1 weighted_sum")', "return float(x @ w + b)")
+    for student, name, text in [
+        ("begun_file", "neuron.py", begun),
+        ("broken_file", "neuron.py", "def weighted_sum(x, w, b=0.0)\n    return 1\n"),
+        ("copy", "neuron.ipynb", notebook(begun)),
+        ("broken_notebook", "neuron.ipynb", "{"),
+    ]:
+        hand_in(tmp_path / "in", student, name, text)
+        better = "neuron (1).ipynb" if name == "neuron.ipynb" else "neuron.ipynb"
+        hand_in(tmp_path / "in", student, better, solved)
+    results = grade(tmp_path / "in", tmp_path / "out")
+    assert {name: result.score for name, result in results.items()} == dict.fromkeys(results, 100)
+    assert "neuron.ipynb was handed in too and not graded" in results["copy"].notes
+    assert "neuron (1).ipynb was graded as neuron.ipynb" in results["copy"].notes
+
+
+def test_an_unreadable_file_beside_an_untouched_one_is_looked_at(tmp_path, root):
+    stub = (root / "exercises" / CHAPTER / "neuron.py").read_text()
+    hand_in(tmp_path / "in", "ada", text=stub)
+    hand_in(tmp_path / "in", "ada", "neuron.ipynb", "{")
+    assert grade(tmp_path / "in", tmp_path / "out")["ada"].needs_review
+
+
+def test_what_lies_elsewhere_or_is_packed_is_looked_at_and_named(tmp_path):
+    hand_in(tmp_path / "in", "packed", "ch01_neuron.zip", "PK")
+    (tmp_path / "in" / "deep" / CHAPTER / CHAPTER).mkdir(parents=True)
+    (tmp_path / "in" / "empty" / CHAPTER).mkdir(parents=True)
+    results = grade(tmp_path / "in", tmp_path / "out")
+    assert "only ch01_neuron.zip: hand in the file itself" in results["packed"].summary
+    assert "only ch01_neuron: hand in the file itself" in results["deep"].summary
+    assert [results[name].needs_review for name in ("packed", "deep", "empty")] == [1, 1, 0]
 
 
 def test_notebooks_of_older_formats_and_with_lists_of_lines_are_graded(tmp_path, chapter):

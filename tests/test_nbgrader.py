@@ -156,6 +156,17 @@ def test_init_into_a_course_says_what_it_would_change_and_touches_nothing(tmp_pa
     assert init(ROOT, tmp_path) == []
 
 
+def test_init_keeps_an_instructors_own_settings(tmp_path):
+    init(ROOT, tmp_path)
+    settings = tmp_path / "nbgrader_config.py"
+    own = settings.read_text().replace("configure(c)", 'configure(c, isolation="process")')
+    own += 'c.Exchange.root = "/somewhere"\n'
+    settings.write_text(own)
+    (tmp_path / "source" / NAME / "neuron.ipynb").write_text("changed")
+    assert [change.path.name for change in init(ROOT, tmp_path, force=True)] == ["neuron.ipynb"]
+    assert settings.read_text() == own
+
+
 def test_the_command_names_the_next_ones(tmp_path):
     done = subprocess.run(
         [BIN / "autograder", "nbgrader", "init", tmp_path / "new"],

@@ -6,6 +6,8 @@ files that the `check` cells of the release version need.
 
 from __future__ import annotations
 
+import contextlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from autograder.grading.runner import points_of
 
 CONFIG = "nbgrader_config.py"
 CONFIG_TEXT = Path(__file__).with_name("templates") / "nbgrader_config.txt"
+CONFIGURED = re.compile(rb"^configure\(c\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,16 @@ def _plan(root: Path, folder: Path) -> dict[Path, bytes]:
     plan: dict[Path, bytes] = {}
     for chapter in all_chapters(root):
         plan |= {folder / "source" / chapter.name / n: d for n, d in _sources(chapter).items()}
-    return plan | {folder / CONFIG: CONFIG_TEXT.read_bytes()}
+    return plan | {folder / CONFIG: _config(folder / CONFIG)}
+
+
+def _config(path: Path) -> bytes:
+    """Return the configuration: the instructor's own, if it has what grading needs."""
+    with contextlib.suppress(OSError):
+        own = path.read_bytes()
+        if CONFIGURED.search(own):
+            return own
+    return CONFIG_TEXT.read_bytes()
 
 
 def _sources(chapter: Chapter) -> dict[str, bytes]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from pathlib import PurePath
 
-from autograder.chapters import Chapter
+from autograder.chapters import CONTENTS, HINTS, RECORDED, Chapter
 from autograder.errors import SubmissionError
 from autograder.grading import intake
+from autograder.grading.written import Writing
 from autograder.instructor.collection import HandedIn
 from autograder.sandbox.loading import Source
+
+# What lies beside a submission without being one: nbgrader's own files, and those of the release.
+BESIDE = {"timestamp.txt", "submission_secret.txt", CONTENTS, HINTS, RECORDED}
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,8 @@ class Choice:
 def choose(handed: HandedIn, chapter: Chapter) -> Choice:
     """Return the file of one student to grade.
 
-    That is `<topic>.py` or `<topic>.ipynb`. Of both, the one that was worked on; then the .py.
+    That is `<topic>.py`, `<topic>.ipynb`, or what a browser or an editor makes of these names, as
+    in `<topic> (1).ipynb`: the one with the most exercises written; of equals, the first of these.
     A single file of another name is taken as it is. Nothing that can be told apart is lost.
     """
     if handed.fault:
@@ -36,14 +42,24 @@ def choose(handed: HandedIn, chapter: Chapter) -> Choice:
     exact = [name for name in wanted if name in handed.names]
     others = [name for name in handed.names if _could_be(name) and name not in wanted]
     if not exact and not others:
-        both = " or ".join(wanted)
-        return Choice(refusal=f"Nothing was handed in: expected {both} in {chapter.name}.")
+        return _nothing(handed, " or ".join(wanted))
     if not exact and len(others) > 1:
         listed = ", ".join(others[:5])
-        refusal = f"{wanted[0]} is missing, and several files could stand for it: {listed}."
+        refusal = f"{' or '.join(wanted)} is missing, and several files could be meant: {listed}."
         return Choice(refusal=refusal, suspicious=True)
-    readings = [_read(handed, chapter, name) for name in exact or others]
-    return _best(readings, chapter, renamed=not exact)
+    copies = [name for name in others if exact and name.startswith(chapter.module)]
+    readings = [_read(handed, chapter, name) for name in [*(exact or others), *copies]]
+    return _best(readings, chapter)
+
+
+def _nothing(handed: HandedIn, wanted: str) -> Choice:
+    """Return why there is nothing to grade; a person looks where something else was handed in."""
+    strange = [n for n in handed.names if not n.startswith((".", "test_")) and n not in BESIDE]
+    if not strange:
+        return Choice(refusal=f"Nothing was handed in: expected {wanted} in {handed.chapter}.")
+    listed = ", ".join(strange[:5])
+    refusal = f"There is no {wanted} in {handed.chapter}, only {listed}: hand in the file itself."
+    return Choice(refusal=refusal, suspicious=True)
 
 
 def _could_be(name: str) -> bool:
@@ -61,14 +77,24 @@ def _read(handed: HandedIn, chapter: Chapter, name: str) -> Choice:
         return Choice(name, data, refusal=str(error), suspicious=True)
 
 
-def _best(readings: list[Choice], chapter: Chapter, *, renamed: bool) -> Choice:
+def _best(readings: list[Choice], chapter: Chapter) -> Choice:
     """Return the reading to grade, with a note where another one was passed over."""
-    usable = [reading for reading in readings if reading.source] or readings
-    worked_on = [reading for reading in usable if not _untouched(reading, chapter)] or usable
-    best, *rest = worked_on
-    notes = [f"{best.name} was graded as {chapter.module}.py"] if renamed else []
+    worked_on = [reading for reading in readings if not _untouched(reading, chapter)] or readings
+    best = max(worked_on, key=lambda reading: _written(reading, chapter))
+    notes = []
+    if PurePath(best.name).stem != chapter.module:
+        notes.append(f"{best.name} was graded as {chapter.module}{PurePath(best.name).suffix}")
+    rest = (other for other in worked_on if other is not best)
     notes += [f"{other.name} was handed in too and not graded" for other in rest]
     return Choice(best.name, best.data, best.source, best.refusal, best.suspicious, tuple(notes))
+
+
+def _written(reading: Choice, chapter: Chapter) -> int:
+    """Return how many exercises are written in a file; -1 for one that cannot be read."""
+    if reading.source is None:
+        return -1
+    unwritten = Writing(chapter, reading.source).unwritten(chapter.exercises)
+    return len(chapter.exercises) - len(unwritten)
 
 
 def _untouched(reading: Choice, chapter: Chapter) -> bool:

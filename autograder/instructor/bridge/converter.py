@@ -34,8 +34,7 @@ from autograder.instructor.choice import choose
 from autograder.instructor.collection import HandedIn, collect
 from autograder.instructor.grade import read_result
 
-# What nbgrader's exchange puts beside a submission, and looks for again.
-OWN_FILES = ("timestamp.txt", "submission_secret.txt")
+OWN_FILES = ("timestamp.txt", "submission_secret.txt")  # that nbgrader's exchange looks for again
 
 
 class CourseAutograde(Autograde):
@@ -73,6 +72,8 @@ class CourseAutograde(Autograde):
         due = [
             student for student in students if self._is_usable(student) and self._is_due(student)
         ]
+        if left := len(students) - len(due):
+            self.log.info("%d graded before or unusable: left alone (--force grades again)", left)
         self.results = self._grade(due) if due else {}
         self._require_same_points()
         super().convert_notebooks()
@@ -168,10 +169,15 @@ class CourseAutograde(Autograde):
     def _require_same_points(self) -> None:
         """Ask that the gradebook was made from the graders of today."""
         points = {cell.exercise: cell.points for cell in self.known if cell.points is not None}
+        name = self.chapter.name
+        if strange := ", ".join(points.keys() - set(self.chapter.exercises)):
+            raise self._fault(
+                f"{name} has grade cells that no grader of this course fills ({strange}): put"
+                " questions of your own into an assignment of another course directory"
+            )
         for result in self.results.values():
             wanted = {name: entry["max_score"] for name, entry in result.exercises.items()}
             if wanted and wanted != points:
-                name = self.chapter.name
                 raise self._fault(
                     f"{name} was rebuilt, and the gradebook has the points of before: run"
                     f" `autograder nbgrader init . --force`, then `nbgrader generate_assignment"
