@@ -99,7 +99,8 @@ SENTENCES = {
     "wrong_cells": "neuron.ipynb is not a notebook (TypeError).",
     "binary": "neuron.py is not a text file: it holds a zero byte.",
     "latin": "neuron.py is not valid utf-8: save it as UTF-8.",
-    "two_others": "neuron.py or neuron.ipynb is missing, and several files could be meant: a.py, b.py.",
+    "two_others": "neuron.py or neuron.ipynb is missing, and several files could be meant: "
+    "a.py, b.py.",
 }
 
 

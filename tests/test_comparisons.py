@@ -18,7 +18,7 @@ from autograder.grading import (
     assert_vectorised,
 )
 from autograder.grading.connection import Connection
-from autograder.grading.failure import Failure
+from autograder.grading.failure import Failure, SubmissionRaised
 from autograder.grading.proxy import Submission
 from autograder.sandbox.launcher import LocalLauncher
 from autograder.sandbox.loading import Cell, Source
@@ -189,8 +189,29 @@ def test_a_refusal_must_be_a_value_error_with_the_word():
     assert_rejects_all(module.right, [(1.0,), (2.0,)], says="shape")
     assert "does not hold" in message(assert_rejects, module.wordless, 1.0, says="shape").message
     assert "accepts bad input" in message(assert_rejects, module.accepts, 1.0, says="shape").message
-    with pytest.raises(TypeError):
-        assert_rejects(module.other, 1.0, says="shape")
+    other = message(assert_rejects, module.other, 1.0, says="shape")
+    assert "`other` got bad input on purpose and raised TypeError (topic.py, line " in other.message
+
+
+def test_a_refusal_that_is_numpys_or_is_returned_or_lacks_its_word_is_told_apart():
+    module = submission(
+        "def numpys(x):\n    return np.ones((2, 3)) @ np.ones((2, 3))\n"
+        "def returned(x):\n    return ValueError('shape')\n"
+        "def wordless(x):\n    raise ValueError('no')\n"
+        "def unwritten(x):\n    raise NotImplementedError('1.1 unwritten')\n"
+    )
+    for name, hint in [
+        ("numpys", "this message is NumPy's"),
+        ("returned", "write `raise`, not `return`"),
+        ("wordless", 'write the word "1-D" into your message'),
+        ("unwritten", "replace the line"),
+    ]:
+        with pytest.raises((Failure, SubmissionRaised)) as caught:
+            assert_rejects(getattr(module, name), 1.0, says="1-D", hint="look at x.ndim")
+        error = caught.value
+        assert hint in (error.failure() if isinstance(error, SubmissionRaised) else error).hint
+    returned = message(assert_rejects, module.returned, 1.0, says="1-D")
+    assert "It returned a ValueError." in returned.detail
 
 
 def test_what_a_submission_raises_can_be_caught_as_what_it_is():

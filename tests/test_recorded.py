@@ -17,6 +17,7 @@ from autograder.grading.examination import Examination
 from autograder.grading.results import State
 from autograder.grading.runner import collect_checks
 from autograder.grading.setup import answer_key, public_key
+from autograder.learner.check import check_file
 from autograder.learner.notebook import check
 from tests.conftest import ROOT
 from tests.test_learner import autograder, write_answer
@@ -60,8 +61,9 @@ def test_what_is_recorded_holds_messages_and_answers_and_no_code(chapter):
     assert "def " not in text
     assert "import " not in text
     for mistake in json.loads(text)["mistakes"]:
-        assert set(mistake) == {"exercise", "name", "message", "answers"}
+        assert set(mistake) == {"exercise", "name", "message", "answers", "fails"}
         assert mistake["answers"]
+        assert mistake["fails"]
 
 
 def test_the_recording_is_made_anew_when_what_it_was_made_from_changes(course):
@@ -111,3 +113,31 @@ def test_terminal_pytest_and_notebook_name_the_mistake_in_the_same_words(course,
     report = eval("check('perceptron_predict')", names)
     assert message in repr(report)
     assert html.escape(message) in report._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "body", "says"),
+    [
+        # Right but for its type: every answer equals that of a mistake, on this input.
+        ("2.6 count_parameters", "s = np.array(sizes)\n    return np.sum(s[:-1] * s[1:] + s[1:])",
+         "Expected: an int."),
+        # Its faulty answer is no plain data: the right ones alone would name any mistake.
+        ("2.1 dense_forward",
+         "if X.ndim != 2 or X.shape[1] != W.shape[0] or b.shape != W[0].shape:\n"
+         "        return ValueError('shape')\n    return 1.0 * (X @ W + b)",
+         "write `raise`, not `return`"),
+        # It fails the check of a mistake, but at another call.
+        ("2.1 dense_forward", "if b.shape != W[0].shape:\n        raise ValueError('shape')\n"
+         "    return 1.0 * (X @ W + b)", "this message is NumPy's"),
+    ],
+)  # fmt: skip
+def test_what_another_fault_explains_is_not_taken_for_a_known_mistake(course, exercise, body, says):
+    path = course / "exercises" / "ch02_forward" / "forward.py"
+    text = path.read_text()
+    line = f'raise NotImplementedError("{exercise}")'
+    assert line in text
+    path.write_text(text.replace(line, body))
+    chapter, name = find_chapter(course, "ch02_forward"), exercise.split()[1]
+    failed = [o for o in check_file(chapter, name).outcomes if o.state is State.FAILED]
+    assert {outcome.misconception for outcome in failed} == {None}
+    assert says in failed[0].message

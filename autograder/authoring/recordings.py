@@ -12,12 +12,14 @@ from autograder.chapters import RECORDED, Chapter
 from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination, Key
 from autograder.grading.misconceptions import Misconception
-from autograder.grading.recorded import RecordedMistake, answers_to, to_json
+from autograder.grading.recorded import RecordedMistake, answers_to, failing_call, to_json
 from autograder.grading.results import State
 from autograder.grading.runner import RunChecks, collect_checks
 from autograder.grading.setup import answer_key
 from autograder.grading.transcript import Call
 from autograder.sandbox.limits import NUMPY
+
+FORM = b"2"  # of the recording: another one is made anew
 
 
 def recorded_mistakes(chapter: Chapter) -> bytes:
@@ -62,19 +64,22 @@ def record(chapter: Chapter) -> list[RecordedMistake]:
 def _recorded(
     chapter: Chapter, entry: Misconception, launcher: MutantLauncher, run: RunChecks
 ) -> Iterator[RecordedMistake]:
-    calls: list[Call] = []
+    by_check: dict[str, list[Call]] = {}
 
     def note(check: str, made: Sequence[Call]) -> None:
-        calls.extend(call for call in made if call.function == entry.exercise)
+        by_check[check] = [call for call in made if call.function == entry.exercise]
 
     connections = Connections(launcher, mutant_source(chapter, entry.name))
     form = Key(answer_key(chapter).signatures)
     outcomes = run(Examination(connections, form, public=True, listen=note), entry.exercise)
-    if any(outcome.state is State.FAILED for outcome in outcomes):
-        yield RecordedMistake(entry.exercise, entry.name, entry.message, answers_to(calls))
+    failed = [outcome.grader for outcome in outcomes if outcome.state is State.FAILED]
+    if failed:
+        answers = answers_to(call for calls in by_check.values() for call in calls)
+        fails = {check: failing_call(by_check[check]) for check in failed}
+        yield RecordedMistake(entry.exercise, entry.name, entry.message, answers, fails)
 
 
 def _digest(chapter: Chapter) -> str:
     files = (chapter.solution, chapter.checks, chapter.misconceptions)
-    data = b"\0".join(path.read_bytes() for path in files if path.exists())
-    return hashlib.sha256(data).hexdigest()
+    data = [FORM, *(path.read_bytes() for path in files if path.exists())]
+    return hashlib.sha256(b"\0".join(data)).hexdigest()

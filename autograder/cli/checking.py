@@ -60,7 +60,7 @@ def check(
         if not found:
             console.print("Nothing is written yet.")
         if not what or all(checked.passed for checked in found):
-            _name_next(console, root)
+            _name_next(console, root, found[-1] if what else None)
         _name_notebooks(chapters)
     is_done = len(found) == len(chapters) and all(checked.passed for checked in found)
     raise typer.Exit(0 if is_done else 1)
@@ -189,13 +189,16 @@ def _picture(chapter: Chapter, outcomes: Sequence[Outcome]) -> Iterator[str]:
             yield picture_line(path)
 
 
-def _name_next(console: Console, root: Path) -> None:
-    """Name the exercise that comes after what has just passed."""
+def _name_next(console: Console, root: Path, passed: Checked | None) -> None:
+    """Name the first exercise that is not done; after what has just passed, if something has."""
+    from autograder.learner.exercises import exercises_of
     from autograder.learner.progress import read_progress
     from autograder.learner.standing import next_of, standings
 
     found = standings(root, read_progress(root))
-    if following := next_of(found):
+    names = list(passed.by_exercise) if passed else []
+    last = [e for e in exercises_of(passed.chapter) if e.name in names] if passed else []
+    if following := next_of(found, last[-1] if last else None):
         line = f"Next: {escape(following.title)}. `autograder next` shows where to begin."
         console.print(line, soft_wrap=True)
     else:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.failure import Failure, Picture
+from autograder.grading.failure import KNOWN, Failure, Picture
 from autograder.grading.proxy import RemoteObject
 
 # A class of the submission's own making could be named after a hidden input.
@@ -46,7 +46,8 @@ def assert_type(actual: Any, expected: type, *, hint: str = "") -> None:
     """Ask for a type: `int` exactly, every other with its subclasses."""
     fits = type(actual) is int if expected is int else isinstance(actual, expected)
     if not fits:
-        message = f"Seen: {describe(actual)}. Expected: {_with_article(expected.__name__)}."
+        wanted = "an array" if expected is np.ndarray else _with_article(expected.__name__)
+        message = f"Seen: {describe(actual)}. Expected: {wanted}."
         raise Failure(message, hint=hint)
 
 
@@ -79,7 +80,8 @@ def describe(value: Any) -> str:
         return f"{_with_article(type(value).__name__)} of length {_small(len(value))}"
     if isinstance(value, RemoteObject):
         kind = value.handle.type
-        return _with_article(kind) if kind in KNOWN_CLASSES else "an object of another class"
+        is_known = kind in KNOWN_CLASSES or kind in KNOWN
+        return _with_article(kind) if is_known else "an object of another class"
     return _with_article(type(value).__name__)
 
 

@@ -114,6 +114,8 @@ class Connection:
             return self.names[name]
         message = f"{self.file} does not define `{name}`."
         for error in [*self.errors, *self.excused][:1]:
+            if error.is_a("SyntaxError") and len(self.source.cells) == 1:  # nothing of it was run
+                raise Failure(load_error_text(error), blocks=True)
             raise Failure("\n".join([load_error_text(error), message]), blocks=True)
         raise Failure(message, hint="is the name spelt as in the exercise?", blocks=True)
 

@@ -138,7 +138,7 @@ class Examination:
     def _recognised(self, outcome: Outcome) -> Outcome:
         """Name the recorded mistake that explains all calls of the exercise until now."""
         known = [entry for entry in self.key.recorded if entry.exercise == outcome.exercise]
-        found = recognise(self.calls[outcome.exercise], known)
+        found = recognise(self.calls[outcome.exercise], outcome.grader, known)
         if found is None:
             return outcome
         # The check's own hint is a guess at what is known now.

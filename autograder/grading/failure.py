@@ -157,17 +157,22 @@ PHRASES = {  # of NumPy's messages, which say little to a beginner
     "right, or one of them to be transposed?",
     "could not be broadcast": "two shapes do not fit each other: print both just before",
     "out of bounds for array of dimension": "an axis is named that the array does not have",
+    "'NoneType' object has no attribute": "what stands before the dot is None: a function without "
+    "`return`, as list.append, gives None",
     "Cannot cast ufunc": "`*=` and its like write into the array itself: make a new one, as in "
     "X = 2.0 * X",
 }
 
 
+NUMPYS = "this message is NumPy's: look at the input first, and raise a ValueError of your own"
 ADVICE = {
     "NameError": "a name is used that was never set: is it misspelt, or is its import missing?",
     "AttributeError": "what stands before the dot has no such name: is it misspelt?",
     "UnboundLocalError": "the name is set only on some ways through the function, as inside an if",
     "TypeError": "a value has another type than the line expects: print its type just before",
-    "IndexError": "an index is beyond the end: compare it with the array's shape",
+    "IndexError": "an index is beyond the end (the first is 0): compare it with shape or length",
+    "KeyError": "the dict has no such key: look whether it is in it before you ask for it",
+    "AssertionError": "`assert` is for tests: refuse bad input with `raise ValueError(…)`",
     "ValueError": "NumPy or your own check refused a value that is legal here",
     "ZeroDivisionError": "a divisor can be 0 here: which input makes it so?",
     "FloatingPointError": "a number became too large or was not defined: exp of a large number?",

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.comparisons import assert_close, describe, require
-from autograder.grading.failure import Failure
-from autograder.grading.proxy import RemoteFunction, Submission
+from autograder.grading.failure import KNOWN, NUMPYS, PHRASES, Failure, SubmissionRaised
+from autograder.grading.proxy import RemoteFunction, RemoteObject, Submission
 from autograder.grading.recipes import generator, remote
 from autograder.grading.transcript import Call
 
@@ -206,19 +206,35 @@ def assert_vectorised(
     )
 
 
+# What bad input causes that nobody refused; a name that was never set is another matter.
+OF_BAD_INPUT = (LookupError, TypeError, ArithmeticError, AssertionError)
+
+
 def assert_rejects(
     function: Callable[..., Any], *args: Any, says: str, hint: str = "", **kwargs: Any
 ) -> None:
     """Ask for a ValueError whose text holds the word `says`."""
     name = getattr(function, "__name__", "the function")
+    wanted = f'expected a ValueError whose text holds "{says}".'
     try:
         value = function(*args, **kwargs)
     except ValueError as error:
         if says in str(error):
             return
         message = f'`{name}` raises ValueError, but its text does not hold the word "{says}".'
+        is_numpys = any(phrase in str(error) for phrase in PHRASES)
+        hint = NUMPYS if is_numpys else f'write the word "{says}" into your message'
         raise Failure(message, detail=f"Seen: {error}", hint=hint) from None
-    message = f'`{name}` accepts bad input: expected a ValueError whose text holds "{says}".'
+    except SubmissionRaised as error:
+        failure = error.failure()
+        if failure.blocks or not isinstance(error, OF_BAD_INPUT):
+            raise
+        kind = f"{error.raised.builtin.__name__}{error.raised.place}"
+        message = f"`{name}` got bad input on purpose and raised {kind}: {wanted}"
+        raise Failure(message, detail=failure.detail, hint=hint or failure.hint) from None
+    if isinstance(value, RemoteObject) and value.handle.type in KNOWN:
+        hint = "write `raise`, not `return`, before an exception"
+    message = f"`{name}` accepts bad input: {wanted}"
     raise Failure(message, detail=f"It returned {describe(value)}.", hint=hint)
 
 

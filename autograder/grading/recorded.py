@@ -31,13 +31,21 @@ class RecordedMistake:
     name: str
     message: str
     answers: Mapping[str, Seen]
+    fails: Mapping[str, str]  # the digest of the call at which each check fails
 
 
-def recognise(calls: Iterable[Call], mistakes: Sequence[RecordedMistake]) -> RecordedMistake | None:
+def recognise(
+    calls: Sequence[Call], check: str, mistakes: Sequence[RecordedMistake]
+) -> RecordedMistake | None:
     """Return the one mistake that answers all `calls` as the learner's function did.
 
-    Several that do, with different messages, explain nothing.
+    The last call is the one at which `check` has failed, and a mistake that fails elsewhere is
+    another one. Several that remain, with different messages, explain nothing.
     """
+    if any(is_plain((call.args, call.kwargs)) and not is_plain(call.returned) for call in calls):
+        return None  # no known mistake has such an answer
+    last = failing_call(calls)
+    mistakes = [mistake for mistake in mistakes if mistake.fails.get(check) == last]
     seen = [(digest(call), _thinned(seen_in(call))) for call in calls if can_be_recorded(call)]
     if not seen:
         return None
@@ -60,6 +68,13 @@ def answers_to(calls: Iterable[Call]) -> dict[str, Seen]:
     return {digest(call): _thinned(seen_in(call)) for call in calls if can_be_recorded(call)}
 
 
+def failing_call(calls: Sequence[Call]) -> str:
+    """Return the digest of the last call; "" where there is none, or no plain one."""
+    if not calls or not is_plain((calls[-1].args, calls[-1].kwargs)):
+        return ""
+    return digest(calls[-1])
+
+
 def can_be_recorded(call: Call) -> bool:
     """Return whether a call and its answer are plain data."""
     return is_plain((call.args, call.kwargs, call.returned))
@@ -78,6 +93,7 @@ def to_json(mistakes: Iterable[RecordedMistake]) -> list[dict[str, Any]]:
             "exercise": mistake.exercise,
             "name": mistake.name,
             "message": mistake.message,
+            "fails": dict(mistake.fails),
             "answers": {key: _to_text(seen) for key, seen in mistake.answers.items()},
         }
         for mistake in mistakes
@@ -96,6 +112,7 @@ def from_json(text: str) -> tuple[RecordedMistake, ...]:
             entry["name"],
             entry["message"],
             {key: _from_text(seen) for key, seen in entry["answers"].items()},
+            dict(entry["fails"].items()),
         )
         for entry in json.loads(text)["mistakes"]
     )

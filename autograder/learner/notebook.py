@@ -17,7 +17,7 @@ from autograder.errors import AutograderError, GradingError, UsageError
 from autograder.grading.results import Outcome, State
 from autograder.grading.setup import wanted_signatures
 from autograder.learner.check import Checked, check_source
-from autograder.learner.exercises import exercises_of
+from autograder.learner.exercises import exercises_of, no_exercise
 from autograder.learner.hints import Unfolded, unfold
 from autograder.learner.pictures import png, with_picture
 from autograder.learner.verdict import MARKS, headline, messages
@@ -121,7 +121,7 @@ def _cells_of(module: types.ModuleType) -> frozenset[str]:
     return frozenset(entry.co_filename for entry in code if entry)
 
 
-def check(exercise: str) -> NotebookReport | None:
+def check(exercise: str = "") -> NotebookReport | None:
     """Check one exercise of the notebook that calls this; show how each check ended.
 
     nbgrader runs this cell too. To its `validate` a check that fails is an error. Its `autograde`
@@ -179,7 +179,7 @@ class NotebookHints:
         return "That is the last hint. The text above the exercise explains the rest."
 
 
-def hint(exercise: str) -> NotebookHints | None:
+def hint(exercise: str = "") -> NotebookHints | None:
     """Unfold one more hint of an exercise: a nudge, then the concept, then a worked step."""
     try:
         chapter = _chapter_of(exercise)
@@ -191,8 +191,12 @@ def hint(exercise: str) -> NotebookHints | None:
 
 
 def _chapter_of(exercise: str) -> Chapter:
+    if not isinstance(exercise, str) or not exercise:
+        raise UsageError('name the exercise in quotes, as in check("softmax")')
     here = chapter_in(Path.cwd())  # the folder of the notebook, if Jupyter has started it
+    known: list[str] = []
     for chapter in [here] if here else all_chapters(find_root()):
-        if exercise in wanted_signatures(chapter):
+        if exercise in (names := wanted_signatures(chapter)):
             return chapter
-    raise UsageError(f"no exercise is called {exercise!r}: is it spelt as in its heading?")
+        known += names
+    raise UsageError(no_exercise(exercise, known))

@@ -6,6 +6,7 @@ import pytest
 from autograder.grading import (
     assert_close,
     assert_equal,
+    assert_pure,
     assert_rejects,
     assert_type,
     generator,
@@ -97,7 +98,9 @@ def test_output_may_be_negative(submission):
     output = submission.two_layer_forward(
         BANK.copy(), W1.copy(), B1.copy(), W2.copy(), np.array([-20.0])
     )
-    assert_close(output, np.array([[-11.0]]), hint="the last layer is linear")
+    assert_close(
+        output, np.array([[-11.0]]), hint="2·5 - 1·1 - 20: b2 is added, and no activation follows"
+    )
 
 
 @pytest.mark.exercise("two_layer_forward")
@@ -152,6 +155,12 @@ def test_softmax_of_large_scores(submission):
 
 
 @pytest.mark.exercise("softmax")
+def test_softmax_leaves_its_input_alone(submission):
+    """Z is not changed."""
+    assert_pure(submission.softmax, [(np.array([[1.0, 2.0, 3.0], [3.0, 3.0, 0.0]]),)])
+
+
+@pytest.mark.exercise("softmax")
 def test_softmax_refuses_bad_input(submission):
     """A single number and an empty axis are refused with a ValueError."""
     assert_rejects(submission.softmax, np.array(2.0), says="1-D", hint="look at Z.ndim")
@@ -185,7 +194,8 @@ def test_network_of_one_layer(submission):
     assert_type(answer, tuple, hint="end with `return A, caches`")
     require(len(answer) == 2, f"{len(answer)} things came back, not 2.", hint="A, caches")
     expected = np.array([[0.0, 0.761594]])  # the scores are 0 and 1
-    assert_close(answer[0], expected, rtol=1e-5, hint="the last layer has its activation too")
+    hint = "the bias of each layer counts, and the last layer has its activation too"
+    assert_close(answer[0], expected, rtol=1e-5, hint=hint)
 
 
 @pytest.mark.exercise("mlp_forward")

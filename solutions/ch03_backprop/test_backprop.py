@@ -6,6 +6,7 @@ import pytest
 from autograder.grading import (
     assert_close,
     assert_equal,
+    assert_pure,
     assert_rejects,
     assert_type,
     generator,
@@ -68,10 +69,16 @@ def test_three_reductions(submission):
 
 @pytest.mark.exercise("squared_error")
 def test_cost_of_unsigned_integers(submission):
-    """The uint8 numbers 3 and 5 differ by -2, not by 254."""
-    three, five = np.array([3], np.uint8), np.array([5], np.uint8)
-    cost = submission.squared_error(three, five, "sum")
-    assert_close(cost, 4.0, hint="np.asarray(target, dtype=np.float64), the same for output")
+    """The uint8 numbers 3 and 50 differ by -47, not by 209."""
+    three, fifty = np.array([3], np.uint8), np.array([50], np.uint8)
+    cost = submission.squared_error(three, fifty, "sum")
+    assert_close(cost, 2209.0, hint="np.asarray(target, dtype=np.float64), the same for output")
+
+
+@pytest.mark.exercise("squared_error")
+def test_squared_error_leaves_its_input_alone(submission):
+    """Target and output are not changed."""
+    assert_pure(submission.squared_error, [(np.array([1.0, 2.0]), np.array([3.0, -1.0]))])
 
 
 @pytest.mark.exercise("squared_error")
@@ -152,6 +159,20 @@ def test_gradient_of_a_table(submission):
 
 
 @pytest.mark.exercise("numerical_gradient")
+def test_gradient_at_whole_numbers(submission):
+    """Integers in x count as floats: the gradient of Σx² at 1, -2 is 2, -4."""
+    g = submission.numerical_gradient(named_function("sum_of_squares"), np.array([1, -2]))
+    hint = "1 + h is cut off to 1 in an array of integers: make a copy of floats first"
+    assert_close(g, np.array([2.0, -4.0]), atol=1e-7, hint=hint)
+
+
+@pytest.mark.exercise("numerical_gradient")
+def test_gradient_leaves_x_alone(submission):
+    """What x holds is not changed."""
+    assert_pure(submission.numerical_gradient, [(named_function("sum_of_squares"), np.ones(3))])
+
+
+@pytest.mark.exercise("numerical_gradient")
 def test_gradient_refuses_a_bad_step(submission):
     """A step of 0 is refused with a ValueError."""
     f = named_function("sum_of_squares")
@@ -177,9 +198,17 @@ def test_delta_rule_rests_at_the_solution(submission):
 
 
 @pytest.mark.exercise("delta_rule_step")
+def test_delta_rule_leaves_its_input_alone(submission):
+    """The old weights are not changed."""
+    assert_pure(submission.delta_rule_step, [(np.full(3, 0.1), OR_ROWS.copy(), OR.copy(), 0.01)])
+
+
+@pytest.mark.exercise("delta_rule_step")
 def test_delta_rule_refuses(submission):
     """Columns and lengths that do not fit are refused with a ValueError."""
     f, w = submission.delta_rule_step, np.full(3, 0.1)
+    column = np.ones((3, 1))  # NumPy takes it, and makes a table of the differences
+    assert_rejects(f, w, np.eye(3), column, 0.1, says="shape", hint="t is (N,)")
     assert_rejects(f, w, OR_ROWS.copy(), OR[:, None].copy(), 0.1, says="shape", hint="t is (N,)")
     assert_rejects(f, w, OR_ROWS[:, :2].copy(), OR.copy(), 0.1, says="shape", hint="w is (D,)")
 
@@ -215,6 +244,17 @@ def test_hidden_layer_of_the_bank_example(submission):
     )
     _, dW, _ = parts(answer, 3, THIRD_BACK)
     assert_close(dW, np.array([[-4.0, 2.0], [-6.0, 3.0]]), hint="each input times each dY")
+
+
+@pytest.mark.exercise("dense_backward")
+def test_two_rows_add_up(submission):
+    """With the two rows dY = 1, 3 and X = 2, 4 the sums are dW = 14 and db = 4."""
+    answer = submission.dense_backward(
+        np.array([[1.0], [3.0]]), np.array([[2.0], [4.0]]), np.array([[1.0]])
+    )
+    _, dW, db = parts(answer, 3, THIRD_BACK)
+    assert_close(dW, np.array([[14.0]]), hint="2·1 + 4·3: a sum over the rows, nothing divided")
+    assert_close(db, np.array([4.0]), hint="1 + 3: a sum over the rows, not their mean")
 
 
 @pytest.mark.exercise("dense_backward")
