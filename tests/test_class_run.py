@@ -215,6 +215,13 @@ def test_of_several_files_the_one_with_the_most_exercises_is_graded(tmp_path, ch
     assert "neuron (1).ipynb was graded as neuron.ipynb" in results["copy"].notes
 
 
+def test_the_choice_among_files_is_not_upset_by_what_crashes_a_parser(tmp_path, chapter):
+    hand_in(tmp_path / "in", "ada")
+    hand_in(tmp_path / "in", "ada", "neuron (1).py", "(" * 10**5 + "-" * 10**5 + "1")
+    hand_in(tmp_path / "in", "ada", "neuron_2.py", "def " * 60_000)
+    assert grade(tmp_path / "in", tmp_path / "out")["ada"].score == 100
+
+
 def test_an_unreadable_file_beside_an_untouched_one_is_looked_at(tmp_path, root):
     stub = (root / "exercises" / CHAPTER / "neuron.py").read_text()
     hand_in(tmp_path / "in", "ada", text=stub)

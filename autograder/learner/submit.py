@@ -6,7 +6,10 @@ reads.
 
 from __future__ import annotations
 
+import ast
 import io
+import re
+import warnings
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +20,8 @@ from autograder.atomic import write_atomic
 from autograder.chapters import Chapter
 from autograder.errors import SubmissionError, UsageError
 from autograder.grading.intake import SUFFIXES, make_source, read_regular
-from autograder.grading.written import Writing
 from autograder.learner.trial import Trial, try_running
-from autograder.sandbox.loading import Source
+from autograder.sandbox.loading import Source, without_magics
 
 SECONDS = {".py": 60.0, ".ipynb": 300.0}  # to run; a notebook trains what its lesson trains
 
@@ -34,19 +36,23 @@ class Candidate:
     source: Source
 
     @cached_property
-    def _writing(self) -> Writing:
-        return Writing(self.chapter, self.source)
+    def _cells(self) -> list[list[ast.stmt] | None]:
+        """The statements of each cell; None for one that is not Python."""
+        return [_statements(cell.text) for cell in self.source.cells]
 
     @cached_property
     def unwritten(self) -> tuple[str, ...]:
         """The exercises that are still stubs, or that the file does not define."""
-        return self._writing.unwritten(self.chapter.contents["exercises"])
+        nodes = [node for cell in self._cells for node in cell or ()]
+        found = {node.name: node for node in nodes if isinstance(node, _DEFINITIONS)}
+        wanted = self.chapter.contents["exercises"]
+        return tuple(n for n in wanted if n not in found or _is_stub(found[n], self.chapter))
 
     @property
     def worked_on(self) -> bool:
         """Whether anything is written in the file, be it Python or not."""
         all_stubs = len(self.unwritten) == len(self.chapter.contents["exercises"])
-        return not all_stubs or not self._writing.is_python
+        return not all_stubs or None in self._cells
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,31 @@ class Packed:
     unwritten: tuple[str, ...]
     left_out: tuple[str, ...] = ()  # other files of the chapter that were worked on
     errors: tuple[str, ...] = ()  # what stopped single cells of a notebook
+
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def _statements(text: str) -> list[ast.stmt] | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of an escape in a string that means nothing
+        try:
+            return ast.parse(without_magics(text)).body
+        except (SyntaxError, ValueError):
+            return None
+
+
+def _is_stub(node: ast.stmt, chapter: Chapter) -> bool:
+    """Return whether a definition still raises the error that it was given out with."""
+    label = re.compile(rf"{chapter.number}\.\d+ ")
+    return any(
+        isinstance(part, ast.Raise)
+        and isinstance(part.exc, ast.Call)
+        and isinstance(part.exc.func, ast.Name)
+        and part.exc.func.id == "NotImplementedError"
+        and any(isinstance(a, ast.Constant) and label.match(str(a.value)) for a in part.exc.args)
+        for part in ast.walk(node)
+    )
 
 
 def candidates(chapter: Chapter) -> tuple[Candidate, ...]:
