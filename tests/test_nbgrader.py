@@ -483,6 +483,8 @@ def test_a_rebuilt_chapter_is_regraded_without_losing_the_gradebook(course, solv
     nbgrader(folder, f"generate_assignment {NAME}", f"autograde {NAME}", "export")
     before, graded = exported(folder), grades(folder, "ben")
     assert before["ada"] == 100 > before["ben"]
+    again = nbgrader(folder, f"autograde {NAME}")
+    assert "2 graded before or unusable: left alone (--force grades again)" in again
 
     graders = find_chapter(course, NAME).graders
     graders.write_text(graders.read_text() + MORE)
@@ -495,6 +497,29 @@ def test_a_rebuilt_chapter_is_regraded_without_losing_the_gradebook(course, solv
     regrade = [f"generate_assignment {NAME} --force", f"autograde {NAME} --force"]
     nbgrader(folder, *regrade, "export")
     assert exported(folder) == {"ada": 105, "ben": before["ben"]}
+
+
+def test_a_question_of_the_instructors_own_is_refused_by_its_name_before_anything_is_graded(
+    tmp_path, solved
+):
+    init(ROOT, tmp_path)
+    source = tmp_path / "source" / NAME / "neuron.ipynb"
+    notebook = json.loads(source.read_text())
+    own = {"grade": True, "grade_id": "essay", "locked": False, "points": 10, "schema_version": 3,
+           "solution": True, "task": False}  # fmt: skip
+    essay = {
+        "cell_type": "markdown",
+        "id": "essay",
+        "source": "Why?",
+        "metadata": {"nbgrader": own},
+    }
+    notebook["cells"].append(essay)
+    source.write_text(json.dumps(notebook))
+    hand_in(tmp_path, "ada", solved)
+    nbgrader(tmp_path, f"generate_assignment {NAME}")
+    printed = nbgrader(tmp_path, f"autograde {NAME}", fails=True)
+    assert "grade cells that no grader of this course fills (essay)" in printed
+    assert not (tmp_path / "results").exists()
 
 
 MORE = '''

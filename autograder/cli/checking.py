@@ -196,9 +196,9 @@ def _name_next(console: Console, root: Path, passed: Checked | None) -> None:
     from autograder.learner.standing import next_of, standings
 
     found = standings(root, read_progress(root))
-    names = list(passed.by_exercise) if passed else []
-    last = [e for e in exercises_of(passed.chapter) if e.name in names] if passed else []
-    if following := next_of(found, last[-1] if last else None):
+    here = reversed(exercises_of(passed.chapter)) if passed else ()
+    last = next((each for each in here if passed and each.name in passed.by_exercise), None)
+    if following := next_of(found, last):
         line = f"Next: {escape(following.title)}. `autograder next` shows where to begin."
         console.print(line, soft_wrap=True)
     else:

@@ -63,6 +63,7 @@ class CourseAutograde(Autograde):
         if not folders:
             super().init_notebooks()  # says what it looked for, and what is near
         self.known = self._known_cells()
+        self._require_known_exercises()
         self.assignments = {folder: [os.path.join(folder, name)] for folder in folders}
 
     def convert_notebooks(self) -> None:
@@ -166,18 +167,22 @@ class CourseAutograde(Autograde):
                 for cell in notebook.source_cells
             )
 
+    def _require_known_exercises(self) -> None:
+        """Ask that every grade cell is one that this course's graders fill."""
+        graded = {cell.exercise for cell in self.known if cell.points is not None}
+        if strange := ", ".join(sorted(graded.difference(self.chapter.exercises))):
+            raise self._fault(
+                f"{self.chapter.name} has grade cells that no grader of this course fills"
+                f" ({strange}): put questions of your own into another course directory"
+            )
+
     def _require_same_points(self) -> None:
         """Ask that the gradebook was made from the graders of today."""
         points = {cell.exercise: cell.points for cell in self.known if cell.points is not None}
-        name = self.chapter.name
-        if strange := ", ".join(points.keys() - set(self.chapter.exercises)):
-            raise self._fault(
-                f"{name} has grade cells that no grader of this course fills ({strange}): put"
-                " questions of your own into an assignment of another course directory"
-            )
         for result in self.results.values():
             wanted = {name: entry["max_score"] for name, entry in result.exercises.items()}
             if wanted and wanted != points:
+                name = self.chapter.name
                 raise self._fault(
                     f"{name} was rebuilt, and the gradebook has the points of before: run"
                     f" `autograder nbgrader init . --force`, then `nbgrader generate_assignment"
