@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from autograder.authoring.luck import lucky
 from autograder.authoring.verify import verify
 from autograder.chapters import all_chapters, find_chapter
 from autograder.grading.intake import read_submission
@@ -98,6 +99,21 @@ def test_verify_names_the_graders_that_a_wrong_solution_fails(course):
     edit(chapter.solution, "return float(x @ w + b)", "return float(x @ w - b)")
     faults = "\n".join(verify(chapter, LocalLauncher()).faults)
     assert "the solution fails test_weighted_sum_bias" in faults
+
+
+@pytest.mark.slow
+def test_no_mistake_passes_a_grader_by_luck(course):
+    assert list(lucky(find_chapter(course, "ch01_neuron"), 3)) == []
+
+
+@pytest.mark.slow
+def test_verify_names_a_grader_that_a_mistake_passes_by_luck(course):
+    chapter = find_chapter(course, "ch01_neuron")
+    edit(chapter.graders, "z = rng.uniform(0.1, 3.0, 3)", "z = rng.normal(size=1) - 0.7")
+    edit(chapter.graders, "np.concatenate([z, -z, [0.0]])", "np.append(z, np.zeros(6))")
+    (fault,) = lucky(chapter, 4)
+    assert fault.startswith("step_slope_is_the_step passes test_derivative_step with ")
+    assert fault.endswith(" of 4 secrets: make the inputs show it whatever is drawn")
 
 
 def test_a_grader_file_that_cannot_be_imported_is_the_authors_error(course):

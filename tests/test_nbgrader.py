@@ -25,6 +25,15 @@ BIN = Path(sys.executable).parent
 STRANGE = "print('a line of this student')"
 
 
+# As an instructor's settings would break the step that fills the cells.
+FAULT = """
+from autograder.instructor.bridge.preprocessors import FillGradeCells
+
+def fill(self, nb, resources):
+    raise RuntimeError("a fault of ours")
+
+FillGradeCells.preprocess = fill
+"""
 # Several commands in one process: importing nbgrader takes longer than most of them.
 COMMANDS = """
 import contextlib, sys
@@ -374,6 +383,27 @@ def test_what_cannot_be_graded_is_neither_zero_nor_full_but_for_a_person(awkward
     found = grades(awkward[0], student)
     assert len(found) == 7
     assert all(score is None and review for _, score, review in found)
+
+
+def test_the_log_warns_of_nothing_that_is_in_order(awkward):
+    assert "Warning: " not in awkward[1]
+    assert "No submitted file" not in awkward[1]  # though some handed in a .py
+
+
+def test_a_fault_on_the_way_to_the_gradebook_asks_for_a_person(tmp_path, solved):
+    init(ROOT, tmp_path)
+    for student, name in (("ada", "neuron.ipynb"), ("bruno", "other.ipynb")):
+        hand_in(tmp_path, student, solved, name)
+    nbgrader(tmp_path, f"generate_assignment {NAME}")
+    config = tmp_path / "nbgrader_config.py"
+    settings = config.read_text()
+    config.write_text(settings + FAULT)
+    assert "a fault of ours" in nbgrader(tmp_path, f"autograde {NAME}", fails=True)
+    for student in ("ada", "bruno"):
+        assert all(score is None and review for _, score, review in grades(tmp_path, student))
+    config.write_text(settings)
+    nbgrader(tmp_path, f"autograde {NAME}", "export")
+    assert exported(tmp_path) == {"ada": 100, "bruno": 100}
 
 
 def test_a_folder_that_is_a_link_is_passed_over_by_name(awkward):

@@ -46,7 +46,7 @@ def verify(chapter: Chapter, launchers: Launchers) -> Verdict:
         *_check_faults(chapter),
         *(
             fault
-            for mutant, result in _mutants(chapter, known)
+            for mutant, result in graded_mutants(chapter, known)
             for fault in _faults(mutant, result)
         ),
     ]
@@ -126,7 +126,7 @@ def _wrong_checks(chapter: Chapter, name: str, outcomes: Sequence[Outcome]) -> I
 # Misconceptions -----------------------------------------------------------------------------
 
 
-def _mutants(
+def graded_mutants(
     chapter: Chapter, known: Sequence[Misconception]
 ) -> list[tuple[Misconception, Result]]:
     """Return each misconception with its result in an otherwise right submission.

@@ -62,11 +62,15 @@ def build(
 def verify(
     chapters: list[str] = typer.Argument(None, metavar="[CHAPTER]...", help="All if left out."),
     isolation: str = typer.Option("sandbox", help="Where solution and stub run."),
+    secrets: int = typer.Option(
+        0, min=0, help="Grade every mistake with that many course secrets: none may pass by luck."
+    ),
 ) -> None:
     """Prove chapters sound: the solution earns 100, the stub 0, every mistake gets its message.
 
     Example: `autograder verify ch01_neuron`
     """
+    from autograder.authoring.luck import lucky
     from autograder.authoring.verify import verify as prove
     from autograder.chapters import all_chapters, find_chapter, find_root
     from autograder.sandbox.isolation import make_launchers
@@ -79,12 +83,13 @@ def verify(
     try:
         for chapter in found:
             verdict = prove(chapter, launchers)
-            sound = sound and not verdict.faults
-            mark = "[red]✗[/]" if verdict.faults else "[green]✓[/]"
+            faults = [*verdict.faults, *lucky(chapter, secrets)]
+            sound = sound and not faults
+            mark = "[red]✗[/]" if faults else "[green]✓[/]"
             counts = f"{plural(verdict.graders, 'grader')}, "
             counts += plural(verdict.misconceptions, "misconception")
             console.print(f"{mark} [bold]{chapter.name}[/]  {counts}")
-            for fault in verdict.faults:
+            for fault in faults:
                 console.print(f"    {safe(fault)}")
     finally:
         launchers.close()

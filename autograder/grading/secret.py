@@ -6,11 +6,30 @@ import contextlib
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
 import numpy as np
 
 from autograder.errors import UsageError
+
+_tried: ContextVar[bytes | None] = ContextVar("tried", default=None)
+
+
+@contextlib.contextmanager
+def trying(secret: bytes) -> Iterator[None]:
+    """Draw from `secret` inside the block: a verdict must not depend on the course's own."""
+    token = _tried.set(secret)
+    try:
+        yield
+    finally:
+        _tried.reset(token)
+
+
+def tried_secret() -> bytes | None:
+    """Return the secret of the `trying` block around this call, or None outside of one."""
+    return _tried.get()
 
 
 def course_secret(root: Path) -> bytes:

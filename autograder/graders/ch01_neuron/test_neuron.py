@@ -19,6 +19,7 @@ from autograder.grading import (
 
 KINDS = ("linear", "step", "sigmoid", "tanh", "relu", "softplus", "elu")
 LARGE = np.array([-1000.0, -750.0, -40.0, -1.0, 0.0, 1.0, 40.0, 750.0, 1000.0])
+NEAR_ZERO = (-0.4, -0.2, 0.2, 0.4)  # scores that a bar at 0.5 would answer alike
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
 
@@ -98,7 +99,10 @@ def test_threshold_unit_form(submission):
 @pytest.mark.exercise("threshold_unit", points=4)
 def test_threshold_unit_values(submission, reference, rng):
     """threshold_unit answers 1 above 0 and 0 below."""
-    assert_matches(submission.threshold_unit, reference.threshold_unit, vectors(rng, 30))
+    cases = vectors(rng, 30)
+    x, w, _ = cases[0]
+    cases += [(x, w, score - float(x @ w)) for score in NEAR_ZERO]
+    assert_matches(submission.threshold_unit, reference.threshold_unit, cases)
 
 
 @pytest.mark.exercise("threshold_unit", points=3)
@@ -269,8 +273,8 @@ def test_derivative_values(submission, reference, rng, kind):
 @pytest.mark.exercise("activation_derivative", points=1)
 def test_derivative_step(submission, rng):
     """The slope of step is 0 everywhere."""
-    z = rng.normal(size=6)
-    value = submission.activation_derivative(np.append(z, 0.0), "step")
+    z = rng.uniform(0.1, 3.0, 3)
+    value = submission.activation_derivative(np.concatenate([z, -z, [0.0]]), "step")
     assert_close(value, np.zeros(7), hint="a step is flat on both sides")
 
 
@@ -320,7 +324,9 @@ def test_derivative_unknown(submission):
 def tables(rng):
     """Return cases (X, w, b) of several sizes, one row and one column among them."""
     sizes = [(7, 5), (3, 3), (1, 4), (6, 1), (20, 2)]
-    return [(rng.normal(size=s), rng.normal(size=s[1]), float(rng.normal())) for s in sizes]
+    cases = [(rng.normal(size=s), rng.normal(size=s[1]), float(rng.normal())) for s in sizes]
+    X, w, _ = cases[0]
+    return cases + [(X, w, score - float(X[0] @ w)) for score in NEAR_ZERO]
 
 
 @pytest.mark.exercise("perceptron_predict", points=1, gate=True)
@@ -377,13 +383,16 @@ def gate_case(name, lr=1.0, epochs=20):
 
 
 def separable(rng):
-    """Return rows that a line separates with a margin, in several sizes."""
+    """Return rows that a line separates with a margin, in several sizes.
+
+    With the smallest learning rate the scores are small, and where the bar stands shows.
+    """
     cases = []
-    for n, d in ((12, 2), (30, 3), (9, 4), (40, 2)):
+    for n, d, lr in ((12, 2, 0.5), (30, 3, 1.0), (9, 4, 2.0), (40, 2, 1 / 64)):
         w, b = rng.choice([-3, -2, -1, 1, 2, 3], d), rng.choice([-2, -1, 1, 2])
         X = rng.integers(-6, 7, (40 * n, d))
         X = X[np.abs(X @ w + b) > 1][:n].astype(float)
-        cases.append((X, (X @ w + b > 0).astype(int), float(rng.choice([0.5, 1.0, 2.0])), 25))
+        cases.append((X, (X @ w + b > 0).astype(int), lr, 25))
     return cases
 
 

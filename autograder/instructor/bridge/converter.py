@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import glob
+import logging
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -21,6 +23,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import api, autogradeapp
 from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.preprocessors import Execute, SaveAutoGrades
+from sqlalchemy.exc import SAWarning
 from traitlets import Integer, Unicode
 
 from autograder.atomic import write_atomic
@@ -102,15 +105,30 @@ class CourseAutograde(Autograde):
         """
         ignored = self.coursedir.ignore
         self.coursedir.ignore = [*ignored, "*"]
+        self.log.addFilter(_is_news)
         try:
             super().init_assignment(assignment_id, student_id)
         finally:
+            self.log.removeFilter(_is_news)
             self.coursedir.ignore = ignored
+        self._leave_open(assignment_id, student_id)
         source = Path(self._format_source(assignment_id, student_id))
         target = Path(self._format_dest(assignment_id, student_id))
         for name in OWN_FILES:
             with contextlib.suppress(SubmissionError):  # most are handed in without
                 write_atomic(target / name, intake.read_regular(name, source))
+
+    def _leave_open(self, assignment_id: str, student_id: str) -> None:
+        """Have a person asked for until the scores are saved: a fault on the way there is no zero.
+
+        nbgrader has entered one where the file that was handed in has not the notebook's name.
+        """
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            for notebook in gradebook.find_submission(assignment_id, student_id).notebooks:
+                for grade in notebook.grades:
+                    grade.auto_score = None
+                    grade.needs_manual_grade = True
+            gradebook.db.commit()
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Write the graded copy of one submission, and its scores to the gradebook."""
@@ -240,6 +258,11 @@ class CourseAutograde(Autograde):
         return NbGraderException(message)
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return whether to show a line of nbgrader's; it warns of files with another name."""
+    return not record.getMessage().startswith("No submitted file")
+
+
 def preprocessors() -> list[str]:
     """Return nbgrader's steps of autograding with ours in the place of the one that executes."""
     found: list[Any] = []
@@ -259,5 +282,7 @@ def install() -> None:
 
     nbgrader has no setting for the class.
     """
+    # Of how nbgrader itself enters a submission: nothing that an instructor could change.
+    warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     autogradeapp.Autograde = CourseAutograde
     api.Autograde = CourseAutograde
