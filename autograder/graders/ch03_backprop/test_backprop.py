@@ -606,19 +606,23 @@ def network(rng, *sizes):
 
 
 def network_case(rng, n, *sizes):
-    """Return (X, y, params) where no hidden Z is within 1e-2 of relu's corner, nor all below it."""
+    """Return (X, y, params) where no hidden Z is within 1e-2 of relu's corner, nor all below it.
+
+    Logits of both signs are there too: a relu over them would show.
+    """
     while True:
         X, params = rng.normal(size=(n, sizes[0])), network(rng, *sizes)
-        hidden = hidden_sums(X, params)
+        *hidden, logits = layer_sums(X, params)
         far = all(np.abs(Z).min() > 1e-2 for Z in hidden)
-        if far and all((Z > 0).any(axis=0).all() and (Z < 0).any() for Z in hidden):
+        alive = all((Z > 0).any(axis=0).all() and (Z < 0).any() for Z in hidden)
+        if far and alive and logits.min() < 0 < logits.max():
             return X, rng.integers(0, sizes[-1], n), params
 
 
-def hidden_sums(X, params):
-    """Return the Z of every hidden layer."""
+def layer_sums(X, params):
+    """Return the Z of every layer, with relu between them; the last are the logits."""
     sums, A = [], X
-    for W, b in params[:-1]:
+    for W, b in params:
         sums.append(A @ W + b)
         A = np.maximum(sums[-1], 0)
     return sums
@@ -719,6 +723,7 @@ def test_backprop_three_layers(submission, rng):
 def test_backprop_same_batch_twice(submission, rng):
     """A batch that holds every row twice has the same loss and gradients."""
     X, y, params = network_case(rng, 5, 4, 3, 2)
+    params[-1] = (params[-1][0], params[-1][1] + 10)  # logits above 0: only the batch is at stake
     cases = [(X, y, params), (np.tile(X, (2, 1)), np.tile(y, 2), params)]
     hint = "the loss is a mean: 1/N comes in once, at the logits, and nowhere else"
     once, twice = (parts(c.value, (float, list), hint) for c in submission.backprop.map(cases))
@@ -909,13 +914,13 @@ def test_train_mlp_repeatable(submission, rng):
 
 @pytest.mark.exercise("train_mlp", points=1)
 def test_train_mlp_memorises(submission, reference, rng):
-    """The loss falls: forty rows with random labels are learned by heart."""
+    """The loss falls, also for forty rows with random labels."""
     X, y = rng.normal(size=(40, 10)), rng.integers(0, 3, 40)
     sizes, seed = [10, 32, 3], int(rng.integers(1 << 30))
-    value = submission.train_mlp(X, y, sizes, 0.2, 60, 8, generator(seed))
+    value = submission.train_mlp(X, y, sizes, 0.3, 60, 8, generator(seed))
     _, losses = trained(value, start_of(reference, sizes, seed), 60)
     hint = "downhill: minus lr times the gradient, for every batch"
-    require(losses[-1] < 0.25 * losses[0], "The loss hardly falls.", hint=hint)
+    require(losses[-1] < 0.6 * losses[0], "The loss hardly falls.", hint=hint)
 
 
 @pytest.mark.exercise("train_mlp", points=1)
