@@ -19,6 +19,9 @@ SAMPLES = ROOT / "course" / "samples" / "submitted"
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# As the command line has it; processes that test side by side are started after this line.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # The files that take minutes: begun last, one of them would keep all processes but its own waiting.
 LONGEST = "chapters_sound samples nbgrader_class formgrader nbgrader keras_worker class_run".split()
 COURSE_PARTS = ("solutions", "exercises", "course/lessons", "autograder/graders")

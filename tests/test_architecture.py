@@ -90,6 +90,21 @@ assert "0 of 7 exercises done" in result.output, result.output
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
+def test_a_command_imports_numpy_when_it_needs_it_and_with_one_thread():
+    """Half a second of waiting for `hint`; a second thread that waits for its turn elsewhere."""
+    code = """
+import os, sys
+import autograder.cli
+assert "numpy" not in sys.modules
+sys.argv = ["autograder", "--version"]
+try:
+    autograder.cli.main()
+except SystemExit:
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
 def test_no_file_of_the_project_names_a_registry_or_a_path_of_a_machine():
     listed = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True

@@ -176,11 +176,24 @@ def test_init_keeps_an_instructors_own_settings(tmp_path):
     assert settings.read_text() == own
 
 
+def test_the_next_commands_work_as_they_are_printed(tmp_path):
+    env = os.environ | {"PATH": "/usr/bin:/bin"}  # as where nothing was activated
+    folder = tmp_path / "a new one"
+    done = subprocess.run(
+        [BIN / "autograder", "nbgrader", "init", folder],
+        env=env, text=True, capture_output=True, check=True)  # fmt: skip
+    assert "nbgrader generate_assignment ch01_neuron" in done.stdout
+    commands = done.stdout.partition("Go on with nbgrader:")[2].partition("  nbgrader autograde")[0]
+    subprocess.run(["sh", "-ec", commands], env=env, check=True, timeout=120)
+    assert (folder / "release" / NAME / "neuron.ipynb").exists()
+
+
 def test_the_command_names_the_next_ones(tmp_path):
     done = subprocess.run(
         [BIN / "autograder", "nbgrader", "init", tmp_path / "new"],
-        text=True, capture_output=True, check=True)  # fmt: skip
-    assert "nbgrader generate_assignment ch01_neuron" in done.stdout
+        env=os.environ | ENVIRONMENT, text=True, capture_output=True, check=True)  # fmt: skip
+    assert "\n  nbgrader generate_assignment ch01_neuron" in done.stdout
+    assert "activate" not in done.stdout
     again = subprocess.run(
         [BIN / "autograder", "nbgrader", "init", tmp_path / "new"],
         text=True, capture_output=True, check=True)  # fmt: skip

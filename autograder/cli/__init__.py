@@ -7,6 +7,7 @@ needs review.
 from __future__ import annotations
 
 import io
+import os
 import sys
 from importlib import import_module, util
 
@@ -45,6 +46,9 @@ def _root(
 
 def main() -> None:
     """Run the command line; an error of ours is one sentence and never a traceback."""
+    # A second thread gains nothing for tables of the course's size, and where other processes keep
+    # the cores busy the threads wait for each other. NumPy reads this when it is first imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):  # a pipe on Windows may not have the sign ✓
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from pathlib import Path
 
 import typer
@@ -48,7 +51,18 @@ def init(
     console.print(
         f"\n{plural(len(changes), 'file')} written. Go on with nbgrader:\n", soft_wrap=True
     )
-    console.print(f"  cd {safe(str(folder))}", soft_wrap=True)
+    if shutil.which("nbgrader") is None:  # this command was called by its path
+        console.print(f"  {safe(_activation())}", soft_wrap=True)
+    console.print(f"  cd {safe(shlex.quote(str(folder)))}", soft_wrap=True)
     for command in ("generate_assignment", "autograde", "generate_feedback", "export"):
         argument = "" if command == "export" else f" {first}"
         console.print(f"  nbgrader {command}{argument}", soft_wrap=True)
+
+
+def _activation() -> str:
+    """Return the shell's line after which this environment's commands are found by their names."""
+    scripts = Path(sys.executable).parent
+    script = scripts / "activate"
+    if script.exists():
+        return f". {shlex.quote(str(script))}"
+    return f'export PATH={shlex.quote(str(scripts))}:"$PATH"'

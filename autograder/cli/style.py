@@ -8,7 +8,6 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.grading.results import Outcome, Result, State, by_exercise
-from autograder.learner.verdict import messages
 
 MARKS = {
     State.PASSED: "[green]✓[/]",
@@ -25,6 +24,8 @@ def plural(number: int, noun: str) -> str:
 
 def outcome_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Yield the lines that show each outcome with its message; not-run ones without."""
+    from autograder.learner.verdict import messages
+
     for outcome, message in zip(outcomes, messages(outcomes), strict=True):
         yield f"  {MARKS[outcome.state]} {safe(outcome.line)}"
         yield from (f"      {safe(line)}" for line in message.splitlines())
