@@ -73,8 +73,11 @@ def verify(
     from autograder.authoring.luck import lucky
     from autograder.authoring.verify import verify as prove
     from autograder.chapters import all_chapters, find_chapter, find_root
+    from autograder.errors import UsageError
     from autograder.sandbox.isolation import make_launchers
 
+    if secrets == 1:
+        raise UsageError("--secrets: one has nothing to be compared with; give 2 or more")
     root = find_root()
     found = [find_chapter(root, name) for name in chapters or ()] or all_chapters(root)
     console = Console(highlight=False)
