@@ -1,6 +1,9 @@
 """Every chapter is sound, with any secret; and `verify` says so when one is not."""
 
 import dataclasses
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -114,6 +117,13 @@ def test_verify_names_a_grader_that_a_mistake_passes_by_luck(course):
     (fault,) = lucky(chapter, 4)
     assert fault.startswith("step_slope_is_the_step passes test_derivative_step with ")
     assert fault.endswith(" of 4 secrets: make the inputs show it whatever is drawn")
+
+
+def test_one_secret_alone_proves_nothing_and_is_refused():
+    command = [Path(sys.executable).with_name("autograder"), "verify", "ch01_neuron"]
+    done = subprocess.run([*command, "--secrets", "1"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "give 2 or more" in done.stderr
 
 
 def test_a_grader_file_that_cannot_be_imported_is_the_authors_error(course):

@@ -112,7 +112,7 @@ def from_json(text: str) -> tuple[RecordedMistake, ...]:
             entry["name"],
             entry["message"],
             {key: _from_text(seen) for key, seen in entry["answers"].items()},
-            dict(entry["fails"].items()),
+            entry["fails"],
         )
         for entry in json.loads(text)["mistakes"]
     )

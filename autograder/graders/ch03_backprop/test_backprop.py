@@ -914,7 +914,11 @@ def test_train_mlp_repeatable(submission, rng):
 
 @pytest.mark.exercise("train_mlp", points=1)
 def test_train_mlp_memorises(submission, reference, rng):
-    """The loss falls, also for forty rows with random labels."""
+    """The loss falls, also for forty rows with random labels.
+
+    Over 150 seeds the solution leaves 0.02 of it at most; too small or too few steps, which other
+    graders tell for certain, leave up to 0.36. A bar between the two would be a matter of luck.
+    """
     X, y = rng.normal(size=(40, 10)), rng.integers(0, 3, 40)
     sizes, seed = [10, 32, 3], int(rng.integers(1 << 30))
     value = submission.train_mlp(X, y, sizes, 0.3, 60, 8, generator(seed))
