@@ -17,6 +17,7 @@ NAME = re.compile(r"ch([0-9]{2})_([a-z][a-z0-9_]*)")
 # What each generated folder holds beside stub, notebook and checks.
 CONTENTS, HINTS, RECORDED = "chapter.json", "hints.md", "mistakes.json"
 PICTURES = "pictures"  # beside them: what failing checks have drawn
+CASES = "cases"  # beside the rooms of a chapter: what several of them draw from
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
@@ -63,13 +64,14 @@ class Chapter:
 
     @property
     def graders(self) -> Path:
-        """The hidden graders."""
-        return self.root / "autograder" / "graders" / self.name / f"test_{self.module}.py"
+        """The folder of the hidden graders: a file, the room, for each exercise."""
+        return self.root / "autograder" / "graders" / self.name
 
     @property
-    def misconceptions(self) -> Path:
-        """The known wrong answers."""
-        return self.graders.with_name("misconceptions.py")
+    def rooms(self) -> dict[str, Path]:
+        """The file of each exercise's graders and known mistakes, by the exercise."""
+        files = sorted(self.graders.glob("*.py"))
+        return {path.stem: path for path in files if path.stem != CASES}
 
     @property
     def exercises_folder(self) -> Path:
@@ -88,14 +90,6 @@ class Chapter:
             CourseError: if the folder was not built.
         """
         return json.loads(read_text(self.exercises_folder / CONTENTS))
-
-    @property
-    def hand_written(self) -> tuple[Path, ...]:
-        """The files that an author writes."""
-        return (
-            *(self.lesson, self.solution, self.checks, self.hints),
-            *(self.graders, self.misconceptions),
-        )
 
     @functools.cached_property
     def exercises(self) -> tuple[str, ...]:

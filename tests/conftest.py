@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from autograder.chapters import Chapter, find_chapter
-from autograder.instructor.grade import ClassRun, grade_class
-from autograder.instructor.release import release
-from autograder.instructor.slots import Setting
+from autograder.instructor.classes.grade import ClassRun, grade_class
+from autograder.instructor.classes.slots import Setting
+from autograder.instructor.kit.release import release
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "course" / "samples" / "submitted"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox.stage import WORKER_MODULES
+from autograder.sandbox.walls.stage import worker_modules
 from tests.conftest import ROOT
 
 ENGINE = ROOT / "autograder"
@@ -19,14 +19,16 @@ ALLOWED = {
     "errors": set(),
     "atomic": set(),
     "chapters": {"errors"},
+    "folds": {"chapters"},
     "sandbox": {"errors"},
     "grading": {"sandbox", *FLOOR},
-    "authoring": {"grading", "sandbox", *FLOOR},
-    "learner": {"grading", "sandbox", *FLOOR},
+    "asserting": {"grading", "sandbox", "errors"},
+    "authoring": {"asserting", "grading", "sandbox", "folds", *FLOOR},
+    "learner": {"asserting", "grading", "sandbox", "folds", *FLOOR},
     "instructor": {"grading", "sandbox", *FLOOR},
     "__main__": {"cli"},
     "cli": {"learner", "instructor", "authoring", "grading", "sandbox", *FLOOR},
-    "graders": {"grading"},
+    "graders": {"asserting", "grading"},
 }
 
 
@@ -57,14 +59,16 @@ def test_imports_run_downwards_only(path):
     assert used <= ALLOWED[room]
 
 
-@pytest.mark.parametrize("module", [m for m in WORKER_MODULES if not m.endswith("__init__")])
+@pytest.mark.parametrize("module", worker_modules())
 def test_the_workers_side_imports_nothing_but_the_standard_library_and_numpy(module):
-    staged = {f"autograder.{name.replace('/', '.')}" for name in WORKER_MODULES}
-    path = ENGINE / f"{module}.py"
-    at_the_top = {alias.name for node in ast.parse(path.read_text()).body
+    staged = {
+        f"autograder.{name.removesuffix('.py').replace('/', '.')}" for name in worker_modules()
+    }
+    tree = ast.parse((ENGINE / module).read_text())
+    at_the_top = {alias.name for node in tree.body
                   if isinstance(node, ast.Import) for alias in node.names}  # fmt: skip
     assert "keras" not in at_the_top
-    for name in imports_of(path) - {"keras"}:  # which a NumPy worker never asks for
+    for name in imports_of(ENGINE / module) - {"keras"}:  # which a NumPy worker never asks for
         top = name.partition(".")[0]
         if top == "autograder":
             assert any(name == part or name.startswith(f"{part}.") or part.startswith(f"{name}.")

@@ -13,7 +13,7 @@ from autograder.authoring.notebooks import make_notebook
 from autograder.authoring.stubs import make_stub
 from autograder.chapters import Chapter, find_root
 from autograder.errors import CourseError, UsageError
-from autograder.sandbox.calls import signature
+from autograder.sandbox.worker.calls import signature
 
 NAME = "ch07_toy"
 FOLDER = f"exercises/{NAME}"

@@ -12,8 +12,8 @@ from autograder.authoring.verify import verify
 from autograder.chapters import all_chapters, find_chapter
 from autograder.grading.intake import read_submission
 from autograder.grading.runner import Task, run_graders
-from autograder.sandbox.isolation import make_launchers
-from autograder.sandbox.launcher import LocalLauncher
+from autograder.sandbox.walls.isolation import make_launchers
+from autograder.sandbox.walls.launcher import LocalLauncher
 from tests.conftest import ROOT
 
 SECRETS = ["a" * 64, "b" * 64, "c" * 64]

@@ -14,8 +14,8 @@ import pytest
 
 from autograder.chapters import find_chapter
 from autograder.grading.results import Result
-from autograder.instructor.grade import grade_class
-from autograder.instructor.slots import Setting
+from autograder.instructor.classes.grade import grade_class
+from autograder.instructor.classes.slots import Setting
 from tests.conftest import ROOT
 
 CHAPTER = "ch01_neuron"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.grading import (
+from autograder.asserting import (
     assert_close,
     assert_equal,
     assert_gradient,
@@ -20,8 +20,8 @@ from autograder.grading import (
 from autograder.grading.connection import Connection
 from autograder.grading.failure import Failure, SubmissionRaised
 from autograder.grading.proxy import Submission
-from autograder.sandbox.launcher import LocalLauncher
-from autograder.sandbox.loading import Cell, Source
+from autograder.sandbox.walls.launcher import LocalLauncher
+from autograder.sandbox.worker.loading import Cell, Source
 
 
 def submission(text):

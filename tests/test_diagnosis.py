@@ -6,15 +6,15 @@ import types
 
 import numpy as np
 
-from autograder.grading import require
+from autograder.asserting import require
 from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination, Grader, Key
 from autograder.grading.failure import Failure
 from autograder.grading.misconceptions import Answers, Misconception, diagnose, replay, same
 from autograder.grading.results import State
 from autograder.grading.transcript import Call
-from autograder.sandbox.launcher import LocalLauncher
-from autograder.sandbox.loading import Cell, Source
+from autograder.sandbox.walls.launcher import LocalLauncher
+from autograder.sandbox.worker.loading import Cell, Source
 
 
 def call(x, returned):

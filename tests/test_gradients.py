@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from autograder.asserting import assert_gradient, assert_gradients
+from autograder.asserting.gradients import measured_gradient, relative_error
 from autograder.errors import GradingError
-from autograder.grading import assert_gradient, assert_gradients
 from autograder.grading.failure import Failure
-from autograder.grading.gradients import measured_gradient, relative_error
 
 X = np.array([[1.0, -2.0, 0.5], [0.3, 0.7, -1.1]])
 W = np.array([[0.4, -1.2], [0.9, 0.1], [-0.6, 2.0]])

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from autograder.errors import UsageError
-from autograder.grading.hints import FOLDS
+from autograder.folds import FOLDS
 from autograder.learner.exercises import all_exercises, find_exercise
 from autograder.learner.hints import unfold
 from tests.conftest import ROOT

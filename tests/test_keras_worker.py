@@ -7,17 +7,17 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from autograder.asserting import networks, remote, require, sequential
 from autograder.chapters import find_chapter
-from autograder.grading import networks, remote, require, sequential
 from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination, Grader, Key
 from autograder.grading.failure import Failure
 from autograder.grading.proxy import RemoteObject
 from autograder.grading.results import State
 from autograder.grading.runner import Task, run_graders
-from autograder.sandbox.forks import ZygoteLauncher
-from autograder.sandbox.limits import KERAS, NUMPY, limits_for
-from autograder.sandbox.loading import Cell, Source
+from autograder.sandbox.walls.forks import ZygoteLauncher
+from autograder.sandbox.worker.limits import KERAS, NUMPY, limits_for
+from autograder.sandbox.worker.loading import Cell, Source
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -468,7 +468,7 @@ def test_an_honest_model_passes_what_odd_ones_are_asked(launchers):
 # The worker's word on everything --------------------------------------------------------------
 
 FORGED = """
-from autograder.sandbox import models
+from autograder.sandbox.worker import models
 def f(): return made()
 class Odd: pass
 def lie(value):

@@ -15,10 +15,10 @@ import zipfile
 import pytest
 
 from autograder.chapters import all_chapters
-from autograder.instructor import fragments
-from autograder.instructor.code import Index, Text, runs
-from autograder.instructor.hidden import hidden_of
-from autograder.instructor.leaks import scan
+from autograder.instructor.kit import fragments
+from autograder.instructor.kit.code import Index, Text, runs
+from autograder.instructor.kit.hidden import hidden_of
+from autograder.instructor.kit.leaks import scan
 from tests.conftest import ROOT
 
 CHAPTERS = all_chapters(ROOT)

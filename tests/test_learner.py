@@ -15,9 +15,9 @@ from autograder.learner.check import check_file
 from autograder.learner.notebook import check, hint
 from autograder.learner.trial import try_running
 from autograder.learner.verdict import AGAIN
-from autograder.sandbox import doctor
 from autograder.sandbox.client import LocalWorker
-from autograder.sandbox.loading import Cell, Source
+from autograder.sandbox.walls import doctor
+from autograder.sandbox.worker.loading import Cell, Source
 from tests.conftest import ROOT
 
 AUTOGRADER = Path(sys.executable).with_name("autograder")

@@ -27,7 +27,7 @@ STRANGE = "print('a line of this student')"
 
 # As an instructor's settings would break the step that fills the cells.
 FAULT = """
-from autograder.instructor.bridge.preprocessors import FillGradeCells
+from autograder.instructor.nbgrader.preprocessors import FillGradeCells
 
 def fill(self, nb, resources):
     raise RuntimeError("a fault of ours")

@@ -16,8 +16,8 @@ import pytest
 from autograder.authoring.nbgrader_course import init
 from autograder.chapters import Chapter, find_chapter
 from autograder.grading.results import Result
-from autograder.instructor.grade import read_result
-from autograder.instructor.hidden import hidden_of
+from autograder.instructor.classes.grade import read_result
+from autograder.instructor.kit.hidden import hidden_of
 from tests.conftest import ROOT, SAMPLES
 
 pytestmark = pytest.mark.slow

@@ -11,8 +11,8 @@ from autograder.chapters import Chapter, read_text
 from autograder.errors import UsageError
 from autograder.grading.results import State
 from autograder.grading.runner import Task, run_graders
-from autograder.sandbox.isolation import make_launchers
-from autograder.sandbox.loading import Cell, Source
+from autograder.sandbox.walls.isolation import make_launchers
+from autograder.sandbox.worker.loading import Cell, Source
 
 NAME = "ch90_scaling"
 WRONG = """

@@ -7,10 +7,10 @@ from autograder.errors import CourseError
 from autograder.grading.connection import Connection
 from autograder.grading.results import State
 from autograder.grading.runner import Task, run_graders
-from autograder.sandbox.isolation import make_launcher
-from autograder.sandbox.launcher import LocalLauncher
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.loading import Cell, Source
+from autograder.sandbox.walls.isolation import make_launcher
+from autograder.sandbox.walls.launcher import LocalLauncher
+from autograder.sandbox.worker.limits import Limits
+from autograder.sandbox.worker.loading import Cell, Source
 from tests.conftest import ROOT
 
 ODD = """

@@ -9,10 +9,10 @@ from autograder.errors import IsolationError
 from autograder.grading.connection import Connections
 from autograder.grading.packages import needed
 from autograder.grading.setup import packages_of
-from autograder.sandbox import stage
-from autograder.sandbox.isolation import make_launchers
-from autograder.sandbox.limits import KERAS, NUMPY, limits_for
-from autograder.sandbox.loading import Cell, Source
+from autograder.sandbox.walls import stage
+from autograder.sandbox.walls.isolation import make_launchers
+from autograder.sandbox.worker.limits import KERAS, NUMPY, limits_for
+from autograder.sandbox.worker.loading import Cell, Source
 
 
 def packages(text, name="f"):

@@ -7,8 +7,8 @@ import matplotlib.image
 import numpy as np
 import pytest
 
+from autograder.asserting import assert_close, require
 from autograder.chapters import find_chapter
-from autograder.grading import assert_close, require
 from autograder.grading.failure import Failure, Picture
 from autograder.learner.check import check_file
 from autograder.learner.exercises import find_exercise

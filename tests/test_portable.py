@@ -63,7 +63,7 @@ def test_the_block_works(elsewhere):
     done = elsewhere("-c", "import fcntl")
     assert done.returncode == 1
     assert "fcntl" in done.stderr
-    done = elsewhere("-c", "import autograder.sandbox.forks")
+    done = elsewhere("-c", "import autograder.sandbox.walls.forks")
     assert done.returncode == 1  # the sandbox itself needs them
 
 
@@ -145,7 +145,7 @@ def test_submit_packs_a_file_and_tries_it(elsewhere, kit):
 def test_another_systems_isolation_is_refused_in_a_sentence(elsewhere):
     """The level is asked for by name; what it needs is only on Linux."""
     code = (
-        "import sys; sys.platform = 'darwin'\nfrom autograder.sandbox.isolation import *\n"
+        "import sys; sys.platform = 'darwin'\nfrom autograder.sandbox.walls.isolation import *\n"
         "from autograder.errors import IsolationError\n"
         "try: make_launcher('sandbox')\nexcept IsolationError as error: print(error)"
     )

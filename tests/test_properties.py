@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.grading import (
+from autograder.asserting import (
     assert_each_term,
     assert_keeps_dtype,
     assert_pure,
@@ -12,8 +12,8 @@ from autograder.grading import (
 from autograder.grading.connection import Connection
 from autograder.grading.failure import Failure
 from autograder.grading.proxy import Submission
-from autograder.sandbox.launcher import LocalLauncher
-from autograder.sandbox.loading import Cell, Source
+from autograder.sandbox.walls.launcher import LocalLauncher
+from autograder.sandbox.worker.loading import Cell, Source
 
 HEAD = "import copy, random\nimport numpy as np\nOWN = np.random.default_rng(1)\n"
 

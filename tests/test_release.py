@@ -14,11 +14,11 @@ import pytest
 
 from autograder.chapters import all_chapters
 from autograder.errors import CourseError, UsageError
-from autograder.instructor import fragments
-from autograder.instructor.hidden import hidden_of
-from autograder.instructor.kit import RECORD, kit_files, make_zip, read_zip
-from autograder.instructor.leaks import scan
-from autograder.instructor.release import release
+from autograder.instructor.kit import fragments
+from autograder.instructor.kit.contents import RECORD, kit_files, make_zip, read_zip
+from autograder.instructor.kit.hidden import hidden_of
+from autograder.instructor.kit.leaks import scan
+from autograder.instructor.kit.release import release
 from tests.conftest import ROOT
 
 PARTS = ("autograder", "course", "exercises", "solutions")

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.grading.results import Outcome, Result, State
-from autograder.instructor.feedback import render_feedback
-from autograder.instructor.gradebook import NBGRADER_COLUMNS, grades_csv, write_grades
-from autograder.instructor.report import feedback_link, render_report
-from autograder.instructor.statistics import (
+from autograder.instructor.classes.gradebook import NBGRADER_COLUMNS, grades_csv, write_grades
+from autograder.instructor.report.class_page import feedback_link, render_report
+from autograder.instructor.report.feedback import render_feedback
+from autograder.instructor.report.statistics import (
     count_misconceptions,
     discrimination,
     mean,

@@ -11,8 +11,8 @@ import pytest
 
 from autograder.chapters import all_chapters
 from autograder.grading.results import State
-from autograder.instructor.hidden import Hidden, hidden_of
-from autograder.instructor.leaks import Leak, scan
+from autograder.instructor.kit.hidden import Hidden, hidden_of
+from autograder.instructor.kit.leaks import Leak, scan
 from tests.conftest import ROOT
 
 CHAPTERS = {chapter.name: chapter for chapter in all_chapters(ROOT)}

@@ -15,12 +15,13 @@ import numpy as np
 import pytest
 
 from autograder.errors import GradingError, IsolationError, WireError, WorkerDied, WorkerTimeout
-from autograder.sandbox import users, wire
-from autograder.sandbox.forks import ZygoteLauncher
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.loading import Cell, Source
-from autograder.sandbox.stage import Interpreter, installed, readable_by_others
-from autograder.sandbox.watch import descendants
+from autograder.sandbox.walls import users
+from autograder.sandbox.walls.forks import ZygoteLauncher
+from autograder.sandbox.walls.stage import Interpreter, installed, readable_by_others
+from autograder.sandbox.worker import wire
+from autograder.sandbox.worker.guard import descendants
+from autograder.sandbox.worker.limits import Limits
+from autograder.sandbox.worker.loading import Cell, Source
 
 ROOT = Path(__file__).parents[1]
 LIMITS = Limits(call_seconds=10, load_seconds=10, total_seconds=20, memory=200)
@@ -290,8 +291,8 @@ GRADER = """
 import sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
-from autograder.sandbox.forks import ZygoteLauncher
-from autograder.sandbox.stage import Interpreter
+from autograder.sandbox.walls.forks import ZygoteLauncher
+from autograder.sandbox.walls.stage import Interpreter
 launcher = ZygoteLauncher({level!r}, python={python})
 worker = launcher.launch()
 text = '''
@@ -373,7 +374,7 @@ def test_no_two_workers_of_a_machine_share_a_user(monkeypatch):
     with pytest.raises(IsolationError, match="3 workers are running"):
         users.reserve()
     code = f"""
-from autograder.sandbox import users
+from autograder.sandbox.walls import users
 users.FIRST, users.COUNT = {users.FIRST}, 3
 print(users.reserve().uid)
 """

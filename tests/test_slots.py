@@ -5,12 +5,12 @@ import signal
 
 import pytest
 
-from autograder.authoring.verify import source_of
+from autograder.authoring.graded import source_of
 from autograder.chapters import find_chapter, read_text
 from autograder.errors import GradingError
 from autograder.grading.runner import Task
-from autograder.instructor.grade import grade_class
-from autograder.instructor.slots import Setting, Slots
+from autograder.instructor.classes.grade import grade_class
+from autograder.instructor.classes.slots import Setting, Slots
 from tests.conftest import ROOT
 
 CHAPTERS = ("ch01_neuron", "ch02_forward")

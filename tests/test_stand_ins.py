@@ -10,10 +10,10 @@ import types
 import numpy as np
 import pytest
 
-from autograder.sandbox import stand_ins
-from autograder.sandbox.calls import Options, perform
-from autograder.sandbox.loading import Cell, Source, load
-from autograder.sandbox.stand_ins import InertFinder, without_keras
+from autograder.sandbox.worker import stand_ins
+from autograder.sandbox.worker.calls import Options, perform
+from autograder.sandbox.worker.loading import Cell, Source, load
+from autograder.sandbox.worker.stand_ins import InertFinder, without_keras
 
 HEAVY = ("keras", "tensorflow")
 

@@ -12,8 +12,8 @@ import pytest
 from autograder.chapters import find_chapter
 from autograder.errors import SubmissionError, UsageError
 from autograder.grading.intake import make_source
-from autograder.instructor.grade import grade_class
-from autograder.instructor.slots import Setting
+from autograder.instructor.classes.grade import grade_class
+from autograder.instructor.classes.slots import Setting
 from autograder.learner.student import checked_student
 from autograder.learner.submit import candidates, choose
 from autograder.learner.trial import Trial, try_running

@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from autograder.authoring.calibrate import SEEDS as ENOUGH
-from autograder.authoring.calibrate import Measured, calibrate
-from autograder.cli.author import _show_measured
-from autograder.errors import CourseError
-from autograder.grading.failure import Failure
-from autograder.grading.thresholds import (
+from autograder.asserting.thresholds import (
     SEEDS,
     Threshold,
     assert_reaches,
     calibrating,
     false_fail_rate,
 )
+from autograder.authoring.calibrate import SEEDS as ENOUGH
+from autograder.authoring.calibrate import Measured, calibrate
+from autograder.cli.author import _show_measured
+from autograder.errors import CourseError
+from autograder.grading.failure import Failure
 from tests.conftest import ROOT
 
 BAR = Threshold(0.9, mean=0.95, deviation=0.01, seeds=20, baseline=0.1)

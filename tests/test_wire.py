@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from autograder.errors import WireError
-from autograder.sandbox import wire
-from autograder.sandbox.wire import DTYPES, Handle, Recipe, decode, encode
+from autograder.sandbox.worker import wire
+from autograder.sandbox.worker.wire import DTYPES, Handle, Recipe, decode, encode
 
 DTYPE_NAMES = sorted(DTYPES)
 Point = namedtuple("Point", "x y")

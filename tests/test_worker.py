@@ -8,13 +8,13 @@ import textwrap
 import numpy as np
 import pytest
 
-from autograder.sandbox import wire
-from autograder.sandbox.calls import EventCounter, signature
 from autograder.sandbox.client import LocalWorker
-from autograder.sandbox.failures import MAX_TEXT, describe
-from autograder.sandbox.loading import Cell, Source, load, without_magics
-from autograder.sandbox.stand_ins import InertFinder
-from autograder.sandbox.wire import Handle, Recipe
+from autograder.sandbox.worker import wire
+from autograder.sandbox.worker.calls import EventCounter, signature
+from autograder.sandbox.worker.failures import MAX_TEXT, describe
+from autograder.sandbox.worker.loading import Cell, Source, load, without_magics
+from autograder.sandbox.worker.stand_ins import InertFinder
+from autograder.sandbox.worker.wire import Handle, Recipe
 
 FILE = "neuron.py"
 FILES = frozenset({FILE})
@@ -472,7 +472,7 @@ def test_an_object_that_cannot_be_looked_at_is_an_error_of_the_request(worker):
 CAPTURE = """
 import os, sys
 sys.path.insert(0, {root!r})
-from autograder.sandbox.worker import Capture
+from autograder.sandbox.worker.session import Capture
 out = os.dup(1)
 capture = Capture({folder!r}, limit=100)
 def tell():

@@ -30,9 +30,9 @@ from autograder.chapters import (
     read_text,
 )
 from autograder.errors import UsageError
+from autograder.grading.modules import load_module
 from autograder.grading.runner import points_of
-from autograder.grading.setup import load_module
-from autograder.sandbox.calls import signature
+from autograder.sandbox.worker.calls import signature
 
 RECORD = ".built.json"
 README = Path(__file__).with_name("templates") / "exercises.txt"

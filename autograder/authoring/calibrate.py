@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import ast
+import inspect
 import math
 import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from autograder.authoring.verify import source_of
+from autograder.asserting.thresholds import Threshold, assert_reaches, calibrating
+from autograder.authoring.graded import source_of
 from autograder.chapters import Chapter, read_text
 from autograder.errors import CourseError
-from autograder.grading.examination import Grader
+from autograder.grading.grader import Grader
 from autograder.grading.results import Outcome, Result, State
-from autograder.grading.runner import Task, run_graders
-from autograder.grading.thresholds import Threshold, calibrating
-from autograder.sandbox.isolation import Launchers
+from autograder.grading.runner import Task, graders_of, run_graders
+from autograder.sandbox.walls.isolation import Launchers
 
 MOST = 0.001  # of honest answers may miss a bar
 SEEDS = 20  # that evidence needs at least
@@ -69,11 +70,12 @@ def calibrate(
     """
     solution = source_of(chapter, read_text(chapter.solution))
     found: list[Measured] = []
-    for name in _with_thresholds(chapter):
+    for grader in _with_thresholds(chapter):
+        name = grader.name
         progress(name)
         start = time.monotonic()
         with calibrating(seeds) as calibration:
-            outcome = _run(chapter, launchers, Task("reference", solution), name)
+            outcome = _run(chapter, launchers, Task("reference", solution), grader)
         if outcome.state is not State.PASSED or calibration.threshold is None:
             raise CourseError(f"{name} failed: {outcome.message} {outcome.detail}")
         seconds = (time.monotonic() - start) / len(seeds)
@@ -84,24 +86,20 @@ def calibrate(
     return found
 
 
-def _with_thresholds(chapter: Chapter) -> list[str]:
-    """Return the graders whose code asks for a threshold."""
-    tree = ast.parse(read_text(chapter.graders))
-    return [
-        node.name
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef)
-        and any(isinstance(n, ast.Name) and n.id == "assert_reaches" for n in ast.walk(node))
-    ]
+def _with_thresholds(chapter: Chapter) -> list[Grader]:
+    """Return the graders whose code, or that of what they look at, asks for a threshold."""
+    return [each for each in graders_of(chapter) if any(map(_asks_for_threshold, _code_of(each)))]
 
 
-def _run(chapter: Chapter, launchers: Launchers, task: Task, grader: str) -> Outcome:
+def _code_of(grader: Grader) -> list[Callable[..., Any]]:
+    return [grader.test, *(each.find for each in grader.observations.values())]
+
+
+def _asks_for_threshold(function: Callable[..., Any]) -> bool:
+    return assert_reaches.__name__ in inspect.unwrap(function).__code__.co_names
+
+
+def _run(chapter: Chapter, launchers: Launchers, task: Task, grader: Grader) -> Outcome:
     results: list[Result] = []
-
-    def is_it(task: Task, each: Grader) -> bool:
-        return each.name == grader
-
-    run_graders(chapter, launchers, [task], results.append, wanted=is_it)
-    if not results or not results[0].outcomes:
-        raise CourseError(f"{grader} is not a test that can be run by its name alone")
+    run_graders(chapter, launchers, [task], results.append, wanted=lambda _, each: each == grader)
     return results[0].outcomes[0]

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from autograder.authoring.verify import graded_mutants
+from autograder.authoring.graded import graded_mutants
 from autograder.chapters import Chapter
+from autograder.grading.key import answer_key
 from autograder.grading.results import State
 from autograder.grading.secret import trying
-from autograder.grading.setup import answer_key
 
 
 def lucky(chapter: Chapter, secrets: int) -> Iterator[str]:

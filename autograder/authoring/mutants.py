@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import inspect
 import io
 import warnings
 from collections.abc import Iterator, Mapping
@@ -12,9 +13,9 @@ from typing import Any
 from autograder.chapters import Chapter, read_text
 from autograder.grading.misconceptions import Misconception
 from autograder.sandbox.client import LocalWorker, Worker
-from autograder.sandbox.launcher import LocalLauncher
-from autograder.sandbox.loading import Cell, Source
-from autograder.sandbox.worker import Session
+from autograder.sandbox.walls.launcher import LocalLauncher
+from autograder.sandbox.worker.loading import Cell, Source
+from autograder.sandbox.worker.session import Session
 
 
 def mutant_source(chapter: Chapter, name: str) -> Source:
@@ -58,7 +59,7 @@ class _MutantSession(Session):
         mutant = self.mutants[source["module"]]
         super().do_load(source, seed)
         assert self.loaded is not None
-        files = self.loaded.files | {mutant.function.__code__.co_filename}
+        files = self.loaded.files | {inspect.unwrap(mutant.function).__code__.co_filename}
         self.loaded = dataclasses.replace(self.loaded, files=files)
         self.names = self.names | {mutant.exercise: mutant.function}
         return self.contents()

@@ -9,15 +9,16 @@ from collections.abc import Iterator, Sequence
 
 from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
 from autograder.chapters import RECORDED, Chapter
+from autograder.grading.collect import collect_checks
 from autograder.grading.connection import Connections
-from autograder.grading.examination import Examination, Key
+from autograder.grading.examination import Examination
+from autograder.grading.grader import Grader
+from autograder.grading.key import Key, answer_key
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.recorded import RecordedMistake, answers_to, failing_call, to_json
 from autograder.grading.results import State
-from autograder.grading.runner import RunChecks, collect_checks
-from autograder.grading.setup import answer_key
 from autograder.grading.transcript import Call
-from autograder.sandbox.limits import NUMPY
+from autograder.sandbox.worker.limits import NUMPY
 
 FORM = b"2"  # of the recording: another one is made anew
 
@@ -46,32 +47,28 @@ def record(chapter: Chapter) -> list[RecordedMistake]:
     known = {
         entry.name: entry
         for entry in key.misconceptions
-        if not (entry.grader or entry.named_by)  # its answers are the right ones, or a network
-        and key.packages[entry.exercise] == NUMPY
+        if entry.shows_in_answers and key.packages[entry.exercise] == NUMPY
     }
+    checks, launcher = collect_checks(chapter.checks), MutantLauncher(known)
     found: list[RecordedMistake] = []
-
-    def record_all(run: RunChecks) -> None:
-        launcher = MutantLauncher(known)
-        for entry in known.values():
-            found.extend(_recorded(chapter, entry, launcher, run))
-
     with unheard():
-        collect_checks(chapter.checks, record_all)
+        for entry in known.values():
+            own = [check for check in checks if check.exercise == entry.exercise]
+            found.extend(_recorded(chapter, entry, launcher, own))
     return found
 
 
 def _recorded(
-    chapter: Chapter, entry: Misconception, launcher: MutantLauncher, run: RunChecks
+    chapter: Chapter, entry: Misconception, launcher: MutantLauncher, checks: Sequence[Grader]
 ) -> Iterator[RecordedMistake]:
     by_check: dict[str, list[Call]] = {}
 
-    def note(check: str, made: Sequence[Call]) -> None:
-        by_check[check] = [call for call in made if call.function == entry.exercise]
+    def note(check: Grader, made: Sequence[Call]) -> None:
+        by_check[check.name] = [call for call in made if call.function == entry.exercise]
 
     connections = Connections(launcher, mutant_source(chapter, entry.name))
     form = Key(answer_key(chapter).signatures)
-    outcomes = run(Examination(connections, form, public=True, listen=note), entry.exercise)
+    outcomes = Examination(connections, form, public=True, listen=note).run_all(checks)
     failed = [outcome.grader for outcome in outcomes if outcome.state is State.FAILED]
     if failed:
         answers = answers_to(call for calls in by_check.values() for call in calls)
@@ -80,6 +77,6 @@ def _recorded(
 
 
 def _digest(chapter: Chapter) -> str:
-    files = (chapter.solution, chapter.checks, chapter.misconceptions)
+    files = (chapter.solution, chapter.checks, *sorted(chapter.graders.glob("*.py")))
     data = [FORM, *(path.read_bytes() for path in files if path.exists())]
     return hashlib.sha256(b"\0".join(data)).hexdigest()

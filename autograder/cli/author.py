@@ -74,7 +74,7 @@ def verify(
     from autograder.authoring.verify import verify as prove
     from autograder.chapters import all_chapters, find_chapter, find_root
     from autograder.errors import UsageError
-    from autograder.sandbox.isolation import make_launchers
+    from autograder.sandbox.walls.isolation import make_launchers
 
     if secrets == 1:
         raise UsageError("--secrets: one has nothing to be compared with; give 2 or more")
@@ -110,7 +110,7 @@ def calibrate(
     """
     from autograder.authoring.calibrate import calibrate as measure
     from autograder.chapters import find_chapter, find_root
-    from autograder.sandbox.isolation import make_launchers
+    from autograder.sandbox.walls.isolation import make_launchers
 
     console = Console(highlight=False)
     # One submission trains that often within its own limit; a calibration trains much more.

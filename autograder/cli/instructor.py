@@ -14,8 +14,8 @@ from autograder.cli.style import class_table, plural, safe
 
 if TYPE_CHECKING:  # what only one command needs is imported when it runs
     from autograder.grading.results import Result
-    from autograder.instructor.grade import ClassRun
-    from autograder.sandbox.doctor import Diagnosis
+    from autograder.instructor.classes.grade import ClassRun
+    from autograder.sandbox.walls.doctor import Diagnosis
 
 
 def register(app: typer.Typer) -> None:
@@ -49,8 +49,8 @@ def grade(
     Example: `autograder grade submitted --chapter ch01_neuron --out out`
     """
     from autograder.chapters import find_chapter, find_root
-    from autograder.instructor.grade import grade_class
-    from autograder.instructor.slots import Setting
+    from autograder.instructor.classes.grade import grade_class
+    from autograder.instructor.classes.slots import Setting
 
     root = find_root()
     changed: dict[str, float] = {}
@@ -131,7 +131,7 @@ def report(out: Path = typer.Argument(help="The --out folder of an earlier `grad
     """
     from autograder.chapters import find_root
     from autograder.errors import UsageError
-    from autograder.instructor.grade import stored_results, write_report
+    from autograder.instructor.classes.grade import stored_results, write_report
 
     results = stored_results(out)
     if not results:
@@ -152,7 +152,7 @@ def release(
     from autograder.authoring.build import stale
     from autograder.chapters import find_root
     from autograder.errors import UsageError
-    from autograder.instructor.release import release as write
+    from autograder.instructor.kit.release import release as write
 
     root = find_root()
     if faults := stale(root):
@@ -178,7 +178,7 @@ def doctor(
     import platform
     from importlib.metadata import PackageNotFoundError, version
 
-    from autograder.sandbox.doctor import examine
+    from autograder.sandbox.walls.doctor import examine
 
     console = Console(highlight=False)
     console.print(f"Python {platform.python_version()} on {platform.platform()}")
@@ -201,7 +201,7 @@ def doctor(
 
 
 def _print_best_level() -> None:
-    from autograder.sandbox.doctor import examine
+    from autograder.sandbox.walls.doctor import examine
 
     for name in ("sandbox", "process"):
         diagnosis = examine(name)

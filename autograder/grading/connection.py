@@ -13,10 +13,10 @@ from autograder.errors import WireError, WorkerDied, WorkerError, WorkerTimeout
 from autograder.grading.failure import Failure, Raised, exception_for
 from autograder.grading.transcript import Transcript
 from autograder.sandbox.client import Reply, Worker
-from autograder.sandbox.isolation import Launchers
-from autograder.sandbox.launcher import Launcher
-from autograder.sandbox.limits import KERAS, NUMPY
-from autograder.sandbox.loading import Source
+from autograder.sandbox.walls.isolation import Launchers
+from autograder.sandbox.walls.launcher import Launcher
+from autograder.sandbox.worker.limits import KERAS, NUMPY
+from autograder.sandbox.worker.loading import Source
 
 
 class Connection:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import SubmissionError
-from autograder.sandbox.loading import Cell, Source
+from autograder.sandbox.worker.loading import Cell, Source
 
 MAX_SOURCE = 256 << 10  # bytes: parsing 20 MB takes Python 16 s and 3 GB
 MAX_NOTEBOOK = 8 << 20

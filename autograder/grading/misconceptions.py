@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -12,9 +11,9 @@ import numpy as np
 from autograder.grading.failure import Raised
 from autograder.grading.proxy import RemoteObject
 from autograder.grading.transcript import Call
-from autograder.sandbox import wire
-from autograder.sandbox.calls import Options, perform
-from autograder.sandbox.worker import Session
+from autograder.sandbox.worker import wire
+from autograder.sandbox.worker.calls import Options, perform
+from autograder.sandbox.worker.session import Session
 
 # Told apart first to the last digits, then allowing for another order of the same operations.
 TOLERANCES = ((1e-9, 0.0), (1e-6, 1e-12))
@@ -28,37 +27,17 @@ class Misconception:
     message: str
     function: Callable[..., Any]
     grader: str = ""  # the grader whose failure is the diagnosis, where outputs cannot show it
-    named_by: str = ""  # the grader whose failure names it, where several mistakes fail that one
+    named: bool = False  # a grader of the exercise names it, by what it sees
 
     @property
     def name(self) -> str:
         """The name of the function that shows it."""
         return self.function.__name__
 
-
-def misconception(
-    exercise: str, message: str, grader: str = "", named_by: str = ""
-) -> Callable[[Any], Any]:
-    """Mark a function as a known wrong answer to `exercise`.
-
-    It is recognised by its answers. Where they are those of the reference (a loop that should not
-    be there) or cannot be replayed (a network), name the `grader` that only this mistake fails;
-    where several do, the grader that it is `named_by`, in `require(…, mistake="…")`.
-    """
-
-    def mark(function: Any) -> Any:
-        function.misconception = Misconception(exercise, message, function, grader, named_by)
-        return function
-
-    return mark
-
-
-def collect(module: Any) -> tuple[Misconception, ...]:
-    """Return the misconceptions that a module defines, in their order."""
-    # To ask a module, such as Keras, for an attribute would import it.
-    values = (value for value in vars(module).values() if not isinstance(value, ModuleType))
-    marked = (getattr(value, "misconception", None) for value in values)
-    return tuple(entry for entry in marked if isinstance(entry, Misconception))
+    @property
+    def shows_in_answers(self) -> bool:
+        """Whether it is recognised by its answers."""
+        return not (self.grader or self.named)
 
 
 @dataclass(frozen=True)
@@ -104,7 +83,7 @@ def diagnose(
         if answers.reference and explains(answers.reference):
             return None
         for entry in misconceptions:
-            if not (entry.grader or entry.named_by) and explains(entry.function):
+            if entry.shows_in_answers and explains(entry.function):
                 return entry
     return None
 

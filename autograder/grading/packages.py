@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 
-from autograder.sandbox.limits import HEAVY, KERAS, NUMPY
+from autograder.sandbox.worker.limits import HEAVY, KERAS, NUMPY
 
 
 def needed(solution: str, exercises: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -1,24 +1,23 @@
-"""The pytest plugin: the marker `exercise`, the fixtures, and failures that speak to a learner.
+"""The pytest plugin: public checks with their fixtures, and exercises' rooms as files of tests.
 
 Loaded in every pytest run (entry point `pytest11`), so it imports little until a test uses it.
 """
 
 from __future__ import annotations
 
-import functools
-import inspect
-from collections.abc import Callable, Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from autograder.grading.examination import Examination, Grader
+    from autograder.grading.examination import Examination
+    from autograder.grading.grader import Grader
+    from autograder.grading.results import Outcome
 
 EXAMINATIONS = pytest.StashKey[dict[Path, "Examination"]]()
-GRADER = pytest.StashKey["Grader | None"]()
-NEEDS = pytest.StashKey["tuple[dict[str, Any], list[str]] | None"]()
+CHECK = pytest.StashKey["Grader | None"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,13 +32,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker."""
-    config.addinivalue_line(
-        "markers",
-        "exercise(name, points=0, gate=False, fresh=False, seconds=0): the exercise that a test "
-        "belongs to; while a gate fails, the exercise's later tests are not run; fresh asks for a "
-        "new worker, seconds for more time per call than usual.",
+    """Declare the markers."""
+    lines = (
+        "exercise(name): the exercise that the checks of a class belong to",
+        "gate: while this check fails, the later ones of its exercise are not run",
     )
+    for line in lines:
+        config.addinivalue_line("markers", line)
     config.stash[EXAMINATIONS] = {}
 
 
@@ -50,43 +49,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         examination.connections.launchers.close()
 
 
-@pytest.fixture
-def submission(request: pytest.FixtureRequest) -> Any:
-    """The learner's module; its functions may run in another process."""
-    return examination_of(request.node).submission
-
-
-@pytest.fixture
-def reference(request: pytest.FixtureRequest) -> Any:
-    """The solutions module, in this process: hidden graders only."""
-    key = examination_of(request.node).key
-    if key.reference is None:
-        pytest.fail("only hidden graders have a reference solution", pytrace=False)
-    return key.reference
-
-
-@pytest.fixture
-def rng(request: pytest.FixtureRequest) -> Any:
-    """A generator seeded from the course secret and the grader's name."""
-    return _rng_of(request.node)
-
-
-def _rng_of(item: Any) -> Any:
-    from autograder.grading.secret import rng_for, tried_secret
-
-    folder = item.path.parent
-    return rng_for(tried_secret() or _secret(folder), folder.name, item.name)
-
-
-@functools.lru_cache
-def _secret(folder: Path) -> bytes:
-    from autograder.chapters import find_root
-    from autograder.grading.secret import course_secret
-
-    return course_secret(find_root(folder))
-
-
-def examination_of(item: Any) -> Examination:
+def examination_of(item: pytest.Item) -> Examination:
     """Return the examination that a test belongs to; made at the first test of its folder."""
     from autograder.errors import AutograderError
     from autograder.grading.setup import examination_for
@@ -102,74 +65,131 @@ def examination_of(item: Any) -> Examination:
     return known[folder]
 
 
-def direct_arguments(item: Any, examination: Examination) -> dict[str, Any] | None:
-    """Return the arguments of a test that needs our own fixtures alone, or None for another."""
-    if NEEDS not in item.stash:
-        item.stash[NEEDS] = _needs(item)
-    if item.stash[NEEDS] is None:
+def _text(outcome: Outcome) -> str:
+    """Return what a learner reads of a failure."""
+    return "\n".join(filter(None, [outcome.line, outcome.message, outcome.diagnosis]))
+
+
+# Rooms --------------------------------------------------------------------------------------
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect the rooms of a chapter where its folder is tested; one that is named comes below."""
+    if _is_room(file_path) and not parent.session.isinitpath(file_path):
+        return RoomFile.from_parent(parent, path=file_path)
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makemodule(module_path: Path, parent: Any) -> pytest.Module | None:
+    """Take a room for what it is where it is named on the command line."""
+    return RoomFile.from_parent(parent, path=module_path) if _is_room(module_path) else None
+
+
+def _is_room(path: Path) -> bool:
+    """Return whether a file is an exercise's: `autograder/graders/chNN_topic/<exercise>.py`."""
+    from autograder.chapters import CASES, NAME
+
+    places = (path.parent.parent.name, path.parent.parent.parent.name)
+    is_file = path.suffix == ".py" and path.stem != CASES and bool(NAME.fullmatch(path.parent.name))
+    return is_file and places == ("graders", "autograder")
+
+
+class RoomFile(pytest.Module):
+    """The file of an exercise: its graders, as they are collected for a class."""
+
+    def collect(self) -> Iterator[GraderItem]:
+        """Yield the graders of this file."""
+        from autograder import chapters
+        from autograder.errors import AutograderError
+        from autograder.grading.key import answer_key
+
+        folder = self.path.parent
+        try:
+            chapter = chapters.find_chapter(chapters.find_root(folder), folder.name)
+            rooms = answer_key(chapter).rooms
+        except AutograderError as error:
+            raise self.CollectError(str(error)) from None
+        for grader in rooms[self.path.stem].graders:
+            name = grader.name.partition(".")[2]
+            yield GraderItem.from_parent(self, name=name, grader=grader)
+
+
+class GraderItem(pytest.Item):
+    """One grader, run on the submission that the option names."""
+
+    def __init__(self, *, grader: Grader, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.grader = grader
+
+    def runtest(self) -> None:
+        """Run the grader and say how it ended."""
+        from autograder.grading.results import State
+
+        outcome = examination_of(self).run(self.grader)
+        if outcome.state is State.NOT_RUN:
+            pytest.skip(outcome.message)
+        if outcome.state is not State.PASSED:
+            raise Ended(f"{_text(outcome)}\n{outcome.detail}".strip())
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Return what is printed of a failure: the outcome's own words."""
+        if isinstance(excinfo.value, Ended):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Return where the grader stands."""
+        return self.path, None, self.grader.name
+
+
+class Ended(Exception):
+    """A grader did not pass."""
+
+
+# Checks -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def submission(request: pytest.FixtureRequest) -> Any:
+    """The learner's module; its functions may run in another process."""
+    return examination_of(request.node).submission
+
+
+@pytest.fixture
+def function(request: pytest.FixtureRequest) -> Any:
+    """The learner's function (or class) of the exercise that the check belongs to."""
+    check = check_of(request.node)
+    if check is None:
+        pytest.fail("`function` needs a class marked with @pytest.mark.exercise(…)", pytrace=False)
+    return getattr(examination_of(request.node).submission, check.exercise)
+
+
+def check_of(item: Any) -> Grader | None:
+    """Return the check that a pytest item is, or None for other tests."""
+    if CHECK not in item.stash:
+        item.stash[CHECK] = _check(item) if getattr(item, "cls", None) else None
+    return item.stash[CHECK]
+
+
+def _check(item: Any) -> Grader | None:
+    from autograder.grading.collect import graders_of, marked_exercise, terms_of_check
+
+    exercise = marked_exercise(item.cls)
+    if not exercise:
         return None
-    given, own = item.stash[NEEDS]
-    return given | {name: OWN_FIXTURES[name](item, examination) for name in own}
-
-
-def _needs(item: Any) -> tuple[dict[str, Any], list[str]] | None:
-    """Return a test's parameters and which of our fixtures it names; None if it needs others."""
+    name = f"{item.cls.__name__}.{item.originalname}"
+    terms = terms_of_check(item.obj)
+    found = graders_of(item.path, exercise, name, item.obj, terms)
     case = getattr(item, "callspec", None)
-    given: dict[str, Any] = dict(case.params) if case else {}
-    wanted = inspect.signature(item.obj).parameters
-    if set(item.fixturenames) - set(given) - set(OWN_FIXTURES) - {"request"} or "request" in wanted:
-        return None
-    return given, [name for name in wanted if name not in given]
-
-
-OWN_FIXTURES: dict[str, Callable[[Any, Examination], Any]] = {
-    "submission": lambda item, examination: examination.submission,
-    "reference": lambda item, examination: examination.key.reference,
-    "rng": lambda item, examination: _rng_of(item),
-}
-
-
-def grader_of(item: Any) -> Grader | None:
-    """Return what the `exercise` marker of a test says, or None for other tests."""
-    from autograder.grading.examination import Grader
-
-    if GRADER not in item.stash:
-        marker = item.get_closest_marker("exercise")
-        item.stash[GRADER] = marker and Grader(
-            name=item.name, line=_line(item), **_marker_arguments(*marker.args, **marker.kwargs)
-        )
-    return item.stash[GRADER]
-
-
-def _line(item: Any) -> str:
-    """Return the first line of a test's docstring, with its parameters filled in."""
-    line = (item.obj.__doc__ or item.name).strip().partition("\n")[0]
-    case = getattr(item, "callspec", None)
-    return line.format(**case.params) if case else line
-
-
-def _marker_arguments(
-    name: str,
-    points: float = 0.0,
-    gate: bool = False,
-    fresh: bool = False,
-    seconds: float = 0.0,
-) -> dict[str, Any]:
-    return {
-        "exercise": name,
-        "points": points,
-        "gate": gate,
-        "fresh": fresh,
-        "seconds": seconds,
-    }
+    return next(each for each in found if each.given == (case.params if case else {}))
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
-    """Before a test of an exercise: is the exercise's function there, in the right form?"""
-    grader = grader_of(pyfuncitem) if "submission" in pyfuncitem.fixturenames else None
-    if grader:
-        examination_of(pyfuncitem).begin(grader)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Before a check: is the exercise's function there, in the right form?"""
+    if check := check_of(item):
+        examination_of(item).begin(check)
     return (yield)
 
 
@@ -177,20 +197,41 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Judge the test; where it failed, the report is the learner's message and no traceback."""
-    from autograder.grading.report import is_ours, judged
-
-    if call.excinfo and is_ours(call.excinfo.value):
-        # pytest would parse the grader's source for a traceback that nobody is shown.
+    """Judge the check; where it failed, the report is the learner's message and no traceback."""
+    error = call.excinfo.value if call.excinfo else None
+    check = check_of(item)
+    if check is None or isinstance(error, pytest.exit.Exception):
+        return (yield)
+    if _says_all(error):
+        # pytest would parse the check's source for a traceback that nobody is shown.
         item.repr_failure = lambda excinfo, style=None: str(excinfo.value)  # type: ignore[method-assign]
     try:
         report = yield
     finally:
         item.__dict__.pop("repr_failure", None)
-    over = call.when == "call" or (call.when == "setup" and call.excinfo)
-    if not over or "submission" not in getattr(item, "fixturenames", ()):
-        return report
-    grader = grader_of(item)
-    if grader and not (call.excinfo and isinstance(call.excinfo.value, pytest.exit.Exception)):
-        return judged(report, examination_of(item), grader, call.excinfo)
+    if call.when == "call" or (call.when == "setup" and error):
+        _judge(report, item, check, error)
     return report
+
+
+def _says_all(error: BaseException | None) -> bool:
+    """Return whether an exception says all that a reader needs, without a traceback."""
+    from autograder.grading.failure import Failure, SubmissionRaised
+    from autograder.grading.verdicts import NotRun
+
+    return isinstance(error, Failure | SubmissionRaised | NotRun)
+
+
+def _judge(
+    report: pytest.TestReport, item: pytest.Item, check: Grader, error: BaseException | None
+) -> None:
+    """Put the outcome into a report, and our own text where the check failed."""
+    from autograder.grading.results import State
+
+    outcome = examination_of(item).judge(check, error)
+    if outcome.state is State.NOT_RUN:
+        report.outcome = "skipped"
+        path, line, _ = report.location
+        report.longrepr = (path, line or 0, outcome.message)
+    elif outcome.state is State.FAILED and _says_all(error):
+        report.longrepr = _text(outcome)

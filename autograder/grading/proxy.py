@@ -9,7 +9,7 @@ from typing import Any
 from autograder.grading.connection import Connection
 from autograder.grading.failure import Failure
 from autograder.grading.transcript import Call
-from autograder.sandbox.wire import Handle, Recipe
+from autograder.sandbox.worker.wire import Handle, Recipe
 
 Case = tuple[tuple[Any, ...], dict[str, Any]]  # arguments by position and by name
 Target = list[Any]  # [None, name in the module] or [handle, attribute]

@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder.grading.misconceptions import TOLERANCES, Seen, is_plain, same, seen_in
 from autograder.grading.transcript import Call
-from autograder.sandbox import wire
+from autograder.sandbox.worker import wire
 
 FEW = 64  # numbers of a large array that are kept, evenly spread
 DIGITS = 16  # of a call's digest

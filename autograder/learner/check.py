@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from autograder.chapters import Chapter
 from autograder.errors import UsageError
+from autograder.grading.collect import collect_checks
 from autograder.grading.connection import Connections
-from autograder.grading.examination import Examination
+from autograder.grading.examination import Examination, Listen
+from autograder.grading.grader import Grader
+from autograder.grading.key import public_key, wanted_signatures
 from autograder.grading.results import Outcome, State, by_exercise
-from autograder.grading.runner import RunChecks, run_checks
-from autograder.grading.setup import public_key, wanted_signatures
 from autograder.learner.exercises import exercises_of, no_exercise
 from autograder.learner.warned import Warned
 from autograder.learner.workfile import WorkFile, read_work
-from autograder.sandbox.isolation import Launchers
-from autograder.sandbox.launcher import LocalLauncher
-from autograder.sandbox.loading import Cell, Source
-
-Listener = Callable[[str, Sequence[Any]], None]  # a check's name, and the calls that it made
+from autograder.sandbox.walls.isolation import Launchers
+from autograder.sandbox.walls.launcher import LocalLauncher
+from autograder.sandbox.worker.loading import Cell, Source
 
 
 @dataclass(frozen=True)
@@ -65,19 +62,19 @@ def check_work(
     chapter: Chapter,
     work: WorkFile,
     exercise: str = "",
-    listen: Listener = lambda *_: None,
-    run: RunChecks | None = None,
+    listen: Listen = lambda *_: None,
+    checks: Sequence[Grader] = (),
 ) -> Checked:
     """Check a learner's file that has been read; `listen` is told each check that has run.
 
-    The file keeps its full path, so that a debugger finds its lines. `run` stands for checks that
-    are collected already.
+    The file keeps its full path, so that a debugger finds its lines. `checks` are those of the
+    chapter, where they are collected already.
 
     Raises:
         UsageError: if the chapter has no such exercise.
     """
     source = Source(chapter.module, (Cell(str(work.path), work.text),))
-    return check_source(chapter, LocalLauncher(), source, exercise, listen, run)
+    return check_source(chapter, LocalLauncher(), source, exercise, listen, checks)
 
 
 def check_source(
@@ -85,8 +82,8 @@ def check_source(
     launchers: Launchers,
     source: Source,
     exercise: str = "",
-    listen: Listener = lambda *_: None,
-    run: RunChecks | None = None,
+    listen: Listen = lambda *_: None,
+    checks: Sequence[Grader] = (),
     files: Iterable[str] = (),
 ) -> Checked:
     """Check a submission that the workers of `launchers` load.
@@ -100,11 +97,12 @@ def check_source(
     if exercise and exercise not in signatures:
         raise UsageError(no_exercise(exercise, list(signatures), chapter.name))
     connections, key = Connections(launchers, source), public_key(chapter)
-    run = run or functools.partial(run_checks, checks_of(chapter))
+    checks = checks or collect_checks(checks_of(chapter))
+    wanted = [each for each in checks if exercise in ("", each.exercise)]
     with Warned(frozenset([*files, *(cell.name for cell in source.cells)])) as warned:
         listen = warned.noting(listen)
         examination = Examination(connections, key, public=True, listen=listen)
-        outcomes = tuple(run(examination, exercise))
+        outcomes = examination.run_all(wanted)
     return Checked(chapter, outcomes, warned.by_exercise(outcomes))
 
 

@@ -8,7 +8,6 @@ empty, and what it prints is kept and handed over with the answer.
 from __future__ import annotations
 
 import contextlib
-import functools
 import io
 import json
 import os
@@ -17,14 +16,15 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from autograder.asserting import comparisons as comparisons  # what checks use, loaded beforehand
 from autograder.chapters import Chapter, find_chapter
 from autograder.errors import AutograderError
-from autograder.grading import comparisons as comparisons  # what checks use, loaded beforehand
-from autograder.grading.runner import RunChecks, collect_checks
+from autograder.grading.collect import collect_checks
+from autograder.grading.grader import Grader
 from autograder.learner.check import check_work, checks_of
 from autograder.learner.pictures import place_of, save_first, with_picture
 from autograder.learner.workfile import WorkFile
@@ -49,6 +49,7 @@ class Checker:
         self.root, self.asked, self.answers = root, asked, answers
         self.request: dict[str, Any] = {}  # the one that is to be answered
         self.draw: Callable[[], Any] = lambda: None  # the picture that belongs to the answer
+        self.collected: dict[tuple[Chapter, int], Sequence[Grader]] = {}
 
     def tell(self, **message: Any) -> None:
         """Send one message."""
@@ -58,29 +59,16 @@ class Checker:
     def serve(self) -> None:
         """Answer until the process that asks is gone."""
         self.tell(ready=True)
-        self._listen()
         while True:
-            self._serve_chapter()
+            self.request = json.loads(self.asked.get())
+            self._answer(self._checked)
 
-    def _serve_chapter(self) -> None:
-        """Collect the checks that are asked for, and answer what is asked about their chapter."""
-        try:
-            chapter = find_chapter(self.root, self.request["chapter"])
-            collect_checks(checks_of(chapter), functools.partial(self._serve, chapter))
-        except AutograderError as error:  # the checks themselves cannot be used
-            fault = str(error)
-            self._answer(lambda: {"fault": fault})
-            self._listen()
-
-    def _listen(self) -> None:
-        self.request = json.loads(self.asked.get())
-
-    def _serve(self, chapter: Chapter, run: RunChecks) -> None:
-        """Answer requests about one chapter until one is about another, or its checks changed."""
-        before = _stamp(chapter)
-        while self.request["chapter"] == chapter.name and _stamp(chapter) == before:
-            self._answer(lambda: self._checked(chapter, run))
-            self._listen()
+    def _collected(self, chapter: Chapter) -> Sequence[Grader]:
+        """Return the checks of a chapter, collected anew when their file has changed."""
+        stamp = (chapter, _stamp(chapter))
+        if stamp not in self.collected:
+            self.collected[stamp] = collect_checks(checks_of(chapter))
+        return self.collected[stamp]
 
     def _answer(self, find: Callable[[], dict[str, Any]]) -> None:
         """Answer the request with what `find` returns, what it printed, and how long it took.
@@ -102,12 +90,14 @@ class Checker:
         with contextlib.suppress(OSError):  # a course opened for reading
             self.draw()
 
-    def _checked(self, chapter: Chapter, run: RunChecks) -> dict[str, Any]:
+    def _checked(self) -> dict[str, Any]:
         """Return the outcomes of the checks that are asked for."""
+        chapter = find_chapter(self.root, self.request["chapter"])
         work = WorkFile(Path(self.request["path"]), self.request["text"])
         self._load_keras(work.heavy)
         exercise = self.request["exercise"]
-        checked = check_work(chapter, work, exercise, lambda *_: self.tell(alive=True), run)
+        checks = self._collected(chapter)
+        checked = check_work(chapter, work, exercise, lambda *_: self.tell(alive=True), checks)
         found: dict[str, Any] = {
             "outcomes": [outcome.to_json() for outcome in checked.outcomes],
             "warned": checked.warned.get(exercise, ()),

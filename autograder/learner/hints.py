@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from autograder.chapters import HINTS
 from autograder.errors import UsageError
-from autograder.grading.hints import FOLDS, read_hints
+from autograder.folds import FOLDS, read_hints
 from autograder.learner.exercises import Exercise
 from autograder.learner.progress import changing
 

@@ -14,21 +14,21 @@ from typing import Any
 
 from autograder.chapters import Chapter, all_chapters, chapter_in, find_root
 from autograder.errors import AutograderError, GradingError, UsageError
+from autograder.grading.key import wanted_signatures
 from autograder.grading.results import Outcome, State
-from autograder.grading.setup import wanted_signatures
 from autograder.learner.check import Checked, check_source
 from autograder.learner.exercises import exercises_of, no_exercise
 from autograder.learner.hints import Unfolded, unfold
 from autograder.learner.pictures import png, with_picture
 from autograder.learner.verdict import MARKS, headline, messages
 from autograder.sandbox.client import LocalWorker, Worker
-from autograder.sandbox.launcher import LocalLauncher
-from autograder.sandbox.loading import Cell, Loaded, Source
-from autograder.sandbox.worker import Session
+from autograder.sandbox.walls.launcher import LocalLauncher
+from autograder.sandbox.worker.loading import Cell, Loaded, Source
+from autograder.sandbox.worker.session import Session
 
 NOT_CONFIGURED = (
     "this notebook was not graded: nbgrader_config.py must hold the two lines"
-    " `from autograder.instructor.bridge import configure` and `configure(c)`."
+    " `from autograder.instructor.nbgrader import configure` and `configure(c)`."
     " `autograder nbgrader init DIR` writes such a file. Nobody gets points without it"
 )
 COLOURS = {State.PASSED: "#1a7f5a", State.FAILED: "#b3441e"}

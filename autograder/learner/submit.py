@@ -21,7 +21,7 @@ from autograder.chapters import Chapter
 from autograder.errors import SubmissionError, UsageError
 from autograder.grading.intake import SUFFIXES, make_source, read_regular
 from autograder.learner.trial import Trial, try_running
-from autograder.sandbox.loading import Source, without_magics
+from autograder.sandbox.worker.loading import Source, without_magics
 
 SECONDS = {".py": 60.0, ".ipynb": 300.0}  # to run; a notebook trains what its lesson trains
 

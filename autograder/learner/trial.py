@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import autograder
-from autograder.sandbox.loading import Source
+from autograder.sandbox.worker.loading import Source
 
 CRASHED = "Python ended before the file did: is there an exit() in it?"
 
@@ -74,8 +74,8 @@ def _run(given: str, answer: str) -> None:
     """Be the process that runs the file: write its errors to the file `answer`."""
     import autograder.learner
     from autograder.sandbox import heavy
-    from autograder.sandbox.loading import load
-    from autograder.sandbox.stand_ins import InertFinder
+    from autograder.sandbox.worker.loading import load
+    from autograder.sandbox.worker.stand_ins import InertFinder
 
     source = Source.from_json(json.loads(Path(given).read_text(encoding="utf-8")))
     heavy.install()

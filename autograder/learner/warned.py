@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.examination import Listen
+from autograder.grading.grader import Grader
 from autograder.grading.results import Outcome
 
 TOLD = 5  # warnings of one exercise
@@ -40,11 +42,11 @@ class Warned:
     def __exit__(self, *error: Any) -> None:
         self._catching.__exit__(*error)
 
-    def noting(self, listen: Callable[[str, Any], None]) -> Callable[[str, Any], None]:
+    def noting(self, listen: Listen) -> Listen:
         """Return a listener that notes the warnings of each check, and then does as `listen`."""
 
-        def note(check: str, calls: Any) -> None:
-            self._by_check[check] += filter(None, map(self._told, self._caught))
+        def note(check: Grader, calls: Any) -> None:
+            self._by_check[check.name] += filter(None, map(self._told, self._caught))
             self._caught.clear()
             listen(check, calls)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.chapters import Chapter
 from autograder.errors import UsageError
-from autograder.sandbox.limits import HEAVY
+from autograder.sandbox.worker.limits import HEAVY
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 

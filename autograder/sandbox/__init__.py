@@ -1,5 +1,5 @@
-"""Where a submission runs: the wire format, the worker, and the process that isolates it.
+"""Where a submission runs: the worker beside it, the walls around it, the client that asks it.
 
-The modules that `stage` lists run on the worker's side too: they import the standard library, NumPy
-and each other, and nothing else of this project but `errors`.
+All of `worker` goes into the sandbox: it imports the standard library, NumPy and itself, and
+nothing else of this project but `errors`. `walls` and `client` stay outside.
 """

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from autograder.errors import GradingError, WireError, WorkerDied, WorkerError, WorkerTimeout
-from autograder.sandbox import wire
-from autograder.sandbox.worker import Session
+from autograder.sandbox.worker import wire
+from autograder.sandbox.worker.session import Session
 
 if TYPE_CHECKING:
-    from autograder.sandbox.users import Reservation
+    from autograder.sandbox.walls.users import Reservation
 
 
 @dataclass(frozen=True)

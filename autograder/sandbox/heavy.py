@@ -19,7 +19,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from autograder.sandbox.limits import HEAVY
+from autograder.sandbox.worker.limits import HEAVY
 
 
 def install() -> None:

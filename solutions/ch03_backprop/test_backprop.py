@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.grading import (
+from autograder.asserting import (
     assert_close,
     assert_equal,
     assert_pure,
@@ -44,393 +44,379 @@ def pairs(value, shapes, hint):
     return value
 
 
-@pytest.mark.exercise("squared_error", gate=True)
-def test_cost_is_a_float(submission):
-    """The answer is one float, not an array."""
-    cost = submission.squared_error(np.array([1.0, 2.0]), np.array([0.0, 4.0]))
-    assert_type(cost, float, hint="return float(...) of the finished sum")
-
-
 @pytest.mark.exercise("squared_error")
-def test_cost_of_the_bank_example(submission):
-    """Target 10 and output 9 cost 0.5."""
-    cost = submission.squared_error(np.array([10.0]), np.array([9.0]))
-    assert_close(cost, 0.5, hint="half_sum is the default: half of (10 - 9)²")
+class TestSquaredError:
+    """Exercise 3.1."""
 
+    @pytest.mark.gate
+    def test_cost_is_a_float(self, function):
+        """The answer is one float, not an array."""
+        cost = function(np.array([1.0, 2.0]), np.array([0.0, 4.0]))
+        assert_type(cost, float, hint="return float(...) of the finished sum")
 
-@pytest.mark.exercise("squared_error")
-def test_three_reductions(submission):
-    """The differences -2, 3, 1 give half_sum 7, sum 14 and mean 4.6667."""
-    target, output = np.array([1.0, 2.0, 0.0]), np.array([3.0, -1.0, -1.0])
-    for reduction, cost in (("half_sum", 7.0), ("sum", 14.0), ("mean", 14 / 3)):
-        seen = submission.squared_error(target.copy(), output.copy(), reduction)
-        assert_close(seen, cost, hint=f"{reduction} of the squares 4, 9, 1")
+    def test_cost_of_the_bank_example(self, function):
+        """Target 10 and output 9 cost 0.5."""
+        cost = function(np.array([10.0]), np.array([9.0]))
+        assert_close(cost, 0.5, hint="half_sum is the default: half of (10 - 9)²")
 
+    def test_three_reductions(self, function):
+        """The differences -2, 3, 1 give half_sum 7, sum 14 and mean 4.6667."""
+        target, output = np.array([1.0, 2.0, 0.0]), np.array([3.0, -1.0, -1.0])
+        for reduction, cost in (("half_sum", 7.0), ("sum", 14.0), ("mean", 14 / 3)):
+            seen = function(target.copy(), output.copy(), reduction)
+            assert_close(seen, cost, hint=f"{reduction} of the squares 4, 9, 1")
 
-@pytest.mark.exercise("squared_error")
-def test_cost_of_unsigned_integers(submission):
-    """The uint8 numbers 3 and 50 differ by -47, not by 209."""
-    three, fifty = np.array([3], np.uint8), np.array([50], np.uint8)
-    cost = submission.squared_error(three, fifty, "sum")
-    assert_close(cost, 2209.0, hint="np.asarray(target, dtype=np.float64), the same for output")
+    def test_cost_of_unsigned_integers(self, function):
+        """The uint8 numbers 3 and 50 differ by -47, not by 209."""
+        three, fifty = np.array([3], np.uint8), np.array([50], np.uint8)
+        cost = function(three, fifty, "sum")
+        assert_close(cost, 2209.0, hint="np.asarray(target, dtype=np.float64), the same for output")
 
+    def test_squared_error_leaves_its_input_alone(self, function):
+        """Target and output are not changed."""
+        assert_pure(function, [(np.array([1.0, 2.0]), np.array([3.0, -1.0]))])
 
-@pytest.mark.exercise("squared_error")
-def test_squared_error_leaves_its_input_alone(submission):
-    """Target and output are not changed."""
-    assert_pure(submission.squared_error, [(np.array([1.0, 2.0]), np.array([3.0, -1.0]))])
-
-
-@pytest.mark.exercise("squared_error")
-def test_squared_error_refuses(submission):
-    """Unequal shapes and unknown reductions are refused with a ValueError."""
-    f, x = submission.squared_error, np.ones(3)
-    assert_rejects(f, x, np.ones((3, 1)), says="shape", hint="compare the two shapes first")
-    assert_rejects(f, x, x, "median", says="reduction", hint="end with a raise")
-
-
-@pytest.mark.exercise("softmax_cross_entropy", gate=True)
-def test_cross_entropy_is_a_float(submission):
-    """The answer is one float, the mean over the rows."""
-    loss = submission.softmax_cross_entropy(np.array([[1.0, 2.0], [0.0, 3.0]]), np.array([0, 1]))
-    assert_type(loss, float, hint="return float(...) of the mean")
+    def test_squared_error_refuses(self, function):
+        """Unequal shapes and unknown reductions are refused with a ValueError."""
+        f, x = function, np.ones(3)
+        assert_rejects(f, x, np.ones((3, 1)), says="shape", hint="compare the two shapes first")
+        assert_rejects(f, x, x, "median", says="reduction", hint="end with a raise")
 
 
 @pytest.mark.exercise("softmax_cross_entropy")
-def test_guessing_costs_the_logarithm_of_the_classes(submission):
-    """Ten equal logits cost ln 10 = 2.302585."""
-    loss = submission.softmax_cross_entropy(np.zeros((1, 10)), np.array([3]))
-    assert_close(loss, 2.302585, rtol=1e-6, hint="log(10 · e^0) - 0; np.log is ln")
+class TestSoftmaxCrossEntropy:
+    """Exercise 3.2."""
+
+    @pytest.mark.gate
+    def test_cross_entropy_is_a_float(self, function):
+        """The answer is one float, the mean over the rows."""
+        loss = function(np.array([[1.0, 2.0], [0.0, 3.0]]), np.array([0, 1]))
+        assert_type(loss, float, hint="return float(...) of the mean")
+
+    def test_guessing_costs_the_logarithm_of_the_classes(self, function):
+        """Ten equal logits cost ln 10 = 2.302585."""
+        loss = function(np.zeros((1, 10)), np.array([3]))
+        assert_close(loss, 2.302585, rtol=1e-6, hint="log(10 · e^0) - 0; np.log is ln")
+
+    def test_cross_entropy_of_two_rows(self, function):
+        """The rows 1, 2, 3 (class 2) and 1, 1, 1 (class 0) cost 0.753109 in the mean."""
+        logits = np.array([[1.0, 2.0, 3.0], [1.0, 1.0, 1.0]])
+        loss = function(logits, np.array([2, 0]))
+        assert_close(loss, 0.753109, rtol=1e-5, hint="(0.407606 + 1.098612) / 2")
+
+    def test_cross_entropy_of_large_logits(self, function):
+        """Where 1000 wins over a right class of -1000 the loss is 2000."""
+        loss = function(np.array([[1000.0, -1000.0]]), np.array([1]))
+        assert_close(loss, 2000.0, hint="take the row's maximum off; never take the log of softmax")
+
+    def test_cross_entropy_refuses(self, function):
+        """Labels that are no class, or do not fit the rows, are refused with a ValueError."""
+        f, logits = function, np.zeros((2, 3))
+        assert_rejects(f, logits, np.array([0, 3]), says="label", hint="the last class is C - 1")
+        assert_rejects(f, logits, np.array([-1, 0]), says="label", hint="-1 is no class either")
+        assert_rejects(f, logits, np.array([0]), says="shape", hint="one label per row")
 
 
-@pytest.mark.exercise("softmax_cross_entropy")
-def test_cross_entropy_of_two_rows(submission):
-    """The rows 1, 2, 3 (class 2) and 1, 1, 1 (class 0) cost 0.753109 in the mean."""
-    logits = np.array([[1.0, 2.0, 3.0], [1.0, 1.0, 1.0]])
-    loss = submission.softmax_cross_entropy(logits, np.array([2, 0]))
-    assert_close(loss, 0.753109, rtol=1e-5, hint="(0.407606 + 1.098612) / 2")
+@pytest.mark.exercise("numerical_gradient")
+class TestNumericalGradient:
+    """Exercise 3.3."""
+
+    @pytest.mark.gate
+    def test_gradient_has_the_shape_of_x(self, function):
+        """The gradient is a float64 array of x's shape."""
+        f = named_function("sum_of_squares")
+        for x in (np.ones(3), np.ones((2, 3)), np.array([1, 2])):
+            g = function(f, x)
+            assert_type(g, np.ndarray, hint="start from np.zeros(x.shape)")
+            require(
+                g.shape == x.shape, f"x {x.shape} gave a gradient {g.shape}.", hint="one per entry"
+            )
+            assert_equal(
+                g.dtype, np.dtype("float64"), hint="np.zeros makes float64, zeros_like keeps x's"
+            )
+
+    def test_gradient_of_the_sum_of_squares(self, function):
+        """The gradient of Σx² at 1, -2, 0.5 is 2, -4, 1."""
+        x = np.array([1.0, -2.0, 0.5])
+        g = function(named_function("sum_of_squares"), x)
+        assert_close(
+            g, np.array([2.0, -4.0, 1.0]), atol=1e-7, hint="(f(x + h) - f(x - h)) / (2 * h)"
+        )
+
+    def test_gradient_of_a_table(self, function):
+        """2 · 3 + 4 · 5 as a table [[2, 3], [4, 5]] has the slopes [[3, 2], [5, 4]]."""
+        g = function(named_function("row_products"), np.array([[2.0, 3.0], [4.0, 5.0]]))
+        expected = np.array([[3.0, 2.0], [5.0, 4.0]])
+        assert_close(g, expected, atol=1e-7, hint="move one entry only, and give f the whole table")
+
+    def test_gradient_at_whole_numbers(self, function):
+        """Integers in x count as floats: the gradient of Σx² at 1, -2 is 2, -4."""
+        g = function(named_function("sum_of_squares"), np.array([1, -2]))
+        hint = "1 + h is cut off to 1 in an array of integers: make a copy of floats first"
+        assert_close(g, np.array([2.0, -4.0]), atol=1e-7, hint=hint)
+
+    def test_gradient_leaves_x_alone(self, function):
+        """What x holds is not changed."""
+        assert_pure(function, [(named_function("sum_of_squares"), np.ones(3))])
+
+    def test_gradient_refuses_a_bad_step(self, function):
+        """A step of 0 is refused with a ValueError."""
+        f = named_function("sum_of_squares")
+        assert_rejects(function, f, np.ones(2), 0.0, says="h must be positive")
 
 
-@pytest.mark.exercise("softmax_cross_entropy")
-def test_cross_entropy_of_large_logits(submission):
-    """Where 1000 wins over a right class of -1000 the loss is 2000."""
-    loss = submission.softmax_cross_entropy(np.array([[1000.0, -1000.0]]), np.array([1]))
-    assert_close(loss, 2000.0, hint="take the row's maximum off; never take the log of softmax")
+@pytest.mark.exercise("delta_rule_step")
+class TestDeltaRuleStep:
+    """Exercise 3.4."""
+
+    @pytest.mark.gate
+    def test_one_step_on_or(self, function):
+        """From 0.1 everywhere one step with lr 0.01 leads to 0.115, 0.115, 0.122."""
+        w = function(np.full(3, 0.1), OR_ROWS.copy(), OR.copy(), 0.01)
+        assert_type(w, np.ndarray, hint="the new weights, an array like w")
+        expected = np.array([0.115, 0.115, 0.122])
+        assert_close(w, expected, hint="the errors are -0.1, 0.8, 0.8, 0.7; add them up per input")
+
+    def test_delta_rule_rests_at_the_solution(self, function):
+        """Where every answer is right the weights stay."""
+        w = np.array([2.0, -1.0])
+        X = np.array([[1.0, 0.0], [3.0, 2.0]])
+        new = function(w.copy(), X, np.array([2.0, 4.0]), 0.5)
+        assert_close(new, w, hint="the errors t - X @ w are all 0 here")
+
+    def test_delta_rule_leaves_its_input_alone(self, function):
+        """The old weights are not changed."""
+        assert_pure(function, [(np.full(3, 0.1), OR_ROWS.copy(), OR.copy(), 0.01)])
+
+    def test_delta_rule_refuses(self, function):
+        """Columns and lengths that do not fit are refused with a ValueError."""
+        f, w = function, np.full(3, 0.1)
+        column = np.ones((3, 1))  # NumPy takes it, and makes a table of the differences
+        assert_rejects(f, w, np.eye(3), column, 0.1, says="shape", hint="t is (N,)")
+        assert_rejects(
+            f, w, OR_ROWS.copy(), OR[:, None].copy(), 0.1, says="shape", hint="t is (N,)"
+        )
+        assert_rejects(f, w, OR_ROWS[:, :2].copy(), OR.copy(), 0.1, says="shape", hint="w is (D,)")
 
 
-@pytest.mark.exercise("softmax_cross_entropy")
-def test_cross_entropy_refuses(submission):
-    """Labels that are no class, or do not fit the rows, are refused with a ValueError."""
-    f, logits = submission.softmax_cross_entropy, np.zeros((2, 3))
-    assert_rejects(f, logits, np.array([0, 3]), says="label", hint="the last class is C - 1")
-    assert_rejects(f, logits, np.array([-1, 0]), says="label", hint="-1 is no class either")
-    assert_rejects(f, logits, np.array([0]), says="shape", hint="one label per row")
+@pytest.mark.exercise("dense_backward")
+class TestDenseBackward:
+    """Exercise 3.5."""
+
+    @pytest.mark.gate
+    def test_three_gradients_come_back(self, function):
+        """dX, dW and db have the shapes of X, W and b."""
+        answer = function(np.ones((4, 3)), np.ones((4, 2)), np.ones((2, 3)))
+        three = parts(answer, 3, THIRD_BACK)
+        for name, seen, shape in zip(
+            ("dX", "dW", "db"), three, ((4, 2), (2, 3), (3,)), strict=True
+        ):
+            assert_type(seen, np.ndarray, hint=THIRD_BACK)
+            message = f"{name} has shape {seen.shape}, not {shape}."
+            require(seen.shape == shape, message, hint=f"{name} is shaped like {name[1:]}")
+
+    def test_output_layer_of_the_bank_example(self, function):
+        """From dY = -1 the output layer gets dW = [-5, -1] and sends dX = [-2, 1] back."""
+        answer = function(np.array([[-1.0]]), np.array([[5.0, 1.0]]), np.array([[2.0], [-1.0]]))
+        dX, dW, db = parts(answer, 3, THIRD_BACK)
+        assert_close(dW, np.array([[-5.0], [-1.0]]), hint="inputs 5 and 1, times -1: X.T @ dY")
+        assert_close(dX, np.array([[-2.0, 1.0]]), hint="-1 times the weights 2 and -1: dY @ W.T")
+        assert_close(db, np.array([-1.0]), hint="the sum of dY over its rows")
+
+    def test_hidden_layer_of_the_bank_example(self, function):
+        """One layer down, dY = [-2, 1] and X = [2, 3] give dW = [[-4, 2], [-6, 3]]."""
+        answer = function(
+            np.array([[-2.0, 1.0]]), np.array([[2.0, 3.0]]), np.array([[1.0, -1.0], [1.0, 1.0]])
+        )
+        _, dW, _ = parts(answer, 3, THIRD_BACK)
+        assert_close(dW, np.array([[-4.0, 2.0], [-6.0, 3.0]]), hint="each input times each dY")
+
+    def test_two_rows_add_up(self, function):
+        """With the two rows dY = 1, 3 and X = 2, 4 the sums are dW = 14 and db = 4."""
+        answer = function(np.array([[1.0], [3.0]]), np.array([[2.0], [4.0]]), np.array([[1.0]]))
+        _, dW, db = parts(answer, 3, THIRD_BACK)
+        assert_close(dW, np.array([[14.0]]), hint="2·1 + 4·3: a sum over the rows, nothing divided")
+        assert_close(db, np.array([4.0]), hint="1 + 3: a sum over the rows, not their mean")
+
+    def test_dense_backward_refuses(self, function):
+        """Arrays that do not fit together are refused with a ValueError."""
+        f, dY, X = function, np.ones((4, 3)), np.ones((4, 2))
+        assert_rejects(
+            f, dY, X, np.ones((5, 3)), says="shape", hint="W needs a row per column of X"
+        )
+        assert_rejects(f, dY[0], X[0], np.ones((2, 3)), says="shape", hint="a batch has two axes")
 
 
-@pytest.mark.exercise("numerical_gradient", gate=True)
-def test_gradient_has_the_shape_of_x(submission):
-    """The gradient is a float64 array of x's shape."""
-    f = named_function("sum_of_squares")
-    for x in (np.ones(3), np.ones((2, 3)), np.array([1, 2])):
-        g = submission.numerical_gradient(f, x)
-        assert_type(g, np.ndarray, hint="start from np.zeros(x.shape)")
-        require(g.shape == x.shape, f"x {x.shape} gave a gradient {g.shape}.", hint="one per entry")
-        assert_equal(
-            g.dtype, np.dtype("float64"), hint="np.zeros makes float64, zeros_like keeps x's"
+@pytest.mark.exercise("activation_backward")
+class TestActivationBackward:
+    """Exercise 3.6."""
+
+    @pytest.mark.gate
+    def test_relu_is_a_gate(self, function):
+        """relu lets the gradient through where z is above 0, and stops it elsewhere."""
+        dz = function(np.full(3, 3.0), np.array([-2.0, 0.0, 2.0]), "relu")
+        assert_type(dz, np.ndarray, hint="dA times the slope, entry by entry")
+        assert_close(dz, np.array([0.0, 0.0, 3.0]), hint="3 times the slopes 0, 0, 1")
+
+    def test_tanh_on_the_way_back(self, function):
+        """tanh at z = 0.5 turns an incoming 2 into 1.572895."""
+        dz = function(np.array([[2.0]]), np.array([[0.5]]), "tanh")
+        assert_close(dz, np.array([[1.572895]]), rtol=1e-6, hint="2 · (1 - tanh²(0.5))")
+
+    def test_activation_backward_refuses(self, function):
+        """Unequal shapes and unknown kinds are refused with a ValueError."""
+        f, x = function, np.ones(3)
+        assert_rejects(f, x, np.ones(1), "tanh", says="shape", hint="compare the two shapes first")
+        assert_rejects(f, x, x, "cube", says="kind", hint="activation_derivative refuses it")
+
+
+@pytest.mark.exercise("backprop")
+class TestBackprop:
+    """Exercise 3.7."""
+
+    @pytest.mark.gate
+    def test_one_gradient_per_parameter(self, function):
+        """The loss is a float, and every W and b has a gradient of its shape."""
+        params = [(np.ones((4, 3)), np.zeros(3)), (np.ones((3, 2)), np.zeros(2))]
+        answer = function(np.ones((5, 4)), np.array([0, 1, 1, 0, 1]), params)
+        loss, grads = parts(answer, 2, "end with `return loss, grads`")
+        assert_type(loss, float, hint="what softmax_cross_entropy returns")
+        pairs(
+            grads, [((4, 3), (3,)), ((3, 2), (2,))], "one tuple (dW, db) per layer, the first first"
+        )
+
+    def test_backprop_by_hand(self, function):
+        """One layer of zeros on [1, 2] with label 0: loss ln 2, dW [[-0.5, 0.5], [-1, 1]]."""
+        answer = function(np.array([[1.0, 2.0]]), np.array([0]), [(np.zeros((2, 2)), np.zeros(2))])
+        loss, grads = parts(answer, 2, "end with `return loss, grads`")
+        assert_close(loss, 0.693147, rtol=1e-6, hint="two equal logits: ln 2")
+        ((dW, db),) = pairs(grads, [((2, 2), (2,))], "a list with one tuple (dW, db)")
+        expected = np.array([[-0.5, 0.5], [-1.0, 1.0]])
+        assert_close(dW, expected, hint="at the logits: softmax - one_hot = [-0.5, 0.5]")
+        assert_close(db, np.array([-0.5, 0.5]), hint="the sum over the rows of the same")
+
+    def test_small_weights_guess(self, function):
+        """With weights near 0 the loss of ten classes is near ln 10."""
+        X, y = np.eye(10, 6), np.arange(10)
+        params = [(np.full((6, 8), 1e-4), np.zeros(8)), (np.full((8, 10), 1e-4), np.zeros(10))]
+        loss, _ = parts(function(X, y, params), 2, "end with `return loss, grads`")
+        assert_close(
+            loss, np.log(10), atol=1e-3, hint="the loss is a mean over the rows, not a sum"
+        )
+
+    def test_gradient_of_one_weight(self, function):
+        """A weight's gradient is the change of the loss when it moves a little."""
+        X, y = np.array([[1.0, -0.5], [0.3, 0.8], [-0.4, 0.6]]), np.array([1, 0, 1])
+        W1, W2 = np.array([[0.5, -0.3], [0.2, 0.7]]), np.array([[1.0, -1.0], [0.4, 0.6]])
+
+        def at(weight):
+            first = W1.copy()
+            first[0, 1] = weight
+            params = [(first, np.array([0.1, -0.1])), (W2.copy(), np.array([0.0, 0.2]))]
+            answer = function(X.copy(), y.copy(), params)
+            loss, grads = parts(answer, 2, "end with `return loss, grads`")
+            assert_type(loss, float, hint="what softmax_cross_entropy returns")
+            shapes = [((2, 2), (2,)), ((2, 2), (2,))]
+            return loss, pairs(grads, shapes, "one tuple (dW, db) per layer, the first first")
+
+        above, below = at(-0.3 + 1e-5)[0], at(-0.3 - 1e-5)[0]
+        dW = at(-0.3)[1][0][0]
+        slope = (above - below) / 2e-5
+        hint = "through the relu of the hidden layer: activation_backward with that layer's Z"
+        assert_close(dW[0, 1], slope, rtol=1e-5, atol=1e-8, hint=hint)
+
+    def test_backprop_refuses(self, function):
+        """Labels that are no class, and rows that do not fit, are refused with a ValueError."""
+        f, X, params = function, np.ones((2, 3)), [(np.ones((3, 4)), np.zeros(4))]
+        assert_rejects(f, X, np.array([0, 4]), params, says="label", hint="the last class is C - 1")
+        assert_rejects(
+            f, X[:, :2], np.array([0, 1]), params, says="shape", hint="X needs 3 columns"
         )
 
 
-@pytest.mark.exercise("numerical_gradient")
-def test_gradient_of_the_sum_of_squares(submission):
-    """The gradient of Σx² at 1, -2, 0.5 is 2, -4, 1."""
-    x = np.array([1.0, -2.0, 0.5])
-    g = submission.numerical_gradient(named_function("sum_of_squares"), x)
-    assert_close(g, np.array([2.0, -4.0, 1.0]), atol=1e-7, hint="(f(x + h) - f(x - h)) / (2 * h)")
-
-
-@pytest.mark.exercise("numerical_gradient")
-def test_gradient_of_a_table(submission):
-    """2 · 3 + 4 · 5 as a table [[2, 3], [4, 5]] has the slopes [[3, 2], [5, 4]]."""
-    g = submission.numerical_gradient(
-        named_function("row_products"), np.array([[2.0, 3.0], [4.0, 5.0]])
-    )
-    expected = np.array([[3.0, 2.0], [5.0, 4.0]])
-    assert_close(g, expected, atol=1e-7, hint="move one entry only, and give f the whole table")
-
-
-@pytest.mark.exercise("numerical_gradient")
-def test_gradient_at_whole_numbers(submission):
-    """Integers in x count as floats: the gradient of Σx² at 1, -2 is 2, -4."""
-    g = submission.numerical_gradient(named_function("sum_of_squares"), np.array([1, -2]))
-    hint = "1 + h is cut off to 1 in an array of integers: make a copy of floats first"
-    assert_close(g, np.array([2.0, -4.0]), atol=1e-7, hint=hint)
-
-
-@pytest.mark.exercise("numerical_gradient")
-def test_gradient_leaves_x_alone(submission):
-    """What x holds is not changed."""
-    assert_pure(submission.numerical_gradient, [(named_function("sum_of_squares"), np.ones(3))])
-
-
-@pytest.mark.exercise("numerical_gradient")
-def test_gradient_refuses_a_bad_step(submission):
-    """A step of 0 is refused with a ValueError."""
-    f = named_function("sum_of_squares")
-    assert_rejects(submission.numerical_gradient, f, np.ones(2), 0.0, says="h must be positive")
-
-
-@pytest.mark.exercise("delta_rule_step", gate=True)
-def test_one_step_on_or(submission):
-    """From 0.1 everywhere one step with lr 0.01 leads to 0.115, 0.115, 0.122."""
-    w = submission.delta_rule_step(np.full(3, 0.1), OR_ROWS.copy(), OR.copy(), 0.01)
-    assert_type(w, np.ndarray, hint="the new weights, an array like w")
-    expected = np.array([0.115, 0.115, 0.122])
-    assert_close(w, expected, hint="the errors are -0.1, 0.8, 0.8, 0.7; add them up per input")
-
-
-@pytest.mark.exercise("delta_rule_step")
-def test_delta_rule_rests_at_the_solution(submission):
-    """Where every answer is right the weights stay."""
-    w = np.array([2.0, -1.0])
-    X = np.array([[1.0, 0.0], [3.0, 2.0]])
-    new = submission.delta_rule_step(w.copy(), X, np.array([2.0, 4.0]), 0.5)
-    assert_close(new, w, hint="the errors t - X @ w are all 0 here")
-
-
-@pytest.mark.exercise("delta_rule_step")
-def test_delta_rule_leaves_its_input_alone(submission):
-    """The old weights are not changed."""
-    assert_pure(submission.delta_rule_step, [(np.full(3, 0.1), OR_ROWS.copy(), OR.copy(), 0.01)])
-
-
-@pytest.mark.exercise("delta_rule_step")
-def test_delta_rule_refuses(submission):
-    """Columns and lengths that do not fit are refused with a ValueError."""
-    f, w = submission.delta_rule_step, np.full(3, 0.1)
-    column = np.ones((3, 1))  # NumPy takes it, and makes a table of the differences
-    assert_rejects(f, w, np.eye(3), column, 0.1, says="shape", hint="t is (N,)")
-    assert_rejects(f, w, OR_ROWS.copy(), OR[:, None].copy(), 0.1, says="shape", hint="t is (N,)")
-    assert_rejects(f, w, OR_ROWS[:, :2].copy(), OR.copy(), 0.1, says="shape", hint="w is (D,)")
-
-
-@pytest.mark.exercise("dense_backward", gate=True)
-def test_three_gradients_come_back(submission):
-    """dX, dW and db have the shapes of X, W and b."""
-    answer = submission.dense_backward(np.ones((4, 3)), np.ones((4, 2)), np.ones((2, 3)))
-    three = parts(answer, 3, THIRD_BACK)
-    for name, seen, shape in zip(("dX", "dW", "db"), three, ((4, 2), (2, 3), (3,)), strict=True):
-        assert_type(seen, np.ndarray, hint=THIRD_BACK)
-        message = f"{name} has shape {seen.shape}, not {shape}."
-        require(seen.shape == shape, message, hint=f"{name} is shaped like {name[1:]}")
-
-
-@pytest.mark.exercise("dense_backward")
-def test_output_layer_of_the_bank_example(submission):
-    """From dY = -1 the output layer gets dW = [-5, -1] and sends dX = [-2, 1] back."""
-    answer = submission.dense_backward(
-        np.array([[-1.0]]), np.array([[5.0, 1.0]]), np.array([[2.0], [-1.0]])
-    )
-    dX, dW, db = parts(answer, 3, THIRD_BACK)
-    assert_close(dW, np.array([[-5.0], [-1.0]]), hint="inputs 5 and 1, times -1: X.T @ dY")
-    assert_close(dX, np.array([[-2.0, 1.0]]), hint="-1 times the weights 2 and -1: dY @ W.T")
-    assert_close(db, np.array([-1.0]), hint="the sum of dY over its rows")
-
-
-@pytest.mark.exercise("dense_backward")
-def test_hidden_layer_of_the_bank_example(submission):
-    """One layer down, dY = [-2, 1] and X = [2, 3] give dW = [[-4, 2], [-6, 3]]."""
-    answer = submission.dense_backward(
-        np.array([[-2.0, 1.0]]), np.array([[2.0, 3.0]]), np.array([[1.0, -1.0], [1.0, 1.0]])
-    )
-    _, dW, _ = parts(answer, 3, THIRD_BACK)
-    assert_close(dW, np.array([[-4.0, 2.0], [-6.0, 3.0]]), hint="each input times each dY")
-
-
-@pytest.mark.exercise("dense_backward")
-def test_two_rows_add_up(submission):
-    """With the two rows dY = 1, 3 and X = 2, 4 the sums are dW = 14 and db = 4."""
-    answer = submission.dense_backward(
-        np.array([[1.0], [3.0]]), np.array([[2.0], [4.0]]), np.array([[1.0]])
-    )
-    _, dW, db = parts(answer, 3, THIRD_BACK)
-    assert_close(dW, np.array([[14.0]]), hint="2·1 + 4·3: a sum over the rows, nothing divided")
-    assert_close(db, np.array([4.0]), hint="1 + 3: a sum over the rows, not their mean")
-
-
-@pytest.mark.exercise("dense_backward")
-def test_dense_backward_refuses(submission):
-    """Arrays that do not fit together are refused with a ValueError."""
-    f, dY, X = submission.dense_backward, np.ones((4, 3)), np.ones((4, 2))
-    assert_rejects(f, dY, X, np.ones((5, 3)), says="shape", hint="W needs a row per column of X")
-    assert_rejects(f, dY[0], X[0], np.ones((2, 3)), says="shape", hint="a batch has two axes")
-
-
-@pytest.mark.exercise("activation_backward", gate=True)
-def test_relu_is_a_gate(submission):
-    """relu lets the gradient through where z is above 0, and stops it elsewhere."""
-    dz = submission.activation_backward(np.full(3, 3.0), np.array([-2.0, 0.0, 2.0]), "relu")
-    assert_type(dz, np.ndarray, hint="dA times the slope, entry by entry")
-    assert_close(dz, np.array([0.0, 0.0, 3.0]), hint="3 times the slopes 0, 0, 1")
-
-
-@pytest.mark.exercise("activation_backward")
-def test_tanh_on_the_way_back(submission):
-    """tanh at z = 0.5 turns an incoming 2 into 1.572895."""
-    dz = submission.activation_backward(np.array([[2.0]]), np.array([[0.5]]), "tanh")
-    assert_close(dz, np.array([[1.572895]]), rtol=1e-6, hint="2 · (1 - tanh²(0.5))")
-
-
-@pytest.mark.exercise("activation_backward")
-def test_activation_backward_refuses(submission):
-    """Unequal shapes and unknown kinds are refused with a ValueError."""
-    f, x = submission.activation_backward, np.ones(3)
-    assert_rejects(f, x, np.ones(1), "tanh", says="shape", hint="compare the two shapes first")
-    assert_rejects(f, x, x, "cube", says="kind", hint="activation_derivative refuses it")
-
-
-@pytest.mark.exercise("backprop", gate=True)
-def test_one_gradient_per_parameter(submission):
-    """The loss is a float, and every W and b has a gradient of its shape."""
-    params = [(np.ones((4, 3)), np.zeros(3)), (np.ones((3, 2)), np.zeros(2))]
-    answer = submission.backprop(np.ones((5, 4)), np.array([0, 1, 1, 0, 1]), params)
-    loss, grads = parts(answer, 2, "end with `return loss, grads`")
-    assert_type(loss, float, hint="what softmax_cross_entropy returns")
-    pairs(grads, [((4, 3), (3,)), ((3, 2), (2,))], "one tuple (dW, db) per layer, the first first")
-
-
-@pytest.mark.exercise("backprop")
-def test_backprop_by_hand(submission):
-    """One layer of zeros on [1, 2] with label 0: loss ln 2, dW [[-0.5, 0.5], [-1, 1]]."""
-    answer = submission.backprop(
-        np.array([[1.0, 2.0]]), np.array([0]), [(np.zeros((2, 2)), np.zeros(2))]
-    )
-    loss, grads = parts(answer, 2, "end with `return loss, grads`")
-    assert_close(loss, 0.693147, rtol=1e-6, hint="two equal logits: ln 2")
-    ((dW, db),) = pairs(grads, [((2, 2), (2,))], "a list with one tuple (dW, db)")
-    expected = np.array([[-0.5, 0.5], [-1.0, 1.0]])
-    assert_close(dW, expected, hint="at the logits: softmax - one_hot = [-0.5, 0.5]")
-    assert_close(db, np.array([-0.5, 0.5]), hint="the sum over the rows of the same")
-
-
-@pytest.mark.exercise("backprop")
-def test_small_weights_guess(submission):
-    """With weights near 0 the loss of ten classes is near ln 10."""
-    X, y = np.eye(10, 6), np.arange(10)
-    params = [(np.full((6, 8), 1e-4), np.zeros(8)), (np.full((8, 10), 1e-4), np.zeros(10))]
-    loss, _ = parts(submission.backprop(X, y, params), 2, "end with `return loss, grads`")
-    assert_close(loss, np.log(10), atol=1e-3, hint="the loss is a mean over the rows, not a sum")
-
-
-@pytest.mark.exercise("backprop")
-def test_gradient_of_one_weight(submission):
-    """A weight's gradient is the change of the loss when it moves a little."""
-    X, y = np.array([[1.0, -0.5], [0.3, 0.8], [-0.4, 0.6]]), np.array([1, 0, 1])
-    W1, W2 = np.array([[0.5, -0.3], [0.2, 0.7]]), np.array([[1.0, -1.0], [0.4, 0.6]])
-
-    def at(weight):
-        first = W1.copy()
-        first[0, 1] = weight
-        params = [(first, np.array([0.1, -0.1])), (W2.copy(), np.array([0.0, 0.2]))]
-        answer = submission.backprop(X.copy(), y.copy(), params)
-        loss, grads = parts(answer, 2, "end with `return loss, grads`")
-        assert_type(loss, float, hint="what softmax_cross_entropy returns")
-        shapes = [((2, 2), (2,)), ((2, 2), (2,))]
-        return loss, pairs(grads, shapes, "one tuple (dW, db) per layer, the first first")
-
-    above, below = at(-0.3 + 1e-5)[0], at(-0.3 - 1e-5)[0]
-    dW = at(-0.3)[1][0][0]
-    slope = (above - below) / 2e-5
-    hint = "through the relu of the hidden layer: activation_backward with that layer's Z"
-    assert_close(dW[0, 1], slope, rtol=1e-5, atol=1e-8, hint=hint)
-
-
-@pytest.mark.exercise("backprop")
-def test_backprop_refuses(submission):
-    """Labels that are no class, and rows that do not fit, are refused with a ValueError."""
-    f, X, params = submission.backprop, np.ones((2, 3)), [(np.ones((3, 4)), np.zeros(4))]
-    assert_rejects(f, X, np.array([0, 4]), params, says="label", hint="the last class is C - 1")
-    assert_rejects(f, X[:, :2], np.array([0, 1]), params, says="shape", hint="X needs 3 columns")
-
-
-@pytest.mark.exercise("train_mlp", gate=True)
-def test_params_and_losses_come_back(submission):
-    """The params have the shapes of the sizes, and there is one loss per epoch."""
-    answer = submission.train_mlp(XOR_ROWS.copy(), XOR.copy(), [2, 5, 2], 0.1, 3, 2, generator(0))
-    params, losses = parts(answer, 2, "end with `return params, losses`")
-    pairs(params, [((2, 5), (5,)), ((5, 2), (2,))], "one tuple (W, b) per layer")
-    assert_type(losses, list, hint="append one number per epoch to a list")
-    require(len(losses) == 3, f"{len(losses)} losses for 3 epochs.", hint="one loss per epoch")
-    for loss in losses:
-        assert_type(loss, float, hint="float(...) of the epoch's mean")
-
-
 @pytest.mark.exercise("train_mlp")
-def test_learns_xor(submission):
-    """XOR, which no single neuron can learn, is learned with 8 hidden units."""
-    answer = submission.train_mlp(XOR_ROWS.copy(), XOR.copy(), [2, 8, 2], 0.5, 300, 4, generator(0))
-    _, losses = parts(answer, 2, "end with `return params, losses`")
-    assert_type(losses, list, hint="append one number per epoch to a list")
-    low = losses[-1] < 0.1
-    says = f"The last loss is {losses[-1]:.3f}."
-    require(low, says, hint="W - lr * dW per batch", curve=losses)
+class TestTrainMlp:
+    """Exercise 3.8."""
 
+    @pytest.mark.gate
+    def test_params_and_losses_come_back(self, function):
+        """The params have the shapes of the sizes, and there is one loss per epoch."""
+        answer = function(XOR_ROWS.copy(), XOR.copy(), [2, 5, 2], 0.1, 3, 2, generator(0))
+        params, losses = parts(answer, 2, "end with `return params, losses`")
+        pairs(params, [((2, 5), (5,)), ((5, 2), (2,))], "one tuple (W, b) per layer")
+        assert_type(losses, list, hint="append one number per epoch to a list")
+        require(len(losses) == 3, f"{len(losses)} losses for 3 epochs.", hint="one loss per epoch")
+        for loss in losses:
+            assert_type(loss, float, hint="float(...) of the epoch's mean")
 
-@pytest.mark.exercise("train_mlp")
-def test_memorises_50_rows(submission):
-    """Fifty rows with random labels are learned by heart."""
-    rng = np.random.default_rng(1)
-    X, y = rng.normal(size=(50, 20)), rng.integers(0, 3, 50)
-    answer = submission.train_mlp(X, y, [20, 32, 3], 0.2, 60, 8, generator(0))
-    _, losses = parts(answer, 2, "end with `return params, losses`")
-    assert_type(losses, list, hint="append one number per epoch to a list")
-    low = losses[-1] < 0.1
-    says = f"The last loss is {losses[-1]:.3f}."
-    require(low, says, hint="one update per batch", curve=losses)
+    def test_learns_xor(self, function):
+        """XOR, which no single neuron can learn, is learned with 8 hidden units."""
+        answer = function(XOR_ROWS.copy(), XOR.copy(), [2, 8, 2], 0.5, 300, 4, generator(0))
+        _, losses = parts(answer, 2, "end with `return params, losses`")
+        assert_type(losses, list, hint="append one number per epoch to a list")
+        low = losses[-1] < 0.1
+        says = f"The last loss is {losses[-1]:.3f}."
+        require(low, says, hint="W - lr * dW per batch", curve=losses)
 
+    def test_memorises_50_rows(self, function):
+        """Fifty rows with random labels are learned by heart."""
+        rng = np.random.default_rng(1)
+        X, y = rng.normal(size=(50, 20)), rng.integers(0, 3, 50)
+        answer = function(X, y, [20, 32, 3], 0.2, 60, 8, generator(0))
+        _, losses = parts(answer, 2, "end with `return params, losses`")
+        assert_type(losses, list, hint="append one number per epoch to a list")
+        low = losses[-1] < 0.1
+        says = f"The last loss is {losses[-1]:.3f}."
+        require(low, says, hint="one update per batch", curve=losses)
 
-@pytest.mark.exercise("train_mlp")
-def test_same_seed_same_network(submission):
-    """Two generators of the same seed train the same network."""
-    case = (XOR_ROWS.copy(), XOR.copy(), [2, 5, 2], 0.3, 4, 3)
-    answers = [submission.train_mlp(*case, generator(7)) for _ in range(2)]
-    one, other = (parts(a, 2, "end with `return params, losses`")[1] for a in answers)
-    assert_close(other, one, hint="draw from rng alone, not from np.random")
+    def test_same_seed_same_network(self, function):
+        """Two generators of the same seed train the same network."""
+        case = (XOR_ROWS.copy(), XOR.copy(), [2, 5, 2], 0.3, 4, 3)
+        answers = [function(*case, generator(7)) for _ in range(2)]
+        one, other = (parts(a, 2, "end with `return params, losses`")[1] for a in answers)
+        assert_close(other, one, hint="draw from rng alone, not from np.random")
 
-
-@pytest.mark.exercise("train_mlp")
-def test_train_refuses_empty_batches(submission):
-    """A batch_size of 0 is refused with a ValueError."""
-    case = (XOR_ROWS.copy(), XOR.copy(), [2, 5, 2], 0.3, 1, 0, generator(0))
-    assert_rejects(submission.train_mlp, *case, says="batch", hint="look before you train")
-
-
-@pytest.mark.exercise("fit_or_gate", gate=True)
-def test_first_losses(submission):
-    """From 0.1 everywhere the first loss is 1.78, the second 1.430104."""
-    answer = submission.fit_or_gate(np.full((3, 1), 0.1), steps=1)
-    w, losses = parts(answer, 2, "two things: w.numpy(), and the list")
-    assert_type(w, np.ndarray, hint="w.numpy() makes an array of a tf.Variable")
-    require(w.shape == (3, 1), f"w has shape {w.shape}, not (3, 1).", hint="keep the shape of w0")
-    assert_type(losses, list, hint="append one loss per step to a list")
-    require(len(losses) == 2, f"{len(losses)} losses for 1 step.", hint="one more after the last")
-    for loss in losses:
-        assert_type(loss, float, hint="float(loss)")
-    assert_close(losses, [1.78, 1.430104], rtol=1e-4, hint="the sum, not the mean, of 4 squares")
+    def test_train_refuses_empty_batches(self, function):
+        """A batch_size of 0 is refused with a ValueError."""
+        case = (XOR_ROWS.copy(), XOR.copy(), [2, 5, 2], 0.3, 1, 0, generator(0))
+        assert_rejects(function, *case, says="batch", hint="look before you train")
 
 
 @pytest.mark.exercise("fit_or_gate")
-def test_learns_or_in_100_steps(submission):
-    """After 100 steps the loss is 0.255698 and w is 0.448382, 0.448382, 0.311226."""
-    answer = submission.fit_or_gate(np.full((3, 1), 0.1))
-    w, losses = parts(answer, 2, "two things: w.numpy(), and the list")
-    assert_type(losses, list, hint="append one loss per step to a list")
-    require(len(losses) == 101, f"{len(losses)} losses for 100 steps.", hint="steps + 1 of them")
-    assert_close(losses[-1], 0.255698, rtol=1e-4, hint="plain descent: w -= lr * gradient")
-    expected = np.array([[0.448382], [0.448382], [0.311226]])
-    assert_close(w, expected, rtol=1e-4, hint="the bias is the third weight: ones in column 3")
+class TestFitOrGate:
+    """Exercise 3.9."""
 
+    @pytest.mark.gate
+    def test_first_losses(self, function):
+        """From 0.1 everywhere the first loss is 1.78, the second 1.430104."""
+        answer = function(np.full((3, 1), 0.1), steps=1)
+        w, losses = parts(answer, 2, "two things: w.numpy(), and the list")
+        assert_type(w, np.ndarray, hint="w.numpy() makes an array of a tf.Variable")
+        require(
+            w.shape == (3, 1), f"w has shape {w.shape}, not (3, 1).", hint="keep the shape of w0"
+        )
+        assert_type(losses, list, hint="append one loss per step to a list")
+        require(
+            len(losses) == 2, f"{len(losses)} losses for 1 step.", hint="one more after the last"
+        )
+        for loss in losses:
+            assert_type(loss, float, hint="float(loss)")
+        assert_close(
+            losses, [1.78, 1.430104], rtol=1e-4, hint="the sum, not the mean, of 4 squares"
+        )
 
-@pytest.mark.exercise("fit_or_gate")
-def test_or_gate_refuses(submission):
-    """A w0 that is not a column of three is refused with a ValueError."""
-    assert_rejects(submission.fit_or_gate, np.full(3, 0.1), says="w0", hint="(3, 1), not (3,)")
+    def test_learns_or_in_100_steps(self, function):
+        """After 100 steps the loss is 0.255698 and w is 0.448382, 0.448382, 0.311226."""
+        answer = function(np.full((3, 1), 0.1))
+        w, losses = parts(answer, 2, "two things: w.numpy(), and the list")
+        assert_type(losses, list, hint="append one loss per step to a list")
+        require(
+            len(losses) == 101, f"{len(losses)} losses for 100 steps.", hint="steps + 1 of them"
+        )
+        assert_close(losses[-1], 0.255698, rtol=1e-4, hint="plain descent: w -= lr * gradient")
+        expected = np.array([[0.448382], [0.448382], [0.311226]])
+        assert_close(w, expected, rtol=1e-4, hint="the bias is the third weight: ones in column 3")
+
+    def test_or_gate_refuses(self, function):
+        """A w0 that is not a column of three is refused with a ValueError."""
+        assert_rejects(function, np.full(3, 0.1), says="w0", hint="(3, 1), not (3,)")

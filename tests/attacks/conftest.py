@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.grading import (
+from autograder.asserting import (
     assert_close,
     assert_equal,
     assert_matches,
@@ -25,13 +25,13 @@ from autograder.grading import (
 from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination, Grader, Key
 from autograder.grading.results import State
-from autograder.sandbox.calls import signature
 from autograder.sandbox.client import SandboxedWorker
-from autograder.sandbox.forks import ZygoteLauncher
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.loading import Cell, Source
-from autograder.sandbox.stage import Interpreter, installed, readable_by_others
-from autograder.sandbox.watch import descendants
+from autograder.sandbox.walls.forks import ZygoteLauncher
+from autograder.sandbox.walls.stage import Interpreter, installed, readable_by_others
+from autograder.sandbox.worker.calls import signature
+from autograder.sandbox.worker.guard import descendants
+from autograder.sandbox.worker.limits import Limits
+from autograder.sandbox.worker.loading import Cell, Source
 
 SUBMISSIONS = Path(__file__).parent / "submissions"
 CANARY = SUBMISSIONS / "76_honest.py"

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from autograder.grading.results import State
-from autograder.sandbox.limits import KERAS, limits_for
-from autograder.sandbox.stage import installed, readable_by_others
+from autograder.sandbox.walls.stage import installed, readable_by_others
+from autograder.sandbox.worker.limits import KERAS, limits_for
 
 from .conftest import CANARY, SLACK, SUBMISSIONS, Attack, RecordingLauncher
 
@@ -98,7 +98,7 @@ class WholeProc(KerasLauncher):
     """Gives workers a /proc that shows all of the machine."""
 
     def _start(self):
-        file = self.stage.boot / "autograder/sandbox/zygote.py"
+        file = self.stage.boot / "autograder/sandbox/worker/zygote.py"
         text = file.read_text()
         assert text.count('"subset=pid"') == 1
         file.write_text(text.replace('"subset=pid"', '""'))

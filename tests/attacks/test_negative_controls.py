@@ -10,8 +10,8 @@ import pytest
 
 from autograder.grading.connection import Connection
 from autograder.grading.proxy import Submission
-from autograder.sandbox import bubblewrap
-from autograder.sandbox.loading import Cell, Source
+from autograder.sandbox.walls import bubblewrap
+from autograder.sandbox.worker.loading import Cell, Source
 
 from .conftest import SUBMISSIONS, RecordingLauncher, sigmoid
 
@@ -28,7 +28,7 @@ def patched(before, after):
 
     class Patched(RecordingLauncher):
         def _start(self):
-            files = list((self.stage.boot / "autograder/sandbox").glob("*.py"))
+            files = list((self.stage.boot / "autograder/sandbox/worker").glob("*.py"))
             (file,) = [file for file in files if before in file.read_text()]
             text = file.read_text()
             assert text.count(before) == 1, before

@@ -16,8 +16,8 @@ from autograder.grading.intake import read_submission
 from autograder.grading.runner import Task, run_graders
 from autograder.grading.setup import packages_of
 from autograder.sandbox.client import SandboxedWorker
-from autograder.sandbox.isolation import Launchers, make_launchers
-from autograder.sandbox.limits import KERAS
+from autograder.sandbox.walls.isolation import Launchers, make_launchers
+from autograder.sandbox.worker.limits import KERAS
 
 WARM, COLD = {False: 50, True: 5}, {False: 10, True: 3}  # how often; True: with trainings
 

@@ -22,7 +22,7 @@ from autograder.authoring.notebooks import make_notebook
 from autograder.chapters import Chapter, find_chapter, find_root, read_text
 from autograder.grading.runner import points_of
 from autograder.grading.setup import packages_of
-from autograder.sandbox.limits import KERAS
+from autograder.sandbox.worker.limits import KERAS
 
 CHAPTERS = ("ch01_neuron", "ch04_keras_mnist")  # one of NumPy, one of Keras
 STUDENTS = 6

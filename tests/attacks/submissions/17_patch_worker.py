@@ -1,7 +1,7 @@
 # attack: replaces the worker's own code to claim a score
 # expect: at most 0 points
 import sys
-from autograder.sandbox import calls, wire, worker
+from autograder.sandbox.worker import calls, session as worker, wire
 encode = wire.encode
 def claim(value, *rest):
     if isinstance(value, dict) and isinstance(value.get("reply"), list):

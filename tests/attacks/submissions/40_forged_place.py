@@ -1,6 +1,6 @@
 # attack: carries hidden inputs out as the file name of an exception
 # expect: at most 0 points
-from autograder.sandbox import calls
+from autograder.sandbox.worker import calls
 calls.describe = lambda error, files: {"type": "ValueError", "mro": ["HIDDEN", "ValueError", "Exception"], "message": "HIDDEN", "file": f"HIDDEN {SEEN}", "line": 7}
 SEEN = []
 

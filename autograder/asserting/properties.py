@@ -1,0 +1,260 @@
+"""The hidden checks that many exercises share: equality, stability, purity, dtype and more.
+
+Each takes the submission's function, calls it, and fails with a sentence for the learner. The
+expected values are computed from the grader's own copies before the submission is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.asserting.arguments import generator, remote
+from autograder.asserting.comparisons import assert_close, describe, require
+from autograder.grading.failure import KNOWN, NUMPYS, PHRASES, Failure, SubmissionRaised
+from autograder.grading.proxy import RemoteFunction, RemoteObject, Submission
+from autograder.grading.transcript import Call
+
+Cases = Sequence[Sequence[Any]]
+
+
+def _copies(case: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(arg.copy() if isinstance(arg, np.ndarray) else arg for arg in case)
+
+
+def assert_matches(
+    function: RemoteFunction,
+    reference: Callable[..., Any],
+    cases: Cases,
+    *,
+    rtol: float | None = None,
+    atol: float | None = None,
+    hint: str = "",
+    strict: bool = True,
+) -> None:
+    """Ask for the reference's answer on every case (a tuple of arguments)."""
+    expected = [reference(*_copies(case)) for case in cases]
+    for call, wanted in zip(function.map(cases), expected, strict=True):
+        value = _value(call, hint)
+        assert_close(value, wanted, rtol=rtol, atol=atol, hint=hint, strict=strict)
+
+
+def assert_varies(function: RemoteFunction, cases: Cases) -> None:
+    """Ask for answers that depend on the input: a constant earns no point for its good manners."""
+    values = [_value(call) for call in function.map(cases)]
+    first = values[0]
+    if all(_looks_like(value, first) for value in values[1:]):
+        message = f"`{function.__name__}` gives the same answer whatever it is given."
+        raise Failure(message, hint="use the arguments; do not return a fixed value")
+
+
+def _looks_like(one: Any, other: Any, rtol: float = 0.0) -> bool:
+    try:
+        assert_close(one, other, rtol=rtol, atol=0.0)
+    except Failure:
+        return False
+    return True
+
+
+def assert_stable(
+    function: RemoteFunction,
+    reference: Callable[..., Any],
+    cases: Cases,
+    *,
+    rtol: float | None = None,
+    atol: float | None = None,
+    hint: str = "",
+) -> None:
+    """Ask for the reference's answer without an overflow, a division by zero or an invalid step."""
+    expected = [reference(*_copies(case)) for case in cases]
+    for call, wanted in zip(function.map(cases, overflow="raise"), expected, strict=True):
+        if call.raised and call.raised.is_a("FloatingPointError"):
+            place = call.raised.place
+            message = f"`{function.__name__}` overflowed on a large input{place}."
+            raise Failure(message, detail=call.raised.message, hint=hint)
+        assert_close(_value(call, hint), wanted, rtol=rtol, atol=atol, hint=hint)
+
+
+def assert_pure(
+    function: RemoteFunction, cases: Cases, *, hint: str = "", may_share: Sequence[int] = ()
+) -> None:
+    """Ask that inputs stay as they were, that the result is a copy, and that a repeat agrees.
+
+    `may_share` holds the positions of arguments that may be found in the result themselves.
+    """
+    name = function.__name__
+    twice = function.map([*cases, *cases], locked=True)
+    for one, two in zip(twice, twice[len(cases) :], strict=False):
+        if one.raised and "read-only" in one.raised.message:
+            message = f"`{name}` writes into an array that it was given{one.raised.place}."
+            raise Failure(message, hint=hint or "work on a copy: x = x.copy()")
+        require(not one.changed, f"`{name}` changed an argument.", hint="work on a copy")
+        sharing = f"The result of `{name}` shares its memory with an argument."
+        require(
+            set(one.shared) <= set(may_share),
+            sharing,
+            hint="return a new array: np.array(x) or x.copy()",
+        )
+        assert_close(
+            _value(two), _value(one), hint=f"the second call of `{name}` answered otherwise"
+        )
+
+
+def assert_keeps_dtype(function: RemoteFunction, cases: Cases, *, hint: str = "") -> None:
+    """Ask that float32 in gives float32 out, and that integers become float64.
+
+    The first argument of every case is an array; all arrays of a case are given in one dtype.
+    """
+    given = [np.dtype(name) for name in ("float32", "int64", "uint8")]
+    changed = [_as_dtype(tuple(case), dtype) for dtype in given for case in cases]
+    for call in function.map(changed):
+        dtype = call.args[0].dtype
+        wanted = dtype if dtype.kind == "f" else np.dtype("float64")
+        value = _value(call, hint)
+        is_numpy = isinstance(value, (np.ndarray, np.generic))  # another's dtype is its own word
+        seen = str(value.dtype) if is_numpy else describe(value)
+        message = f"{dtype} in gives {seen} out; expected {wanted}."
+        require(seen == str(wanted), message, hint=hint)
+
+
+def _as_dtype(value: Any, dtype: np.dtype) -> Any:
+    """Return a copy of a case whose float arrays, in lists and tuples too, have another dtype."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(_as_dtype(item, dtype) for item in value)
+    is_float = isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    return np.abs(value).astype(dtype) if is_float else value
+
+
+def assert_each_term(
+    function: RemoteFunction,
+    reference: Callable[..., Any],
+    cases: Mapping[str, Sequence[Any]],
+    *,
+    hint: str = "",
+) -> None:
+    """Ask that each term of a sum has its effect: `cases` names the one that is not 0.
+
+    `{"the bias b": (X, np.zeros((3, 2)), b)}` says that only the bias is left of X W + b.
+    """
+    expected = [reference(*_copies(case)) for case in cases.values()]
+    calls = function.map(list(cases.values()))
+    for term, call, wanted in zip(cases, calls, expected, strict=True):
+        value = _value(call, hint)
+        assert_close(value, wanted, atol=np.inf, hint=hint)  # type, shape and dtype first
+        try:
+            assert_close(value, wanted, hint=hint)
+        except Failure as failure:
+            nothing = isinstance(value, (np.ndarray, float)) and not np.any(value)
+            fault = "it has no effect" if nothing else "the answer is not what it gives alone"
+            message = f"Everything but {term} is 0 here, and {fault}."
+            raise Failure(message, detail=failure.detail, hint=hint) from None
+
+
+def assert_repeatable(
+    function: RemoteFunction,
+    make_case: Callable[[Any], Sequence[Any]],
+    *,
+    seed: int,
+    hint: str = "",
+) -> None:
+    """Ask that chance comes from the generator that is passed in, and from nowhere else.
+
+    `make_case(rng)` gives the arguments. One seed gives one answer and another seed another one,
+    the global random state stays where it was, and the generator itself is drawn from.
+    """
+    name = function.__name__
+    hint = hint or "draw every number with a method of the generator that is passed in"
+    calls = function.map([make_case(generator(number)) for number in (seed, seed, seed + 1)])
+    one, same, other = [_value(call, hint) for call in calls]
+    moved = any(call.global_random for call in calls)
+    require(not moved, f"`{name}` uses or changes the global random state.", hint=hint)
+    message = f"`{name}` answers differently for two generators with the same seed."
+    require(_looks_like(same, one, rtol=1e-9), message, hint=hint)
+    message = f"`{name}` gives the same answer for generators with different seeds."
+    require(not _looks_like(other, one), message, hint=hint)
+    rng = remote(Submission(lambda: function._connection), generator(seed))
+    first, second = function(*make_case(rng)), function(*make_case(rng))
+    message = f"A second call of `{name}` with the same generator repeats the numbers of the first."
+    require(not _looks_like(second, first), message, hint=hint)
+
+
+def assert_vectorised(
+    function: RemoteFunction, make_case: Callable[[int], Sequence[Any]], *, hint: str = ""
+) -> None:
+    """Ask that the Python work does not grow with N: `make_case(N)` gives the arguments.
+
+    Counts the bytecodes that run in the learner's file at N=8 and N=64: at most half as many again
+    (plus 20) for eight times the rows. Loops inside NumPy do not count, nor does time.
+    """
+    name = function.__name__
+    few, many = function.map([make_case(8), make_case(64)], count=True)
+    _value(few), _value(many)
+    require(
+        few.events > 0, f"The steps of `{name}` could not be counted.", hint="define it with def"
+    )
+    message = (
+        f"The Python work of `{name}` grows with the number of rows: there is a loop over them."
+    )
+    detail = f"Steps: {few.events} for 8 rows, {many.events} for 64."
+    require(
+        many.events <= 1.5 * few.events + 20,
+        message,
+        detail=detail,
+        hint=hint or "let NumPy go over the rows: @ and operators on whole arrays",
+    )
+
+
+# What bad input causes that nobody refused; a name that was never set is another matter.
+OF_BAD_INPUT = (LookupError, TypeError, ArithmeticError, AssertionError)
+
+
+def assert_rejects(
+    function: Callable[..., Any], *args: Any, says: str, hint: str = "", **kwargs: Any
+) -> None:
+    """Ask for a ValueError whose text holds the word `says`."""
+    name = getattr(function, "__name__", "the function")
+    wanted = f'expected a ValueError whose text holds "{says}".'
+    try:
+        value = function(*args, **kwargs)
+    except ValueError as error:
+        if says in str(error):
+            return
+        message = f'`{name}` raises ValueError, but its text does not hold the word "{says}".'
+        is_numpys = any(phrase in str(error) for phrase in PHRASES)
+        hint = NUMPYS if is_numpys else f'write the word "{says}" into your message'
+        raise Failure(message, detail=f"Seen: {error}", hint=hint) from None
+    except SubmissionRaised as error:
+        failure = error.failure()
+        if failure.blocks or not isinstance(error, OF_BAD_INPUT):
+            raise
+        kind = f"{error.raised.builtin.__name__}{error.raised.place}"
+        message = f"`{name}` got bad input on purpose and raised {kind}: {wanted}"
+        raise Failure(message, detail=failure.detail, hint=hint or failure.hint) from None
+    if isinstance(value, RemoteObject) and value.handle.type in KNOWN:
+        hint = "write `raise`, not `return`, before an exception"
+    message = f"`{name}` accepts bad input: {wanted}"
+    raise Failure(message, detail=f"It returned {describe(value)}.", hint=hint)
+
+
+def assert_rejects_all(
+    function: RemoteFunction, cases: Cases, *, says: str, hint: str = ""
+) -> None:
+    """Ask for a ValueError whose text holds the word `says` on every case, in one exchange."""
+    for call in function.map(cases):
+
+        def answer(seen: Call = call) -> Any:
+            return seen.value
+
+        answer.__name__ = function.__name__
+        assert_rejects(answer, says=says, hint=hint)
+
+
+def _value(call: Call, hint: str = "") -> Any:
+    """Return the value, or raise the submission's error as a failure that carries the hint."""
+    if call.raised is None:
+        return call.returned
+    failure = call.error.failure()
+    failure.hint = failure.hint or hint
+    raise failure

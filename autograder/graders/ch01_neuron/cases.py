@@ -1,0 +1,23 @@
+"""What several exercises of this chapter are graded with."""
+
+import numpy as np
+
+KINDS = ("linear", "step", "sigmoid", "tanh", "relu", "softplus", "elu")
+LARGE = np.array([-1000.0, -750.0, -40.0, -1.0, 0.0, 1.0, 40.0, 750.0, 1000.0])
+NEAR_ZERO = (-0.4, -0.2, 0.2, 0.4)  # scores that a bar at 0.5 would answer alike
+CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+
+
+def vectors(rng, count=20):
+    """Return `count` cases (x, w, b) of different lengths, biases well away from 0."""
+    sizes = [1, 2, 3, 5, 7, 11]
+    return [
+        (rng.normal(size=d), rng.normal(size=d), float(rng.choice([-1, 1]) * rng.uniform(0.5, 2)))
+        for d in rng.choice(sizes, count)
+    ]
+
+
+def batches(rng):
+    """Return pre-activations of several shapes, none within 1e-2 of 0."""
+    shapes = [(7,), (5, 3), (1, 1), (2, 3, 4), (6,)]
+    return [rng.choice([-1, 1], s) * rng.uniform(0.01, 4, s) for s in shapes]

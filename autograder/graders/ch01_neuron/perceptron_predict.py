@@ -1,0 +1,111 @@
+"""1.6 perceptron_predict: its graders, and the mistakes that they know."""
+
+import numpy as np
+
+from autograder.asserting import (
+    assert_close,
+    assert_matches,
+    assert_rejects_all,
+    assert_varies,
+    assert_vectorised,
+    grader,
+    misconception,
+    reference_for,
+)
+
+from .cases import CORNERS, NEAR_ZERO
+
+reference = reference_for(__file__)
+
+
+def tables(rng):
+    """Return cases (X, w, b) of several sizes, one row and one column among them."""
+    sizes = [(7, 5), (3, 3), (1, 4), (6, 1), (20, 2)]
+    cases = [(rng.normal(size=s), rng.normal(size=s[1]), float(rng.normal())) for s in sizes]
+    X, w, _ = cases[0]
+    return cases + [(X, w, score - float(X[0] @ w)) for score in NEAR_ZERO]
+
+
+@grader(1, gate=True)
+def test_form(function):
+    """perceptron_predict returns one integer per row."""
+    value = function(CORNERS, np.array([1.0, 1.0]), 0.5)
+    hint = "one per row; a comparison gives bool: .astype(int)"
+    assert_close(value, np.array([1, 1, 1, 1]), atol=np.inf, hint=hint)
+    assert_varies(function, [(CORNERS, np.full(2, k), 0.0) for k in (-9, 9)])
+
+
+@grader(4)
+def test_values(function, right, rng):
+    """perceptron_predict answers every row, one row and one column too."""
+    assert_matches(function, right, tables(rng))
+
+
+@grader(2)
+def test_ties(function, right):
+    """A row whose score is exactly 0 is answered 0."""
+    cases = [(CORNERS, np.array([1.0, -1.0]), 0.0), (CORNERS, np.array([2.0, 2.0]), -2.0)]
+    hint = "the rule is strict: >"
+    assert_matches(function, right, cases, hint=hint)
+
+
+@grader(2)
+def test_vectorised(function, rng):
+    """perceptron_predict has no Python loop over rows."""
+    w = rng.normal(size=3)
+    hint = "X @ w scores all rows at once"
+    assert_vectorised(function, lambda n: (rng.normal(size=(n, 3)), w, 0.3), hint=hint)
+
+
+@grader(1)
+def test_shapes(function):
+    """perceptron_predict refuses weights that do not fit the columns."""
+    cases = [(np.ones((4, 3)), np.ones(1), 0.0), (np.ones((4, 3)), np.ones(4), 0.0)]
+    cases += [(np.ones(3), np.ones(3), 0.0), (np.ones((4, 3)), np.ones((3, 1)), 0.0)]
+    assert_rejects_all(function, cases, says="shape")
+
+
+# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
+
+
+def _scores(X, w, b):
+    """Return the score of every row; bad shapes are refused."""
+    reference.perceptron_predict(X, w, b)
+    return np.asarray(X) @ np.asarray(w) + b
+
+
+@misconception
+def answers_the_scores(right, X, w, b):
+    """These are the scores. Compare them with 0 and return 0 or 1."""
+    return _scores(X, w, b)
+
+
+@misconception
+def answers_one_on_the_line(right, X, w, b):
+    """A row exactly on the line answers 0: use > and not >=."""
+    return (_scores(X, w, b) >= 0).astype(int)
+
+
+@misconception
+def compares_with_one_half(right, X, w, b):
+    """Your bar is at 0.5. Scores are compared with 0."""
+    return (_scores(X, w, b) > 0.5).astype(int)
+
+
+@misconception
+def leaves_b_out_of_the_scores(right, X, w, b):
+    """b had no effect: the line always goes through the origin. Add b to every score."""
+    return right(X, w, 0.0)
+
+
+@misconception(grader="test_vectorised")
+def loops_over_the_rows(right, X, w, b):
+    """Right answers, but the work grows with N in Python. `X @ w` scores all rows at once."""
+    right(X, w, b)
+    answers = []
+    for row in X:
+        score = b
+        for value, weight in zip(row, w, strict=True):
+            score += value * weight
+        answers.append(1 if score > 0 else 0)
+    return np.array(answers)

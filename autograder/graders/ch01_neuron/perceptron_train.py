@@ -1,0 +1,252 @@
+"""1.7 perceptron_train: its graders, and the mistakes that they know."""
+
+import numpy as np
+
+from autograder.asserting import (
+    assert_close,
+    assert_matches,
+    assert_pure,
+    assert_rejects_all,
+    assert_type,
+    assert_varies,
+    grader,
+    misconception,
+    reference_for,
+    require,
+)
+
+from .cases import CORNERS
+
+reference = reference_for(__file__)
+
+
+# Small integers and learning rates that are powers of two: every order of adding is exact.
+LABELS = {"OR": [0, 1, 1, 1], "AND": [0, 0, 0, 1], "NAND": [1, 1, 1, 0], "XOR": [0, 1, 1, 0]}
+
+
+def gate_case(name, lr=1.0, epochs=20):
+    """Return the arguments that train on a logic gate."""
+    return CORNERS, np.array(LABELS[name]), lr, epochs
+
+
+def separable(rng):
+    """Return rows that a line separates with a margin, in several sizes.
+
+    With the smallest learning rate the scores are small, and where the bar stands shows.
+    """
+    cases = []
+    for n, d, lr in ((12, 2, 0.5), (30, 3, 1.0), (9, 4, 2.0), (40, 2, 1 / 64)):
+        w, b = rng.choice([-3, -2, -1, 1, 2, 3], d), rng.choice([-2, -1, 1, 2])
+        X = rng.integers(-6, 7, (40 * n, d))
+        X = X[np.abs(X @ w + b) > 1][:n].astype(float)
+        cases.append((X, (X @ w + b > 0).astype(int), lr, 25))
+    return cases
+
+
+@grader(2, gate=True)
+def test_form(function):
+    """perceptron_train returns w of shape (D,), a float and a list of ints."""
+    answer = function(CORNERS, np.array(LABELS["OR"]))
+    assert_type(answer, tuple, hint="return w, b, mistakes")
+    require(len(answer) == 3, "The answer has not three parts.", hint="return w, b, mistakes")
+    w, b, mistakes = answer
+    assert_close(w, np.zeros(2), atol=np.inf)
+    assert_type(b, float)
+    assert_type(mistakes, list)
+    hint = "count with a Python int, or convert with int(…)"
+    require(all(type(m) is int for m in mistakes), "mistakes holds more than ints.", hint=hint)
+    assert_varies(function, [gate_case("OR"), gate_case("NAND")])
+
+
+@grader(3)
+def test_or(function, right):
+    """perceptron_train learns OR."""
+    cases = [gate_case("OR"), gate_case("OR", 0.5)]
+    assert_matches(function, right, cases)
+
+
+@grader(5)
+def test_and(function, right):
+    """perceptron_train learns AND, which needs a bias."""
+    cases = [gate_case("AND"), gate_case("AND", 2.0)]
+    hint = "change b on every mistake, with the same error as w"
+    assert_matches(function, right, cases, hint=hint)
+
+
+@grader(3)
+def test_nand(function, right):
+    """perceptron_train learns NAND."""
+    assert_matches(function, right, [gate_case("NAND")])
+
+
+@grader(5)
+def test_separable(function, right, rng):
+    """perceptron_train goes through random separable rows as the rule says, step by step."""
+    assert_matches(function, right, separable(rng))
+
+
+@grader(3)
+def test_xor(function, right):
+    """On XOR perceptron_train stops after `epochs` passes, still making mistakes."""
+    cases = [gate_case("XOR"), gate_case("XOR", 1.0, 7), gate_case("AND", 1.0, 2)]
+    hint = "no line separates XOR: the number of passes must have an end"
+    assert_matches(function, right, cases, hint=hint)
+
+
+@grader(1)
+def test_float_labels(function, right):
+    """Labels 0.0 and 1.0 are as good as 0 and 1."""
+    cases = [(CORNERS, np.array(LABELS["AND"], float), 1.0, 20)]
+    assert_matches(function, right, cases)
+
+
+@grader(1)
+def test_pure(function):
+    """perceptron_train leaves X and y as they were."""
+    assert_pure(function, [gate_case("AND"), gate_case("XOR")])
+
+
+@grader(1)
+def test_labels(function):
+    """perceptron_train refuses labels that are not 0 or 1."""
+    cases = [(CORNERS, np.array(labels)) for labels in ([-1, 1, 1, 1], [0, 1, 2, 1])]
+    assert_rejects_all(function, cases, says="label")
+
+
+@grader(1)
+def test_lr(function):
+    """perceptron_train refuses a learning rate of 0 or below."""
+    cases = [(CORNERS, np.array(LABELS["OR"]), lr) for lr in (0.0, -0.1)]
+    assert_rejects_all(function, cases, says="lr")
+
+
+# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
+
+
+def _train(X, y, lr, epochs, change, bar=0.0):
+    """Train with another rule: `change(error, row, label, score)` -> what to add to w and to b."""
+    reference.perceptron_train(X, y, lr, 0)  # refuses bad input
+    X, y = np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        wrong = 0
+        for row, label in zip(X, y, strict=True):
+            score = row @ w + b
+            error = label - (score > bar)
+            if error != 0:
+                dw, db = change(error, row, label, score)
+                w, b, wrong = w + lr * dw, b + lr * db, wrong + 1
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, float(b), mistakes
+
+
+@misconception
+def never_changes_the_bias(right, X, y, lr=1.0, epochs=20):
+    """OR passed, AND did not: the bias never changed. Update b with the same error as w."""
+    return _train(X, y, lr, epochs, lambda error, row, label, score: (error * row, 0.0))
+
+
+@misconception
+def updates_after_the_pass(right, X, y, lr=1.0, epochs=20):
+    """Mistakes per pass differ: change w right after each mistake, before the next row."""
+    right(X, y, lr, 0)
+    X, y = np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        errors = y - (X @ w + b > 0)
+        w, b = w + lr * errors @ X, b + lr * errors.sum()
+        mistakes.append(int(np.count_nonzero(errors)))
+        if mistakes[-1] == 0:
+            break
+    return w, float(b), mistakes
+
+
+@misconception
+def reverses_the_sign(right, X, y, lr=1.0, epochs=20):
+    """Mistakes never fall. The error is y - p; you used p - y."""
+    return _train(X, y, lr, epochs, lambda error, row, label, score: (-error * row, -error))
+
+
+@misconception
+def does_not_note_the_clean_pass(right, X, y, lr=1.0, epochs=20):
+    """The clean pass at the end is missing from the list. Append the count first, then stop."""
+    w, b, mistakes = right(X, y, lr, epochs)
+    return w, b, mistakes[:-1] if mistakes and mistakes[-1] == 0 else mistakes
+
+
+@misconception
+def never_stops_early(right, X, y, lr=1.0, epochs=20):
+    """Training went on after a clean pass. `break` when a pass has no mistake."""
+    w, b, mistakes = right(X, y, lr, epochs)
+    return w, b, mistakes + [0] * (epochs - len(mistakes))
+
+
+@misconception
+def ignores_the_learning_rate(right, X, y, lr=1.0, epochs=20):
+    """`lr` had no effect. Multiply both updates by it."""
+    right(X, y, lr, 0)
+    return right(X, y, 1.0, epochs)
+
+
+@misconception
+def leaves_lr_out_of_the_bias(right, X, y, lr=1.0, epochs=20):
+    """w uses `lr`, b does not. Both steps are lr (y - p)."""
+    return _train(X, y, lr, epochs, lambda error, row, label, score: (error * row, error / lr))
+
+
+@misconception
+def uses_the_score_in_the_error(right, X, y, lr=1.0, epochs=20):
+    """You put the score z into the error. The error is y - p with p = 0 or 1."""
+
+    def change(error, row, label, score):
+        return (label - score) * row, label - score
+
+    return _train(X, y, lr, epochs, change)
+
+
+@misconception
+def corrects_only_misses(right, X, y, lr=1.0, epochs=20):
+    """Rows with label 0 never changed anything. A false alarm lowers w and b."""
+    return _train(X, y, lr, epochs, lambda error, row, label, score: (label * row, label))
+
+
+@misconception
+def trains_with_the_bar_at_one_half(right, X, y, lr=1.0, epochs=20):
+    """Training compares the score with 0.5. The bar is 0; the bias does the rest."""
+
+    def change(error, row, label, score):
+        return error * row, error
+
+    return _train(X, y, lr, epochs, change, bar=0.5)
+
+
+@misconception
+def counts_after_the_pass(right, X, y, lr=1.0, epochs=20):
+    """You counted mistakes with the weights after the pass. Count each row when it is met."""
+    mistakes, w, b = [], np.zeros(np.shape(X)[-1]), 0.0
+    for passes in range(1, epochs + 1):
+        w, b, _ = right(X, y, lr, passes)
+        mistakes.append(int(np.sum(reference.perceptron_predict(X, w, b) != y)))
+        if mistakes[-1] == 0:
+            break
+    return w, b, mistakes
+
+
+@misconception
+def leaves_the_pass_at_the_first_mistake(right, X, y, lr=1.0, epochs=20):
+    """You left the pass at its first mistake.
+
+    `break` belongs after the rows, when the pass was clean.
+    """
+    right(X, y, lr, 0)
+    w, b, mistakes = np.zeros(np.shape(X)[1]), 0.0, []
+    for _ in range(epochs):
+        wrong = np.flatnonzero(reference.perceptron_predict(X, w, b) != y)
+        mistakes.append(min(len(wrong), 1))
+        if len(wrong) == 0:
+            break
+        error = y[wrong[0]] - (X[wrong[0]] @ w + b > 0)
+        w, b = w + lr * error * X[wrong[0]], b + lr * error
+    return w, float(b), mistakes

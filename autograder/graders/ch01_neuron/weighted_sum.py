@@ -1,0 +1,107 @@
+"""1.1 weighted_sum: its graders, and the mistakes that they know."""
+
+import numpy as np
+
+from autograder.asserting import (
+    assert_close,
+    assert_matches,
+    assert_pure,
+    assert_rejects_all,
+    assert_type,
+    assert_varies,
+    grader,
+    misconception,
+)
+
+from .cases import vectors
+
+
+@grader(1, gate=True)
+def test_form(function):
+    """weighted_sum returns one float."""
+    value = function(np.array([1.0, 2.0]), np.array([3.0, -1.0]), 0.5)
+    assert_type(value, float, hint="wrap the sum in float(…)")
+    assert_varies(function, [(np.ones(2) * k, np.ones(2)) for k in range(3)])
+
+
+@grader(4)
+def test_values(function, right, rng):
+    """weighted_sum adds up every input times its weight."""
+    cases = [*vectors(rng), (np.arange(4), np.array([2, -1, 3, 1]), 2)]
+    assert_matches(function, right, cases, atol=1e-12)
+
+
+@grader(2)
+def test_bias(function, rng):
+    """With all inputs 0 the score is the bias; left out, the bias is 0."""
+    b = float(rng.uniform(0.5, 2))
+    zeros, w = np.zeros(5), rng.normal(size=5)
+    assert_close(function(zeros, w, b), b, hint="add b once, after the sum")
+    assert_close(function(zeros, w), 0.0, hint="the default of b is 0")
+
+
+@grader(1)
+def test_pure(function, rng):
+    """weighted_sum leaves its inputs as they were."""
+    assert_pure(function, vectors(rng, 3))
+
+
+@grader(1)
+def test_lengths(function):
+    """weighted_sum refuses x and w of different lengths."""
+    cases = [(np.ones(3), np.ones(1)), (np.ones(1), np.ones(3)), (np.ones(2), np.ones(4))]
+    assert_rejects_all(function, cases, says="shape", hint="compare their lengths")
+
+
+@grader(1)
+def test_axes(function):
+    """weighted_sum refuses what is not 1-D."""
+    cases = [(np.ones((2, 3)), np.ones(3)), (np.ones(3), np.ones((3, 1))), (np.array(1.0),) * 2]
+    assert_rejects_all(function, cases, says="1-D", hint="look at x.ndim")
+
+
+# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
+
+
+@misconception
+def leaves_out_the_bias(right, x, w, b=0.0):
+    """The bias had no effect: with x = 0 the answer is not b. Add b once, after the sum."""
+    return right(x, w)
+
+
+@misconception
+def divides_by_the_sum_of_weights(right, x, w, b=0.0):
+    """This is a weighted average. A neuron adds; it does not divide by the weights."""
+    return float(right(x, w) / np.sum(w) + b)
+
+
+@misconception
+def takes_the_mean(right, x, w, b=0.0):
+    """You took the mean of the products. A neuron adds them up: sum, not mean."""
+    return float(right(x, w) / len(x) + b)
+
+
+@misconception
+def adds_the_bias_to_every_product(right, x, w, b=0.0):
+    """You added b to every product, so it counts once per input. Add it once, after the sum."""
+    return float(right(x, w) + len(x) * b)
+
+
+@misconception
+def leaves_out_the_last_input(right, x, w, b=0.0):
+    """The last input had no effect. `range(len(x))` already stops before len(x)."""
+    right(x, w)
+    return float(sum(x[j] * w[j] for j in range(len(x) - 1)) + b)
+
+
+@misconception
+def subtracts_the_bias(right, x, w, b=0.0):
+    """You subtracted b. The bias is added; a high bar is a negative bias."""
+    return right(x, w, -b)
+
+
+@misconception
+def sums_before_multiplying(right, x, w, b=0.0):
+    """You added first and multiplied afterwards. Each input meets its own weight before the sum."""
+    right(x, w)
+    return float(np.sum(x) * np.sum(w) + b)

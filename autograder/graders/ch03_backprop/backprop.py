@@ -1,0 +1,310 @@
+"""3.7 backprop: its graders, and the mistakes that they know."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from autograder.asserting import (
+    assert_close,
+    assert_gradients,
+    assert_pure,
+    assert_rejects_all,
+    assert_varies,
+    grader,
+    misconception,
+    reference_for,
+    require,
+)
+
+from .cases import layer_pairs, named, parts
+
+reference = reference_for(__file__)
+
+
+LOSS_AND_GRADS = "return loss, grads: a float, and a list with one (dW, db) per layer"
+
+
+def network(rng, *sizes):
+    """Return params with biases well away from 0."""
+    return [
+        (rng.normal(size=(d, m)) * np.sqrt(2 / d), rng.choice([-1, 1], m) * rng.uniform(0.1, 1, m))
+        for d, m in pairwise(sizes)
+    ]
+
+
+def network_case(rng, n, *sizes):
+    """Return (X, y, params) where no hidden Z is within 1e-2 of relu's corner, nor all below it.
+
+    Logits of both signs are there too: a relu over them would show.
+    """
+    while True:
+        X, params = rng.normal(size=(n, sizes[0])), network(rng, *sizes)
+        *hidden, logits = layer_sums(X, params)
+        far = all(np.abs(Z).min() > 1e-2 for Z in hidden)
+        alive = all((Z > 0).any(axis=0).all() and (Z < 0).any() for Z in hidden)
+        if far and alive and logits.min() < 0 < logits.max():
+            return X, rng.integers(0, sizes[-1], n), params
+
+
+def layer_sums(X, params):
+    """Return the Z of every layer, with relu between them; the last are the logits."""
+    sums, A = [], X
+    for W, b in params:
+        sums.append(A @ W + b)
+        A = np.maximum(sums[-1], 0)
+    return sums
+
+
+def network_loss(X, y, tensors):
+    """Return the loss for tensors W1, b1, W2, …, computed a second time."""
+    A = X
+    for number in range(1, len(tensors) // 2 + 1):
+        Z = A @ tensors[f"W{number}"] + tensors[f"b{number}"]
+        A = np.maximum(Z, 0)
+    right = Z[np.arange(len(y)), y]
+    return np.mean(np.log(np.sum(np.exp(Z), axis=1)) - right)
+
+
+def assert_network_gradients(submission, cases, hint):
+    """Compare every dW and db with central differences of the loss."""
+    for call, (X, y, params) in zip(submission.backprop.map(cases), cases, strict=True):
+        _, grads = parts(call.value, (float, list), LOSS_AND_GRADS)
+        grads = layer_pairs(grads, params, "grads", LOSS_AND_GRADS)
+
+        def loss(X=X, y=y, **tensors):
+            return network_loss(X, y, tensors)
+
+        assert_gradients(named(grads), loss, named(params), hint=hint)
+
+
+@grader(1, gate=True)
+def test_form(function, rng):
+    """backprop returns a float and one (dW, db) per layer, in the shapes of W and b."""
+    cases = [network_case(rng, 6, 5, 3), network_case(rng, 6, 5, 4, 3)]
+    for call, (_, _, params) in zip(function.map(cases), cases, strict=True):
+        _, grads = parts(call.value, (float, list), LOSS_AND_GRADS)
+        layer_pairs(grads, params, "grads", "one tuple (dW, db) per layer, the first layer first")
+    X, y, params = cases[1]
+    assert_varies(function, [(k * X, y, params) for k in (1.0, 2.0)])
+
+
+@grader(3)
+def test_loss(function, right, rng):
+    """The loss is the softmax cross-entropy of the logits, a mean over the batch."""
+    sizes = [(6, 5, 3), (1, 3, 4), (7, 4, 6, 2), (5, 3, 4, 5, 3)]
+    cases = [(rng.normal(size=(n, s[0])), rng.integers(0, s[-1], n), network(rng, *s))
+             for n, *s in sizes]  # fmt: skip
+    expected = [right(*case)[0] for case in cases]
+    for call, wanted in zip(function.map(cases), expected, strict=True):
+        loss, _ = parts(call.value, (float, list), LOSS_AND_GRADS)
+        assert_close(loss, wanted, hint="forward_pass gives the logits, softmax_cross_entropy …")
+
+
+@grader(3)
+def test_one_layer(submission, rng):
+    """With one layer every gradient agrees with the one measured by small steps."""
+    cases = [network_case(rng, n, *sizes) for n, *sizes in ((6, 5, 3), (4, 3, 3), (1, 2, 4))]
+    hint = "at the logits: (softmax(logits) - one_hot(y)) / N; then dense_backward"
+    assert_network_gradients(submission, cases, hint)
+
+
+@grader(4)
+def test_two_layers(submission, rng):
+    """With two layers every gradient agrees with the one measured by small steps."""
+    cases = [network_case(rng, n, *sizes) for n, *sizes in ((6, 5, 4, 3), (7, 3, 3, 3))]
+    hint = "the hidden layer gets dX of the layer above, through the relu of its own Z"
+    assert_network_gradients(submission, cases, hint)
+
+
+@grader(4)
+def test_three_layers(submission, rng):
+    """With three layers every gradient agrees with the one measured by small steps."""
+    cases = [network_case(rng, 6, 4, 5, 3, 2), network_case(rng, 8, 3, 4, 4, 3)]
+    hint = "the same two steps for every layer, from the last to the first"
+    assert_network_gradients(submission, cases, hint)
+
+
+@grader(2)
+def test_same_batch_twice(function, rng):
+    """A batch that holds every row twice has the same loss and gradients."""
+    X, y, params = network_case(rng, 5, 4, 3, 2)
+    params[-1] = (params[-1][0], params[-1][1] + 10)  # logits above 0: only the batch is at stake
+    cases = [(X, y, params), (np.tile(X, (2, 1)), np.tile(y, 2), params)]
+    hint = "the loss is a mean: 1/N comes in once, at the logits, and nowhere else"
+    once, twice = (parts(c.value, (float, list), hint) for c in function.map(cases))
+    for answer in (once, twice):
+        layer_pairs(answer[1], params, "grads", LOSS_AND_GRADS)
+    assert_close(twice[0], once[0], hint=hint)
+    for name, one in named(once[1]).items():
+        require(np.any(one), f"The gradient of {name} is all zero.")
+        message = f"The gradient of {name} changes when every row comes twice."
+        other = named(twice[1])[name]
+        require(np.allclose(other, one, rtol=1e-9, atol=1e-12), message, hint=hint)
+
+
+@grader(1)
+def test_pure(function, rng):
+    """backprop leaves X, y and params as they were."""
+    cases = [network_case(rng, 6, 4, 3), network_case(rng, 6, 4, 3, 2)]
+    assert_pure(function, cases, hint="a gradient is a new array")
+
+
+@grader(1)
+def test_labels(function, rng):
+    """backprop refuses labels below 0 and above C - 1."""
+    X, params = rng.normal(size=(3, 4)), network(rng, 4, 5, 3)
+    cases = [(X, np.array(y), params) for y in ([0, 3, 1], [0, -1, 1])]
+    hint = "softmax_cross_entropy refuses them for you, if you call it first"
+    assert_rejects_all(function, cases, says="label", hint=hint)
+
+
+@grader(1)
+def test_shapes(function, rng):
+    """backprop refuses X and y that fit neither each other nor the first layer."""
+    X, y, params = rng.normal(size=(3, 4)), np.zeros(3, int), network(rng, 4, 5, 3)
+    cases = [(X[:, :3], y, params), (X[0], y, params), (X, y[:1], params), (X, y[:, None], params)]
+    assert_rejects_all(function, cases, says="shape")
+
+
+# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
+
+
+def _softmax(logits):
+    """Return stable probabilities, row by row."""
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def _at_logits(logits, y):
+    """Return the gradient at the logits, for the mean loss."""
+    p = _softmax(logits)
+    p[np.arange(len(y)), y] -= 1
+    return p / len(y)
+
+
+def _relu_gate(dA, Z, A):
+    return dA * (Z > 0)
+
+
+def _backprop(X, y, params, at_logits=_at_logits, gate=_relu_gate):
+    """Return loss and grads with another start at the logits, or another way through relu."""
+    loss, _ = reference.backprop(X, y, params)  # refuses bad input
+    logits, cache = reference.forward_pass(np.asarray(X, float), params)
+    dZ, grads = at_logits(logits, np.asarray(y)), []
+    for layer in reversed(range(len(params))):
+        dA, dW, db = reference.dense_backward(dZ, cache[layer]["A_prev"], params[layer][0])
+        grads.insert(0, (dW, db))
+        if layer > 0:
+            dZ = gate(dA, cache[layer - 1]["Z"], cache[layer]["A_prev"])
+    return loss, grads
+
+
+@misconception
+def leaves_the_gate_open(right, X, y, params):
+    """The last layer is right, the earlier ones are wrong: pass the gradient only where Z > 0."""
+    return _backprop(X, y, params, gate=lambda dA, Z, A: dA)
+
+
+@misconception
+def gates_by_the_gradient(right, X, y, params):
+    """The gate opened where the gradient was above 0.
+
+    relu's slope depends on Z: use the stored Z.
+    """
+    return _backprop(X, y, params, gate=lambda dA, Z, A: dA * (dA > 0))
+
+
+@misconception
+def gates_with_the_value(right, X, y, params):
+    """You multiplied by relu's value on the way back.
+
+    φ′ is 0 or 1: it is evaluated at the stored Z.
+    """
+    return _backprop(X, y, params, gate=lambda dA, Z, A: dA * A)
+
+
+@misconception
+def forgets_the_mean(right, X, y, params):
+    """All gradients are exactly N times too large: the loss is a mean, so divide by N at the
+    logits.
+    """
+    return _backprop(X, y, params, at_logits=lambda z, y: _at_logits(z, y) * len(y))
+
+
+@misconception
+def divides_by_n_twice(right, X, y, params):
+    """All gradients are exactly N times too small: 1/N came in twice. Divide at the logits only."""
+    return _backprop(X, y, params, at_logits=lambda z, y: _at_logits(z, y) / len(y))
+
+
+@misconception
+def does_not_take_off_the_label(right, X, y, params):
+    """You started from the probabilities alone.
+
+    At the logits the gradient is softmax - one_hot: take 1 off at the right class.
+    """
+    return _backprop(X, y, params, at_logits=lambda z, y: _softmax(z) / len(y))
+
+
+@misconception
+def reverses_the_sign_at_the_logits(right, X, y, params):
+    """The sign is reversed everywhere: softmax - one_hot, not one_hot - softmax.
+
+    The minus of the descent comes in the update.
+    """
+    return _backprop(X, y, params, at_logits=lambda z, y: -_at_logits(z, y))
+
+
+@misconception
+def normalises_over_the_batch(right, X, y, params):
+    """Your softmax runs over the batch: columns sum to 1, rows do not.
+
+    Use the class axis, axis=1.
+    """
+
+    def at_logits(logits, y):
+        p = _softmax(logits.T).T.copy()
+        p[np.arange(len(y)), y] -= 1
+        return p / len(y)
+
+    return _backprop(X, y, params, at_logits=at_logits)
+
+
+@misconception
+def gates_the_logits(right, X, y, params):
+    """You sent the logits through relu too. The last layer is linear: nothing is gated there."""
+    return _backprop(X, y, params, at_logits=lambda z, y: _at_logits(z, y) * (z > 0))
+
+
+@misconception
+def lists_the_last_layer_first(right, X, y, params):
+    """The gradients come in the order of the way back.
+
+    Put the first layer first: insert at the front, or reverse the list.
+    """
+    loss, grads = right(X, y, params)
+    return loss, grads[::-1]
+
+
+@misconception
+def takes_the_mean_for_every_db(right, X, y, params):
+    """Every dW is right, every db is N times too small: add the rows up, no mean."""
+    loss, grads = right(X, y, params)
+    return loss, [(dW, db / len(y)) for dW, db in grads]
+
+
+@misconception
+def leaves_the_biases_alone(right, X, y, params):
+    """The biases get no gradient.
+
+    A bias is a weight whose input is always 1: add up dZ over the rows.
+    """
+    loss, grads = right(X, y, params)
+    return loss, [(dW, np.zeros_like(db)) for dW, db in grads]
+
+
+@misconception
+def returns_the_summed_loss(right, X, y, params):
+    """The gradients are right, the loss is a sum: exactly N times too large."""
+    loss, grads = right(X, y, params)
+    return loss * len(y), grads

@@ -1,0 +1,136 @@
+"""4.1 prepare_images: its graders, and the mistakes that they know."""
+
+import numpy as np
+
+from autograder.asserting import (
+    assert_close,
+    assert_matches,
+    assert_pure,
+    assert_rejects_all,
+    assert_varies,
+    grader,
+    misconception,
+    require,
+)
+
+
+def images_of(rng, rows, brightest=256):
+    """Return random images of grey values below `brightest`, (rows, 28, 28) uint8."""
+    return rng.integers(0, brightest, (rows, 28, 28)).astype(np.uint8)
+
+
+@grader(2, gate=True)
+def test_form(function, rng):
+    """prepare_images returns float32 images of the same shape."""
+    images = images_of(rng, 3)
+    x = function(images)
+    assert_close(x, np.zeros((3, 28, 28), np.float32), atol=np.inf)
+    message = "The images are not float32."
+    require(x.dtype == np.float32, message, hint="images.astype(np.float32)")
+    assert_varies(function, [(images_of(rng, 2),) for _ in range(3)])
+
+
+@grader(4)
+def test_values(function, right, rng):
+    """prepare_images divides every grey value by 255."""
+    cases = [(np.maximum(images_of(rng, n), np.eye(28, dtype=np.uint8) * 255),) for n in (1, 2, 7)]
+    assert_matches(function, right, cases)
+
+
+@grader(3)
+def test_dark(function, right, rng):
+    """A dark image stays dark, an image without light stays 0."""
+    cases = [(images_of(rng, 4, brightest=60),), (np.zeros((2, 28, 28), np.uint8),)]
+    hint = "divide by 255 always, whatever the brightest pixel is"
+    assert_matches(function, right, cases, hint=hint)
+
+
+@grader(1)
+def test_pure(function, rng):
+    """prepare_images leaves the images as they were."""
+    assert_pure(function, [(images_of(rng, 3),)])
+
+
+@grader(1)
+def test_dtype(function, rng):
+    """prepare_images refuses images that are not uint8."""
+    cases = [(images_of(rng, 2).astype(dtype),) for dtype in (np.float32, np.float64, np.int64)]
+    hint = "compare images.dtype with np.uint8"
+    assert_rejects_all(function, cases, says="dtype", hint=hint)
+
+
+@grader(1)
+def test_axes(function, rng):
+    """prepare_images refuses what is not 3-D."""
+    cases = [(images_of(rng, 1)[0],), (images_of(rng, 2)[..., np.newaxis],)]
+    assert_rejects_all(function, cases, says="shape", hint="look at images.ndim")
+
+
+# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
+
+
+@misconception
+def divides_by_the_brightest(right, images):
+    """A dark image became bright: you divided by the brightest pixel of the batch.
+
+    Divide by 255 always, or the same ink has another value in every batch.
+    """
+    right(images)
+    return images.astype(np.float32) / max(int(images.max()), 1)
+
+
+@misconception
+def does_not_scale(right, images):
+    """The pixels are still 0 to 255.
+
+    The start weights are made for inputs near 1: training on numbers this large is slow and rough.
+    Divide by 255.
+    """
+    return (right(images) * 255).round()
+
+
+@misconception
+def divides_by_256(right, images):
+    """White became a little less than 1: grey values run from 0 to 255, so divide by 255, not
+    256.
+    """
+    right(images)
+    return images.astype(np.float32) / 256
+
+
+@misconception
+def inverts_the_images(right, images):
+    """Ink and paper changed places: 0 is paper and 255 is ink, and that is how it stays."""
+    return 1 - right(images)
+
+
+@misconception
+def scales_to_minus_one(right, images):
+    """Your numbers run from -1 to 1.
+
+    That works with networks too, but here 0 to 1 is asked: divide by 255, and no more.
+    """
+    return 2 * right(images) - 1
+
+
+@misconception
+def standardises(right, images):
+    """You normalised to mean 0 and spread 1. Here only the range changes: divide by 255."""
+    x = right(images)
+    return ((x - x.mean()) / (x.std() + np.float32(1e-7))).astype(np.float32)
+
+
+@misconception
+def divides_without_remainder(right, images):
+    """Almost every pixel became 0: `//` divides without remainder, or an integer dtype cut the
+    fraction off. Turn the images into float32 first, then divide with `/`.
+    """
+    right(images)
+    return (images // 255).astype(np.float32)
+
+
+@misconception
+def stays_float64(right, images):
+    """The answer is float64, twice the memory for nothing. Keras works in float32."""
+    right(images)
+    return images / 255

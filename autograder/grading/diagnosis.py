@@ -1,0 +1,86 @@
+"""Which known mistake explains what was seen of a submission, over a whole examination."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Sequence
+
+from autograder.grading.failure import HINT
+from autograder.grading.grader import Grader
+from autograder.grading.key import Key
+from autograder.grading.misconceptions import Answers, Misconception, diagnose
+from autograder.grading.recorded import RecordedMistake, recognise
+from autograder.grading.results import Outcome
+from autograder.grading.transcript import Call
+from autograder.sandbox.worker.limits import NUMPY
+
+
+class Diagnosis:
+    """Remembers the calls of an examination, and names the mistake behind an outcome."""
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+        self.calls: dict[str, list[Call]] = defaultdict(list)  # by exercise
+        self.own_calls: dict[str, list[Call]] = {}  # by grader
+        self.answers: dict[str, Answers] = defaultdict(Answers)  # by exercise
+
+    def note(self, grader: Grader, calls: Sequence[Call]) -> None:
+        """Remember the calls of one grader that were of its exercise's function."""
+        own = [call for call in calls if call.function == grader.exercise]
+        self.calls[grader.exercise] += own
+        self.own_calls[grader.name] = own
+
+    def of(self, outcome: Outcome, mistake: str = "") -> Outcome:
+        """Return a failed outcome with the mistake that explains it, if one does."""
+        outcome = self.named(outcome, mistake)
+        if outcome.misconception:
+            return outcome
+        return self._recognised(outcome) if self.key.recorded else self._explained(outcome)
+
+    def named(self, outcome: Outcome, mistake: str) -> Outcome:
+        """Return a failed outcome with the mistake that the grader itself has named, if any."""
+        for entry in self._known(outcome):
+            if entry.name == mistake:
+                return _with_diagnosis(outcome, entry)
+        return outcome
+
+    def _known(self, outcome: Outcome) -> list[Misconception]:
+        return [each for each in self.key.misconceptions if each.exercise == outcome.exercise]
+
+    def _recognised(self, outcome: Outcome) -> Outcome:
+        """Name the recorded mistake that explains all calls of the exercise until now."""
+        known = [entry for entry in self.key.recorded if entry.exercise == outcome.exercise]
+        found = recognise(self.calls[outcome.exercise], outcome.grader, known)
+        if found is None:
+            return outcome
+        # The check's own hint is a guess at what is known now.
+        lines = [line for line in outcome.message.split("\n") if not line.startswith(HINT)]
+        return _with_diagnosis(dataclasses.replace(outcome, message="\n".join(lines)), found)
+
+    def _explained(self, outcome: Outcome) -> Outcome:
+        """Name the mistake that explains all calls of the exercise, or those of this grader."""
+        known = self._known(outcome)
+        if not known:
+            return outcome
+        answers = self.answers[outcome.exercise]
+        if self.key.packages.get(outcome.exercise, NUMPY) == NUMPY:
+            # Only NumPy functions are asked again: no network is trained on this side.
+            answers.reference = getattr(self.key.reference, outcome.exercise)
+        # Without the reference to tell right answers, only all calls together tell a wrong one.
+        alone = self.own_calls[outcome.grader] if answers.reference else ()
+        found = (
+            diagnose(self.calls[outcome.exercise], known, answers)
+            or diagnose(alone, known, answers)
+            or _only([entry for entry in known if entry.grader == outcome.grader])
+        )
+        return _with_diagnosis(outcome, found) if found else outcome
+
+
+def _only(entries: Sequence[Misconception]) -> Misconception | None:
+    """Return the one entry that there is: among several a failure alone does not choose."""
+    return entries[0] if len(entries) == 1 else None
+
+
+def _with_diagnosis(outcome: Outcome, found: Misconception | RecordedMistake) -> Outcome:
+    return dataclasses.replace(outcome, misconception=found.name, diagnosis=found.message)

@@ -1,0 +1,105 @@
+"""The room of an exercise: the file that holds its graders and the mistakes that they know."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.chapters import Chapter, read_text
+from autograder.errors import CourseError
+from autograder.grading.collect import OF_GRADERS, graders_of
+from autograder.grading.grader import Grader, Observation, Terms
+from autograder.grading.misconceptions import Misconception
+from autograder.grading.modules import load_package
+
+
+@dataclass(frozen=True)
+class Room:
+    """The graders of an exercise and its known wrong answers, both in their order."""
+
+    graders: tuple[Grader, ...] = ()
+    misconceptions: tuple[Misconception, ...] = ()
+
+
+def collect_rooms(chapter: Chapter, reference: types.ModuleType) -> dict[str, Room]:
+    """Return the rooms of a chapter by exercise, in the order of the solution.
+
+    Raises:
+        CourseError: if a file cannot be imported or belongs to no exercise, or if something in it
+            is not written as it should be.
+    """
+    paths = chapter.rooms
+    for exercise in paths.keys() - set(chapter.exercises):
+        known = f"{chapter.solution.name} has {', '.join(chapter.exercises) or 'none'}"
+        raise CourseError(f"{paths[exercise]} has the name of no exercise: {known}")
+    modules = load_package(chapter.graders) if paths else {}
+    return {
+        exercise: _room(paths[exercise], modules[exercise], getattr(reference, exercise))
+        for exercise in chapter.exercises
+        if exercise in paths
+    }
+
+
+def _room(path: Path, module: types.ModuleType, right: Any) -> Room:
+    own = dict(_functions(path, module))
+    observations = {
+        name: Observation(f"{path.stem}.{name}", item, item.observation)
+        for name, item in own.items()
+        if hasattr(item, "observation")
+    }
+    graders = [
+        grader
+        for name, test in own.items()
+        if name.startswith("test_")
+        for grader in graders_of(
+            *(path, path.stem, f"{path.stem}.{name}", test),
+            *(_terms(path, name, test), observations, OF_GRADERS),
+        )
+    ]
+    parts = ast.walk(ast.parse(read_text(path)))
+    texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+    known = [
+        _misconception(path, item, right, named=item.__name__ in texts)
+        for item in own.values()
+        if hasattr(item, "misconception")
+    ]
+    return Room(tuple(graders), tuple(known))
+
+
+def _functions(path: Path, module: types.ModuleType) -> Iterator[tuple[str, Any]]:
+    """Yield the functions of a room; to ask Keras for an attribute would import it."""
+    for name, item in vars(module).items():
+        if isinstance(item, types.FunctionType):
+            yield name, item
+        elif name.startswith("test_"):
+            raise CourseError(f"{path}: {name} is no function: call what declares it")
+
+
+def _terms(path: Path, name: str, test: Any) -> Terms:
+    terms = getattr(test, "grader", None)
+    if not isinstance(terms, Terms):
+        raise CourseError(f"{path}: {name} has no points: write @grader(points) above it")
+    return terms
+
+
+def _misconception(path: Path, wrong: Any, right: Any, named: bool) -> Misconception:
+    """Return a known wrong answer with its first parameter, the right one, filled in."""
+    message = " ".join((inspect.getdoc(wrong) or "").split())
+    if not message:
+        raise CourseError(f"{path}: {wrong.__name__} says nothing to a learner: write a docstring")
+
+    @functools.wraps(wrong)
+    def answer(*args: Any, **kwargs: Any) -> Any:
+        return wrong(right, *args, **kwargs)
+
+    form = inspect.signature(wrong)
+    parameters = list(form.parameters.values())[1:]
+    answer.__signature__ = form.replace(parameters=parameters)  # type: ignore[attr-defined]
+    grader = f"{path.stem}.{wrong.misconception}" if wrong.misconception else ""
+    return Misconception(path.stem, message, answer, grader, named)

@@ -1,0 +1,123 @@
+"""Which of the files that a student handed in is graded."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from autograder.chapters import CONTENTS, HINTS, RECORDED, Chapter
+from autograder.errors import SubmissionError
+from autograder.grading import intake
+from autograder.instructor.classes.collection import HandedIn
+from autograder.sandbox.worker.loading import Source
+
+# What lies beside a submission without being one: nbgrader's own files, and those of the release.
+BESIDE = {"timestamp.txt", "submission_secret.txt", CONTENTS, HINTS, RECORDED}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The file to grade, or why there is none; notes are for the instructor."""
+
+    name: str = ""
+    data: bytes = b""
+    source: Source | None = None
+    refusal: str = ""
+    suspicious: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def choose(handed: HandedIn, chapter: Chapter) -> Choice:
+    """Return the file of one student to grade.
+
+    That is `<topic>.py`, `<topic>.ipynb`, or what a browser or an editor makes of these names, as
+    in `<topic> (1).ipynb`: the one with the most exercises written; of equals, the first of these.
+    A single file of another name is taken as it is. Nothing that can be told apart is lost.
+    """
+    if handed.fault:
+        return Choice(refusal=handed.fault, suspicious=True)
+    wanted = [f"{chapter.module}.py", f"{chapter.module}.ipynb"]
+    exact = [name for name in wanted if name in handed.names]
+    others = [name for name in handed.names if _could_be(name) and name not in wanted]
+    if not exact and not others:
+        return _nothing(handed, " or ".join(wanted))
+    if not exact and len(others) > 1:
+        listed = ", ".join(others[:5])
+        refusal = f"{' or '.join(wanted)} is missing, and several files could be meant: {listed}."
+        return Choice(refusal=refusal, suspicious=True)
+    copies = [name for name in others if exact and name.startswith(chapter.module)]
+    readings = [_read(handed, chapter, name) for name in [*(exact or others), *copies]]
+    return _best(readings, chapter)
+
+
+def _nothing(handed: HandedIn, wanted: str) -> Choice:
+    """Return why there is nothing to grade; a person looks where something else was handed in."""
+    strange = [n for n in handed.names if not n.startswith((".", "test_")) and n not in BESIDE]
+    if not strange:
+        return Choice(refusal=f"Nothing was handed in: expected {wanted} in {handed.chapter}.")
+    listed = ", ".join(strange[:5])
+    refusal = f"There is no {wanted} in {handed.chapter}, only {listed}: hand in the file itself."
+    return Choice(refusal=refusal, suspicious=True)
+
+
+def _could_be(name: str) -> bool:
+    return name.endswith(intake.SUFFIXES) and not name.startswith((".", "test_"))
+
+
+def _read(handed: HandedIn, chapter: Chapter, name: str) -> Choice:
+    try:
+        data = handed.read(name)
+    except SubmissionError as error:
+        return Choice(name, refusal=str(error), suspicious=True)
+    try:
+        return Choice(name, data, intake.make_source(name, data, chapter.module))
+    except SubmissionError as error:
+        return Choice(name, data, refusal=str(error), suspicious=True)
+
+
+def _best(readings: list[Choice], chapter: Chapter) -> Choice:
+    """Return the reading to grade, with a note where another one was passed over."""
+    worked_on = [reading for reading in readings if not _untouched(reading, chapter)] or readings
+    best = max(worked_on, key=lambda reading: _written(reading, chapter))
+    notes = []
+    if PurePath(best.name).stem != chapter.module:
+        notes.append(f"{best.name} was graded as {chapter.module}{PurePath(best.name).suffix}")
+    rest = (other for other in worked_on if other is not best)
+    notes += [f"{other.name} was handed in too and not graded" for other in rest]
+    return Choice(best.name, best.data, best.source, best.refusal, best.suspicious, tuple(notes))
+
+
+def _written(reading: Choice, chapter: Chapter) -> int:
+    """Return how many exercises are written in a file; -1 for one that cannot be read.
+
+    Told from the text: Python's parser is not for texts of strangers, it can be made to crash.
+    """
+    if reading.source is None:
+        return -1
+    text = "\n".join(_code(reading.source))
+    defined = set(re.findall(r"^[ \t]*(?:def|class)[ \t]+(\w+)", text, re.MULTILINE))
+    stubs = set(re.findall(r"NotImplementedError\([\"']\d+\.\d+ (\w+)[\"']\)", text))
+    return len(defined.difference(stubs).intersection(chapter.exercises))
+
+
+def _untouched(reading: Choice, chapter: Chapter) -> bool:
+    """Return whether a file holds the code that was given out, whatever its layout."""
+    if reading.source is None:
+        return False
+    given = _given_out(chapter, reading.name.endswith(".ipynb"))
+    return given is not None and _code(reading.source) == given
+
+
+@functools.lru_cache
+def _given_out(chapter: Chapter, notebook: bool) -> tuple[str, ...] | None:
+    name = f"{chapter.module}{'.ipynb' if notebook else '.py'}"
+    path = chapter.exercises_folder / name
+    if not path.exists():
+        return None
+    return _code(intake.make_source(name, path.read_bytes(), chapter.module))
+
+
+def _code(source: Source) -> tuple[str, ...]:
+    return tuple(cell.text.strip() for cell in source.cells)

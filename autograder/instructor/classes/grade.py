@@ -1,0 +1,175 @@
+"""Grades a class: reuses what still holds, grades the rest, writes each result as it comes."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.atomic import write_atomic
+from autograder.chapters import Chapter, all_chapters
+from autograder.errors import UsageError
+from autograder.grading.key import answer_key
+from autograder.grading.results import Result
+from autograder.grading.runner import Task
+from autograder.instructor.classes.choice import choose
+from autograder.instructor.classes.collection import Collection, HandedIn, collect
+from autograder.instructor.classes.digest import digest
+from autograder.instructor.classes.gradebook import write_grades
+from autograder.instructor.classes.slots import Setting, Slots
+from autograder.instructor.report.feedback import render_feedback
+from autograder.sandbox.walls.isolation import require_level
+
+REPORT = "autograder.instructor.report.class_page"
+Progress = Callable[[int, int, Result], None]  # how many are done, of how many, the latest
+
+
+@dataclass(frozen=True)
+class ClassRun:
+    """What a run over a class found."""
+
+    results: tuple[Result, ...]  # by chapter, then by student
+    skipped: tuple[str, ...]  # what lay in the folder and was passed over, and why
+    reused: int  # results of an earlier run that still hold
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person must look at something."""
+        return bool(self.skipped) or any(result.needs_review for result in self.results)
+
+
+def grade_class(
+    root: Path,
+    submitted: Path,
+    out: Path,
+    *,
+    only: Chapter | None = None,
+    students: Sequence[str] = (),
+    setting: Setting | None = None,
+    force: bool = False,
+    progress: Progress = lambda done, total, result: None,
+) -> ClassRun:
+    """Grade all that lies in `submitted` and write results, feedback, grades and report to `out`.
+
+    Where `students` names some, only they are graded; grades and report keep the others' results.
+
+    Raises:
+        UsageError: if there is nothing to grade, or nothing of a student who was named.
+        GradingError: if the isolation level does not work here.
+    """
+    setting = setting or Setting()
+    require_level(setting.isolation)
+    found = collect(submitted, all_chapters(root), only)
+    if students:
+        _keep_students(found, students)
+    earlier = _of_others(stored_results(out), found.entries) if students else []
+    # The report's figures bring a second of imports: it passes while the slots grade.
+    threading.Thread(target=importlib.import_module, args=[REPORT], daemon=True).start()
+    results: list[Result] = []
+    reused = 0
+    total = len(found.entries)
+    with Slots(setting) as slots:
+        for chapter in all_chapters(root):
+            entries = [entry for entry in found.entries if entry.chapter == chapter.name]
+            tasks = _tasks(entries, chapter, setting)
+            kept = [] if force else [o for task in tasks if (o := _still_good(out, chapter, task))]
+            reused += len(kept)
+            done = {result.student for result in kept}
+            results += kept
+            for result in slots.grade(chapter, [t for t in tasks if t.student not in done]):
+                store(out, result)
+                results.append(result)
+                progress(len(results), total, result)
+            if tasks:
+                _write_grades(out, chapter, [*earlier, *results])
+    results = _sorted(results)
+    write_report(root, out, _sorted([*earlier, *results]))
+    return ClassRun(tuple(results), tuple(found.skipped), reused)
+
+
+def _keep_students(found: Collection, students: Sequence[str]) -> None:
+    found.entries = [entry for entry in found.entries if entry.student in students]
+    if missing := sorted(set(students) - {entry.student for entry in found.entries}):
+        raise UsageError(f"nothing was handed in by {', '.join(missing)}: is the name right?")
+
+
+def _of_others(results: Sequence[Result], entries: Sequence[HandedIn]) -> list[Result]:
+    again = {(entry.chapter, entry.student) for entry in entries}
+    return [result for result in results if (result.chapter, result.student) not in again]
+
+
+def _sorted(results: Sequence[Result]) -> list[Result]:
+    return sorted(results, key=lambda result: (result.chapter, result.student))
+
+
+def _tasks(entries: Sequence[HandedIn], chapter: Chapter, setting: Setting) -> list[Task]:
+    return [_task(entry, chapter, setting) for entry in entries]
+
+
+def _task(entry: HandedIn, chapter: Chapter, setting: Setting) -> Task:
+    choice = choose(entry, chapter)
+    return Task(
+        student=entry.student,
+        source=choice.source,
+        digest=digest(
+            chapter, choice.name, choice.data, setting.limits, setting.isolation, choice.refusal
+        ),
+        refusal=choice.refusal,
+        suspicious=choice.suspicious,
+        notes=choice.notes,
+    )
+
+
+def _folder(out: Path, chapter: str, student: str) -> Path:
+    return out / chapter / student
+
+
+def _still_good(out: Path, chapter: Chapter, task: Task) -> Result | None:
+    """Return the result of an earlier run if nothing that it depends on has changed."""
+    folder = _folder(out, chapter.name, task.student)
+    result = read_result(folder / "results.json")
+    good = result is not None and result.digest == task.digest
+    return result if good and (folder / "feedback.html").exists() else None
+
+
+def read_result(path: Path) -> Result | None:
+    """Return the result in a file, or None if there is none that can be read."""
+    try:
+        return Result.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return None
+
+
+def store(out: Path, result: Result) -> None:
+    """Write feedback.html, then results.json: where this one stands, the other does too."""
+    folder = _folder(out, result.chapter, result.student)
+    write_atomic(folder / "feedback.html", render_feedback(result))
+    text = json.dumps(result.to_json(), indent=1, ensure_ascii=False)
+    write_atomic(folder / "results.json", text + "\n")
+
+
+def _write_grades(out: Path, chapter: Chapter, results: Sequence[Result]) -> None:
+    own = [result for result in results if result.chapter == chapter.name]
+    own.sort(key=lambda result: result.student)
+    write_grades(own, out / chapter.name / "grades.csv")
+
+
+def write_report(root: Path, out: Path, results: Sequence[Result]) -> None:
+    """Write report.html over all results."""
+    render_report = importlib.import_module(REPORT).render_report
+    messages = {
+        (chapter.name, entry.exercise, entry.name): entry.message
+        for chapter in all_chapters(root)
+        if any(result.chapter == chapter.name for result in results)
+        for entry in answer_key(chapter).misconceptions
+    }
+    write_atomic(out / "report.html", render_report(results, messages))
+
+
+def stored_results(out: Path) -> list[Result]:
+    """Return all results of earlier runs in `out`."""
+    found = [read_result(path) for path in sorted(out.glob("ch*/*/results.json"))]
+    return [result for result in found if result]

@@ -1,0 +1,1 @@
+"""The learner's kit: what it holds, and the scan for what it must not hold."""

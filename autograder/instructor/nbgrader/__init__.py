@@ -1,0 +1,49 @@
+"""The bridge to nbgrader: its commands and the formgrader, our grading.
+
+`nbgrader_config.py` calls `configure(c)`. From then on `nbgrader autograde` and the formgrader's
+button read what was handed in as data, have `autograder grade` grade it in the sandbox, and save
+scores through nbgrader's own preprocessors. No kernel ever runs a submission.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from traitlets.config import Config
+
+SCRIPTS = Path(sys.executable).parent
+STUBS = "autograder.authoring.release_stubs.ReleaseStubs"
+
+
+def configure(config: Config, *, isolation: str = "sandbox", jobs: int = 0) -> None:
+    """Make nbgrader grade through the engine: called in `nbgrader_config.py`.
+
+    Args:
+        config: what `get_config()` returns there.
+        isolation: the level of `autograder grade`; a weaker one has to be named here.
+        jobs: submissions graded at a time; 0 is one for each processor.
+    """
+    from autograder.instructor.nbgrader import converter
+
+    config.Autograde.autograde_preprocessors = converter.preprocessors()
+    config.GenerateAssignment.preprocessors = release_preprocessors()
+    config.CourseAutograde.isolation = isolation
+    config.CourseAutograde.jobs = jobs
+    converter.install()
+    # nbgrader calls `alembic` by its bare name, also where this environment is not activated.
+    path = os.environ.get("PATH", os.defpath)
+    if str(SCRIPTS) not in path.split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([str(SCRIPTS), path])
+
+
+def release_preprocessors() -> list[str]:
+    """Return what nbgrader does to make a release version, with stubs as the course writes them."""
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.preprocessors import ClearSolutions
+
+    from autograder.instructor.nbgrader import converter
+
+    stock = GenerateAssignment.preprocessors.default()
+    return [STUBS if step is ClearSolutions else converter.dotted(step) for step in stock]

@@ -1,0 +1,146 @@
+"""The notebook that nbgrader keeps of a graded submission.
+
+It is made anew: from the text of the student's cells and from what the gradebook knows. No
+output, no metadata and no locked cell of the submission is taken over, so nothing of it can mislead
+nbgrader or be missing, and no HTML of a student reaches the browser of the one who grades.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nbformat import NotebookNode, v4
+
+from autograder.chapters import Chapter
+from autograder.grading import intake
+from autograder.grading.results import Result
+from autograder.instructor.classes.choice import Choice
+
+GRADE, SOLUTION = "check-", "ex-"  # how the ids of cells begin
+
+
+@dataclass(frozen=True)
+class KnownCell:
+    """A cell of the release version: its id, its text, and its points if it is graded."""
+
+    name: str
+    source: str
+    checksum: str
+    points: float | None = None
+
+    @property
+    def exercise(self) -> str:
+        """The exercise that the cell is of."""
+        return exercise_of(self.name)
+
+
+def exercise_of(name: str) -> str:
+    """Return the exercise in a cell's id."""
+    return name.removeprefix(GRADE).removeprefix(SOLUTION)
+
+
+def graded_notebook(
+    choice: Choice, result: Result, chapter: Chapter, known: Sequence[KnownCell]
+) -> NotebookNode:
+    """Return the notebook of one submission with every grade cell in it once, still empty."""
+    by_name = {cell.name: cell for cell in known}
+    if choice.source is not None and choice.name.endswith(".ipynb"):
+        cells = _restored(choice, chapter, by_name)
+    else:
+        handed_in = choice.source.cells if choice.source else ()
+        cells = [v4.new_code_cell(cell.text) for cell in handed_in]
+    cells = [_summary(result, choice), *cells]
+    _add_missing(cells, chapter, by_name)
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+
+def _summary(result: Result, choice: Choice) -> NotebookNode:
+    lines = [f"{result.score:g} of {result.max_score:g} points. {result.summary}"]
+    if result.refused:
+        lines = [result.summary]
+    if result.needs_review:
+        lines.append("Your instructor grades what could not be graded here.")
+    if choice.name:
+        lines.append(f"Graded: {choice.name}")
+    return _quoted("\n".join(lines))
+
+
+def _restored(choice: Choice, chapter: Chapter, known: dict[str, KnownCell]) -> list[NotebookNode]:
+    """Return a student's cells, each known one in its place; of doubles the last, as in Python."""
+    handed_in = intake.read_notebook(choice.name, choice.data)
+    code = [n for n, cell in enumerate(handed_in) if cell.kind == "code" and cell.name in known]
+    last = {handed_in[number].name: number for number in code}
+    lesson = _lesson(chapter)
+    cells = []
+    for number, cell in enumerate(handed_in):
+        match = known[cell.name] if last.get(cell.name) == number else None
+        # Code that was written into a grade cell was run, too: it is shown.
+        replaced = match and match.points is not None and cell.text.strip() != match.source.strip()
+        if (match is None or replaced) and cell.text.strip():
+            cells.append(_plain(cell, lesson))
+        if match:
+            cells.append(_marked(match, cell.text))
+    return cells
+
+
+def _lesson(chapter: Chapter) -> set[str]:
+    """Return the Markdown that was given out, which may be shown as it stands."""
+    path = chapter.exercises_folder / f"{chapter.module}.ipynb"
+    cells = intake.read_notebook(path.name, path.read_bytes())
+    return {cell.text for cell in cells if cell.kind == "markdown"}
+
+
+def _plain(cell: intake.NotebookCell, lesson: set[str]) -> NotebookNode:
+    if cell.kind == "code":
+        return v4.new_code_cell(cell.text)
+    if cell.kind == "markdown" and cell.text in lesson:
+        return v4.new_markdown_cell(cell.text)
+    return _quoted(cell.text)
+
+
+def _add_missing(cells: list[NotebookNode], chapter: Chapter, known: dict[str, KnownCell]) -> None:
+    """Put each grade cell that is not there after its solution cell, or else at the end."""
+    for cell in known.values():
+        places = {c.metadata.nbgrader.grade_id: n for n, c in enumerate(cells) if c.metadata}
+        if cell.points is None or cell.name in places:
+            continue
+        answer = places.get(f"{SOLUTION}{cell.exercise}")
+        if answer is None:
+            cells += [v4.new_markdown_cell(f"### {_heading(chapter, cell)}"), _marked(cell)]
+        else:
+            cells.insert(answer + 1, _marked(cell))
+
+
+def _heading(chapter: Chapter, cell: KnownCell) -> str:
+    known = cell.exercise in chapter.exercises
+    return chapter.label(cell.exercise) if known else cell.exercise
+
+
+def _marked(cell: KnownCell, text: str = "") -> NotebookNode:
+    """Return a cell with the metadata that nbgrader knows it by."""
+    graded = cell.points is not None
+    nbgrader = {
+        "schema_version": 3,
+        "grade_id": cell.name,
+        "grade": graded,
+        "solution": not graded,
+        "locked": graded,
+        "task": False,
+        "checksum": cell.checksum,
+        "cell_type": "code",
+    }
+    if graded:
+        nbgrader["points"] = cell.points
+    metadata = {"nbgrader": nbgrader, "deletable": False}
+    return v4.new_code_cell(cell.source if graded else text, metadata=metadata)
+
+
+def _quoted(text: str) -> NotebookNode:
+    """Return text of a student as Markdown that shows it and obeys none of it."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return v4.new_markdown_cell(f"{fence}text\n{text}\n{fence}")

@@ -1,0 +1,81 @@
+"""Our steps of nbgrader's autograding: outcomes go into cells, doubts into the gradebook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbformat import NotebookNode, v4
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade
+
+from autograder.errors import GradingError
+from autograder.grading.results import Result, State, by_exercise
+from autograder.instructor.nbgrader.graded import exercise_of
+from autograder.instructor.nbgrader.outputs import feedback_data
+from autograder.instructor.report.feedback import make_card
+
+
+class FillGradeCells(NbGraderPreprocessor):
+    """Writes each exercise's feedback and score as the outputs of its grade cell.
+
+    nbgrader reads the score from a result that is a number, and gives all points where it finds
+    none: so each cell always gets one.
+    """
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Fill the grade cells of a notebook."""
+        result = _result_in(resources)
+        outcomes = by_exercise(result.outcomes)
+        for cell in filter(is_grade, nb.cells):
+            name = exercise_of(cell.metadata.nbgrader.grade_id)
+            card = make_card(name, outcomes.get(name, ()))
+            score = {"text/plain": repr(float(card.score))}
+            cell.outputs = [
+                v4.new_output(
+                    "display_data", data=feedback_data(card, is_known=is_known(result, name))
+                ),
+                v4.new_output("execute_result", data=score, execution_count=None),
+            ]
+        return nb, resources
+
+
+class AskForReview(NbGraderPreprocessor):
+    """Marks grades that are in doubt as needing a person; runs after nbgrader has saved them."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Take back the scores that nobody knows."""
+        result = _result_in(resources)
+        place = resources["nbgrader"]
+        if not result.needs_review:
+            return nb, resources
+        with Gradebook(place["db_url"]) as gradebook:
+            submission = gradebook.find_submission_notebook(
+                place["notebook"], place["assignment"], place["student"]
+            )
+            for grade in submission.grades:
+                if not is_known(result, exercise_of(grade.name)):
+                    grade.auto_score = None
+                    grade.needs_manual_grade = True
+            gradebook.db.commit()
+        return nb, resources
+
+
+def is_known(result: Result, exercise: str) -> bool:
+    """Return whether the score of an exercise is final: its file was graded, and no test broke."""
+    outcomes = by_exercise(result.outcomes).get(exercise, ())
+    is_broken = any(outcome.state is State.BROKEN for outcome in outcomes)
+    return bool(outcomes) and not result.refused and not is_broken
+
+
+def _result_in(resources: dict[str, Any]) -> Result:
+    if "autograder" not in resources:
+        raise GradingError(
+            "nbgrader's own autograde step was used: nbgrader_config.py must call `configure(c)`,"
+            " imported from autograder.instructor.nbgrader"
+        )
+    return resources["autograder"]

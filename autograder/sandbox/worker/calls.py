@@ -1,0 +1,191 @@
+"""One call of a learner's function, and what was seen of it."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import random
+import sys
+import time
+import types
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.worker.failures import describe
+from autograder.sandbox.worker.seeding import seed_everything
+from autograder.sandbox.worker.stand_ins import Inert, without_keras
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a call is made, beside its arguments."""
+
+    overflow: str = "warn"  # "raise": FloatingPointError on overflow, invalid and divide
+    locked: bool = False  # arrays in the arguments are read-only
+    count: bool = False  # count the bytecodes that run in the learner's own file
+    quiet: bool = False  # warnings are not shown
+    without_keras: bool = False  # the learner's file finds stand-ins, as where NumPy is alone
+    note_warnings: bool = False  # warnings are noted, not shown
+    seed: int | None = None  # of all global randomness, before each call
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Options:
+        """Return the options named in `data`; the others keep their default."""
+        return cls(**data)
+
+
+def perform(
+    function: Callable[..., Any],
+    cases: Iterable[tuple[tuple[Any, ...], dict[str, Any]]],
+    options: Options,
+    files: frozenset[str],
+) -> list[dict[str, Any]]:
+    """Call `function` with the arguments of each case; one case's error stops no other.
+
+    Of each call return `value` or `error`, the time `elapsed`, and what else was seen: `changed`
+    lists the positions of the arguments whose arrays hold other bytes afterwards, `shared` those
+    whose memory the value shares; both only where there are any. `global_random` is there if a
+    function that was given a generator moved the global random state, `events` and the
+    names of the warnings, `warned`, if they were asked for.
+    """
+    hidden = without_keras(function) if options.without_keras else contextlib.nullcontext()
+    with _surroundings(options), hidden:
+        return [_call(function, args, kwargs, options, files) for args, kwargs in cases]
+
+
+def _call(
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    options: Options,
+    files: frozenset[str],
+) -> dict[str, Any]:
+    before = [_fingerprint(arg) for arg in args]
+    given_rng = any(isinstance(arg, np.random.Generator) for arg in (*args, *kwargs.values()))
+    random_before = _global_random() if given_rng else None
+    if options.locked:
+        _lock([*args, *kwargs.values()])
+    if options.seed is not None:
+        seed_everything(options.seed)
+    counter = EventCounter(files)
+    start = time.perf_counter()
+    try:
+        with counter if options.count else contextlib.nullcontext(), _noting(options) as noted:
+            seen: dict[str, Any] = {"value": _answer(function(*args, **kwargs))}
+    except BaseException as error:
+        seen = {"error": describe(error, files)}
+    if options.note_warnings:
+        seen["warned"] = sorted({entry.category.__name__ for entry in noted})
+    seen["elapsed"] = time.perf_counter() - start
+    if changed := [i for i, arg in enumerate(args) if _fingerprint(arg) != before[i]]:
+        seen["changed"] = changed
+    if given_rng and _global_random() != random_before:
+        seen["global_random"] = True
+    if shared := [i for i, arg in enumerate(args) if _shares(arg, seen.get("value"))]:
+        seen["shared"] = shared
+    if options.count:
+        seen["events"] = counter.events
+    return seen
+
+
+@contextlib.contextmanager
+def _noting(options: Options) -> Iterator[list[warnings.WarningMessage]]:
+    if not options.note_warnings:  # entering costs 2 µs, for each of hundreds of calls
+        yield []
+        return
+    with warnings.catch_warnings(record=True) as noted:
+        warnings.simplefilter("always")
+        yield noted
+
+
+def _answer(value: Any) -> Any:
+    if isinstance(value, Inert):
+        raise value.missing()
+    return value
+
+
+@contextlib.contextmanager
+def _surroundings(options: Options) -> Iterator[None]:
+    raising: Any = "raise" if options.overflow == "raise" else None
+    with warnings.catch_warnings(), np.errstate(over=raising, invalid=raising, divide=raising):
+        # A warning is for the learner's eyes; it must never become an error or cost a point.
+        warnings.simplefilter("ignore" if options.quiet else "default")
+        yield
+
+
+class EventCounter:
+    """Counts the bytecodes executed in the learner's files, and restores the tracer before it."""
+
+    def __init__(self, files: frozenset[str]) -> None:
+        self.files = files
+        self.events = 0
+        self._before: Any = None
+
+    def __enter__(self) -> EventCounter:
+        self._before = sys.gettrace()
+        # Python 3.12 counts nothing in the first frame unless some frame has asked before.
+        sys._getframe().f_trace_opcodes = True
+        sys.settrace(self._trace)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        sys.settrace(self._before)
+
+    def _trace(self, frame: types.FrameType, event: str, arg: object) -> Any:
+        if frame.f_code.co_filename not in self.files:
+            return None
+        frame.f_trace_opcodes = True
+        self.events += event == "opcode"
+        return self._trace
+
+
+def signature(function: Callable[..., Any]) -> list[list[str | None]]:
+    """Return [name, kind, default as text] for each parameter; annotations do not matter."""
+    return [
+        [p.name, p.kind.name, None if p.default is p.empty else repr(p.default)[:80]]
+        for p in inspect.signature(function).parameters.values()
+    ]
+
+
+def _global_random() -> Any:
+    """Return the state of the generators that belong to nobody."""
+    state: Any = np.random.get_state(legacy=True)
+    own = [part.tobytes() if isinstance(part, np.ndarray) else part for part in state]
+    return own, random.getstate()
+
+
+_SCALARS = (bool, int, float, str, np.generic)
+_CONTAINERS = (list, tuple, dict)  # a union of types is five times slower in isinstance
+
+
+def _arrays(value: object, depth: int = 8) -> Iterator[np.ndarray]:
+    """Yield the arrays in a value, nested in lists, tuples and dicts up to `depth`."""
+    if isinstance(value, np.ndarray):
+        yield value
+    elif depth and isinstance(value, _CONTAINERS):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _arrays(item, depth - 1)
+
+
+def _fingerprint(value: object) -> Any:
+    """Return what a call must not change: shape, dtype and bytes of arrays, items of containers."""
+    if value is None or isinstance(value, _SCALARS):
+        return None
+    arrays = [(a.shape, a.dtype.str, a.tobytes()) for a in _arrays(value)]
+    return arrays or (repr(value) if isinstance(value, _CONTAINERS) else None)
+
+
+def _lock(values: list[Any]) -> None:
+    for value in values:
+        for array in _arrays(value):
+            array.flags.writeable = False
+
+
+def _shares(arg: object, value: object) -> bool:
+    if isinstance(arg, _SCALARS) or isinstance(value, _SCALARS):
+        return False
+    return any(np.may_share_memory(a, b) for a in _arrays(arg) for b in _arrays(value))

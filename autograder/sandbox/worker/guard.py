@@ -1,0 +1,145 @@
+"""Guards a worker from outside: until it ends, until it must end, and that nothing is left."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from autograder.sandbox.worker.limits import Limits
+
+LOOK_SECONDS = 0.1
+
+
+class Guard:
+    """Waits for the end of a worker: its own, the grader's wish, or too much memory.
+
+    `lifelines` are the descriptors whose end is the grader's wish, or the grader's own end; `uid`
+    is the worker's own user, if nothing else runs as that user.
+    """
+
+    def __init__(
+        self, child: int, lifelines: tuple[int, ...], limits: Limits, uid: int | None = None
+    ) -> None:
+        self.child = child
+        self.uid = uid
+        self.limit = limits.memory << 20
+        self.process = os.pidfd_open(child)
+        self.lifelines = lifelines
+
+    def until_end(self) -> dict[str, Any]:
+        """Return how the worker ended: `code`, `signal`, or `killed` and why."""
+        poll = select.poll()
+        poll.register(self.process, select.POLLIN)
+        for lifeline in self.lifelines:
+            poll.register(lifeline, select.POLLIN)
+        reason: str | None = "closed"
+        try:
+            while not (events := poll.poll(LOOK_SECONDS * 1000)):
+                if self._memory() > self.limit + (256 << 20):
+                    reason = "memory"
+                    break
+            if any(descriptor == self.process for descriptor, _ in events):
+                reason = None
+        finally:  # whatever went wrong here, the worker does not outlive its guard
+            report = self._reap(reason)
+        return report
+
+    def _memory(self) -> int:
+        return sum(map(held_bytes, descendants(os.getpid()) - {os.getpid()}))
+
+    def _reap(self, reason: str | None) -> dict[str, Any]:
+        """Kill what is left of the worker and its children, and say how it ended."""
+        os.kill(self.child, signal.SIGKILL)
+        if self.uid is not None:
+            _kill_user(self.uid)
+        _kill_descendants()
+        _, status = os.waitpid(self.child, 0)
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.waitpid(-1, 0)
+        code = os.waitstatus_to_exitcode(status)
+        if reason:
+            return {"killed": reason}
+        return {"code": code} if code >= 0 else {"signal": -code}
+
+
+def _kill_user(uid: int) -> None:
+    """Kill all processes of a user in one call, which no fork can outrun."""
+    helper = os.fork()
+    if helper == 0:
+        with contextlib.suppress(OSError):
+            change_user(uid)
+            os.kill(-1, signal.SIGKILL)
+        os._exit(0)
+    os.waitpid(helper, 0)
+
+
+def change_user(uid: int) -> None:
+    """Become another user, for good."""
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+
+
+def _kill_descendants() -> None:
+    """Kill all that descends from this process.
+
+    All are stopped before any is killed: what is stopped does not fork, and the dead are not
+    reaped here, so that they count and the limit on processes ends a fork bomb.
+    """
+    own = os.getpid()
+    stopped: set[int] = set()
+    while new := {pid for pid in descendants(own) - {own} if _is_alive(pid)} - stopped:
+        _signal_all(new, signal.SIGSTOP)
+        stopped |= new
+    while living := [pid for pid in descendants(own) - {own} if _is_alive(pid)]:
+        _signal_all(living, signal.SIGKILL)
+        time.sleep(0.001)
+
+
+def _signal_all(pids: Iterable[int], number: signal.Signals) -> None:
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
+
+
+def own_tasks() -> int:
+    """Return the number of threads that this process's user runs on this machine."""
+    uid = str(os.getuid())
+    rows = (_status(pid) for pid in _processes())
+    return sum(int(row.get("Threads", 0)) for row in rows if row.get("Uid", "-").split()[0] == uid)
+
+
+def descendants(pid: int) -> set[int]:
+    """Return `pid` and all processes that descend from it."""
+    parents = {other: int(_status(other).get("PPid", 0)) for other in _processes()}
+    family = {pid}
+    while new := {p for p, parent in parents.items() if parent in family} - family:
+        family |= new
+    return family
+
+
+def _is_alive(pid: int) -> bool:
+    return _status(pid).get("State", "X")[0] not in "ZX"  # a zombie, or gone
+
+
+def held_bytes(pid: int) -> int:
+    """Return the memory that a process holds beside its files, shared memory included."""
+    status = _status(pid)
+    return sum(int(status.get(key, "0").split()[0]) << 10 for key in ("RssAnon", "RssShmem"))
+
+
+def _processes() -> list[int]:
+    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+
+
+def _status(pid: int) -> dict[str, str]:
+    # A process gives itself a name, which need not be text.
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/status", errors="replace") as file:
+        return {key: value.strip() for key, _, value in (row.partition(":") for row in file)}
+    return {}

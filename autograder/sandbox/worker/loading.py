@@ -1,0 +1,138 @@
+"""From the text of a submission to a module: cells in order, one failing cell stops no other."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import linecache
+import re
+import sys
+import types
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.sandbox.worker.failures import describe
+from autograder.sandbox.worker.stand_ins import in_use
+
+SHOWS = "plots.attempt()"  # what a lesson's cell is inside of where it shows a learner's work
+_KEPT = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A piece of a submission: its text and the name that its lines are reported under."""
+
+    name: str  # "neuron.py", or "neuron.ipynb cell 3"
+    text: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A submission as the worker gets it: the module's name and its cells."""
+
+    module: str
+    cells: tuple[Cell, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the source as plain data."""
+        return {"module": self.module, "cells": [[cell.name, cell.text] for cell in self.cells]}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Source:
+        """Return the source that `to_json` wrote."""
+        return cls(data["module"], tuple(Cell(name, text) for name, text in data["cells"]))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What running a source left behind: the module, and the error that stopped each bad cell."""
+
+    module: types.ModuleType
+    files: frozenset[str]
+    errors: tuple[dict[str, Any], ...]
+    excused: tuple[dict[str, Any], ...] = ()  # where Keras was missing, which may be why
+
+
+def load(source: Source) -> Loaded:
+    """Run the cells of `source` in one new module, known to `sys.modules` under its name."""
+    module = types.ModuleType(source.module)
+    module.__file__ = source.cells[0].name if source.cells else source.module
+    if ".ipynb cell " in module.__file__:
+        module.__dict__["display"] = _display
+    sys.modules[source.module] = module
+    files = frozenset(cell.name for cell in source.cells)
+    errors: list[dict[str, Any]] = []
+    excused: list[dict[str, Any]] = []
+    for cell in source.cells:
+        if error := _run(cell, module, files):
+            (excused if error["type"] != "SyntaxError" and in_use() else errors).append(error)
+    return Loaded(module, files, tuple(errors), tuple(excused))
+
+
+def _display(*objects: Any, **options: Any) -> None:
+    """Show nothing: what stands under this name in every notebook has no page here."""
+
+
+def _run(cell: Cell, module: types.ModuleType, files: frozenset[str]) -> dict[str, Any] | None:
+    try:
+        exec(_compiled(cell), module.__dict__)
+    except BaseException as error:  # sys.exit and Ctrl-C of the learner's own file included
+        found = describe(error, files)
+        if not isinstance(error, SyntaxError) and in_use():
+            _run_by_statement(cell, module)
+        return found
+    return None
+
+
+def _run_by_statement(cell: Cell, module: types.ModuleType) -> None:
+    """Run each statement of a cell that failed, perhaps for want of Keras; none stops the next.
+
+    An exercise that is written with NumPy needs none of what failed.
+    """
+    for statement in _tree(cell).body:
+        tree = ast.Module([statement], [])
+        with contextlib.suppress(BaseException):
+            exec(compile(tree, cell.name, "exec", dont_inherit=True), module.__dict__)
+
+
+def _compiled(cell: Cell) -> types.CodeType:
+    # Where Python looks for source: tf.function reads the code that it turns into a graph.
+    lines = cell.text.splitlines(keepends=True)
+    linecache.cache[cell.name] = (len(cell.text), None, lines, cell.name)
+    return compile(_tree(cell), cell.name, "exec", dont_inherit=True)
+
+
+def _tree(cell: Cell) -> ast.Module:
+    """Return a cell without what the lesson only shows: it calls the learner's functions.
+
+    Graders call them too, one at a time and under a limit of their own; here an endless loop in
+    one would be an end to all.
+    """
+    tree = ast.parse(_plain_text(cell), cell.name)
+    for node in tree.body:
+        if isinstance(node, ast.With) and ast.unparse(node.items[0].context_expr) == SHOWS:
+            kept: list[ast.stmt] = [each for each in node.body if isinstance(each, _KEPT)]
+            node.body = kept or [ast.copy_location(ast.Pass(), node)]
+    return tree
+
+
+def _plain_text(cell: Cell) -> str:
+    """Return a cell's text; only one that is not Python as it stands is searched for magics."""
+    try:
+        ast.parse(cell.text)
+    except (SyntaxError, ValueError):
+        return without_magics(cell.text)
+    return cell.text
+
+
+_FOREIGN_CELL = re.compile(r"\s*%%(?!time|timeit|capture|prun)\w+")
+_MAGIC_LINE = re.compile(
+    r"^([ \t]*)(?:[%!?].*|[\w.]+\s*=\s*[%!].*|[\w.]+\?{1,2}\s*)$", re.MULTILINE
+)
+
+
+def without_magics(text: str) -> str:
+    """Replace IPython's magics by `pass`, line for line; a cell in another language is empty."""
+    if _FOREIGN_CELL.match(text):
+        return ""
+    return _MAGIC_LINE.sub(r"\1pass", text)

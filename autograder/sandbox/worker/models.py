@@ -1,0 +1,191 @@
+"""What the course does with a Keras model in the worker: describes, feeds and watches it.
+
+Answers are plain data. They are the worker's word like everything else from there: a grader asks
+for outputs and weights, and computes the verdict from them itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.worker.seeding import seed_everything
+
+WATCHED = ("fit", "train_on_batch", "evaluate", "test_on_batch", "predict", "predict_on_batch")
+
+
+def describe(model: Any) -> dict[str, Any]:
+    """Return the architecture as plain data; what cannot be told is None."""
+    import keras
+
+    if not isinstance(model, keras.Model):
+        return {"is_model": False}
+    return {
+        "is_model": True,
+        "built": bool(model.built),
+        "parameters": _told(lambda: int(model.count_params())),
+        "input_shape": _told(lambda: _shape(model.input_shape)),
+        "output_shape": _told(lambda: _shape(model.output_shape)),
+        "layers": [_layer(layer) for layer in _leaves(model)],
+        "compiled": bool(model.compiled),
+        "optimizer": _told(lambda: _optimizer(model)),
+        "loss": _told(lambda: _loss(model)),
+    }
+
+
+def _told(ask: Callable[[], Any]) -> Any:
+    """Return an answer, or None: a model may be unfinished, or its author's own class."""
+    with contextlib.suppress(Exception):
+        return ask()
+    return None
+
+
+def _shape(shape: Sequence[int | None]) -> list[int | None]:
+    return [None if size is None else int(size) for size in shape]
+
+
+def _leaves(model: Any, depth: int = 8) -> Iterator[Any]:
+    """Yield the layers, those of models inside the model too; inputs are none."""
+    for layer in model.layers:
+        if depth and getattr(layer, "layers", None):
+            yield from _leaves(layer, depth - 1)
+        elif type(layer).__name__ != "InputLayer":
+            yield layer
+
+
+def _layer(layer: Any) -> dict[str, Any]:
+    return {
+        "class": type(layer).__name__,
+        "units": _told(lambda: int(layer.units)),
+        "activation": _told(lambda: str(layer.activation.__name__)),
+        "rate": _told(lambda: float(layer.rate)),
+        "parameters": _told(lambda: int(layer.count_params())),
+    }
+
+
+def _optimizer(model: Any) -> dict[str, Any]:
+    optimizer = model.optimizer
+    rate = float(np.asarray(optimizer.learning_rate))
+    steps = int(np.asarray(optimizer.iterations))
+    return {"class": type(optimizer).__name__, "learning_rate": rate, "steps": steps}
+
+
+def _loss(model: Any) -> dict[str, Any]:
+    import keras
+
+    loss = keras.losses.get(model.loss)
+    if loss is None:  # not compiled
+        return {}
+    config = _told(lambda: loss.get_config()) or {}
+    from_logits = config.get("from_logits")
+    return {
+        "class": getattr(loss, "__name__", None) or type(loss).__name__,
+        "from_logits": from_logits if isinstance(from_logits, bool) else None,
+    }
+
+
+def apply(model: Any, inputs: np.ndarray, training: bool) -> np.ndarray:
+    """Return the outputs for a batch, as in training or as in use."""
+    return np.asarray(model(inputs, training=training))
+
+
+def predict(model: Any, inputs: np.ndarray) -> np.ndarray:
+    """Return the outputs for many inputs, 256 at a time."""
+    parts = [np.asarray(model(inputs[i : i + 256])) for i in range(0, len(inputs), 256)]
+    return np.concatenate(parts)
+
+
+def evaluate(model: Any, inputs: np.ndarray, targets: np.ndarray) -> dict[str, float]:
+    """Return the loss and the metrics that the model was compiled with."""
+    _without_graph(model, inputs)
+    found = model.evaluate(inputs, targets, verbose=0, return_dict=True)
+    return {name: float(value) for name, value in found.items()}
+
+
+def fit(
+    model: Any, inputs: np.ndarray, targets: np.ndarray, epochs: int, batch_size: int, seed: int
+) -> list[float]:
+    """Train a compiled model, as the course does it; return the loss of each epoch."""
+    seed_everything(seed)
+    _without_graph(model, inputs)
+    if not model.run_eagerly:
+        model.steps_per_execution = 8  # the same steps, with less of Python between them
+    history = model.fit(inputs, targets, epochs=epochs, batch_size=batch_size, verbose=0).history
+    return [float(value) for value in history["loss"]]
+
+
+def _without_graph(model: Any, inputs: np.ndarray) -> None:
+    """Let few rows be computed step by step: to build the graph takes longer, about a second."""
+    model.run_eagerly = len(inputs) <= 1000
+
+
+def get_weights(model: Any) -> list[np.ndarray]:
+    """Return the weights, layer by layer."""
+    return [np.asarray(array) for array in model.get_weights()]
+
+
+def set_weights(model: Any, weights: list[np.ndarray]) -> None:
+    """Replace the weights."""
+    model.set_weights(weights)
+
+
+def watch(model: Any) -> None:
+    """Note from now on how the model's methods for data are called; `watched` tells."""
+    notes: list[dict[str, Any]] = []
+    inside: list[str] = []  # the watched methods that are running: fit itself calls evaluate
+    for name in WATCHED:
+        setattr(model, name, _watching(name, getattr(model, name), notes, inside))
+    object.__setattr__(model, "_watched", notes)
+
+
+def watched(model: Any) -> list[dict[str, Any]]:
+    """Return the calls since `watch`, with the first entry of each row that they were given."""
+    return list(object.__getattribute__(model, "_watched"))
+
+
+def _watching(
+    name: str, method: Callable[..., Any], notes: list[dict[str, Any]], inside: list[str]
+) -> Any:
+    parameters = inspect.signature(method)
+
+    @functools.wraps(method)
+    def noting(*args: Any, **kwargs: Any) -> Any:
+        if not inside and len(notes) < 1000:
+            notes.append(_note(name, parameters.bind(*args, **kwargs).arguments))
+        inside.append(name)
+        try:
+            return method(*args, **kwargs)
+        finally:
+            inside.pop()
+
+    return noting
+
+
+def _note(name: str, given: dict[str, Any]) -> dict[str, Any]:
+    validation = given.get("validation_data")
+    plain = {
+        key: value for key, value in given.items() if isinstance(value, (bool, int, float, str))
+    }
+    return {
+        "method": name,
+        "options": plain,
+        "marks": _told(lambda: _marks(given["x"])),
+        "validation_marks": _told(lambda: _marks(validation[0])) if validation else None,
+    }
+
+
+def _marks(inputs: Any) -> list[float]:
+    """Return the different values of the first entry of the rows, ten at most."""
+    rows = np.asarray(inputs)
+    return np.unique(rows.reshape(len(rows), -1)[:, 0])[:10].astype(np.float64).tolist()
+
+
+TOOLS: dict[str, Callable[..., Any]] = {
+    tool.__name__: tool
+    for tool in (describe, apply, predict, evaluate, fit, get_weights, set_weights, watch, watched)
+}

@@ -1,0 +1,75 @@
+"""The arguments that the worker makes itself, because they are not plain data.
+
+A grader asks for them by name and with plain data; `autograder.asserting.arguments` has the words
+for it. Keras is imported only by the recipe that needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.worker.seeding import seed_everything
+
+
+def generator(seed: int) -> np.random.Generator:
+    """Return a generator of its own, seeded."""
+    return np.random.default_rng(seed)
+
+
+def named_function(name: str) -> Callable[[np.ndarray], float]:
+    """Return a function of the list below."""
+    return FUNCTIONS[name]
+
+
+def sequential(
+    layers: Sequence[tuple[str, dict[str, Any]]], compiled: dict[str, Any] | None, seed: int
+) -> Any:
+    """Return a `keras.Sequential` of the layers, each a class of `keras.layers` and its arguments.
+
+    `compiled` holds the arguments of `compile`, or is None; `seed` decides the start values.
+    """
+    import keras
+
+    seed_everything(seed)
+    made = [getattr(keras.layers, kind)(**options) for kind, options in layers]
+    network = keras.Sequential(made)
+    if compiled is not None:
+        network.compile(**{name: _keras_object(value) for name, value in compiled.items()})
+    return network
+
+
+def _keras_object(value: Any) -> Any:
+    """Return what ["losses", "CategoricalCrossentropy", {…}] stands for; other values as is."""
+    if not (isinstance(value, tuple) and len(value) == 3):
+        return value
+    import keras
+
+    module, kind, options = value
+    return getattr(getattr(keras, module), kind)(**options)
+
+
+def _cubic(x: np.ndarray) -> float:
+    """Return Σ (k+1) x_k³ + Σ x_k x_{k+1} over the entries in their order: with cross terms."""
+    entries = np.ravel(x)
+    cubes = np.sum(np.arange(1, entries.size + 1) * entries**3)
+    return float(cubes + np.sum(entries[:-1] * entries[1:]))
+
+
+def _row_products(x: np.ndarray) -> float:
+    """Return the sum over rows of the product of a row's entries: the shape of x counts."""
+    return float(np.sum(np.prod(np.atleast_2d(x), axis=1)))
+
+
+FUNCTIONS: dict[str, Callable[[np.ndarray], float]] = {
+    "sum_of_squares": lambda x: float(np.sum(np.asarray(x) ** 2)),
+    "cubic": _cubic,
+    "row_products": _row_products,
+}
+RECIPES: dict[str, Callable[..., Any]] = {
+    "rng": generator,
+    "function": named_function,
+    "sequential": sequential,
+}
