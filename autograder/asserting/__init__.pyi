@@ -6,6 +6,17 @@ from .comparisons import assert_close as assert_close
 from .comparisons import assert_equal as assert_equal
 from .comparisons import assert_type as assert_type
 from .comparisons import require as require
+from .declared import dtype as dtype
+from .declared import form as form
+from .declared import gradients as gradients
+from .declared import linear as linear
+from .declared import named_parts as named_parts
+from .declared import pure as pure
+from .declared import refuses as refuses
+from .declared import repeatable as repeatable
+from .declared import stable as stable
+from .declared import values as values
+from .declared import vectorised as vectorised
 from .gradients import assert_gradient as assert_gradient
 from .gradients import assert_gradients as assert_gradients
 from .marks import grader as grader

@@ -74,8 +74,9 @@ def graders_of(
     terms: Terms,
     observations: Mapping[str, Observation] | None = None,
     offered: Sequence[str] = OF_CHECKS,
+    words: Mapping[str, str] | None = None,
 ) -> Iterator[Grader]:
-    """Yield a test once for each of its parameters' values.
+    """Yield a test once for each of its parameters' values; `words` fill the holes in its line.
 
     Raises:
         CourseError: if it asks for something that is not offered, or its line has a hole.
@@ -92,7 +93,7 @@ def graders_of(
         yield Grader(
             f"{name}{label}",
             exercise,
-            line_of(path, name, test, {"name": exercise, **given}),
+            line_of(path, name, test, {**(words or {}), **given}),
             test,
             given,
             {each: known[each] for each in asked if each in known},

@@ -53,13 +53,14 @@ def _room(path: Path, module: types.ModuleType, right: Any) -> Room:
         for name, item in own.items()
         if hasattr(item, "observation")
     }
+    words = {"name": path.stem, "arguments": _listed(list(inspect.signature(right).parameters))}
     graders = [
         grader
         for name, test in own.items()
         if name.startswith("test_")
         for grader in graders_of(
             *(path, path.stem, f"{path.stem}.{name}", test),
-            *(_terms(path, name, test), observations, OF_GRADERS),
+            *(_terms(path, name, test), observations, OF_GRADERS, words),
         )
     ]
     parts = ast.walk(ast.parse(read_text(path)))
@@ -70,6 +71,11 @@ def _room(path: Path, module: types.ModuleType, right: Any) -> Room:
         if hasattr(item, "misconception")
     ]
     return Room(tuple(graders), tuple(known))
+
+
+def _listed(names: list[str]) -> str:
+    """Return names as they are read: `X, w and b`."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def _functions(path: Path, module: types.ModuleType) -> Iterator[tuple[str, Any]]:
