@@ -19,7 +19,8 @@ PATHS = [  # η, what becomes of it, colour
 
 def cost(u: np.ndarray, v: np.ndarray) -> np.ndarray:
     """Return the height of the bowl."""
-    return 0.5 * (CURVATURE[0] * u**2 + CURVATURE[1] * v**2)
+    height: np.ndarray = 0.5 * (CURVATURE[0] * u**2 + CURVATURE[1] * v**2)
+    return height
 
 
 def path(rate: float, steps: int = STEPS) -> np.ndarray:

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course.plots.curves import KINDS, TABLE
+from course.plots.ch01_neuron.curves import KINDS, TABLE
 from course.plots.palette import BLUE, GREY, MIST, ORANGE, drawn
 
 Curve = Callable[[np.ndarray, str], np.ndarray]

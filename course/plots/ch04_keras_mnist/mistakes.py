@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from course.plots.digits import show_digit
+from course.plots.ch04_keras_mnist.digits import show_digit
 from course.plots.palette import GREEN, GREY, INK, RED, drawn
 
 
@@ -71,4 +71,5 @@ def _verdict(ax: Axes, label: int, answer: int, p: np.ndarray) -> None:
 def _probabilities(logits: np.ndarray) -> np.ndarray:
     """Return the shares that the logits stand for, each row summing to 1."""
     powers = np.exp(logits - logits.max(1)[:, None])
-    return powers / powers.sum(1)[:, None]
+    shares: np.ndarray = powers / powers.sum(1)[:, None]
+    return shares

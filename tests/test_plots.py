@@ -1,0 +1,52 @@
+"""The face of `course.plots`: which lesson draws which figure, and what its import costs."""
+
+import ast
+import re
+import subprocess
+import sys
+
+import pytest
+
+from autograder.chapters import all_chapters
+from course import plots
+from tests.conftest import ROOT
+
+LESSONS = {path.stem: path.read_text() for path in (ROOT / "course" / "lessons").glob("*.md")}
+FACE = ast.parse((ROOT / "course" / "plots" / "__init__.pyi").read_text())
+PLACES = {  # figure -> the module that it is drawn in, from `course.plots` on
+    alias.name: node.module
+    for node in FACE.body
+    if isinstance(node, ast.ImportFrom) and node.module
+    for alias in node.names
+}
+
+
+def lessons_with(figure: str) -> list[str]:
+    return [lesson for lesson, text in LESSONS.items() if re.search(rf"plots\.{figure}\b", text)]
+
+
+@pytest.mark.parametrize("figure", PLACES)
+def test_a_figure_stands_in_the_folder_of_the_one_lesson_that_draws_it(figure):
+    room = PLACES[figure].rpartition(".")[0]
+    assert lessons_with(figure) == [room] if room else len(lessons_with(figure)) > 1
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_figure_that_a_lesson_draws_can_be_drawn(lesson):
+    wanted = set(re.findall(r"\bplots\.([a-z]\w*)", LESSONS[lesson]))
+    assert wanted <= set(plots.__all__)
+    assert all(callable(getattr(plots, name)) for name in wanted)
+
+
+def test_every_folder_of_figures_is_called_as_a_chapter():
+    chapters = {chapter.name for chapter in all_chapters(ROOT)}
+    folders = {path.parent.name for path in (ROOT / "course" / "plots").glob("*/*.py")}
+    assert folders <= chapters
+
+
+def test_a_lesson_waits_for_matplotlib_only_where_it_draws():
+    code = "import sys, course.plots as p; print('matplotlib' in sys.modules, len(p.__all__))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"False {len(PLACES)}\n"
