@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 from course import datasets
+from course.datasets import download, keras_set, mnist, pima
 
 BUNDLED = "MNIST: the bundled 10,000 digits"
 FULL = "MNIST: all 70,000 digits"
@@ -40,7 +41,7 @@ def keras_home(tmp_path, monkeypatch):
     home = tmp_path / "keras-home"
     (home / "datasets").mkdir(parents=True)
     monkeypatch.setenv("KERAS_HOME", str(home))
-    datasets._say.cache_clear()
+    keras_set.say.cache_clear()
     return home
 
 
@@ -148,8 +149,11 @@ def is_bundled(digits) -> bool:
     )
 
 
-def test_the_examples_of_the_docstrings_are_true():
-    assert doctest.testmod(datasets).failed == 0
+@pytest.mark.parametrize("module", [mnist, pima], ids=lambda module: module.__name__)
+def test_the_examples_of_the_docstrings_are_true(module):
+    tried = doctest.testmod(module)
+    assert tried.attempted > 0
+    assert tried.failed == 0
 
 
 def test_bundled_digits_have_the_form_that_keras_gives(capsys):
@@ -220,9 +224,9 @@ def test_the_cache_is_in_the_home_folder_if_nothing_else_is_said(tmp_path, monke
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     monkeypatch.delenv("KERAS_HOME")
-    assert datasets.keras_cache() == tmp_path / ".keras" / "datasets" / "mnist.npz"
+    assert mnist.KERAS_MNIST.cache == tmp_path / ".keras" / "datasets" / "mnist.npz"
     monkeypatch.setenv("KERAS_HOME", "~/elsewhere")
-    assert datasets.keras_cache() == tmp_path / "elsewhere" / "datasets" / "mnist.npz"
+    assert mnist.KERAS_MNIST.cache == tmp_path / "elsewhere" / "datasets" / "mnist.npz"
 
 
 def test_the_bundle_can_be_asked_for_whatever_is_cached(keras_home, archive, capsys):
@@ -320,9 +324,9 @@ def test_a_bad_network_costs_seconds_and_leaves_no_cache(
     keras_home, stand_in, monkeypatch, capsys, answer
 ):
     met = threading.Event()
-    assert datasets.PATIENCE == 3.0
+    assert download.PATIENCE == 3.0
     if answer is not hangs:
-        monkeypatch.setattr(datasets, "PATIENCE", 1.0)  # the same rule, sooner
+        monkeypatch.setattr(download, "PATIENCE", 1.0)  # the same rule, sooner
 
     def noted(connection, over):
         met.set()
@@ -344,7 +348,7 @@ def test_a_bad_network_costs_seconds_and_leaves_no_cache(
 
 def test_a_name_server_that_never_answers_is_not_waited_for(stand_in, monkeypatch, capsys):
     """The loader sits in a call that does not come back, deaf to a polite request to stop."""
-    monkeypatch.setattr(datasets, "PATIENCE", 1.0)
+    monkeypatch.setattr(download, "PATIENCE", 1.0)
     stand_in.write_text(
         "import signal, time\n"
         "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
@@ -398,6 +402,7 @@ def forbid(event, details):
 sys.addaudithook(forbid)
 sys.modules["keras"] = sys.modules["tensorflow"] = None
 from course import datasets
+from course.datasets import download, keras_set, mnist, pima
 datasets.load_mnist()
 datasets.load_mnist("bundle")
 datasets.bundled_mnist()

@@ -73,7 +73,7 @@ def test_a_kit_holds_lessons_exercises_data_and_the_learners_engine(released):
         assert {f"exercises/{chapter.name}/{name}" for name in files} <= names
         assert f"course/lessons/{chapter.name}.md" in names
     assert {"README.md", "Makefile", "start.py", "pyproject.toml", "constraints.txt"} <= names
-    assert {"LICENSE", "course/datasets.py", "course/data/SOURCES.md"} <= names
+    assert {"LICENSE", "course/datasets/mnist.py", "course/data/SOURCES.md"} <= names
     assert {"course/data/mnist_10k.npz", "autograder/learner/check.py"} <= names
     assert "exercises/.built.json" in names
 

@@ -1,0 +1,62 @@
+"""Runs one of Keras's loaders, for as long as the network gives it enough."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+PATIENCE = 3.0  # seconds that the network has for each ENOUGH bytes, the first ones included
+ENOUGH = 100_000  # 11 MB at this pace take six minutes: slower lines are better off offline
+STARTUP = 120.0  # seconds that a slow computer has to import Keras, before the network matters
+
+# What the child process runs: it notes that Keras is there, then lets Keras's loader work.
+LOADER = """
+import importlib
+import sys
+from pathlib import Path
+loader = importlib.import_module(f"keras.datasets.{sys.argv[1]}")
+Path(sys.argv[2]).touch()
+loader.load_data(sys.argv[3])
+"""
+
+
+def run_loader(name: str, part: Path, started: Path) -> None:
+    """Let `keras.datasets.<name>` write the file `part` of Keras's cache.
+
+    It works in a child process, as nothing else can be stopped while it waits for a name server
+    or for a silent host. The file `started` says that Keras is imported.
+
+    Raises:
+        OSError: if there is no Keras, or no answer, or one that comes too slowly.
+    """
+    # -P: a keras.py in the learner's folder is not the Keras that is meant.
+    command = [sys.executable, "-P", "-c", LOADER, name, str(started), part.name]
+    nowhere = subprocess.DEVNULL
+    child = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere)
+    try:
+        _watch(child, part, started)
+    finally:
+        child.kill()
+        child.wait()
+    if child.returncode != 0:
+        raise OSError("the download failed" if started.exists() else "Keras cannot be imported")
+
+
+def _watch(child: subprocess.Popen[bytes], part: Path, started: Path) -> None:
+    """Wait for the child's end; raise TimeoutError as soon as the network is too slow."""
+    counted, deadline = -ENOUGH, time.monotonic() + STARTUP
+    while child.poll() is None:
+        arrived = _size(part) if started.exists() else -ENOUGH
+        if arrived >= counted + ENOUGH:
+            counted, deadline = arrived, time.monotonic() + PATIENCE
+        elif time.monotonic() > deadline:
+            raise TimeoutError("the network is away or too slow")
+        time.sleep(0.02)
+
+
+def _size(path: Path) -> int:
+    """Return how many bytes a file has; 0 while there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,76 @@
+"""A set that Keras downloads: taken from its cache, or fetched into it by Keras's own loader."""
+
+import contextlib
+import functools
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from course.datasets.download import run_loader
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class KerasSet(Generic[T]):
+    """What is known of one of Keras's sets; `read` returns a file's arrays, or raises."""
+
+    title: str
+    whole: str  # what a download brings, as a learner reads it
+    name: str  # of the loader in `keras.datasets`
+    file: str  # in Keras's cache
+    read: Callable[[Path], T]
+
+    @property
+    def cache(self) -> Path:
+        """Where Keras keeps it; told without an import of Keras, which takes seconds."""
+        home = os.path.expanduser(os.environ.get("KERAS_HOME") or "~/.keras")
+        return Path(home, "datasets", self.file)
+
+    def cached(self) -> T | None:
+        """Return what is cached; None if nothing is, or nothing sound, which is said."""
+        cache = self.cache
+        if not os.path.lexists(cache):
+            return None
+        try:
+            return self.read(cache)
+        except Exception:  # a damaged archive raises whatever its damaged bytes lead to
+            say(f"{self.title}: the file in Keras's cache is damaged, and is not used: {cache}")
+            return None
+
+    def download(self) -> T | None:
+        """Have Keras's loader fill the cache; None, which is said, if it does not get there.
+
+        It writes under another file name, so that half a file is no cache.
+        """
+        part = self.cache.with_name(f"{self.cache.stem}-{os.getpid()}.part")
+        started = part.with_suffix(".started")
+        print(f"{self.title}: Keras's loader is fetching {self.whole} …")
+        try:
+            return self._fetch(part, started)
+        except Exception as fault:  # the network, the disk, Keras: no reason to stop a lesson
+            print(f"{self.title}: not fetched: {fault}.")
+            return None
+        finally:
+            for leftover in (part, started):
+                with contextlib.suppress(OSError):
+                    leftover.unlink()
+
+    def _fetch(self, part: Path, started: Path) -> T:
+        """Download to `part`, and make that the cache once it can be read."""
+        folder = self.cache.parent
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder.parent, os.W_OK):  # Keras would write elsewhere
+            raise OSError(f"{folder.parent} cannot be written to")
+        run_loader(self.name, part, started)
+        found = self.read(part)
+        part.replace(self.cache)
+        return found
+
+
+@functools.cache
+def say(line: str) -> None:
+    """Print a line the first time it is said in this process."""
+    print(line)
