@@ -7,6 +7,11 @@ LARGE = np.array([-1000.0, -750.0, -40.0, -1.0, 0.0, 1.0, 40.0, 750.0, 1000.0])
 NEAR_ZERO = (-0.4, -0.2, 0.2, 0.4)  # scores that a bar at 0.5 would answer alike
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
+# Of the two exercises that take (z, kind).
+SHAPES = [(np.array(0.5), "relu"), (np.ones(4), "tanh"), (np.ones((2, 3)), "sigmoid")]
+BOTH_SIDES = [(np.full(3, k), "tanh") for k in (-1.0, 0.5)]
+UNKNOWN_KINDS = [(np.ones(3), kind) for kind in ("gelu", "", "ReLU")]
+
 
 def vectors(rng, count=20):
     """Return `count` cases (x, w, b) of different lengths, biases well away from 0."""
@@ -21,3 +26,20 @@ def batches(rng):
     """Return pre-activations of several shapes, none within 1e-2 of 0."""
     shapes = [(7,), (5, 3), (1, 1), (2, 3, 4), (6,)]
     return [rng.choice([-1, 1], s) * rng.uniform(0.01, 4, s) for s in shapes]
+
+
+def every_kind(z):
+    """Return one case (z, kind) for each of the seven activations."""
+    return [(z, kind) for kind in KINDS]
+
+
+def with_kind(right, replaced, wrong):
+    """Return the right function of (z, kind), one kind replaced by `wrong(z)` of floats."""
+
+    def answer(z, kind):
+        value = right(z, kind)
+        if kind != replaced:
+            return value
+        return np.asarray(wrong(1.0 * np.asarray(z)), dtype=np.asarray(value).dtype)
+
+    return answer

@@ -2,20 +2,9 @@
 
 import numpy as np
 
-from autograder.asserting import (
-    assert_close,
-    assert_matches,
-    assert_rejects_all,
-    assert_varies,
-    assert_vectorised,
-    grader,
-    misconception,
-    reference_for,
-)
+from autograder.asserting import form, misconception, refuses, values, vectorised
 
 from .cases import CORNERS, NEAR_ZERO
-
-reference = reference_for(__file__)
 
 
 def tables(rng):
@@ -26,70 +15,62 @@ def tables(rng):
     return cases + [(X, w, score - float(X[0] @ w)) for score in NEAR_ZERO]
 
 
-@grader(1, gate=True)
-def test_form(function):
-    """perceptron_predict returns one integer per row."""
-    value = function(CORNERS, np.array([1.0, 1.0]), 0.5)
-    hint = "one per row; a comparison gives bool: .astype(int)"
-    assert_close(value, np.array([1, 1, 1, 1]), atol=np.inf, hint=hint)
-    assert_varies(function, [(CORNERS, np.full(2, k), 0.0) for k in (-9, 9)])
+test_form = form(
+    1,
+    "{name} returns one integer per row.",
+    [(CORNERS, np.array([1.0, 1.0]), 0.5)],
+    like=lambda X, w, b: np.ones(len(X), dtype=int),
+    varies=[(CORNERS, np.full(2, k), 0.0) for k in (-9, 9)],
+    hint="one per row; a comparison gives bool: .astype(int)",
+)
+test_values = values(4, "{name} answers every row, one row and one column too.", tables)
+test_ties = values(
+    2,
+    "A row whose score is exactly 0 is answered 0.",
+    [(CORNERS, np.array([1.0, -1.0]), 0.0), (CORNERS, np.array([2.0, 2.0]), -2.0)],
+    hint="the rule is strict: >",
+)
+test_vectorised = vectorised(
+    2,
+    lambda rng, n: (rng.normal(size=(n, 3)), rng.normal(size=3), 0.3),
+    hint="X @ w scores all rows at once",
+)
+test_shapes = refuses(
+    1,
+    "{name} refuses weights that do not fit the columns.",
+    "shape",
+    [
+        *((np.ones((4, 3)), np.ones(1), 0.0), (np.ones((4, 3)), np.ones(4), 0.0)),
+        *((np.ones(3), np.ones(3), 0.0), (np.ones((4, 3)), np.ones((3, 1)), 0.0)),
+    ],
+)
 
 
-@grader(4)
-def test_values(function, right, rng):
-    """perceptron_predict answers every row, one row and one column too."""
-    assert_matches(function, right, tables(rng))
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-@grader(2)
-def test_ties(function, right):
-    """A row whose score is exactly 0 is answered 0."""
-    cases = [(CORNERS, np.array([1.0, -1.0]), 0.0), (CORNERS, np.array([2.0, 2.0]), -2.0)]
-    hint = "the rule is strict: >"
-    assert_matches(function, right, cases, hint=hint)
-
-
-@grader(2)
-def test_vectorised(function, rng):
-    """perceptron_predict has no Python loop over rows."""
-    w = rng.normal(size=3)
-    hint = "X @ w scores all rows at once"
-    assert_vectorised(function, lambda n: (rng.normal(size=(n, 3)), w, 0.3), hint=hint)
-
-
-@grader(1)
-def test_shapes(function):
-    """perceptron_predict refuses weights that do not fit the columns."""
-    cases = [(np.ones((4, 3)), np.ones(1), 0.0), (np.ones((4, 3)), np.ones(4), 0.0)]
-    cases += [(np.ones(3), np.ones(3), 0.0), (np.ones((4, 3)), np.ones((3, 1)), 0.0)]
-    assert_rejects_all(function, cases, says="shape")
-
-
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
-
-
-def _scores(X, w, b):
-    """Return the score of every row; bad shapes are refused."""
-    reference.perceptron_predict(X, w, b)
+def _scores(right, X, w, b):
+    """Return the score of every row; bad input is refused."""
+    right(X, w, b)
     return np.asarray(X) @ np.asarray(w) + b
 
 
 @misconception
 def answers_the_scores(right, X, w, b):
     """These are the scores. Compare them with 0 and return 0 or 1."""
-    return _scores(X, w, b)
+    return _scores(right, X, w, b)
 
 
 @misconception
 def answers_one_on_the_line(right, X, w, b):
     """A row exactly on the line answers 0: use > and not >=."""
-    return (_scores(X, w, b) >= 0).astype(int)
+    return (_scores(right, X, w, b) >= 0).astype(int)
 
 
 @misconception
 def compares_with_one_half(right, X, w, b):
     """Your bar is at 0.5. Scores are compared with 0."""
-    return (_scores(X, w, b) > 0.5).astype(int)
+    return (_scores(right, X, w, b) > 0.5).astype(int)
 
 
 @misconception

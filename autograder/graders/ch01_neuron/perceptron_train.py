@@ -4,21 +4,17 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
-    assert_matches,
-    assert_pure,
-    assert_rejects_all,
     assert_type,
     assert_varies,
     grader,
     misconception,
-    reference_for,
+    pure,
+    refuses,
     require,
+    values,
 )
 
 from .cases import CORNERS
-
-reference = reference_for(__file__)
-
 
 # Small integers and learning rates that are powers of two: every order of adding is exact.
 LABELS = {"OR": [0, 1, 1, 1], "AND": [0, 0, 0, 1], "NAND": [1, 1, 1, 0], "XOR": [0, 1, 1, 0]}
@@ -58,75 +54,51 @@ def test_form(function):
     assert_varies(function, [gate_case("OR"), gate_case("NAND")])
 
 
-@grader(3)
-def test_or(function, right):
-    """perceptron_train learns OR."""
-    cases = [gate_case("OR"), gate_case("OR", 0.5)]
-    assert_matches(function, right, cases)
+test_or = values(3, "{name} learns OR.", [gate_case("OR"), gate_case("OR", 0.5)])
+test_and = values(
+    5,
+    "{name} learns AND, which needs a bias.",
+    [gate_case("AND"), gate_case("AND", 2.0)],
+    hint="change b on every mistake, with the same error as w",
+)
+test_nand = values(3, "{name} learns NAND.", [gate_case("NAND")])
+test_separable = values(
+    5, "{name} goes through random separable rows as the rule says, step by step.", separable
+)
+test_xor = values(
+    3,
+    "On XOR {name} stops after `epochs` passes, still making mistakes.",
+    [gate_case("XOR"), gate_case("XOR", epochs=7), gate_case("AND", epochs=2)],
+    hint="no line separates XOR: the number of passes must have an end",
+)
+test_float_labels = values(
+    1,
+    "Labels 0.0 and 1.0 are as good as 0 and 1.",
+    [(CORNERS, np.array(LABELS["AND"], float), 1.0, 20)],
+)
+test_pure = pure(
+    1, [gate_case("AND"), gate_case("XOR")], line="{name} leaves X and y as they were."
+)
+test_labels = refuses(
+    1,
+    "{name} refuses labels that are not 0 or 1.",
+    "label",
+    [(CORNERS, np.array(labels)) for labels in ([-1, 1, 1, 1], [0, 1, 2, 1])],
+)
+test_lr = refuses(
+    1,
+    "{name} refuses a learning rate of 0 or below.",
+    "lr",
+    [(CORNERS, np.array(LABELS["OR"]), lr) for lr in (0.0, -0.1)],
+)
 
 
-@grader(5)
-def test_and(function, right):
-    """perceptron_train learns AND, which needs a bias."""
-    cases = [gate_case("AND"), gate_case("AND", 2.0)]
-    hint = "change b on every mistake, with the same error as w"
-    assert_matches(function, right, cases, hint=hint)
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-@grader(3)
-def test_nand(function, right):
-    """perceptron_train learns NAND."""
-    assert_matches(function, right, [gate_case("NAND")])
-
-
-@grader(5)
-def test_separable(function, right, rng):
-    """perceptron_train goes through random separable rows as the rule says, step by step."""
-    assert_matches(function, right, separable(rng))
-
-
-@grader(3)
-def test_xor(function, right):
-    """On XOR perceptron_train stops after `epochs` passes, still making mistakes."""
-    cases = [gate_case("XOR"), gate_case("XOR", 1.0, 7), gate_case("AND", 1.0, 2)]
-    hint = "no line separates XOR: the number of passes must have an end"
-    assert_matches(function, right, cases, hint=hint)
-
-
-@grader(1)
-def test_float_labels(function, right):
-    """Labels 0.0 and 1.0 are as good as 0 and 1."""
-    cases = [(CORNERS, np.array(LABELS["AND"], float), 1.0, 20)]
-    assert_matches(function, right, cases)
-
-
-@grader(1)
-def test_pure(function):
-    """perceptron_train leaves X and y as they were."""
-    assert_pure(function, [gate_case("AND"), gate_case("XOR")])
-
-
-@grader(1)
-def test_labels(function):
-    """perceptron_train refuses labels that are not 0 or 1."""
-    cases = [(CORNERS, np.array(labels)) for labels in ([-1, 1, 1, 1], [0, 1, 2, 1])]
-    assert_rejects_all(function, cases, says="label")
-
-
-@grader(1)
-def test_lr(function):
-    """perceptron_train refuses a learning rate of 0 or below."""
-    cases = [(CORNERS, np.array(LABELS["OR"]), lr) for lr in (0.0, -0.1)]
-    assert_rejects_all(function, cases, says="lr")
-
-
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
-
-
-def _train(X, y, lr, epochs, change, bar=0.0):
+def _train(right, X, y, lr, epochs, change, bar=0.0):
     """Train with another rule: `change(error, row, label, score)` -> what to add to w and to b."""
-    reference.perceptron_train(X, y, lr, 0)  # refuses bad input
-    X, y = np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    right(X, y, lr, 0)  # refuses bad input
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(epochs):
         wrong = 0
@@ -145,14 +117,13 @@ def _train(X, y, lr, epochs, change, bar=0.0):
 @misconception
 def never_changes_the_bias(right, X, y, lr=1.0, epochs=20):
     """OR passed, AND did not: the bias never changed. Update b with the same error as w."""
-    return _train(X, y, lr, epochs, lambda error, row, label, score: (error * row, 0.0))
+    return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, 0.0))
 
 
 @misconception
 def updates_after_the_pass(right, X, y, lr=1.0, epochs=20):
     """Mistakes per pass differ: change w right after each mistake, before the next row."""
     right(X, y, lr, 0)
-    X, y = np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(epochs):
         errors = y - (X @ w + b > 0)
@@ -166,7 +137,7 @@ def updates_after_the_pass(right, X, y, lr=1.0, epochs=20):
 @misconception
 def reverses_the_sign(right, X, y, lr=1.0, epochs=20):
     """Mistakes never fall. The error is y - p; you used p - y."""
-    return _train(X, y, lr, epochs, lambda error, row, label, score: (-error * row, -error))
+    return _train(right, X, y, lr, epochs, lambda error, row, *_: (-error * row, -error))
 
 
 @misconception
@@ -193,7 +164,7 @@ def ignores_the_learning_rate(right, X, y, lr=1.0, epochs=20):
 @misconception
 def leaves_lr_out_of_the_bias(right, X, y, lr=1.0, epochs=20):
     """w uses `lr`, b does not. Both steps are lr (y - p)."""
-    return _train(X, y, lr, epochs, lambda error, row, label, score: (error * row, error / lr))
+    return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, error / lr))
 
 
 @misconception
@@ -203,23 +174,19 @@ def uses_the_score_in_the_error(right, X, y, lr=1.0, epochs=20):
     def change(error, row, label, score):
         return (label - score) * row, label - score
 
-    return _train(X, y, lr, epochs, change)
+    return _train(right, X, y, lr, epochs, change)
 
 
 @misconception
 def corrects_only_misses(right, X, y, lr=1.0, epochs=20):
     """Rows with label 0 never changed anything. A false alarm lowers w and b."""
-    return _train(X, y, lr, epochs, lambda error, row, label, score: (label * row, label))
+    return _train(right, X, y, lr, epochs, lambda error, row, label, _: (label * row, label))
 
 
 @misconception
 def trains_with_the_bar_at_one_half(right, X, y, lr=1.0, epochs=20):
     """Training compares the score with 0.5. The bar is 0; the bias does the rest."""
-
-    def change(error, row, label, score):
-        return error * row, error
-
-    return _train(X, y, lr, epochs, change, bar=0.5)
+    return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, error), bar=0.5)
 
 
 @misconception
@@ -228,7 +195,7 @@ def counts_after_the_pass(right, X, y, lr=1.0, epochs=20):
     mistakes, w, b = [], np.zeros(np.shape(X)[-1]), 0.0
     for passes in range(1, epochs + 1):
         w, b, _ = right(X, y, lr, passes)
-        mistakes.append(int(np.sum(reference.perceptron_predict(X, w, b) != y)))
+        mistakes.append(int(np.sum((X @ w + b > 0) != y)))
         if mistakes[-1] == 0:
             break
     return w, b, mistakes
@@ -236,17 +203,16 @@ def counts_after_the_pass(right, X, y, lr=1.0, epochs=20):
 
 @misconception
 def leaves_the_pass_at_the_first_mistake(right, X, y, lr=1.0, epochs=20):
-    """You left the pass at its first mistake.
-
-    `break` belongs after the rows, when the pass was clean.
+    """You left the pass at its first mistake. `break` belongs after the rows, when the pass was
+    clean.
     """
     right(X, y, lr, 0)
-    w, b, mistakes = np.zeros(np.shape(X)[1]), 0.0, []
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(epochs):
-        wrong = np.flatnonzero(reference.perceptron_predict(X, w, b) != y)
-        mistakes.append(min(len(wrong), 1))
-        if len(wrong) == 0:
+        errors = y - (X @ w + b > 0)
+        first = np.flatnonzero(errors)[:1]
+        mistakes.append(len(first))
+        if len(first) == 0:
             break
-        error = y[wrong[0]] - (X[wrong[0]] @ w + b > 0)
-        w, b = w + lr * error * X[wrong[0]], b + lr * error
+        w, b = w + lr * errors[first] @ X[first], b + lr * errors[first].sum()
     return w, float(b), mistakes

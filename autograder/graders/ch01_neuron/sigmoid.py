@@ -4,40 +4,38 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
-    assert_keeps_dtype,
-    assert_matches,
-    assert_pure,
-    assert_rejects_all,
-    assert_stable,
-    assert_varies,
+    dtype,
+    form,
     grader,
     misconception,
+    pure,
+    refuses,
     require,
+    stable,
+    values,
 )
 
 from .cases import LARGE, batches
 
 
-@grader(1, gate=True)
-def test_form(function, right):
-    """sigmoid keeps the shape, from a single number to three axes."""
-    cases = [(np.array(0.5),), (np.ones(4),), (np.ones((2, 3)),), (np.ones((2, 1, 3)),)]
-    assert_matches(function, right, cases, rtol=np.inf)
-    assert_varies(function, [(np.full(3, k),) for k in (-1.0, 0.5)])
+def tables(rng):
+    """Return arrays of several shapes, as cases."""
+    return [(z,) for z in batches(rng)]
 
 
-@grader(4)
-def test_values(function, right, rng):
-    """sigmoid agrees with 1 / (1 + e^-z)."""
-    cases = [(z,) for z in batches(rng)]
-    assert_matches(function, right, cases)
-
-
-@grader(3)
-def test_stable(function, right):
-    """sigmoid does not overflow for entries of ±1000."""
-    hint = "use e^z / (1 + e^z) on the negative side"
-    assert_stable(function, right, [(LARGE,), (-LARGE[:4],)], hint=hint)
+test_form = form(
+    1,
+    "{name} keeps the shape, from a single number to three axes.",
+    [(np.array(0.5),), (np.ones(4),), (np.ones((2, 3)),), (np.ones((2, 1, 3)),)],
+    varies=[(np.full(3, k),) for k in (-1.0, 0.5)],
+)
+test_values = values(4, "{name} agrees with 1 / (1 + e^-z).", tables)
+test_stable = stable(
+    3,
+    "{name} does not overflow for entries of ±1000.",
+    [(LARGE,), (-LARGE[:4],)],
+    hint="use e^z / (1 + e^z) on the negative side",
+)
 
 
 @grader(2)
@@ -50,45 +48,40 @@ def test_shape_of_curve(function, rng):
     require(np.all(np.diff(up) > 0), "The values do not rise with z.")
 
 
-@grader(2)
-def test_tail(function, right):
-    """sigmoid keeps its tail: at -40 it is 4.2e-18, not 0."""
-    cases = [(np.array([-40.0, -35.0]),)]
-    hint = "do not clip; split by sign"
-    assert_matches(function, right, cases, rtol=1e-6, atol=0.0, hint=hint)
+test_tail = values(
+    2,
+    "{name} keeps its tail: at -40 it is 4.2e-18, not 0.",
+    [(np.array([-40.0, -35.0]),)],
+    rtol=1e-6,
+    atol=0.0,
+    hint="do not clip; split by sign",
+)
+test_pure = pure(1, tables, line="{name} leaves z as it was.")
+test_dtype = dtype(1, lambda rng: [(3 * rng.normal(size=(4, 3)),)])
+test_nan = refuses(
+    1,
+    "{name} refuses NaN.",
+    "nan",
+    [(np.array([0.0, np.nan]),), (np.full((2, 2), np.nan),)],
+    hint="np.isnan(z).any()",
+)
 
 
-@grader(1)
-def test_pure(function, rng):
-    """sigmoid leaves z as it was."""
-    assert_pure(function, [(z,) for z in batches(rng)])
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-@grader(1)
-def test_dtype(function, rng):
-    """sigmoid keeps float32 and turns integers into float64."""
-    assert_keeps_dtype(function, [(rng.normal(size=(4, 3)) * 3,)])
-
-
-@grader(1)
-def test_nan(function):
-    """sigmoid refuses NaN."""
-    cases = [(np.array([0.0, np.nan]),), (np.full((2, 2), np.nan),)]
-    assert_rejects_all(function, cases, says="nan", hint="np.isnan(z).any()")
-
-
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
+def _legal(right, z):
+    """Return z as floats; bad input is refused."""
+    right(z)
+    return 1.0 * np.asarray(z)
 
 
 @misconception
 def uses_the_formula_as_it_stands(right, z):
-    """exp overflowed at z = -1000.
-
-    Use e^z / (1 + e^z) on the negative side: both forms are equal.
+    """exp overflowed at z = -1000. Use e^z / (1 + e^z) on the negative side: both forms are
+    equal.
     """
-    right(z)
-    z = 1.0 * np.asarray(z)
-    return 1 / (1 + np.exp(-z))
+    return 1 / (1 + np.exp(-_legal(right, z)))
 
 
 @misconception
@@ -96,16 +89,14 @@ def computes_both_halves_everywhere(right, z):
     """You computed both halves for all of z, and np.where chose afterwards: the half that is not
     used overflowed. Give exp only -|z|.
     """
-    right(z)
-    z = 1.0 * np.asarray(z)
+    z = _legal(right, z)
     return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
 
 
 @misconception
 def clips_z(right, z):
-    """σ(-40) should be 4.2e-18, you have 9.4e-14.
-
-    Clipping hides the tail; split by sign instead.
+    """σ(-40) should be 4.2e-18, you have 9.4e-14. Clipping hides the tail; split by sign
+    instead.
     """
     return right(np.clip(z, -30, 30))
 
@@ -113,24 +104,21 @@ def clips_z(right, z):
 @misconception
 def writes_it_with_tanh(right, z):
     """Far on the left you get exactly 0: 1 + tanh cancels there. Use e^z / (1 + e^z)."""
-    right(z)
-    return 0.5 * (1 + np.tanh(1.0 * np.asarray(z) / 2))
+    return 0.5 * (1 + np.tanh(_legal(right, z) / 2))
 
 
 @misconception
 def falls_instead_of_rising(right, z):
     """Your curve falls where it should rise. The exponent is -z: the two halves are swapped."""
-    right(z)
-    return right(-1.0 * np.asarray(z))
+    return right(-_legal(right, z))
 
 
 @misconception
 def is_symmetric_about_zero(right, z):
-    """The absolute value avoids the overflow, but σ(-2) became σ(2).
-
-    The negative side needs e / (1 + e).
+    """The absolute value avoids the overflow, but σ(-2) became σ(2). The negative side needs
+    e / (1 + e).
     """
-    return right(np.abs(1.0 * np.asarray(z)))
+    return right(np.abs(_legal(right, z)))
 
 
 @misconception

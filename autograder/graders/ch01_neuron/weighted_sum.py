@@ -2,33 +2,24 @@
 
 import numpy as np
 
-from autograder.asserting import (
-    assert_close,
-    assert_matches,
-    assert_pure,
-    assert_rejects_all,
-    assert_type,
-    assert_varies,
-    grader,
-    misconception,
-)
+from autograder.asserting import assert_close, form, grader, misconception, pure, refuses, values
 
 from .cases import vectors
 
-
-@grader(1, gate=True)
-def test_form(function):
-    """weighted_sum returns one float."""
-    value = function(np.array([1.0, 2.0]), np.array([3.0, -1.0]), 0.5)
-    assert_type(value, float, hint="wrap the sum in float(…)")
-    assert_varies(function, [(np.ones(2) * k, np.ones(2)) for k in range(3)])
-
-
-@grader(4)
-def test_values(function, right, rng):
-    """weighted_sum adds up every input times its weight."""
-    cases = [*vectors(rng), (np.arange(4), np.array([2, -1, 3, 1]), 2)]
-    assert_matches(function, right, cases, atol=1e-12)
+test_form = form(
+    1,
+    "{name} returns one float.",
+    [(np.array([1.0, 2.0]), np.array([3.0, -1.0]), 0.5)],
+    like=float,
+    varies=[(np.ones(2) * k, np.ones(2)) for k in range(3)],
+    hint="wrap the sum in float(…)",
+)
+test_values = values(
+    4,
+    "{name} adds up every input times its weight.",
+    lambda rng: [*vectors(rng), (np.arange(4), np.array([2, -1, 3, 1]), 2)],
+    atol=1e-12,
+)
 
 
 @grader(2)
@@ -40,27 +31,24 @@ def test_bias(function, rng):
     assert_close(function(zeros, w), 0.0, hint="the default of b is 0")
 
 
-@grader(1)
-def test_pure(function, rng):
-    """weighted_sum leaves its inputs as they were."""
-    assert_pure(function, vectors(rng, 3))
+test_pure = pure(1, lambda rng: vectors(rng, 3), line="{name} leaves its inputs as they were.")
+test_lengths = refuses(
+    1,
+    "{name} refuses x and w of different lengths.",
+    "shape",
+    [(np.ones(3), np.ones(1)), (np.ones(1), np.ones(3)), (np.ones(2), np.ones(4))],
+    hint="compare their lengths",
+)
+test_axes = refuses(
+    1,
+    "{name} refuses what is not 1-D.",
+    "1-D",
+    [(np.ones((2, 3)), np.ones(3)), (np.ones(3), np.ones((3, 1))), (np.array(1.0),) * 2],
+    hint="look at x.ndim",
+)
 
 
-@grader(1)
-def test_lengths(function):
-    """weighted_sum refuses x and w of different lengths."""
-    cases = [(np.ones(3), np.ones(1)), (np.ones(1), np.ones(3)), (np.ones(2), np.ones(4))]
-    assert_rejects_all(function, cases, says="shape", hint="compare their lengths")
-
-
-@grader(1)
-def test_axes(function):
-    """weighted_sum refuses what is not 1-D."""
-    cases = [(np.ones((2, 3)), np.ones(3)), (np.ones(3), np.ones((3, 1))), (np.array(1.0),) * 2]
-    assert_rejects_all(function, cases, says="1-D", hint="look at x.ndim")
-
-
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
 @misconception
