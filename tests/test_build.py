@@ -89,20 +89,23 @@ import pytest
 
 
 @pytest.mark.exercise("halve")
-def test_halve(submission):
-    """Half of 3 is 1.5."""
-    assert submission.halve(3.0) == 1.5
+class TestHalve:
+    """Exercise 7.1."""
+
+    def test_three(self, function):
+        """Half of 3 is 1.5."""
+        assert function(3.0) == 1.5
 '''
 GRADERS = '''\
-import pytest
+from autograder.asserting import grader
 
 
-@pytest.mark.exercise("halve", points=2)
+@grader(2)
 def test_one():
     """One."""
 
 
-@pytest.mark.exercise("halve", points=3.5)
+@grader(3.5)
 def test_two():
     """Two."""
 '''
@@ -123,7 +126,7 @@ def chapter(root):
 def write_chapter(root, name=NAME, solution=SOLUTION, lesson=LESSON):
     chapter = Chapter(root, name)
     texts = {chapter.solution: solution, chapter.lesson: lesson, chapter.checks: CHECKS}
-    texts |= {chapter.graders: GRADERS, chapter.hints: "# Hints\n"}
+    texts |= {chapter.graders / "halve.py": GRADERS, chapter.hints: "# Hints\n"}
     for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

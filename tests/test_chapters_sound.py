@@ -1,6 +1,7 @@
 """Every chapter is sound, with any secret; and `verify` says so when one is not."""
 
 import dataclasses
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 from autograder.authoring.luck import lucky
 from autograder.authoring.verify import verify
 from autograder.chapters import all_chapters, find_chapter
+from autograder.errors import CourseError
 from autograder.grading.intake import read_submission
+from autograder.grading.key import answer_key
 from autograder.grading.runner import Task, run_graders
 from autograder.sandbox.walls.isolation import make_launchers
 from autograder.sandbox.walls.launcher import LocalLauncher
@@ -31,7 +34,7 @@ GRADED_WITH = [
 def test_a_chapter_is_sound(chapter):
     launchers = make_launchers("sandbox")
     try:
-        assert verify(chapter, launchers).faults == ()
+        assert [fault for proof in verify(chapter, launchers) for fault in proof.faults] == []
     finally:
         launchers.close()
 
@@ -68,40 +71,88 @@ def edit(path, old, new):
 
 EXTRA_MISCONCEPTIONS = """
 
-@misconception("sigmoid", "Harmless.")
-def harmless(z):
-    return reference.sigmoid(z)
+@misconception
+def harmless(right, z):
+    \"\"\"Harmless.\"\"\"
+    return right(z)
 
 
-@misconception("sigmoid", "A twin of another one.")
-def twin(z):
-    return clips_z(z)
+@misconception
+def twin(right, z):
+    \"\"\"A twin of another one.\"\"\"
+    return clips_z(right, z)
 """
+
+
+ONE_POINT_MORE = """
+
+@grader(1)
+def test_more():
+    \"\"\"One point too many.\"\"\"
+"""
+
+
+def faults_of(chapter, exercise=""):
+    """Return what `verify` says, by exercise; the chapter's own under its name."""
+    proofs = verify(chapter, LocalLauncher(), exercise)
+    return {proof.name: "\n".join(proof.faults) for proof in proofs}
 
 
 @pytest.mark.slow
 def test_verify_names_everything_that_is_unsound(course):
     chapter = find_chapter(course, "ch01_neuron")
-    edit(chapter.graders, 'exercise("sigmoid", points=4)', 'exercise("sigmoid", points=5)')
+    other, room = chapter.rooms["activate"], chapter.rooms["sigmoid"]
+    other.write_text(other.read_text() + ONE_POINT_MORE)
+    room.write_text(room.read_text() + EXTRA_MISCONCEPTIONS)
     edit(chapter.solution, "array([0., 0., 0., 1., 2.])", "array([0., 0., 0., 1., 3.])")
-    edit(chapter.hints, "### Concept", "### Idea")
     edit(chapter.checks, "assert_close(z, 49.5", "assert_close(z, 49.6")
-    chapter.misconceptions.write_text(chapter.misconceptions.read_text() + EXTRA_MISCONCEPTIONS)
-    faults = "\n".join(verify(chapter, LocalLauncher()).faults)
-    assert "the graders give 101 points, not 100" in faults
-    assert "1 of 14 examples in neuron.py's docstrings are wrong" in faults
-    assert "hints.md has no «Concept» for weighted_sum" in faults
-    assert "the solution fails the check test_equal_weights" in faults
-    assert "harmless loses no point in sigmoid: write a grader that sees it" in faults
-    assert "twin is taken for clips_z" in faults
+    hints = chapter.hints.read_text()
+    chapter.hints.write_text(hints.replace("### Concept", "### Idea", 1))
+    faults = faults_of(chapter)
+    assert "the graders give 101 points, not 100" in faults[chapter.name]
+    assert "1 of 14 examples in neuron.py's docstrings are wrong" in faults[chapter.name]
+    first = faults["weighted_sum"]
+    assert "hints.md has no «Concept» for weighted_sum" in first
+    assert "the solution fails the check TestWeightedSum.test_equal_weights" in first
+    assert "harmless loses no point in sigmoid: write a grader that sees it" in faults["sigmoid"]
+    assert "twin is taken for clips_z" in faults["sigmoid"]
 
 
 @pytest.mark.slow
-def test_verify_names_the_graders_that_a_wrong_solution_fails(course):
+def test_verify_names_the_cause_and_not_what_follows_from_it(course):
     chapter = find_chapter(course, "ch01_neuron")
     edit(chapter.solution, "return float(x @ w + b)", "return float(x @ w - b)")
-    faults = "\n".join(verify(chapter, LocalLauncher()).faults)
-    assert "the solution fails test_weighted_sum_bias" in faults
+    faults = faults_of(chapter, "weighted_sum")
+    assert list(faults) == ["weighted_sum"]
+    assert "the solution fails weighted_sum.test_bias" in faults["weighted_sum"]
+    assert "loses no point" not in faults["weighted_sum"]  # its mistakes were not tried
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("@grader(point=60)\ndef test_x(function): ...", "unexpected keyword argument 'point'"),
+        ("def test_x(function): ...", "test_x has no points: write @grader(points) above it"),
+        ("@grader(1)\ndef test_x(tmp_path): ...", "asks for 'tmp_path': a test can have function"),
+        ("test_x = 3", "test_x is no function"),
+        ("@misconception\ndef wrong(right): ...", "wrong says nothing to a learner"),
+        ('@grader(1)\ndef test_x():\n    """{what} is."""', "has a hole that nothing fills"),
+    ],
+)
+def test_what_is_written_wrongly_in_a_room_is_said_with_the_file(course, written, says):
+    chapter = find_chapter(course, "ch01_neuron")
+    room = chapter.rooms["sigmoid"]
+    room.write_text(f"{room.read_text()}\n\n{written}\n")
+    with pytest.raises(CourseError, match=re.escape(says)) as error:
+        answer_key(chapter)
+    assert str(room) in str(error.value)
+
+
+def test_a_room_that_belongs_to_no_exercise_is_named_with_those_that_there_are(course):
+    chapter = find_chapter(course, "ch01_neuron")
+    chapter.rooms["sigmoid"].rename(chapter.graders / "sigmoit.py")
+    with pytest.raises(CourseError, match=r"sigmoit.py has the name of no exercise.* sigmoid,"):
+        answer_key(chapter)
 
 
 @pytest.mark.slow
@@ -112,10 +163,11 @@ def test_no_mistake_passes_a_grader_by_luck(course):
 @pytest.mark.slow
 def test_verify_names_a_grader_that_a_mistake_passes_by_luck(course):
     chapter = find_chapter(course, "ch01_neuron")
-    edit(chapter.graders, "z = rng.uniform(0.1, 3.0, 3)", "z = rng.normal(size=1) - 0.7")
-    edit(chapter.graders, "np.concatenate([z, -z, [0.0]])", "np.append(z, np.zeros(6))")
+    room = chapter.rooms["activation_derivative"]
+    edit(room, "z = rng.uniform(0.1, 3.0, 3)", "z = rng.normal(size=1) - 0.7")
+    edit(room, "np.concatenate([z, -z, [0.0]])", "np.append(z, np.zeros(6))")
     (fault,) = lucky(chapter, 4)
-    assert fault.startswith("step_slope_is_the_step passes test_derivative_step with ")
+    assert fault.startswith("step_slope_is_the_step passes activation_derivative.test_step with ")
     assert fault.endswith(" of 4 secrets: make the inputs show it whatever is drawn")
 
 
@@ -127,11 +179,9 @@ def test_one_secret_alone_proves_nothing_and_is_refused():
 
 
 def test_a_grader_file_that_cannot_be_imported_is_the_authors_error(course):
-    from autograder.errors import CourseError
-
     chapter = find_chapter(course, "ch01_neuron")
-    edit(chapter.graders, "import pytest", "import pytest\nimport no_such_module")
-    with pytest.raises(CourseError, match="cannot be collected"):
+    edit(chapter.rooms["sigmoid"], "import numpy as np", "import no_such_module")
+    with pytest.raises(CourseError, match=r"sigmoid.py:3 cannot be imported: ModuleNotFound"):
         run_graders(chapter, LocalLauncher(), [Task("ada", None, refusal="-")], print)
 
 

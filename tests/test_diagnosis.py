@@ -8,10 +8,13 @@ import numpy as np
 
 from autograder.asserting import require
 from autograder.grading.connection import Connections
-from autograder.grading.examination import Examination, Grader, Key
+from autograder.grading.examination import Examination
 from autograder.grading.failure import Failure
+from autograder.grading.grader import Grader, Terms
+from autograder.grading.key import Key
 from autograder.grading.misconceptions import Answers, Misconception, diagnose, replay, same
 from autograder.grading.results import State
+from autograder.grading.rooms import Room
 from autograder.grading.transcript import Call
 from autograder.sandbox.walls.launcher import LocalLauncher
 from autograder.sandbox.worker.loading import Cell, Source
@@ -105,7 +108,7 @@ def never(x):
     raise KeyboardInterrupt("a mistake that is named otherwise is not asked for answers")
 
 
-NAMED = Misconception("double", "The grader said so.", never, named_by="test_double")
+NAMED = Misconception("double", "The grader said so.", never, named=True)
 
 
 def renamed(entry, name):
@@ -117,17 +120,12 @@ def renamed(entry, name):
 def examined(ask, known, text="def double(x): return x + 5", **options):
     """Return how one grader of `double` ends on a file, after all have run."""
     source = Source("neuron", (Cell("neuron.py", text),))
-    key = Key({}, reference=types.SimpleNamespace(double=reference), misconceptions=known)
+    rooms = {"double": Room(misconceptions=tuple(known))}
+    key = Key({}, reference=types.SimpleNamespace(double=reference), rooms=rooms)
     connections = Connections(LocalLauncher(), source)
     examination = Examination(connections, key, diagnose_at_once=False, **options)
-    grader = Grader("test_double", "double", "It doubles.", points=1)
-    error = None
-    try:
-        examination.begin(grader)
-        ask(examination.submission)
-    except Exception as caught:
-        error = caught
-    (outcome,) = examination.finish([examination.judge(grader, error)])
+    grader = Grader("test_double", "double", "It doubles.", ask, terms=Terms(points=1))
+    (outcome,) = examination.run_all([grader])
     sys.modules.pop("neuron", None)
     assert outcome.state is State.FAILED, outcome.detail
     return outcome

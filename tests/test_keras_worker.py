@@ -10,8 +10,10 @@ import pytest
 from autograder.asserting import networks, remote, require, sequential
 from autograder.chapters import find_chapter
 from autograder.grading.connection import Connections
-from autograder.grading.examination import Examination, Grader, Key
+from autograder.grading.examination import Examination
 from autograder.grading.failure import Failure
+from autograder.grading.grader import Grader, Terms
+from autograder.grading.key import Key
 from autograder.grading.proxy import RemoteObject
 from autograder.grading.results import State
 from autograder.grading.runner import Task, run_graders
@@ -82,18 +84,9 @@ def examine(launchers, text):
 
 def grade(launchers, text, *asks, **options):
     """Return how graders of the exercise f end, each a function of the submission."""
-    examination = examine(launchers, text)
-    outcomes = []
-    for ask in asks:
-        grader = Grader(ask.__name__, "f", ask.__name__, points=1, **options)
-        error = None
-        try:
-            examination.begin(grader)
-            ask(examination.submission)
-        except Exception as caught:
-            error = caught
-        outcomes.append(examination.judge(grader, error))
-    return examination.finish(outcomes)
+    terms = Terms(points=1, **options)
+    graders = [Grader(ask.__name__, "f", ask.__name__, ask, terms=terms) for ask in asks]
+    return examine(launchers, text).run_all(graders)
 
 
 @pytest.fixture
@@ -103,7 +96,7 @@ def submission(launchers):
 
     def use(text="def f(x): return x"):
         examination = examine(launchers, text)
-        examination.begin(Grader("test", "f", "test"))
+        examination.begin(Grader("test", "f", "test", print))
         opened.append(examination.connections)
         return examination.submission
 
@@ -536,17 +529,8 @@ def test_a_training_without_end_is_stopped_and_the_next_grader_goes_on(launchers
         require(submission.f(0) == 0.5, "The other.")
 
     # What a time limit blocks is the exercise's own: here the next grader is of another one.
-    examination = examine(launchers, ENDLESS)
-    outcomes = []
-    for ask, exercise in ((endless, "f"), (other, "g")):
-        grader, error = Grader(ask.__name__, exercise, ""), None
-        try:
-            examination.begin(grader)
-            ask(examination.submission)
-        except Exception as caught:
-            error = caught
-        outcomes.append(examination.judge(grader, error))
-    stopped, next_one = examination.finish(outcomes)
+    graders = [Grader("endless", "f", "", endless), Grader("other", "g", "", other)]
+    stopped, next_one = examine(launchers, ENDLESS).run_all(graders)
     assert stopped.message.startswith("`f` did not return within 2 s")
     assert next_one.state is State.PASSED, next_one.detail
 
@@ -567,19 +551,13 @@ def test_a_grader_may_give_its_calls_more_time(launchers, limits):
 def test_more_time_is_for_one_grader_and_never_beyond_the_total(launchers, limits):
     limits(call_seconds=0.5, total_seconds=3.0)
     sleeps = "import time\ndef f(s): time.sleep(s)"
-    examination = examine(launchers, sleeps)
-    outcomes = []
-    for seconds, exercise in ((30.0, "f"), (0.0, "g")):
-        grader, error = Grader("test", exercise, "", seconds=seconds), None
-        try:
-            examination.begin(grader)
-            examination.submission.f(20 if seconds else 0)
-        except Exception as caught:
-            error = caught
-        outcomes.append(examination.judge(grader, error))
-    assert "did not return within" in outcomes[0].message
-    assert "are used up" in outcomes[1].message
-    examination.finish(outcomes)
+    graders = [
+        Grader("long", "f", "", lambda submission: submission.f(20), terms=Terms(seconds=30.0)),
+        Grader("short", "g", "", lambda submission: submission.f(0)),
+    ]
+    late, over = examine(launchers, sleeps).run_all(graders)
+    assert "did not return within" in late.message
+    assert "are used up" in over.message
 
 
 MEMORY = {

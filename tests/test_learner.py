@@ -146,7 +146,7 @@ def test_graders_without_a_submission_say_what_is_missing():
 
 
 def test_graders_run_on_a_file_by_themselves_through_the_sandbox(chapter, tmp_path):
-    command = [sys.executable, "-m", "pytest", str(chapter.graders.parent), "--submission"]
+    command = [sys.executable, "-m", "pytest", str(chapter.graders), "--submission"]
     right = subprocess.run([*command, chapter.solution], cwd=ROOT, capture_output=True, text=True)
     assert right.returncode == 0, right.stdout
     wrong = tmp_path / "neuron.py"

@@ -529,8 +529,8 @@ def test_a_rebuilt_chapter_is_regraded_without_losing_the_gradebook(course, solv
     again = nbgrader(folder, f"autograde {NAME}")
     assert "2 graded before or unusable: left alone (--force grades again)" in again
 
-    graders = find_chapter(course, NAME).graders
-    graders.write_text(graders.read_text() + MORE)
+    room = find_chapter(course, NAME).rooms["sigmoid"]
+    room.write_text(room.read_text() + MORE)
     printed = nbgrader(folder, f"autograde {NAME} --force", fails=True)
     assert "autograder nbgrader init . --force" in printed
 
@@ -567,8 +567,8 @@ def test_a_question_of_the_instructors_own_is_refused_by_its_name_before_anythin
 
 MORE = '''
 
-@pytest.mark.exercise("sigmoid", points=5)
-def test_one_more(submission, reference):
+@grader(5)
+def test_one_more(function):
     """sigmoid is a half at 0."""
-    assert float(submission.sigmoid(np.array(0.0))) == 0.5
+    assert float(function(np.array(0.0))) == 0.5
 '''

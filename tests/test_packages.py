@@ -7,8 +7,8 @@ import pytest
 from autograder.chapters import find_chapter
 from autograder.errors import IsolationError
 from autograder.grading.connection import Connections
+from autograder.grading.key import packages_of
 from autograder.grading.packages import needed
-from autograder.grading.setup import packages_of
 from autograder.sandbox.walls import stage
 from autograder.sandbox.walls.isolation import make_launchers
 from autograder.sandbox.worker.limits import KERAS, NUMPY, limits_for

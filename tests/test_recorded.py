@@ -12,11 +12,11 @@ from autograder.authoring.build import build, stale
 from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
 from autograder.chapters import RECORDED, all_chapters, find_chapter
 from autograder.errors import CourseError
+from autograder.grading.collect import collect_checks
 from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination
+from autograder.grading.key import answer_key, public_key
 from autograder.grading.results import State
-from autograder.grading.runner import collect_checks
-from autograder.grading.setup import answer_key, public_key
 from autograder.learner.check import check_file
 from autograder.learner.notebook import check
 from tests.conftest import ROOT
@@ -30,18 +30,15 @@ def named(chapter):
     key = public_key(chapter)
     by_name = {entry.name: entry for entry in answer_key(chapter).misconceptions}
     launcher = MutantLauncher(by_name)
+    checks = collect_checks(chapter.exercises_folder / chapter.checks.name)
     found = []
-
-    def check_all(run):
-        for mistake in key.recorded:
-            connections = Connections(launcher, mutant_source(chapter, mistake.name))
-            outcomes = run(Examination(connections, key, public=True), mistake.exercise)
-            failed = [outcome for outcome in outcomes if outcome.state is State.FAILED]
-            names = {outcome.misconception for outcome in failed} - {None}
-            found.append((mistake.name, names))
-
     with unheard():
-        collect_checks(chapter.exercises_folder / chapter.checks.name, check_all)
+        for mistake in key.recorded:
+            own = [check for check in checks if check.exercise == mistake.exercise]
+            connections = Connections(launcher, mutant_source(chapter, mistake.name))
+            outcomes = Examination(connections, key, public=True).run_all(own)
+            failed = [outcome for outcome in outcomes if outcome.state is State.FAILED]
+            found.append((mistake.name, {outcome.misconception for outcome in failed} - {None}))
     return found
 
 
@@ -69,8 +66,9 @@ def test_what_is_recorded_holds_messages_and_answers_and_no_code(chapter):
 def test_the_recording_is_made_anew_when_what_it_was_made_from_changes(course):
     assert stale(course) == []
     chapter = find_chapter(course, "ch01_neuron")
-    text, begin = chapter.misconceptions.read_text(), public_key(chapter).recorded[0].message[:12]
-    chapter.misconceptions.write_text(text.replace(begin, f"Here: {begin}"))
+    first = public_key(chapter).recorded[0]
+    room, begin = chapter.rooms[first.exercise], first.message[:12]
+    room.write_text(room.read_text().replace(f'"""{begin}', f'"""Here: {begin}'))
     answer_key.cache_clear()  # each command is a process of its own
     assert f"exercises/{chapter.name}/{RECORDED} is stale: run `make build`" in stale(course)
     build(course)

@@ -102,7 +102,7 @@ def test_a_level_that_does_not_work_ends_the_run_with_its_reason(monkeypatch):
 POISON = """
 import os
 
-@pytest.mark.exercise("{exercise}", points=0)
+@grader()
 def test_poison(submission):
     '''A fault.'''
     if submission.poisoned(1) == 77:
@@ -114,8 +114,8 @@ def test_a_slot_that_dies_in_the_second_chapter_is_replaced_and_the_rest_goes_on
     """A grader that ends its own process stands for a fault of the engine."""
     chapters = [find_chapter(course, name) for name in CHAPTERS]
     second = chapters[1]
-    poison = POISON.format(exercise=second.exercises[0])
-    second.graders.write_text(read_text(second.graders) + poison)
+    room = next(iter(second.rooms.values()))
+    room.write_text(read_text(room) + POISON)
     for chapter in chapters:
         for student in ("ada", "bad", "cem"):
             folder = tmp_path / "in" / student / chapter.name

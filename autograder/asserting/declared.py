@@ -17,16 +17,18 @@ import pytest
 from autograder.asserting import properties
 from autograder.asserting.comparisons import assert_close, assert_type, require
 from autograder.asserting.gradients import assert_gradients
-from autograder.asserting.marks import grader
+from autograder.grading.grader import Terms
 
 Case = Sequence[Any]
 Cases = Sequence[Case] | Callable[[Any], Sequence[Case]]
 Test = Callable[..., None]
 
 
-def _declared(points: float, line: str, test: Test, *, gate: bool = False) -> Test:
+def _declared(kind: Callable[..., Test], points: float, line: str, test: Test) -> Test:
     test.__doc__ = line
-    return grader(points, gate=gate)(test)
+    terms = Terms(points, gate=kind is form, kind=kind.__name__)
+    test.grader = terms  # type: ignore[attr-defined]
+    return test
 
 
 def _drawn(cases: Cases, rng: Any) -> Sequence[Case]:
@@ -58,7 +60,7 @@ def form(
                 _require_form(function(*case), case, like, hint)
         properties.assert_varies(function, _drawn(varies or cases, rng))
 
-    return _declared(points, line, test, gate=True)
+    return _declared(form, points, line, test)
 
 
 def _require_form(value: Any, case: Case, like: Any, hint: str) -> None:
@@ -90,7 +92,7 @@ def values(points: float, line: str, cases: Cases, *, hint: str = "", **toleranc
     def test(function: Any, right: Any, rng: Any) -> None:
         properties.assert_matches(function, right, _drawn(cases, rng), hint=hint, **tolerance)
 
-    return _declared(points, line, test)
+    return _declared(values, points, line, test)
 
 
 def gradients(
@@ -117,7 +119,7 @@ def gradients(
             seen = {part[1:]: named_parts(call.value, hints)[part]}
             assert_gradients(seen, of, at, upstream=case[0], hint=hints[part])
 
-    each = _declared(points, line, test)
+    each = _declared(gradients, points, line, test)
     return pytest.mark.parametrize("part", list(hints))(each)
 
 
@@ -141,7 +143,7 @@ def linear(
             same = one.shape == twice[name].shape and np.allclose(twice[name], 2 * one, rtol=1e-9)
             require(same, f"Doubling does not double {name}.", hint=hint)
 
-    return _declared(points, line, test)
+    return _declared(linear, points, line, test)
 
 
 def stable(points: float, line: str, cases: Cases, *, hint: str = "", **tolerance: Any) -> Test:
@@ -150,7 +152,7 @@ def stable(points: float, line: str, cases: Cases, *, hint: str = "", **toleranc
     def test(function: Any, right: Any, rng: Any) -> None:
         properties.assert_stable(function, right, _drawn(cases, rng), hint=hint, **tolerance)
 
-    return _declared(points, line, test)
+    return _declared(stable, points, line, test)
 
 
 def pure(
@@ -166,7 +168,7 @@ def pure(
     def test(function: Any, rng: Any) -> None:
         properties.assert_pure(function, _drawn(cases, rng), hint=hint, may_share=may_share)
 
-    return _declared(points, line, test)
+    return _declared(pure, points, line, test)
 
 
 def dtype(
@@ -181,7 +183,7 @@ def dtype(
     def test(function: Any, rng: Any) -> None:
         properties.assert_keeps_dtype(function, _drawn(cases, rng), hint=hint)
 
-    return _declared(points, line, test)
+    return _declared(dtype, points, line, test)
 
 
 def vectorised(
@@ -196,7 +198,7 @@ def vectorised(
     def test(function: Any, rng: Any) -> None:
         properties.assert_vectorised(function, lambda n: case(rng, n), hint=hint)
 
-    return _declared(points, line, test)
+    return _declared(vectorised, points, line, test)
 
 
 def refuses(
@@ -215,7 +217,7 @@ def refuses(
             properties.assert_matches(function, right, _drawn(accepts, rng), hint=hint)
         properties.assert_rejects_all(function, _drawn(cases, rng), says=says, hint=hint)
 
-    return _declared(points, line, test)
+    return _declared(refuses, points, line, test)
 
 
 def repeatable(
@@ -226,4 +228,4 @@ def repeatable(
     def test(function: Any) -> None:
         properties.assert_repeatable(function, case, seed=seed, hint=hint)
 
-    return _declared(points, line, test)
+    return _declared(repeatable, points, line, test)

@@ -38,11 +38,15 @@ def graded_solution(chapter: Chapter, launchers: Launchers) -> tuple[Result, Cal
     return results[0], called
 
 
-def graded_stub(chapter: Chapter, launchers: Launchers) -> Result:
-    """Return the result of the untouched stub."""
+def graded_stub(chapter: Chapter, launchers: Launchers, exercise: str = "") -> Result:
+    """Return the result of the untouched stub, on all graders or on those of one exercise."""
     results: list[Result] = []
     task = Task("stub", source_of(chapter, make_stub(chapter)))
-    run_graders(chapter, launchers, [task], results.append)
+
+    def is_asked(task: Task, grader: Grader) -> bool:
+        return exercise in ("", grader.exercise)
+
+    run_graders(chapter, launchers, [task], results.append, wanted=is_asked)
     return results[0]
 
 

@@ -9,27 +9,31 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from autograder.authoring.graded import graded_mutants
+from autograder.authoring.graded import graded_mutants, graded_solution
 from autograder.chapters import Chapter
 from autograder.grading.key import answer_key
 from autograder.grading.results import State
 from autograder.grading.secret import trying
+from autograder.sandbox.walls.launcher import LocalLauncher
 
 
-def lucky(chapter: Chapter, secrets: int) -> Iterator[str]:
-    """Yield a fault for each mistake and grader whose verdict hangs on the secret.
+def lucky(chapter: Chapter, secrets: int, exercise: str = "") -> Iterator[str]:
+    """Yield a fault for each grader whose verdict hangs on the secret, on a mistake or a right one.
 
-    Tries the secrets 0 … `secrets` - 1, the same in every run.
+    Tries the secrets 0 … `secrets` - 1, the same in every run; of one exercise or of all.
     """
     passed: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
+    known = [m for m in answer_key(chapter).misconceptions if exercise in ("", m.exercise)]
     for number in range(secrets):
         with trying(f"{number:064d}".encode()):
-            for mutant, result in graded_mutants(chapter, answer_key(chapter).misconceptions):
+            solution, called = graded_solution(chapter, LocalLauncher())
+            answers = [(m.name, result) for m, result in graded_mutants(chapter, known, called)]
+            for name, result in [("the solution", solution), *answers]:
                 for outcome in result.outcomes:
-                    passed[mutant.name, outcome.grader][outcome.state is State.PASSED] += 1
-    for (mistake, grader), times in passed.items():
+                    passed[name, outcome.grader][outcome.state is State.PASSED] += 1
+    for (name, grader), times in passed.items():
         if len(times) > 1:
             yield (
-                f"{mistake} passes {grader} with {times[True]} of {secrets} secrets: "
+                f"{name} passes {grader} with {times[True]} of {secrets} secrets: "
                 "make the inputs show it whatever is drawn"
             )

@@ -65,11 +65,14 @@ def _taken(root: Path) -> Iterator[str]:
 
 def _files(chapter: Chapter) -> dict[Path, str]:
     """Return the text of each hand-written file."""
-    templates = ("lesson", "solution", "checks", "hints", "graders", "misconceptions")
-    return {
-        path: _filled(template, chapter)
-        for path, template in zip(chapter.hand_written, templates, strict=True)
+    templates = {
+        chapter.lesson: "lesson",
+        chapter.solution: "solution",
+        chapter.checks: "checks",
+        chapter.hints: "hints",
+        chapter.graders / "scale.py": "room",
     }
+    return {path: _filled(template, chapter) for path, template in templates.items()}
 
 
 def _filled(template: str, chapter: Chapter) -> str:

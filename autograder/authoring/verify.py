@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import doctest
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.authoring.graded import graded_mutants, graded_solution, graded_stub, source_of
 from autograder.authoring.stubs import make_stub
 from autograder.chapters import Chapter, read_text
+from autograder.errors import UsageError
 from autograder.folds import FOLDS, read_hints
 from autograder.grading.collect import collect_checks
 from autograder.grading.connection import Connections
@@ -16,7 +18,8 @@ from autograder.grading.examination import Examination
 from autograder.grading.key import Key, answer_key, wanted_signatures
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.modules import load_module
-from autograder.grading.results import Outcome, Result, State, by_exercise
+from autograder.grading.results import Outcome, Result, State
+from autograder.grading.rooms import Room
 from autograder.sandbox.walls.isolation import Launchers
 from autograder.sandbox.walls.launcher import LocalLauncher
 
@@ -24,96 +27,122 @@ TOTAL = 100  # points of a chapter
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What `verify` found of a chapter; sound if there are no faults."""
+class Proof:
+    """What was found of one exercise, or of a chapter as a whole; sound if there are no faults.
 
-    chapter: str
-    graders: int
+    `kinds` counts the graders by which of the declared ones they are.
+    """
+
+    name: str
+    points: float
+    kinds: Mapping[str, int]
     misconceptions: int
     faults: tuple[str, ...]
 
 
-def verify(chapter: Chapter, launchers: Launchers) -> Verdict:
-    """Return the verdict; solution and stub run on `launchers`, the mistakes in process."""
+def verify(chapter: Chapter, launchers: Launchers, exercise: str = "") -> Iterator[Proof]:
+    """Yield the proof of each exercise as it is found, or of one alone, and last the chapter's.
+
+    Solution and stub run on `launchers`, the mistakes in process. What follows from a fault is left
+    out: where the solution itself fails, mistakes are not tried.
+
+    Raises:
+        UsageError: if there is no such exercise.
+        CourseError: if a file of the chapter cannot be used.
+    """
+    if exercise and exercise not in chapter.exercises:
+        raise UsageError(f"{chapter.name} has no exercise {exercise!r}")
+    whole = _whole(chapter) if not exercise else ()
     solution, called = graded_solution(chapter, launchers)
-    known = answer_key(chapter).misconceptions
-    faults = [
-        *_doctest_faults(chapter),
-        *_solution_faults(solution),
-        *_stub_faults(graded_stub(chapter, launchers)),
-        *_coverage_faults(chapter, solution, known),
-        *_check_faults(chapter),
-        *(
-            fault
-            for mutant, result in graded_mutants(chapter, known, called)
-            for fault in _faults(mutant, result)
-        ),
-    ]
-    return Verdict(chapter.name, len(solution.outcomes), len(known), tuple(faults))
+    stub, checked = graded_stub(chapter, launchers, exercise), _checked(chapter)
+    for name in (exercise,) if exercise else chapter.exercises:
+        room = answer_key(chapter).rooms.get(name, Room())
+        faults = [
+            *_answer_faults(name, solution, stub),
+            *_check_faults(name, checked),
+            *_missing(chapter, name, room),
+        ]
+        if not faults:
+            mutants = graded_mutants(chapter, room.misconceptions, called)
+            faults = [fault for mutant, found in mutants for fault in _faults(mutant, found)]
+        yield _proof(name, [room], faults)
+    if not exercise:
+        points = solution.max_score
+        wrong = [f"the graders give {points:g} points, not {TOTAL}"] if points != TOTAL else []
+        yield _proof(chapter.name, answer_key(chapter).rooms.values(), [*whole, *wrong])
 
 
-def _doctest_faults(chapter: Chapter) -> Iterator[str]:
+def _proof(name: str, rooms: Iterable[Room], faults: Sequence[str]) -> Proof:
+    rooms = list(rooms)
+    graders = [grader for room in rooms for grader in room.graders]
+    return Proof(
+        name,
+        sum(grader.points for grader in graders),
+        Counter(grader.terms.kind for grader in graders),
+        sum(len(room.misconceptions) for room in rooms),
+        tuple(faults),
+    )
+
+
+def _whole(chapter: Chapter) -> Sequence[str]:
+    """Return what is wrong with the chapter's files, whatever the exercise."""
     module = load_module(chapter.solution, f"doctest_{chapter.name}")
     failed, tried = doctest.testmod(module, report=False, verbose=False)
-    if failed:
-        yield f"{failed} of {tried} examples in {chapter.solution.name}'s docstrings are wrong"
+    place = chapter.solution.name
+    return [f"{failed} of {tried} examples in {place}'s docstrings are wrong"] if failed else []
 
 
-def _solution_faults(result: Result) -> Iterator[str]:
-    if result.max_score != TOTAL:
-        yield f"the graders give {result.max_score:g} points, not {TOTAL}"
-    for outcome in result.outcomes:
-        if outcome.state is not State.PASSED:
+def _answer_faults(exercise: str, solution: Result, stub: Result) -> Iterator[str]:
+    """Yield where the solution loses a point, or the stub earns one."""
+    for outcome in solution.outcomes:
+        if outcome.exercise == exercise and outcome.state is not State.PASSED:
             yield f"the solution fails {outcome.grader}: {outcome.message} {outcome.detail}"
-
-
-def _stub_faults(result: Result) -> Iterator[str]:
-    for outcome in result.outcomes:
-        if outcome.score:
+    for outcome in stub.outcomes:
+        if outcome.exercise == exercise and outcome.score:
             yield f"the untouched stub earns points from {outcome.grader}"
-        if outcome.state is State.BROKEN:
+        if outcome.exercise == exercise and outcome.state is State.BROKEN:
             yield f"the untouched stub breaks {outcome.grader}: {outcome.detail}"
 
 
-def _coverage_faults(
-    chapter: Chapter, solution: Result, known: Sequence[Misconception]
-) -> Iterator[str]:
-    graded = by_exercise(solution.outcomes)
-    for exercise in chapter.exercises:
-        if exercise not in graded:
-            yield f"{exercise} has no grader"
-        if not any(entry.exercise == exercise for entry in known):
-            yield f"{exercise} has no misconception"
-    for exercise in {*graded, *(entry.exercise for entry in known)} - set(chapter.exercises):
-        yield f"{exercise} is graded, but it is no exercise of {chapter.solution.name}"
-    yield from _missing_folds(chapter)
+def _missing(chapter: Chapter, exercise: str, room: Room) -> Iterator[str]:
+    """Yield what an author has not written yet."""
+    if not room.graders:
+        yield f"{exercise} has no grader"
+    if not room.misconceptions:
+        yield f"{exercise} has no misconception"
+    folds = read_hints(chapter.hints).get(exercise, {})
+    for fold in FOLDS:
+        if not folds.get(fold):
+            yield f"{chapter.hints.name} has no «{fold}» for {exercise}"
 
 
-def _missing_folds(chapter: Chapter) -> Iterator[str]:
-    """Yield a sentence for each fold of the hints that is not there or empty."""
-    hints = read_hints(chapter.hints)
-    for exercise in chapter.exercises:
-        for fold in FOLDS:
-            if not hints.get(exercise, {}).get(fold):
-                yield f"{chapter.hints.name} has no «{fold}» for {exercise}"
+# Checks -------------------------------------------------------------------------------------
 
 
-def _check_faults(chapter: Chapter) -> Iterator[str]:
+def _checked(chapter: Chapter) -> dict[str, tuple[Outcome, ...]]:
+    """Return how the public checks end on the solution and on the stub."""
     form, checks = Key(wanted_signatures(chapter)), collect_checks(chapter.checks)
-    for name, text in (("solution", read_text(chapter.solution)), ("stub", make_stub(chapter))):
+    texts = {"solution": read_text(chapter.solution), "stub": make_stub(chapter)}
+    found = {}
+    for name, text in texts.items():
         connections = Connections(LocalLauncher(), source_of(chapter, text))
-        outcomes = Examination(connections, form, public=True).run_all(checks)
-        yield from _wrong_checks(chapter, name, outcomes)
+        found[name] = Examination(connections, form, public=True).run_all(checks)
+    return found
 
 
-def _wrong_checks(chapter: Chapter, name: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
-    passing = name == "solution"
-    for outcome in outcomes:
-        if (outcome.state is State.PASSED) != passing:
-            verb = "fails" if passing else "passes"
-            yield f"the {name} {verb} the check {outcome.grader}: {outcome.message}"
-    for exercise in set(chapter.exercises) - {outcome.exercise for outcome in outcomes}:
-        yield f"{exercise} has no check"
+def _check_faults(exercise: str, checked: Mapping[str, Sequence[Outcome]]) -> Iterator[str]:
+    for name, outcomes in checked.items():
+        own = [outcome for outcome in outcomes if outcome.exercise == exercise]
+        passing = name == "solution"
+        if passing and not own:
+            yield f"{exercise} has no check"
+        for outcome in own:
+            if (outcome.state is State.PASSED) != passing:
+                verb = "fails" if passing else "passes"
+                yield f"the {name} {verb} the check {outcome.grader}: {outcome.message}"
+
+
+# Misconceptions -----------------------------------------------------------------------------
 
 
 def _faults(mutant: Misconception, result: Result) -> Iterator[str]:

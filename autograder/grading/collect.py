@@ -112,7 +112,7 @@ def line_of(path: Path, name: str, test: Callable[..., Any], words: Mapping[str,
         return line.format(**words) if "{" in line else line
     except (KeyError, IndexError, ValueError) as error:
         raise CourseError(
-            f"{path}: the line of {name} has a hole that is not known: {error}"
+            f"{path}: the line of {name} has a hole that nothing fills: {error}"
         ) from None
 
 

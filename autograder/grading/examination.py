@@ -103,10 +103,10 @@ class Examination:
             return getattr(self.submission, exercise)
         if name == "submission":
             return self.submission
-        if self.key.reference is None or self.key.draws is None:
-            raise GradingError(f"{asker}: only hidden graders have {name!r}")
-        if name == "rng":
+        if name == "rng" and self.key.draws:
             return self.key.draws(asker)
+        if self.key.reference is None:
+            raise GradingError(f"{asker}: only hidden graders have {name!r}")
         return self.key.reference if name == "reference" else getattr(self.key.reference, exercise)
 
     def observe(self, observation: Observation, grader: Grader) -> Any:

@@ -16,6 +16,7 @@ class Terms:
     gate: bool = False  # while it fails, the exercise's later graders are not run
     fresh: bool = False  # it gets a worker that no earlier grader has called
     seconds: float = 0.0  # that each of its calls may take, where that is more than usual
+    kind: str = "own"  # which of the declared graders it is, if any
 
 
 @dataclass(frozen=True)

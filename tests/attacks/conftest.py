@@ -23,7 +23,9 @@ from autograder.asserting import (
     assert_type,
 )
 from autograder.grading.connection import Connections
-from autograder.grading.examination import Examination, Grader, Key
+from autograder.grading.examination import Examination
+from autograder.grading.grader import Grader, Terms
+from autograder.grading.key import Key
 from autograder.grading.results import State
 from autograder.sandbox.client import SandboxedWorker
 from autograder.sandbox.walls.forks import ZygoteLauncher
@@ -202,19 +204,13 @@ class Arena:
         self.launcher.heard = bytearray()
         source = Source("neuron", (Cell("neuron.py", path.read_text()),))
         connections = Connections(self.launcher, source)
-        examination = Examination(connections, Key(SIGNATURES))
-        rng, outcomes, start = np.random.default_rng(), [], time.monotonic()
-        for number, (ask, exercise) in enumerate(GRADERS):
-            error = None
-            fresh = number % 5 == 0
-            grader = Grader(ask.__name__, exercise, ask.__name__, points=1, fresh=fresh)
-            try:
-                examination.begin(grader)
-                ask(examination.submission, rng)
-            except Exception as caught:
-                error = caught
-            outcomes.append(examination.judge(grader, error))
-        finished = examination.finish(outcomes)
+        rng, start = np.random.default_rng(), time.monotonic()
+        graders = [
+            Grader(ask.__name__, exercise, "", ask, terms=Terms(points=1, fresh=number % 5 == 0))
+            for number, (ask, exercise) in enumerate(GRADERS)
+        ]
+        key = Key(SIGNATURES, draws=lambda grader: rng)
+        finished = Examination(connections, key).run_all(graders)
         heard = self.launcher.heard.decode("latin-1")
         return Report(finished, time.monotonic() - start, heard)
 

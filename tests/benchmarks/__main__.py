@@ -12,9 +12,10 @@ import time
 from collections.abc import Iterator
 
 from autograder.chapters import Chapter, all_chapters, find_chapter, find_root
+from autograder.grading.grader import Grader
 from autograder.grading.intake import read_submission
+from autograder.grading.key import packages_of
 from autograder.grading.runner import Task, run_graders
-from autograder.grading.setup import packages_of
 from autograder.sandbox.client import SandboxedWorker
 from autograder.sandbox.walls.isolation import Launchers, make_launchers
 from autograder.sandbox.worker.limits import KERAS
@@ -31,7 +32,7 @@ class Clock:
         self.owns: list[float] = []
         self.own = self.worker = 0.0
 
-    def listen(self, grader: str, calls) -> None:
+    def listen(self, grader: Grader, calls) -> None:
         self.own += sum(call.elapsed for call in calls)
 
     def tasks(self, source, count: int) -> Iterator[Task]:

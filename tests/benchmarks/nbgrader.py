@@ -20,8 +20,8 @@ from pathlib import Path
 from autograder.authoring.nbgrader_course import CONFIG, init
 from autograder.authoring.notebooks import make_notebook
 from autograder.chapters import Chapter, find_chapter, find_root, read_text
+from autograder.grading.key import packages_of
 from autograder.grading.runner import points_of
-from autograder.grading.setup import packages_of
 from autograder.sandbox.worker.limits import KERAS
 
 CHAPTERS = ("ch01_neuron", "ch04_keras_mnist")  # one of NumPy, one of Keras
