@@ -22,7 +22,7 @@ def follow(root: Path, display: Display, chapter: Chapter | None, keys: Keys | N
     process = WarmProcess(root)
     try:
         watch = Watch(root, display, process, chapter)
-        display.show(watch.scene)
+        watch.show()
         try:
             if keys:
                 _with_keys(watch, keys)
@@ -47,7 +47,7 @@ def _with_keys(watch: Watch, keys: Keys) -> None:
                 controls.press(key)
             if keys.woken:
                 keys.woken = False
-                watch.display.show(watch.scene)
+                watch.show()
 
 
 def _without_keys(watch: Watch) -> None:

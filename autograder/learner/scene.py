@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -35,9 +35,9 @@ class News:
     warned: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(frozen=True)
 class Scene:
-    """Everything that a display shows."""
+    """Everything that a display shows, at one moment."""
 
     root: Path
     chapter: Chapter
@@ -46,7 +46,7 @@ class Scene:
     answer: Answer | None = None  # how its checks ended; None while they run
     clock: str = ""  # when they ended
     busy: str = ""  # what is going on
-    news: list[News] = field(default_factory=list)
+    news: tuple[News, ...] = ()
     panel: Panel = Panel.NONE
     hints: Unfolded | None = None
     standings: Sequence[Standing] = ()
@@ -55,6 +55,27 @@ class Scene:
     def of_chapter(self) -> list[Standing]:
         """The standings of the current chapter."""
         return [each for each in self.standings if each.exercise.chapter == self.chapter]
+
+    def turned_to(self, exercise: Exercise | None, line: int) -> Scene:
+        """Return the scene with another exercise, whose checks are still to be run."""
+        return replace(
+            self,
+            chapter=exercise.chapter if exercise else self.chapter,
+            exercise=exercise,
+            line=line,
+            answer=None,
+            panel=Panel.NONE if self.panel is Panel.HINTS else self.panel,
+            hints=None,
+        )
+
+    def answered(self, answer: Answer, clock: str) -> Scene:
+        """Return the scene with the answer to the current exercise."""
+        line = answer.work.line(answer.exercise.name)
+        return replace(self, answer=answer, clock=clock, line=line)
+
+    def told(self, *news: News) -> Scene:
+        """Return the scene with more news."""
+        return replace(self, news=(*self.news, *news))
 
 
 class Display(Protocol):
