@@ -3,116 +3,96 @@
 import numpy as np
 
 from autograder.asserting import (
-    assert_close,
     assert_each_term,
-    assert_keeps_dtype,
-    assert_matches,
-    assert_pure,
-    assert_rejects_all,
-    assert_varies,
-    assert_vectorised,
+    dtype,
+    form,
     grader,
     misconception,
-    reference_for,
+    pure,
+    refuses,
+    values,
+    vectorised,
 )
 
 from .cases import layer
-
-reference = reference_for(__file__)
-
 
 DIMENSIONS = [  # samples, inputs, outputs: all different, then one and another of them 1
     *((7, 5, 3), (4, 6, 2), (3, 2, 8), (6, 3, 5), (5, 8, 4)),
     *((1, 5, 3), (1, 1, 4), (6, 1, 3), (4, 3, 1), (9, 4, 6)),
 ]
+X, W, b = np.ones((4, 3)), np.ones((3, 2)), np.ones(2)  # they fit together
+MISFITS = [
+    *((np.ones(shape), W, b) for shape in ((4, 2), (3, 3, 3), 3)),
+    (X, np.ones(3), np.ones(1)),
+]
 
 
-def dense_case(rng, n, d, m):
+def dense(rng, n, d, m):
     """Return one case (X, W, b)."""
     return rng.normal(size=(n, d)), *layer(rng, d, m)
 
 
-@grader(1, gate=True)
-def test_form(function, rng):
-    """dense_forward returns a table of floats."""
-    cases = [dense_case(rng, 3, 3, 3) for _ in range(3)]
-    hint = "one row per sample, one column per neuron"
-    assert_close(function(*cases[0]), np.zeros((3, 3)), atol=np.inf, hint=hint)
-    assert_varies(function, cases)
-
-
-@grader(4)
-def test_values(function, right, rng):
-    """dense_forward computes X W + b for many sizes, one row and one neuron among them."""
-    cases = [dense_case(rng, *sizes) for sizes in DIMENSIONS * 2]
-    hint = "W is (inputs, outputs): column m holds the weights of neuron m"
-    assert_matches(function, right, cases, hint=hint)
-
-
-@grader(2)
-def test_square(function, right, rng):
-    """dense_forward is right for square tables too, where a mix-up of the axes does not show."""
-    cases = [dense_case(rng, size, size, size) for size in (2, 3, 5)]
-    hint = "rows are samples; a column of W and an entry of b belong to each neuron"
-    assert_matches(function, right, cases, hint=hint)
+test_form = form(
+    1,
+    "{name} returns a table of floats.",
+    lambda rng: [dense(rng, 3, 3, 3) for _ in range(3)],
+    like=lambda X, W, b: X @ W,
+    hint="one row per sample, one column per neuron",
+)
+test_values = values(
+    4,
+    "{name} computes X W + b for many sizes, one row and one neuron among them.",
+    lambda rng: [dense(rng, *sizes) for sizes in DIMENSIONS * 2],
+    hint="W is (inputs, outputs): column m holds the weights of neuron m",
+)
+test_square = values(
+    2,
+    "{name} is right for square tables too, where a mix-up of the axes does not show.",
+    lambda rng: [dense(rng, size, size, size) for size in (2, 3, 5)],
+    hint="rows are samples; a column of W and an entry of b belong to each neuron",
+)
 
 
 @grader(2)
 def test_terms(function, right, rng):
     """The weights and the bias each have their effect."""
-    X, W, b = dense_case(rng, 4, 4, 4)
+    X, W, b = dense(rng, 4, 4, 4)
     terms = {"X W": (X, W, 0 * b), "the bias b": (0 * X, W, b)}
     hint = "add b once, to every row: with X = 0 each row of the answer is b"
     assert_each_term(function, right, terms, hint=hint)
 
 
-@grader(2)
-def test_vectorised(function, rng):
-    """dense_forward has no Python loop over rows."""
-    W, b = layer(rng, 5, 5)
-    hint = "X @ W scores all samples and all neurons at once"
-    assert_vectorised(function, lambda n: (rng.normal(size=(n, 5)), W, b), hint=hint)
+test_vectorised = vectorised(
+    2, lambda rng, n: dense(rng, n, 5, 5), hint="X @ W scores all samples and all neurons at once"
+)
+test_pure = pure(1, lambda rng: [dense(rng, 4, 3, 2), dense(rng, 2, 2, 2)])
+test_dtype = dtype(
+    1,
+    lambda rng: [[3 * part for part in dense(rng, 3, 3, 3)]],
+    hint="1.0 * X makes floats of integers and leaves float32 alone",
+)
+test_shapes = refuses(
+    1,
+    "{name} refuses X and W that do not fit together.",
+    "shape",
+    MISFITS,
+    hint="look at X.ndim and W.ndim, then compare X.shape[1] with W.shape[0]",
+)
+test_bias_shape = refuses(
+    1,
+    "{name} refuses a b that NumPy would stretch.",
+    "shape",
+    [(X, W, np.ones(shape)) for shape in ((1,), (1, 2), (2, 1), (2, 2), ())],
+    hint="b.shape must be (columns of W,) exactly",
+)
 
 
-@grader(1)
-def test_pure(function, rng):
-    """dense_forward leaves X, W and b as they were."""
-    assert_pure(function, [dense_case(rng, 4, 3, 2), dense_case(rng, 2, 2, 2)])
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-@grader(1)
-def test_dtype(function, rng):
-    """dense_forward keeps float32 and turns integers into float64."""
-    X, W, b = (3 * part for part in dense_case(rng, 3, 3, 3))
-    hint = "1.0 * X makes floats of integers and leaves float32 alone"
-    assert_keeps_dtype(function, [(X, W, b)], hint=hint)
-
-
-@grader(1)
-def test_shapes(function):
-    """dense_forward refuses X and W that do not fit together."""
-    W, b = np.ones((3, 2)), np.ones(2)
-    cases = [(np.ones((4, 2)), W, b), (np.ones((3, 3, 3)), W, b), (np.ones(3), W, b)]
-    cases += [(np.ones((4, 3)), np.ones(3), np.ones(1))]
-    hint = "look at X.ndim and W.ndim, then compare X.shape[1] with W.shape[0]"
-    assert_rejects_all(function, cases, says="shape", hint=hint)
-
-
-@grader(1)
-def test_bias_shape(function):
-    """dense_forward refuses a b that NumPy would stretch."""
-    X, W = np.ones((2, 3)), np.ones((3, 2))
-    cases = [(X, W, np.ones(shape)) for shape in ((1,), (1, 2), (2, 1), (2, 2), ())]
-    hint = "b.shape must be (columns of W,) exactly"
-    assert_rejects_all(function, cases, says="shape", hint=hint)
-
-
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
-
-
-def _floats(X, W, b):
+def _floats(right, X, W, b):
     """Return the three as float arrays; bad input is refused."""
-    reference.dense_forward(X, W, b)
+    right(X, W, b)
     return 1.0 * np.asarray(X), 1.0 * np.asarray(W), 1.0 * np.asarray(b)
 
 
@@ -121,45 +101,44 @@ def transposes_the_weights(right, X, W, b):
     """The shapes fit only where W is square, and there the values are those of X times W
     transposed. W is (inputs, outputs): write X @ W.
     """
-    X, W, b = _floats(X, W, b)
+    X, W, b = _floats(right, X, W, b)
     return X @ W.T + b
 
 
 @misconception
 def leaves_out_the_bias(right, X, W, b):
     """With X = 0 every row of the output must be b; yours is 0. Add b to X W."""
-    X, W, b = _floats(X, W, b)
+    X, W, b = _floats(right, X, W, b)
     return X @ W
 
 
 @misconception
 def adds_the_bias_down_the_rows(right, X, W, b):
-    """b was added down the rows, one entry per sample.
-
-    It belongs to the neurons: a b of shape (M,) reaches every row by itself.
+    """b was added down the rows, one entry per sample. It belongs to the neurons: a b of shape
+    (M,) reaches every row by itself.
     """
-    X, W, b = _floats(X, W, b)
+    X, W, b = _floats(right, X, W, b)
     return X @ W + b[:, None]
 
 
 @misconception
 def multiplies_entry_by_entry(right, X, W, b):
     """`*` multiplies entry by entry. The scores are sums over the inputs: that is `@`."""
-    X, W, b = _floats(X, W, b)
+    X, W, b = _floats(right, X, W, b)
     return X * W + b
 
 
 @misconception
 def puts_the_weights_first(right, X, W, b):
     """You wrote W @ X. A row of X must meet a column of W: X @ W, inputs on the left."""
-    X, W, b = _floats(X, W, b)
+    X, W, b = _floats(right, X, W, b)
     return W @ X + b
 
 
 @misconception
 def adds_the_bias_to_the_inputs(right, X, W, b):
     """You added b to the inputs, before the weights. It is added to the finished sums: X W + b."""
-    X, W, b = _floats(X, W, b)
+    X, W, b = _floats(right, X, W, b)
     return (X + b) @ W
 
 
@@ -171,12 +150,11 @@ def applies_relu(right, X, W, b):
 
 @misconception
 def lets_numpy_stretch_the_bias(right, X, W, b):
-    """A b of another shape was accepted: NumPy stretched it over all neurons.
-
-    Compare b.shape with (W.shape[1],) before you add.
+    """A b of another shape was accepted: NumPy stretched it over all neurons. Compare b.shape with
+    (W.shape[1],) before you add.
     """
-    right(X, W, np.zeros(np.shape(W)[-1]))
-    return 1.0 * np.asarray(X) @ (1.0 * np.asarray(W)) + 1.0 * np.asarray(b)
+    zeros = np.zeros_like(b, shape=np.shape(W)[-1:])
+    return right(X, W, zeros) + np.asarray(b)
 
 
 @misconception
@@ -188,7 +166,7 @@ def always_answers_float64(right, X, W, b):
 @misconception(grader="test_vectorised")
 def loops_over_the_rows(right, X, W, b):
     """Right answers, but the work grows with N in Python. `X @ W + b` does all rows at once."""
-    X, W, b = _floats(X, W, b)
+    X, W, b = _floats(right, X, W, b)
     rows = []
     for x in X:
         rows.append([float(np.sum(x * W[:, m]) + b[m]) for m in range(len(b))])

@@ -6,21 +6,21 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
-    assert_rejects_all,
     assert_repeatable,
     assert_varies,
     generator,
     grader,
     misconception,
-    reference_for,
+    refuses,
     require,
 )
 
-reference = reference_for(__file__)
-
-
-QUIET = {"all": "ignore"}  # whatever numbers a submission may answer
 WIDE = [512, 128, 512]  # sides that differ, so that inputs and outputs cannot be confused
+VARIANCES = {
+    "he": lambda inputs, outputs: 2 / inputs,
+    "glorot": lambda inputs, outputs: 2 / (inputs + outputs),
+    "normal": lambda inputs, outputs: 1.0,
+}
 
 
 def fresh(rng):
@@ -28,21 +28,25 @@ def fresh(rng):
     return generator(int(rng.integers(2**32)))
 
 
-def started(submission, rng, sizes, scheme):
+def like(sizes):
+    """Return parameters for these sizes, all of them 0."""
+    return [(np.zeros(sides), np.zeros(sides[1])) for sides in pairwise(sizes)]
+
+
+def started(function, rng, sizes, scheme):
     """Return the parameters of a submission, once they have the right form."""
-    value = submission.init_params(sizes, fresh(rng), scheme)
-    form = [(np.zeros(sides), np.zeros(sides[1])) for sides in pairwise(sizes)]
+    params = function(sizes, fresh(rng), scheme)
     hint = "a list of tuples (W, b): W (inputs, outputs), b (outputs,)"
-    assert_close(value, form, atol=np.inf, hint=hint)
-    return value
+    assert_close(params, like(sizes), atol=np.inf, hint=hint)
+    return params
 
 
-def assert_spread(submission, rng, scheme, variance):
+def assert_spread(function, rng, scheme):
     """Ask that every W has the variance within 10 %: the standard deviation within 5 %."""
-    params = started(submission, rng, WIDE, scheme)
-    for (W, _), (inputs, outputs) in zip(params, pairwise(WIDE), strict=True):
-        with np.errstate(**QUIET):
-            ratio = W.std() / np.sqrt(variance(inputs, outputs))
+    params = started(function, rng, WIDE, scheme)
+    for (W, _), sides in zip(params, pairwise(WIDE), strict=True):
+        with np.errstate(all="ignore"):  # whatever numbers a submission may answer
+            ratio = W.std() / np.sqrt(VARIANCES[scheme](*sides))
         size = "large" if ratio > 1 else "small"
         message = f"The spread of the weights under «{scheme}» is too {size}."
         hint = "the standard deviation is the square root of the variance"
@@ -50,20 +54,19 @@ def assert_spread(submission, rng, scheme, variance):
 
 
 @grader(1, gate=True)
-def test_form(function, submission, rng):
+def test_form(function, rng):
     """init_params returns one tuple (W, b) of float arrays per layer."""
-    for scheme in ("he", "glorot", "normal"):
-        started(submission, rng, [4, 4, 4], scheme)
-    sizes, rngs = [3, 3], [fresh(rng), fresh(rng)]
-    cases = [(sizes, rngs[0], "he"), (sizes, rngs[1], "he"), (sizes, rngs[0], "normal")]
-    assert_varies(function, cases)
+    for scheme in VARIANCES:
+        started(function, rng, [4, 4, 4], scheme)
+    one, other = fresh(rng), fresh(rng)
+    assert_varies(function, [([3, 3], one, "he"), ([3, 3], other, "he"), ([3, 3], one, "normal")])
 
 
 @grader(1)
-def test_shapes_and_biases(submission, rng):
+def test_shapes_and_biases(function, rng):
     """Every W is (inputs, outputs), every b has one 0 per neuron; all of it is float64."""
     for sizes in ([5, 3], [2, 7, 4], [6, 1, 5, 3]):
-        params = started(submission, rng, sizes, "he")
+        params = started(function, rng, sizes, "he")
         dtypes = {str(array.dtype) for entry in params for array in entry}
         message = f"The arrays have dtype {', '.join(sorted(dtypes))}, not float64."
         require(dtypes == {"float64"}, message, hint="leave the dtype as NumPy gives it")
@@ -72,32 +75,32 @@ def test_shapes_and_biases(submission, rng):
 
 
 @grader(2)
-def test_he(function, submission, rng):
+def test_he(function, rng):
     """Under «he», the default too, the weights have standard deviation sqrt(2 / inputs)."""
-    assert_spread(submission, rng, "he", lambda inputs, outputs: 2 / inputs)
+    assert_spread(function, rng, "he")
     seed = fresh(rng)
     named, default = function.map([([4, 3], seed, "he"), ([4, 3], seed)])
-    assert_close(named.value, [(np.zeros((4, 3)), np.zeros(3))], atol=np.inf)
+    assert_close(named.value, like([4, 3]), atol=np.inf)
     assert_close(default.value, named.value, hint="«he» is what is used if no scheme is named")
 
 
 @grader(2)
-def test_glorot(submission, rng):
+def test_glorot(function, rng):
     """Under «glorot» the weights have standard deviation sqrt(2 / (inputs + outputs))."""
-    assert_spread(submission, rng, "glorot", lambda inputs, outputs: 2 / (inputs + outputs))
+    assert_spread(function, rng, "glorot")
 
 
 @grader(1)
-def test_normal(submission, rng):
+def test_normal(function, rng):
     """Under «normal» the weights have standard deviation 1."""
-    assert_spread(submission, rng, "normal", lambda inputs, outputs: 1.0)
+    assert_spread(function, rng, "normal")
 
 
 @grader(1)
-def test_distribution(submission, rng):
+def test_distribution(function, rng):
     """The weights are normal numbers: mean 0, and a few of them far out on both sides."""
-    for W, _ in started(submission, rng, WIDE, "he"):
-        with np.errstate(**QUIET):
+    for W, _ in started(function, rng, WIDE, "he"):
+        with np.errstate(all="ignore"):
             scaled = W / np.sqrt(np.mean(W**2))
             mean, far = abs(scaled.mean()), np.mean(np.abs(scaled) > 2)
         require(mean < 0.05, "The mean of the weights is not 0.", hint="rng.normal is centred at 0")
@@ -108,36 +111,33 @@ def test_distribution(submission, rng):
 @grader(3)
 def test_repeatable(function, rng):
     """All numbers come from the generator that is passed in."""
-    seed = int(rng.integers(2**31))
-    assert_repeatable(function, lambda chance: ([4, 3, 2], chance), seed=seed)
-    one, other = (
-        call.value for call in function.map([([4, 3, 2], generator(seed + k)) for k in (0, 1)])
-    )
-    form = [(np.zeros((4, 3)), np.zeros(3)), (np.zeros((3, 2)), np.zeros(2))]
+    sizes, seed = [4, 3, 2], int(rng.integers(2**31))
+    assert_repeatable(function, lambda chance: (sizes, chance), seed=seed)
+    calls = function.map([(sizes, generator(seed)), (sizes, generator(seed + 1))])
+    one, other = (call.value for call in calls)
     for value in (one, other):
-        assert_close(value, form, atol=np.inf)
+        assert_close(value, like(sizes), atol=np.inf)
     for (W, _), (V, _) in zip(one, other, strict=True):
         message = "One of the layers is the same for every generator."
         require(not np.any(W == V), message, hint="draw every layer from rng")
 
 
 @grader(1)
-def test_layers_differ(submission, rng):
+def test_layers_differ(function, rng):
     """Layers of the same shape start with different weights."""
-    params = started(submission, rng, [4, 4, 4, 4], "he")
-    for (W, _), (V, _) in pairwise(params):
+    for (W, _), (V, _) in pairwise(started(function, rng, [4, 4, 4, 4], "he")):
         hint = "go on drawing from the one generator; do not make a new one per layer"
         require(not np.any(W == V), "Two layers start with the same weights.", hint=hint)
 
 
 @grader(2)
-def test_depth(submission, reference, rng):
+def test_depth(function, reference, rng):
     """Ten relu layers keep their activations alive under «he» and blow them up under «normal»."""
     spreads = {}
     for scheme, width in (("he", 192), ("normal", 64)):
-        params = started(submission, rng, [width] * 11, scheme)
+        params = started(function, rng, [width] * 11, scheme)
         X = rng.normal(size=(40, width))
-        with np.errstate(**QUIET):
+        with np.errstate(all="ignore"):
             spreads[scheme] = reference.mlp_forward(X, params, ["relu"] * 10)[0].std()
     hint = "relu halves the variance: under «he» a layer must double it, with 2 / inputs"
     fits = 0.1 < spreads["he"] < 10  # half the variance in each layer would leave 0.03
@@ -145,27 +145,21 @@ def test_depth(submission, reference, rng):
     require(spreads["normal"] > 1e3, "Under «normal» the signal should explode.", hint=hint)
 
 
-@grader(1)
-def test_unknown(function):
-    """init_params refuses a scheme that it does not know."""
-    cases = [([3, 2], generator(1), scheme) for scheme in ("xavier", "", "He")]
-    hint = "raise before or after the three known names, not for them"
-    assert_rejects_all(function, cases, says="scheme", hint=hint)
+test_unknown = refuses(
+    1,
+    "{name} refuses a scheme that it does not know.",
+    "scheme",
+    [([3, 2], generator(1), scheme) for scheme in ("xavier", "", "He")],
+    hint="raise before or after the three known names, not for them",
+)
 
 
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-VARIANCES = {
-    "he": lambda inputs, outputs: 2 / inputs,
-    "glorot": lambda inputs, outputs: 2 / (inputs + outputs),
-    "normal": lambda inputs, outputs: 1.0,
-}
-
-
-def _drawn(sizes, rng, scheme, draw):
+def _drawn(right, sizes, rng, scheme, draw):
     """Return parameters whose W is `draw(std, shape)`; unknown schemes are refused."""
-    reference.init_params([1, 1], np.random.default_rng(0), scheme)
+    right([1, 1], np.random.default_rng(0), scheme)
     params = []
     for shape in pairwise(sizes):
         std = np.sqrt(VARIANCES[scheme](*shape))
@@ -173,22 +167,22 @@ def _drawn(sizes, rng, scheme, draw):
     return params
 
 
-def _spread(sizes, rng, scheme, deviation):
-    """Return parameters with other spreads: `deviation(std, inputs, outputs)`, drawn in order."""
+def _spread(right, sizes, rng, scheme, **deviations):
+    """Return parameters where the schemes named have the standard deviation given for them."""
 
     def draw(std, shape):
-        return rng.normal(0.0, deviation(std, *shape), shape)
+        std = deviations[scheme](*shape) if scheme in deviations else std
+        return rng.normal(0.0, std, shape)
 
-    return _drawn(sizes, rng, scheme, draw)
+    return _drawn(right, sizes, rng, scheme, draw)
 
 
 @misconception
 def takes_the_variance_for_the_deviation(right, sizes, rng, scheme="he"):
-    """The spread is too small: 2 / inputs is the variance.
-
-    A normal method wants the standard deviation, its square root.
+    """The spread is too small: 2 / inputs is the variance. A normal method wants the standard
+    deviation, its square root.
     """
-    return _spread(sizes, rng, scheme, lambda std, inputs, outputs: std**2)
+    return _spread(right, sizes, rng, scheme, **VARIANCES)
 
 
 @misconception
@@ -196,37 +190,23 @@ def leaves_out_the_two_of_he(right, sizes, rng, scheme="he"):
     """Under «he» the 2 is missing: relu throws half of the signal away, so the variance is 2 /
     inputs.
     """
-
-    def deviation(std, inputs, outputs):
-        return std / np.sqrt(2) if scheme == "he" else std
-
-    return _spread(sizes, rng, scheme, deviation)
+    return _spread(right, sizes, rng, scheme, he=lambda inputs, outputs: np.sqrt(1 / inputs))
 
 
 @misconception
 def divides_by_the_outputs(right, sizes, rng, scheme="he"):
-    """Under «he» you divide by the outputs.
-
-    The sum in a neuron has one term per input: 2 / inputs.
+    """Under «he» you divide by the outputs. The sum in a neuron has one term per input: 2 /
+    inputs.
     """
-
-    def deviation(std, inputs, outputs):
-        return np.sqrt(2 / outputs) if scheme == "he" else std
-
-    return _spread(sizes, rng, scheme, deviation)
+    return _spread(right, sizes, rng, scheme, he=lambda inputs, outputs: np.sqrt(2 / outputs))
 
 
 @misconception
 def takes_the_uniform_limit(right, sizes, rng, scheme="he"):
-    """sqrt(6 / (inputs + outputs)) is the limit of the uniform Glorot start.
-
-    The normal one has the standard deviation sqrt(2 / (inputs + outputs)).
+    """sqrt(6 / (inputs + outputs)) is the limit of the uniform Glorot start. The normal one has
+    the standard deviation sqrt(2 / (inputs + outputs)).
     """
-
-    def deviation(std, inputs, outputs):
-        return np.sqrt(3) * std if scheme == "glorot" else std
-
-    return _spread(sizes, rng, scheme, deviation)
+    return _spread(right, sizes, rng, scheme, glorot=lambda *sides: np.sqrt(6 / sum(sides)))
 
 
 @misconception
@@ -238,47 +218,40 @@ def always_starts_with_he(right, sizes, rng, scheme="he"):
 
 @misconception
 def makes_normal_small(right, sizes, rng, scheme="he"):
-    """Under «normal» your weights are small.
-
-    Here it means standard deviation 1, so that you can see what goes wrong with it.
+    """Under «normal» your weights are small. Here it means standard deviation 1, so that you can
+    see what goes wrong with it.
     """
-
-    def deviation(std, inputs, outputs):
-        return 0.01 if scheme == "normal" else std
-
-    return _spread(sizes, rng, scheme, deviation)
+    return _spread(right, sizes, rng, scheme, normal=lambda inputs, outputs: 0.01)
 
 
 @misconception
 def draws_between_zero_and_one(right, sizes, rng, scheme="he"):
     """All your weights are positive: rng.random gives numbers from 0 to 1. Use a normal method."""
-    return _drawn(sizes, rng, scheme, lambda std, shape: std * rng.random(shape))
+    return _drawn(right, sizes, rng, scheme, lambda std, shape: std * rng.random(shape))
 
 
 @misconception
 def draws_uniform_numbers(right, sizes, rng, scheme="he"):
-    """Your weights are uniform: they stop at a sharp limit.
-
-    Use rng.normal or rng.standard_normal.
+    """Your weights are uniform: they stop at a sharp limit. Use rng.normal or
+    rng.standard_normal.
     """
 
     def draw(std, shape):
         return rng.uniform(-np.sqrt(3) * std, np.sqrt(3) * std, shape)
 
-    return _drawn(sizes, rng, scheme, draw)
+    return _drawn(right, sizes, rng, scheme, draw)
 
 
 @misconception
 def makes_w_outputs_by_inputs(right, sizes, rng, scheme="he"):
     """W stands on its side: yours is (outputs, inputs), the course's is (inputs, outputs)."""
-    return _drawn(sizes, rng, scheme, lambda std, shape: rng.normal(0.0, std, shape[::-1]))
+    return _drawn(right, sizes, rng, scheme, lambda std, shape: rng.normal(0.0, std, shape[::-1]))
 
 
 @misconception
 def draws_the_biases_too(right, sizes, rng, scheme="he"):
     """The biases start at 0. Nothing is drawn for them."""
-    params = right(sizes, rng, scheme)
-    return [(W, rng.normal(size=b.shape)) for W, b in params]
+    return [(W, rng.normal(size=b.shape)) for W, b in right(sizes, rng, scheme)]
 
 
 @misconception
@@ -295,14 +268,12 @@ def seeds_every_layer_alike(right, sizes, rng, scheme="he"):
     def draw(std, shape):
         return np.random.default_rng(seed).normal(0.0, std, shape)
 
-    return _drawn(sizes, rng, scheme, draw)
+    return _drawn(right, sizes, rng, scheme, draw)
 
 
 @misconception(grader="test_repeatable")
 def draws_from_another_source(right, sizes, rng, scheme="he"):
-    """The numbers do not come from `rng`.
-
-    Draw with its own methods, rng.normal(…), and not from np.random or from a generator that you
-    make yourself.
+    """The numbers do not come from `rng`. Draw with its own methods, rng.normal(…), and not from
+    np.random or from a generator that you make yourself.
     """
     return right(sizes, np.random.default_rng(), scheme)

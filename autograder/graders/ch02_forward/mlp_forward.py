@@ -6,19 +6,16 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
-    assert_pure,
-    assert_rejects_all,
     assert_type,
     assert_varies,
     grader,
     misconception,
-    reference_for,
+    pure,
+    refuses,
     require,
 )
 
 from .cases import KINDS, layer
-
-reference = reference_for(__file__)
 
 
 def network(rng, *sizes):
@@ -34,6 +31,25 @@ def networks(rng):
     return [network(rng, *size) for _ in range(3) for size in sizes]
 
 
+def with_kinds(case, *activations):
+    """Return a case once with each of these lists of activations in place of its own."""
+    X, params, _ = case
+    return [(X, params, kinds) for kinds in activations]
+
+
+def answers(function, right, cases):
+    """Return the learner's answer and the right one to each case."""
+    wanted = [right(*case) for case in cases]
+    return [(call.value, each) for call, each in zip(function.map(cases), wanted, strict=True)]
+
+
+def pair(value):
+    """Return the two parts of an answer."""
+    assert_type(value, tuple, hint="return A, caches")
+    require(len(value) == 2, "The answer has not two parts.", hint="return A, caches")
+    return value
+
+
 def taken_apart(value, layers):
     """Return A, every Z and every A_prev of an answer, once they are in their places."""
     A, caches = pair(value)
@@ -44,13 +60,6 @@ def taken_apart(value, layers):
         message = 'A cache must have exactly the keys "A_prev" and "Z".'
         require(set(cache) == {"A_prev", "Z"}, message)
     return A, [cache["Z"] for cache in caches], [cache["A_prev"] for cache in caches]
-
-
-def pair(value):
-    """Return the two parts of an answer."""
-    assert_type(value, tuple, hint="return A, caches")
-    require(len(value) == 2, "The answer has not two parts.", hint="return A, caches")
-    return value
 
 
 @grader(1, gate=True)
@@ -66,10 +75,8 @@ def test_form(function, rng):
 @grader(4)
 def test_output(function, right, rng):
     """The output is right for networks of one to four layers."""
-    cases = networks(rng)
-    for call, case in zip(function.map(cases), cases, strict=True):
-        wanted, _ = right(*case)
-        assert_close(pair(call.value)[0], wanted, hint="the A of one layer goes into the next")
+    for value, (A, _) in answers(function, right, networks(rng)):
+        assert_close(pair(value)[0], A, hint="the A of one layer goes into the next")
 
 
 @grader(2)
@@ -77,42 +84,38 @@ def test_kinds(function, right, rng):
     """Every layer uses its own activation, the last one too."""
     cases = []
     for kind in KINDS:
-        X, params, _ = network(rng, 4, 4, 4)
-        cases += [(X, params, ["linear", kind]), (X, params, [kind, "linear"])]
-    for call, case in zip(function.map(cases), cases, strict=True):
-        wanted, _ = right(*case)
-        assert_close(pair(call.value)[0], wanted, hint="layer l uses activations[l]")
+        cases += with_kinds(network(rng, 4, 4, 4), ["linear", kind], [kind, "linear"])
+    for value, (A, _) in answers(function, right, cases):
+        assert_close(pair(value)[0], A, hint="layer l uses activations[l]")
 
 
 @grader(4)
 def test_scores(function, right, rng):
     """Each cache holds in "Z" the scores of its layer, before the activation."""
-    cases = networks(rng)
     hint = 'fill "Z" before the activation, and do not change that array afterwards'
-    for call, case in zip(function.map(cases), cases, strict=True):
-        _, caches = right(*case)
-        _, scores, _ = taken_apart(call.value, len(caches))
+    for value, (_, caches) in answers(function, right, networks(rng)):
+        _, scores, _ = taken_apart(value, len(caches))
         assert_close(scores, [cache["Z"] for cache in caches], hint=hint)
 
 
 @grader(4)
 def test_inputs(function, right, rng):
     """Each cache holds in "A_prev" what came into its layer."""
-    cases = networks(rng)
     hint = 'the first "A_prev" is X, the next is the A of the layer before'
-    for call, case in zip(function.map(cases), cases, strict=True):
-        _, caches = right(*case)
-        _, _, inputs = taken_apart(call.value, len(caches))
+    for value, (_, caches) in answers(function, right, networks(rng)):
+        _, _, inputs = taken_apart(value, len(caches))
         assert_close(inputs, [cache["A_prev"] for cache in caches], hint=hint)
 
 
-@grader(2)
-def test_pure(function, rng):
-    """mlp_forward leaves X, params and activations as they were."""
-    cases = [network(rng, 3, 4, 2), network(rng, 2, 5, 3, 3)]
-    X, params, _ = network(rng, 3, 3, 3)
-    cases += [(X, params, ["relu", "linear"]), (X, params, ["linear", "relu"])]
-    assert_pure(function, cases, may_share=(0,))
+test_pure = pure(
+    2,
+    lambda rng: [
+        network(rng, 3, 4, 2),
+        network(rng, 2, 5, 3, 3),
+        *with_kinds(network(rng, 3, 3, 3), ["relu", "linear"], ["linear", "relu"]),
+    ],
+    may_share=(0,),
+)
 
 
 @grader(2)
@@ -133,40 +136,36 @@ def test_dtype(function, rng):
         require(seen == wanted, message, hint=hint)
 
 
-@grader(1)
-def test_layers(function, rng):
-    """mlp_forward refuses lists of different lengths."""
-    X, params, _ = network(rng, 3, 3, 3)
-    cases = [(X, params, kinds) for kinds in (["relu"], ["relu"] * 3, [])]
-    hint = "compare the two lengths first: zip stops at the shorter one without a word"
-    assert_rejects_all(function, cases, says="layers", hint=hint)
+test_layers = refuses(
+    1,
+    "{name} refuses lists of different lengths.",
+    "layers",
+    lambda rng: with_kinds(network(rng, 3, 3, 3), ["relu"], ["relu"] * 3, []),
+    hint="compare the two lengths first: zip stops at the shorter one without a word",
+)
 
 
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-def _forward(X, params, kinds):
-    """Send X through the layers; yield A_prev, Z and A of each. Bad input is refused."""
-    reference.mlp_forward(X, params, kinds)
-    A = 1.0 * np.asarray(X)
-    for (W, b), kind in zip(params, kinds, strict=True):
-        A_prev, Z = A, reference.dense_forward(A, W, b)
-        A = reference.activate(Z, kind)
-        yield A_prev, Z, A
+def _layers(right, X, params, kinds):
+    """Return what comes into each layer, its scores, and what it gives."""
+    A, caches = right(X, params, kinds)
+    inputs = [cache["A_prev"] for cache in caches]
+    return inputs, [cache["Z"] for cache in caches], [*inputs[1:], A]
 
 
 def _caches(scores, inputs):
+    """Return caches that hold these."""
     return [{"A_prev": A_prev, "Z": Z} for A_prev, Z in zip(inputs, scores, strict=True)]
 
 
 @misconception
 def caches_the_activation_as_z(right, X, params, activations):
-    """Under "Z" your caches hold A, after the activation.
-
-    Chapter 3 needs the scores from before it.
+    """Under "Z" your caches hold A, after the activation. Chapter 3 needs the scores from before
+    it.
     """
-    layers = list(_forward(X, params, activations))
-    inputs, _, outputs = zip(*layers, strict=True)
+    inputs, _, outputs = _layers(right, X, params, activations)
     return outputs[-1], _caches(outputs, inputs)
 
 
@@ -178,37 +177,32 @@ def applies_relu_in_place(right, X, params, activations):
     A, caches = right(X, params, activations)
     for cache, kind in zip(caches, activations, strict=True):
         if kind == "relu":
-            cache["Z"] = reference.activate(cache["Z"], "relu")
+            cache["Z"] = np.maximum(cache["Z"], 0.0)
     return A, caches
 
 
 @misconception
 def caches_the_output_as_a_prev(right, X, params, activations):
-    """Under "A_prev" your caches hold what the layer gave, not what it got.
-
-    Fill the dict before A is replaced.
+    """Under "A_prev" your caches hold what the layer gave, not what it got. Fill the dict before
+    A is replaced.
     """
-    layers = list(_forward(X, params, activations))
-    _, scores, outputs = zip(*layers, strict=True)
+    _, scores, outputs = _layers(right, X, params, activations)
     return outputs[-1], _caches(scores, outputs)
 
 
 @misconception
 def caches_the_scores_of_the_layer_before(right, X, params, activations):
-    """Under "A_prev" your caches hold the scores Z of the layer before.
-
-    What comes in is its A, after the activation.
+    """Under "A_prev" your caches hold the scores Z of the layer before. What comes in is its A,
+    after the activation.
     """
-    layers = list(_forward(X, params, activations))
-    inputs, scores, outputs = zip(*layers, strict=True)
+    inputs, scores, outputs = _layers(right, X, params, activations)
     return outputs[-1], _caches(scores, [inputs[0], *scores[:-1]])
 
 
 @misconception
 def leaves_the_last_layer_linear(right, X, params, activations):
-    """The last layer has no activation in your network.
-
-    `activations` has one for it too: use it.
+    """The last layer has no activation in your network. `activations` has one for it too: use
+    it.
     """
     right(X, params, activations)
     return right(X, params, [*activations[:-1], "linear"])
@@ -216,9 +210,8 @@ def leaves_the_last_layer_linear(right, X, params, activations):
 
 @misconception
 def uses_the_first_activation_everywhere(right, X, params, activations):
-    """All your layers use the first activation.
-
-    Layer l has its own: go over params and activations together, with zip.
+    """All your layers use the first activation. Layer l has its own: go over params and
+    activations together, with zip.
     """
     right(X, params, activations)
     return right(X, params, activations[:1] * len(params))
@@ -248,16 +241,14 @@ def leaves_out_all_biases(right, X, params, activations):
 
 @misconception
 def starts_every_layer_from_x(right, X, params, activations):
-    """Every layer starts from X again, so only the last one counts.
-
-    The A of one layer is the A_prev of the next.
+    """Every layer starts from X again, so only the last one counts. The A of one layer is the
+    A_prev of the next.
     """
     right(X, params, activations)
-    caches, A = [], 1.0 * np.asarray(X)
-    for (W, b), kind in zip(params, activations, strict=True):
-        Z = reference.dense_forward(X, W, b)
-        caches.append({"A_prev": 1.0 * np.asarray(X), "Z": Z})
-        A = reference.activate(Z, kind)
+    caches, A = [], X
+    for entry, kind in zip(params, activations, strict=True):
+        A, (cache,) = right(X, [entry], [kind])
+        caches.append(cache)
     return A, caches
 
 
@@ -270,9 +261,8 @@ def keeps_the_last_cache_only(right, X, params, activations):
 
 @misconception
 def reverses_the_caches(right, X, params, activations):
-    """Your caches stand in reverse order.
-
-    The first layer's comes first: append, do not insert at 0.
+    """Your caches stand in reverse order. The first layer's comes first: append, do not insert at
+    0.
     """
     A, caches = right(X, params, activations)
     return A, caches[::-1]

@@ -4,62 +4,64 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
-    assert_keeps_dtype,
-    assert_matches,
-    assert_pure,
-    assert_rejects_all,
-    assert_stable,
-    assert_varies,
-    assert_vectorised,
+    dtype,
+    form,
     grader,
     misconception,
-    reference_for,
+    pure,
+    refuses,
     require,
+    stable,
+    values,
+    vectorised,
 )
 
-reference = reference_for(__file__)
+MIXED = np.array([[1000.0, 998.0, -1000.0], [-1000.0, -999.0, -997.0], [0.0, 1.0, 2.0]])
+EQUAL = np.full((2, 3), 1000.0)
 
 
-def score_tables(rng):
+def tables(rng, *shapes):
+    """Return scores of these shapes, as cases."""
+    return [(rng.uniform(-4, 4, shape),) for shape in shapes]
+
+
+def some(rng):
     """Return scores of several shapes, no two of their sides equal."""
-    shapes = [(5,), (7, 3), (2, 6), (1, 4), (5, 1), (2, 3, 4)]
-    return [rng.uniform(-4, 4, shape) for shape in shapes]
+    return tables(rng, (5,), (7, 3), (2, 6), (1, 4), (5, 1), (2, 3, 4))
 
 
-@grader(1, gate=True)
-def test_form(function, rng):
-    """softmax keeps the shape, from one axis to three."""
-    tables = [rng.uniform(-2, 2, shape) for shape in ((5,), (4, 4), (3, 3, 3))]
-    calls = function.map([(Z,) for Z in tables])
-    for call, Z in zip(calls, tables, strict=True):
-        assert_close(call.value, Z, atol=np.inf, hint="one probability per score")
-    assert_varies(function, [(tables[0] * k,) for k in (1.0, 0.5, -1.0)])
+def along(cases, axes=None):
+    """Return each case once along each of its axes, or along those named."""
+    return [(Z, axis) for (Z,) in cases for axis in axes or range(-Z.ndim, Z.ndim)]
 
 
-@grader(3)
-def test_values(function, right, rng):
-    """softmax computes e^z / sum of e^z along the last axis."""
-    cases = [(Z,) for _ in range(3) for Z in score_tables(rng)]
-    cases += [(Z, -1) for Z in score_tables(rng)[:3]]
-    assert_matches(function, right, cases)
-
-
-@grader(3)
-def test_axes(function, right, rng):
-    """softmax works along whichever axis is named."""
-    cases = [(Z, axis) for Z in score_tables(rng) for axis in range(-Z.ndim, Z.ndim)]
-    hint = "hand `axis` on to max and to sum, both with keepdims=True"
-    assert_matches(function, right, cases, hint=hint)
+test_form = form(
+    1,
+    "{name} keeps the shape, from one axis to three.",
+    lambda rng: tables(rng, (5,), (4, 4), (3, 3, 3)),
+    like=lambda Z: Z,
+    varies=lambda rng: tables(rng, (5,), (5,), (5,)),
+    hint="one probability per score",
+)
+test_values = values(
+    3,
+    "{name} computes e^z / sum of e^z along the last axis.",
+    lambda rng: some(rng) + some(rng) + along(some(rng), [-1]),
+)
+test_axes = values(
+    3,
+    "{name} works along whichever axis is named.",
+    lambda rng: along(some(rng)),
+    hint="hand `axis` on to max and to sum, both with keepdims=True",
+)
 
 
 @grader(2)
 def test_sums(function, rng):
     """Each row holds numbers from 0 to 1 that sum to 1, in square tables too."""
-    tables = [rng.uniform(-4, 4, shape) for shape in ((5, 3), (4, 4), (1, 6))]
     hint = "divide each row by its own sum: the sum along `axis`, with keepdims=True"
-    calls = function.map([(Z,) for Z in tables])
-    for call, Z in zip(calls, tables, strict=True):
-        assert_close(call.value, Z, atol=np.inf, hint=hint)  # an array like Z, before its sums
+    for call in function.map(tables(rng, (5, 3), (4, 4), (1, 6))):
+        assert_close(call.value, *call.args, atol=np.inf, hint=hint)  # like Z, before its sums
         P = call.value
         require(np.all((P >= 0) & (P <= 1)), "There are numbers outside 0 to 1.", hint=hint)
         rows = np.allclose(P.sum(axis=-1), 1, rtol=0, atol=1e-9)
@@ -72,86 +74,73 @@ def test_shift_and_order(function, rng):
     Z = rng.permutation(24).reshape(4, 6) / 4
     shift = rng.permutation([-100.0, -100.0, 100.0, 100.0])[:, None]
     plain, shifted = (call.value for call in function.map([(Z,), (Z + shift,)]))
-    hint = "e^(z + c) = e^z e^c: the factor e^c cancels"
     for value in (plain, shifted):
         assert_close(value, Z, atol=np.inf)  # arrays like Z, before anything is computed with them
+    hint = "e^(z + c) = e^z e^c: the factor e^c cancels"
     assert_close(shifted, plain, rtol=1e-9, atol=1e-12, hint=hint)
     same_order = np.array_equal(np.argsort(plain, axis=1), np.argsort(Z, axis=1))
     require(same_order, "The largest score of a row has not the largest share.")
 
 
-@grader(3)
-def test_stable(function, right):
-    """softmax stays finite for scores of ±1000, large and small rows side by side."""
-    equal = np.full((2, 3), 1000.0)
-    mixed = np.array([[1000.0, 998.0, -1000.0], [-1000.0, -999.0, -997.0], [0.0, 1.0, 2.0]])
-    cases = [(mixed,), (mixed[:1],), (equal,), (-equal,), (mixed[1],), (mixed.T.copy(), 0)]
-    hint = "subtract each row's own maximum before you exponentiate"
-    assert_stable(function, right, cases, hint=hint)
+test_stable = stable(
+    3,
+    "{name} stays finite for scores of ±1000, large and small rows side by side.",
+    [(MIXED,), (MIXED[:1],), (EQUAL,), (-EQUAL,), (MIXED[1],), (MIXED.T.copy(), 0)],
+    hint="subtract each row's own maximum before you exponentiate",
+)
+test_vectorised = vectorised(
+    2,
+    lambda rng, n: tables(rng, (n, 5))[0],
+    hint="np.exp takes the whole table; max and sum take axis=…, keepdims=True",
+)
+test_pure = pure(
+    1,
+    lambda rng: along(some(rng)[:3], (0, -1)),
+    line="{name} leaves Z as it was.",
+    hint="Z -= … writes into Z; Z = Z - … makes a new array",
+)
+test_dtype = dtype(
+    1,
+    lambda rng: along(tables(rng, (4, 3)), (0, -1)),
+    hint="1.0 * Z makes floats of integers and leaves float32 alone",
+)
+test_no_axes = refuses(
+    1,
+    "{name} refuses a single number.",
+    "1-D",
+    [(np.array(2.0),), (np.array(-1),)],
+    hint="look at np.ndim(Z) first",
+)
+test_empty = refuses(
+    1,
+    "{name} refuses an empty axis; a table without rows is legal.",
+    "empty",
+    [(np.zeros(0),), (np.zeros((4, 0)),), (np.zeros((0, 3)), 0)],
+    accepts=[(np.zeros((0, 3)),)],
+    hint="look at the length of `axis` only: Z.shape[axis]",
+)
 
 
-@grader(2)
-def test_vectorised(function, rng):
-    """softmax has no Python loop over rows."""
-    hint = "np.exp takes the whole table; max and sum take axis=…, keepdims=True"
-    assert_vectorised(function, lambda n: (rng.uniform(-4, 4, (n, 5)),), hint=hint)
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-@grader(1)
-def test_pure(function, rng):
-    """softmax leaves Z as it was."""
-    cases = [(Z, axis) for Z in score_tables(rng)[:3] for axis in (0, -1)]
-    hint = "Z -= … writes into Z; Z = Z - … makes a new array"
-    assert_pure(function, cases, hint=hint)
-
-
-@grader(1)
-def test_dtype(function, rng):
-    """softmax keeps float32 and turns integers into float64."""
-    cases = [(rng.uniform(-4, 4, (4, 3)), axis) for axis in (0, -1)]
-    hint = "1.0 * Z makes floats of integers and leaves float32 alone"
-    assert_keeps_dtype(function, cases, hint=hint)
-
-
-@grader(1)
-def test_no_axes(function):
-    """softmax refuses a single number."""
-    hint = "look at np.ndim(Z) first"
-    cases = [(np.array(2.0),), (np.array(-1),)]
-    assert_rejects_all(function, cases, says="1-D", hint=hint)
-
-
-@grader(1)
-def test_empty(function, right):
-    """softmax refuses an empty axis; a table without rows is legal."""
-    hint = "look at the length of `axis` only: Z.shape[axis]"
-    assert_matches(function, right, [(np.zeros((0, 3)),)], hint=hint)
-    cases = [(np.zeros(0),), (np.zeros((4, 0)),), (np.zeros((0, 3)), 0)]
-    assert_rejects_all(function, cases, says="empty", hint=hint)
-
-
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
-
-
-def _legal(Z, axis):
+def _legal(right, Z, axis):
     """Return Z as floats; bad input is refused."""
-    reference.softmax(Z, axis)
+    right(Z, axis)
     return 1.0 * np.asarray(Z)
 
 
 @misconception
 def exponentiates_as_it_stands(right, Z, axis=-1):
     """exp(1000) is infinite. Subtract each row's maximum first; softmax is unchanged by it."""
-    e = np.exp(_legal(Z, axis))
+    e = np.exp(_legal(right, Z, axis))
     return e / e.sum(axis=axis, keepdims=True)
 
 
 @misconception
 def refuses_every_empty_table(right, Z, axis=-1):
-    """A table without rows, (0, C), was refused.
-
-    Only the axis that is summed over must not be empty: look at Z.shape[axis], and do not take the
-    maximum of everything.
+    """A table without rows, (0, C), was refused. Only the axis that is summed over must not be
+    empty: look at Z.shape[axis], and do not take the maximum of everything.
     """
     if np.size(Z) == 0:
         raise ValueError("softmax: empty")
@@ -160,21 +149,19 @@ def refuses_every_empty_table(right, Z, axis=-1):
 
 @misconception
 def normalises_over_the_batch(right, Z, axis=-1):
-    """Your columns sum to 1, your rows do not: you normalised over the batch.
-
-    The default axis is -1, the classes.
+    """Your columns sum to 1, your rows do not: you normalised over the batch. The default axis is
+    -1, the classes.
     """
-    _legal(Z, axis)
+    right(Z, axis)
     return right(Z, 0 if axis == -1 else axis)
 
 
 @misconception
 def subtracts_the_maximum_of_all(right, Z, axis=-1):
-    """One large row wiped out the others (0 / 0).
-
-    Take the maximum of each row: Z.max(axis=axis, keepdims=True).
+    """One large row wiped out the others (0 / 0). Take the maximum of each row:
+    Z.max(axis=axis, keepdims=True).
     """
-    Z = _legal(Z, axis)
+    Z = _legal(right, Z, axis)
     e = np.exp(Z - (Z.max() if Z.size else 0))
     return e / e.sum(axis=axis, keepdims=True)
 
@@ -184,7 +171,7 @@ def forgets_keepdims(right, Z, axis=-1):
     """keepdims=True is missing: the sums of the rows have lost their axis, and NumPy lays them
     along the columns. In a square table nothing complains.
     """
-    Z = _legal(Z, axis)
+    Z = _legal(right, Z, axis)
     e = np.exp(Z - Z.max(axis=axis, keepdims=True))
     return e / e.sum(axis=axis)
 
@@ -192,44 +179,41 @@ def forgets_keepdims(right, Z, axis=-1):
 @misconception
 def ignores_the_axis(right, Z, axis=-1):
     """`axis` had no effect: you always use the last one. Hand it on to max and to sum."""
-    _legal(Z, axis)
+    right(Z, axis)
     return right(Z)
 
 
 @misconception
 def divides_by_the_sum_of_all(right, Z, axis=-1):
-    """The whole table sums to 1.
-
-    Every row has a sum of its own: e.sum(axis=axis, keepdims=True).
+    """The whole table sums to 1. Every row has a sum of its own:
+    e.sum(axis=axis, keepdims=True).
     """
-    Z = _legal(Z, axis)
+    Z = _legal(right, Z, axis)
     e = np.exp(Z - (Z.max() if Z.size else 0))
     return e / e.sum() if Z.size else e
 
 
 @misconception
 def takes_the_sigmoid_of_every_entry(right, Z, axis=-1):
-    """This is the sigmoid of every entry: the scores of a row do not know of each other.
-
-    Divide e^z by the sum over the row.
+    """This is the sigmoid of every entry: the scores of a row do not know of each other. Divide
+    e^z by the sum over the row.
     """
-    return reference.activate(_legal(Z, axis), "sigmoid")
+    return np.exp(-np.logaddexp(0, -_legal(right, Z, axis)))
 
 
 @misconception
 def divides_by_the_largest(right, Z, axis=-1):
     """You divided by the largest entry of the row, so that one becomes 1. Divide by the sum."""
-    Z = _legal(Z, axis)
+    Z = _legal(right, Z, axis)
     return np.exp(Z - Z.max(axis=axis, keepdims=True))
 
 
 @misconception
 def clips_the_scores(right, Z, axis=-1):
-    """You clipped the scores: 1000 and 998 became equal.
-
-    Nothing needs to be clipped once the maximum has been subtracted.
+    """You clipped the scores: 1000 and 998 became equal. Nothing needs to be clipped once the
+    maximum has been subtracted.
     """
-    return right(np.clip(_legal(Z, axis), -500, 500), axis)
+    return right(np.clip(_legal(right, Z, axis), -500, 500), axis)
 
 
 @misconception
@@ -249,8 +233,7 @@ def always_answers_float64_probabilities(right, Z, axis=-1):
 @misconception(grader="test_vectorised")
 def loops_over_the_rows_of_scores(right, Z, axis=-1):
     """Right values, but the work grows with N in Python. Let axis=… with keepdims=True do it."""
-    Z = _legal(Z, axis)
-    rows = np.moveaxis(Z, axis, -1)
+    rows = np.moveaxis(_legal(right, Z, axis), axis, -1)
     P = np.empty_like(rows)
     for place in np.ndindex(rows.shape[:-1]):
         e = np.exp(rows[place] - max(rows[place]))
