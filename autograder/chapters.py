@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import difflib
 import functools
 import json
@@ -12,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import CourseError, UsageError
+from autograder.solution import Reference
 
 NAME = re.compile(r"ch([0-9]{2})_([a-z][a-z0-9_]*)")
 # What each generated folder holds beside stub, notebook and checks.
 CONTENTS, HINTS, RECORDED = "chapter.json", "hints.md", "mistakes.json"
 PICTURES = "pictures"  # beside them: what failing checks have drawn
 CASES = "cases"  # beside the rooms of a chapter: what several of them draw from
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
 @dataclass(frozen=True)
@@ -89,23 +88,23 @@ class Chapter:
         Raises:
             CourseError: if the folder was not built.
         """
-        return json.loads(read_text(self.exercises_folder / CONTENTS))
+        contents: dict[str, Any] = json.loads(read_text(self.exercises_folder / CONTENTS))
+        return contents
 
     @functools.cached_property
+    def reference(self) -> Reference:
+        """The solution, parsed.
+
+        Raises:
+            CourseError: if it is missing or has a fault; names file and line.
+        """
+        place = self.solution.relative_to(self.root).as_posix()
+        return Reference.parse(read_text(self.solution), place)
+
+    @property
     def exercises(self) -> tuple[str, ...]:
         """The names of the functions and classes that a learner writes, in their order."""
-        source = read_text(self.solution)
-        lines = source.splitlines()
-        try:
-            tree = ast.parse(source, str(self.solution))
-        except SyntaxError as error:
-            raise CourseError(f"{self.solution}:{error.lineno}: {error.msg}") from None
-        return tuple(
-            node.name
-            for node in tree.body
-            if isinstance(node, ast.FunctionDef | ast.ClassDef)
-            and any(BEGIN in line for line in lines[node.lineno : node.end_lineno])
-        )
+        return self.reference.exercises
 
     def label(self, exercise: str) -> str:
         """Return the exercise's number and name, as in `1.3 sigmoid`."""

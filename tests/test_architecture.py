@@ -14,15 +14,16 @@ ENGINE = ROOT / "autograder"
 
 # What each room may import of the engine, beside itself. `chapters`, `atomic` and `errors` are
 # the floor that every room stands on.
-FLOOR = {"errors", "atomic", "chapters"}
+FLOOR = {"errors", "atomic", "chapters", "solution"}
 ALLOWED = {
     "errors": set(),
     "atomic": set(),
-    "chapters": {"errors"},
+    "solution": {"errors"},
+    "chapters": {"errors", "solution"},
     "folds": {"chapters"},
     "sandbox": {"errors"},
     "grading": {"sandbox", *FLOOR},
-    "asserting": {"grading", "sandbox", "errors"},
+    "asserting": {"grading", "sandbox", *FLOOR},
     "authoring": {"asserting", "grading", "sandbox", "folds", *FLOOR},
     "learner": {"asserting", "grading", "sandbox", "folds", *FLOOR},
     "instructor": {"grading", "sandbox", *FLOOR},

@@ -1,5 +1,6 @@
 """Which exercises get a worker with Keras, and which files a worker then finds."""
 
+import ast
 import textwrap
 
 import pytest
@@ -17,7 +18,7 @@ from autograder.sandbox.worker.loading import Cell, Source
 
 def packages(text, name="f"):
     """Return the packages of one exercise of a solution."""
-    return needed(textwrap.dedent(text), [name])[name]
+    return needed(ast.parse(textwrap.dedent(text)), [name])[name]
 
 
 IMPORTS = {
@@ -37,7 +38,7 @@ IMPORTS = {
 @pytest.mark.parametrize(("line", "use"), IMPORTS.items(), ids=IMPORTS)
 def test_an_exercise_that_uses_an_import_of_the_file_needs_keras(line, use):
     text = f"{line}\ndef f(x):\n    return {use}(x)\ndef g(x):\n    return x\n"
-    assert needed(text, ["f", "g"]) == {"f": KERAS, "g": NUMPY}
+    assert needed(ast.parse(text), ["f", "g"]) == {"f": KERAS, "g": NUMPY}
 
 
 @pytest.mark.parametrize("line", IMPORTS)
@@ -109,7 +110,7 @@ def test_a_class_needs_what_its_bases_and_methods_use():
                 return x
     """
     names = ["Sub", "Uses", "Child", "Plain"]
-    assert needed(textwrap.dedent(text), names) == {
+    assert needed(ast.parse(textwrap.dedent(text)), names) == {
         "Sub": KERAS, "Uses": KERAS, "Child": KERAS, "Plain": NUMPY,
     }  # fmt: skip
 

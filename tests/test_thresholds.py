@@ -1,6 +1,5 @@
 """A bar is met or missed as its evidence says, and calibration measures that evidence."""
 
-import io
 import math
 import re
 import subprocess
@@ -8,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from autograder.asserting.thresholds import (
     SEEDS,
@@ -19,7 +17,7 @@ from autograder.asserting.thresholds import (
 )
 from autograder.authoring.calibrate import SEEDS as ENOUGH
 from autograder.authoring.calibrate import Measured, calibrate
-from autograder.cli.author import _show_measured
+from autograder.cli.commands.calibrate import evidence
 from autograder.errors import CourseError
 from autograder.grading.failure import Failure
 from tests.conftest import ROOT
@@ -215,9 +213,8 @@ def test_a_chapter_without_a_threshold_cannot_be_calibrated(chapter):
 
 
 def test_the_line_to_write_says_which_side_is_better():
-    console = Console(record=True, width=200, file=io.StringIO())
-    _show_measured(console, measured([0.2, 0.25, 0.3] * 7, LOSS))
-    (line,) = re.findall(r"Threshold\(.*\)", console.export_text())
+    lines = "\n".join(evidence(measured([0.2, 0.25, 0.3] * 7, LOSS)))
+    (line,) = re.findall(r"Threshold\(.*\)", lines)
     assert eval(line, {"Threshold": Threshold}) == measured([0.2, 0.25, 0.3] * 7, LOSS).found
 
 
@@ -228,7 +225,8 @@ def test_the_command_prints_the_evidence_of_each_threshold():
         [*command, "--seeds", "2"], capture_output=True, text=True, cwd=ROOT, timeout=300
     )
     assert done.stderr == ""
-    graders = re.findall(r"^(test_\w+)  mean (0\.\d{4}), standard deviation", done.stdout, re.M)
+    title = r"^(\w+\.test_\w+)  mean (0\.\d{4}), standard deviation"
+    graders = re.findall(title, done.stdout, re.M)
     assert graders
     lines = re.findall(r"^    (Threshold\(.*\))$", done.stdout, re.M)
     assert len(lines) == len(graders)

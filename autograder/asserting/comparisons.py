@@ -8,15 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.failure import KNOWN, Failure, Picture
-from autograder.grading.proxy import RemoteObject
-
-# A class of the submission's own making could be named after a hidden input.
-KNOWN_CLASSES = frozenset(
-    """ndarray generator function builtin_function_or_method method map zip range set frozenset
-    complex bytes type module filter enumerate reversed dict_keys dict_values
-    EagerTensor Variable Functional Sequential""".split()
-)
+from autograder.asserting.descriptions import describe, length_text, shape_text, with_article
+from autograder.grading.failure import Failure, Picture
 
 
 def assert_close(
@@ -46,7 +39,7 @@ def assert_type(actual: Any, expected: type, *, hint: str = "") -> None:
     """Ask for a type: `int` exactly, every other with its subclasses."""
     fits = type(actual) is int if expected is int else isinstance(actual, expected)
     if not fits:
-        wanted = "an array" if expected is np.ndarray else _with_article(expected.__name__)
+        wanted = "an array" if expected is np.ndarray else with_article(expected.__name__)
         message = f"Seen: {describe(actual)}. Expected: {wanted}."
         raise Failure(message, hint=hint)
 
@@ -66,38 +59,6 @@ def require(
     """
     if not condition:
         raise Failure(message, hint=hint, detail=detail, mistake=mistake, picture=_course(curve))
-
-
-def describe(value: Any) -> str:
-    """Return what a learner may know about a value: its kind, shape and dtype, no number."""
-    if value is None:
-        return "None (is there a `return`?)"
-    if isinstance(value, np.ndarray):
-        return f"an array of shape {shape_text(value.shape)} and dtype {value.dtype}"
-    if isinstance(value, np.generic):
-        return f"a NumPy number of dtype {value.dtype}"
-    if isinstance(value, list | tuple | dict | str):
-        return f"{_with_article(type(value).__name__)} of length {_small(len(value))}"
-    if isinstance(value, RemoteObject):
-        kind = value.handle.type
-        is_known = kind in KNOWN_CLASSES or kind in KNOWN
-        return _with_article(kind) if is_known else "an object of another class"
-    return _with_article(type(value).__name__)
-
-
-def shape_text(shape: tuple[int, ...]) -> str:
-    """Return a shape as text; sides that no honest answer has could carry a hidden input."""
-    if len(shape) > 4 or any(side > 4096 for side in shape):
-        return "(…)"
-    return str(tuple(map(int, shape)))
-
-
-def _small(length: int) -> str:
-    return str(length) if length <= 4096 else "over 4096"
-
-
-def _with_article(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 class _Comparison:
@@ -142,12 +103,14 @@ class _Comparison:
             f"Seen: {describe(actual)}. Expected: {describe(expected)}."
         )
 
-    def _sequence(self, actual: Any, expected: list | tuple, place: str) -> None:
+    def _sequence(self, actual: Any, expected: list[Any] | tuple[Any, ...], place: str) -> None:
         kind = list if isinstance(expected, list) else tuple
         if not isinstance(actual, kind):
             self._type(actual, expected, place)
         if len(actual) != len(expected):
-            message = f"{_capital(place)} has {_small(len(actual))} entries, not {len(expected)}."
+            message = (
+                f"{_capital(place)} has {length_text(len(actual))} entries, not {len(expected)}."
+            )
             self.fail(message, f"Seen: {actual!r:.200}. Expected: {expected!r:.200}.")
         if all(type(item) in (int, str, bool) for item in expected):
             self._plain_entries(actual, expected, place)
@@ -155,7 +118,9 @@ class _Comparison:
         for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
             self.compare(one, other, f"{place}[{index}]")
 
-    def _plain_entries(self, actual: list | tuple, expected: list | tuple, place: str) -> None:
+    def _plain_entries(
+        self, actual: list[Any] | tuple[Any, ...], expected: list[Any] | tuple[Any, ...], place: str
+    ) -> None:
         kinds = {type(item) for item in expected}
         for item in actual:
             if type(item) not in kinds:
@@ -164,7 +129,7 @@ class _Comparison:
             detail = f"Seen: {actual!r:.200}. Expected: {expected!r:.200}."
             self.fail(f"{_capital(place)} holds wrong entries.", detail)
 
-    def _dict(self, actual: Any, expected: dict, place: str) -> None:
+    def _dict(self, actual: Any, expected: dict[str, Any], place: str) -> None:
         if not isinstance(actual, dict):
             self._type(actual, expected, place)
         if set(actual) != set(expected):
@@ -221,7 +186,8 @@ class _Comparison:
         size = np.abs(wanted[np.isfinite(wanted)]).max(initial=0.0)
         rtol = self.rtol if self.rtol is not None else (1e-5 if single else 1e-7)
         atol = self.atol if self.atol is not None else (1e-6 if single else 1e-12) * size
-        return atol + rtol * np.abs(wanted)
+        tolerance: np.ndarray = atol + rtol * np.abs(wanted)
+        return tolerance
 
 
 _KINDS = {"float": "a floating dtype", "int": "an integer dtype", "bool": "bool", "other": "number"}

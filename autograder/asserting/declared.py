@@ -17,6 +17,7 @@ import pytest
 from autograder.asserting import properties
 from autograder.asserting.comparisons import assert_close, assert_type, require
 from autograder.asserting.gradients import assert_gradients
+from autograder.asserting.refusals import assert_rejects_all
 from autograder.grading.grader import Terms
 
 Case = Sequence[Any]
@@ -215,7 +216,7 @@ def refuses(
     def test(function: Any, right: Any, rng: Any) -> None:
         if accepts:
             properties.assert_matches(function, right, _drawn(accepts, rng), hint=hint)
-        properties.assert_rejects_all(function, _drawn(cases, rng), says=says, hint=hint)
+        assert_rejects_all(function, _drawn(cases, rng), says=says, hint=hint)
 
     return _declared(refuses, points, line, test)
 

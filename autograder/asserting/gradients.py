@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.asserting.comparisons import assert_close, describe, require
+from autograder.asserting.comparisons import assert_close, require
+from autograder.asserting.descriptions import describe
 from autograder.errors import GradingError
 from autograder.grading.failure import Failure
 

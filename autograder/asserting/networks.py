@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.asserting.comparisons import describe, require
+from autograder.asserting.comparisons import require
+from autograder.asserting.descriptions import describe
 from autograder.grading.failure import Failure, SubmissionRaised
 from autograder.grading.proxy import RemoteObject, use_in_worker
 
@@ -110,8 +111,10 @@ def predict(model: RemoteObject, inputs: np.ndarray) -> np.ndarray:
 
 
 def _array(value: Any, rows: int) -> np.ndarray:
-    is_array = isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim >= 2
-    require(is_array and len(value) == rows, "The model does not answer one row per input.")
+    is_table = isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim >= 2
+    one_per_input = "The model does not answer one row per input."
+    require(is_table and len(value) == rows, one_per_input)
+    assert isinstance(value, np.ndarray)
     require(bool(np.isfinite(value).all()), "The model answers NaN or infinity.")
     return value
 
@@ -122,7 +125,7 @@ def evaluate(model: RemoteObject, inputs: np.ndarray, targets: np.ndarray) -> di
     plain = isinstance(said, dict) and all(type(value) is float for value in said.values())
     if not plain or "loss" not in said:
         raise Failure("The model's evaluate() does not answer loss and metrics.")
-    return said
+    return dict(said)
 
 
 def fit(

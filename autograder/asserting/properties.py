@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 from autograder.asserting.arguments import generator, remote
-from autograder.asserting.comparisons import assert_close, describe, require
-from autograder.grading.failure import KNOWN, NUMPYS, PHRASES, Failure, SubmissionRaised
-from autograder.grading.proxy import RemoteFunction, RemoteObject, Submission
+from autograder.asserting.comparisons import assert_close, require
+from autograder.asserting.descriptions import describe
+from autograder.grading.failure import Failure
+from autograder.grading.proxy import RemoteFunction, Submission
 from autograder.grading.transcript import Call
 
 Cases = Sequence[Sequence[Any]]
@@ -204,51 +205,6 @@ def assert_vectorised(
         detail=detail,
         hint=hint or "let NumPy go over the rows: @ and operators on whole arrays",
     )
-
-
-# What bad input causes that nobody refused; a name that was never set is another matter.
-OF_BAD_INPUT = (LookupError, TypeError, ArithmeticError, AssertionError)
-
-
-def assert_rejects(
-    function: Callable[..., Any], *args: Any, says: str, hint: str = "", **kwargs: Any
-) -> None:
-    """Ask for a ValueError whose text holds the word `says`."""
-    name = getattr(function, "__name__", "the function")
-    wanted = f'expected a ValueError whose text holds "{says}".'
-    try:
-        value = function(*args, **kwargs)
-    except ValueError as error:
-        if says in str(error):
-            return
-        message = f'`{name}` raises ValueError, but its text does not hold the word "{says}".'
-        is_numpys = any(phrase in str(error) for phrase in PHRASES)
-        hint = NUMPYS if is_numpys else f'write the word "{says}" into your message'
-        raise Failure(message, detail=f"Seen: {error}", hint=hint) from None
-    except SubmissionRaised as error:
-        failure = error.failure()
-        if failure.blocks or not isinstance(error, OF_BAD_INPUT):
-            raise
-        kind = f"{error.raised.builtin.__name__}{error.raised.place}"
-        message = f"`{name}` got bad input on purpose and raised {kind}: {wanted}"
-        raise Failure(message, detail=failure.detail, hint=hint or failure.hint) from None
-    if isinstance(value, RemoteObject) and value.handle.type in KNOWN:
-        hint = "write `raise`, not `return`, before an exception"
-    message = f"`{name}` accepts bad input: {wanted}"
-    raise Failure(message, detail=f"It returned {describe(value)}.", hint=hint)
-
-
-def assert_rejects_all(
-    function: RemoteFunction, cases: Cases, *, says: str, hint: str = ""
-) -> None:
-    """Ask for a ValueError whose text holds the word `says` on every case, in one exchange."""
-    for call in function.map(cases):
-
-        def answer(seen: Call = call) -> Any:
-            return seen.value
-
-        answer.__name__ = function.__name__
-        assert_rejects(answer, says=says, hint=hint)
 
 
 def _value(call: Call, hint: str = "") -> Any:

@@ -12,7 +12,7 @@ from autograder.authoring.stubs import STUB_LINE
 from autograder.chapters import Chapter, all_chapters, find_root
 
 
-class ReleaseStubs(ClearSolutions):
+class ReleaseStubs(ClearSolutions):  # type: ignore[misc]  # nbgrader ships no types
     """nbgrader's ClearSolutions with a stub that names the exercise, as ours do."""
 
     def preprocess(
@@ -24,7 +24,8 @@ class ReleaseStubs(ClearSolutions):
         for chapter in all_chapters(find_root()):
             if chapter.name == name:
                 self.chapter = chapter
-        return super().preprocess(nb, resources)
+        done: tuple[NotebookNode, dict[str, Any]] = super().preprocess(nb, resources)
+        return done
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
@@ -35,4 +36,7 @@ class ReleaseStubs(ClearSolutions):
             if exercise in self.chapter.exercises:
                 label = self.chapter.label(exercise)
                 self.code_stub = {"python": STUB_LINE.format(label=label)}
-        return super().preprocess_cell(cell, resources, cell_index)
+        done: tuple[NotebookNode, dict[str, Any]] = super().preprocess_cell(
+            cell, resources, cell_index
+        )
+        return done

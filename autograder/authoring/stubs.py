@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autograder.chapters import BEGIN, END, Chapter, read_text
-from autograder.errors import CourseError
+from autograder.chapters import Chapter
+from autograder.solution import END, Definition, first_line
 
 STUB_LINE = 'raise NotImplementedError("{label}")'
-_MARKER = re.compile(r"#+\s*(BEGIN|END)\s+SOLUTION", re.IGNORECASE)
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,49}")  # becomes part of a notebook cell's id
-
-Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-
-
-@dataclass(frozen=True)
-class Region:
-    """A solution between its two markers; lines count from 1 and include the markers."""
-
-    begin: int
-    end: int
-    exercise: str
 
 
 @dataclass(frozen=True)
@@ -41,20 +26,7 @@ def make_stub(chapter: Chapter) -> str:
     Raises:
         CourseError: if markers or docstrings are missing or misplaced; names file and line.
     """
-    place = chapter.solution.relative_to(chapter.root).as_posix()
-    text = read_text(chapter.solution)
-    tree = _parse(text, place)
-    lines = text.split("\n")
-    regions = list(_regions(lines, tree, place))
-    _require_names(tree, {region.exercise for region in regions}, place)
-    for region in reversed(regions):
-        marker = lines[region.begin - 1]
-        indent = marker[: _indent(marker)]
-        line = STUB_LINE.format(label=chapter.label(region.exercise))
-        lines[region.begin - 1 : region.end] = [indent + line]
-    stub = "\n".join(lines)
-    _parse(stub, f"{place} without its solutions")
-    return stub
+    return chapter.reference.shown(lambda name: STUB_LINE.format(label=chapter.label(name)))
 
 
 def take_apart(stub: str, exercises: tuple[str, ...]) -> Pieces:
@@ -69,128 +41,9 @@ def take_apart(stub: str, exercises: tuple[str, ...]) -> Pieces:
         end = node.end_lineno or 0
         if end < len(lines) and lines[end].strip() == END:  # a comment is in no node
             end += 1
-        text = "\n".join(lines[_start(node) - 1 : end])
+        text = "\n".join(lines[first_line(node) - 1 : end])
         if isinstance(node, Definition) and node.name in exercises:
             found[node.name] = text
         else:
             (imports if isinstance(node, ast.Import | ast.ImportFrom) else given).append(text)
     return Pieces(tuple(imports), tuple(given), found)
-
-
-def _parse(text: str, place: str) -> ast.Module:
-    try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None) or 1
-        raise CourseError(f"{place}:{line}: this is not Python: {error.args[0]}") from None
-
-
-def _regions(lines: list[str], tree: ast.Module, place: str) -> Iterator[Region]:
-    """Yield the solutions in a file's lines, each checked."""
-    begin = 0
-    for number, kind in _markers(lines, place):
-        if kind == BEGIN and begin:
-            raise _fault(place, number, f"BEGIN SOLUTION inside the one of line {begin}")
-        if kind == END and not begin:
-            raise _fault(place, number, "END SOLUTION without BEGIN SOLUTION")
-        if kind == END:
-            yield _region(lines, tree, begin, number, place)
-        begin = number if kind == BEGIN else 0
-    if begin:
-        raise _fault(place, begin, "BEGIN SOLUTION without END SOLUTION")
-
-
-def _markers(lines: list[str], place: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(lines, 1):
-        if match := _MARKER.search(line):
-            marker = BEGIN if match[1].upper() == "BEGIN" else END
-            if line.strip() != marker:
-                raise _fault(place, number, f"write `{marker}`, alone on its line")
-            yield number, marker
-
-
-def _region(lines: list[str], tree: ast.Module, begin: int, end: int, place: str) -> Region:
-    """Return the region between two markers of one function.
-
-    Raises:
-        CourseError: if they are in no function, in two, or cut through a statement or docstring.
-    """
-    indents = [_indent(lines[number - 1]) for number in (begin, end)]
-    exercise, function = _owner(tree, begin, indents[0], f"{place}:{begin}: BEGIN SOLUTION")
-    _, closed = _owner(tree, end, indents[1], f"{place}:{end}: END SOLUTION")
-    if closed is not function or indents[0] != indents[1]:
-        message = f"END SOLUTION is not in the function and at the indent of line {begin}"
-        raise _fault(place, end, message)
-    _require_docstring_first(function, begin, place)
-    _require_whole_statements(function, begin, end, place)
-    return Region(begin, end, exercise.name)
-
-
-def _owner(tree: ast.Module, line: int, indent: int, marker: str) -> tuple[Definition, Definition]:
-    """Return the exercise and the function that a marker is in.
-
-    A comment after the last statement is outside of the node, so the indent decides.
-    """
-    top = next((node for node in reversed(tree.body) if _start(node) < line), None)
-    if isinstance(top, ast.FunctionDef | ast.ClassDef):
-        inside = [
-            node
-            for node in ast.walk(top)
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            and node.lineno < line
-            and node.col_offset < indent
-        ]
-        if inside:
-            return top, max(inside, key=lambda node: node.lineno)
-    raise CourseError(f"{marker} outside of a function")
-
-
-def _require_docstring_first(function: Definition, begin: int, place: str) -> None:
-    first = function.body[0]
-    if ast.get_docstring(function) is not None and begin <= (first.end_lineno or 0):
-        raise _fault(place, begin, f"BEGIN SOLUTION before the docstring of `{function.name}`")
-
-
-def _require_whole_statements(function: Definition, begin: int, end: int, place: str) -> None:
-    """Ask that every statement is inside the solution, outside, or a block around it."""
-    spans = []
-    for node in ast.walk(function):
-        if isinstance(node, ast.stmt) and node is not function:
-            block = hasattr(node, "body") or isinstance(node, ast.Match)
-            spans.append((_start(node), node.end_lineno or 0, block))
-    for first, last, block in spans:
-        touches = first < end and begin < last
-        if touches and not (begin < first and last < end) and not (first < begin and block):
-            raise _fault(place, first, "a solution's marker cuts through this statement")
-    if not any(begin < first and last < end for first, last, _ in spans):
-        raise _fault(place, begin, "no code between BEGIN SOLUTION and END SOLUTION")
-
-
-def _require_names(tree: ast.Module, exercises: set[str], place: str) -> None:
-    """Ask that there are exercises, each with a docstring and a name of its own."""
-    if not exercises:
-        raise _fault(place, 1, f"no exercise: put `{BEGIN}` and `{END}` round a function's body")
-    seen = set()
-    for node in tree.body:
-        if not isinstance(node, Definition) or node.name not in exercises:
-            continue
-        if ast.get_docstring(node) is None:
-            raise _fault(place, node.lineno, f"`{node.name}` has no docstring: it is the task")
-        if node.name in seen:
-            raise _fault(place, node.lineno, f"`{node.name}` is defined for the second time")
-        if not _NAME.fullmatch(node.name):
-            raise _fault(place, node.lineno, f"`{node.name}`: at most 50 letters from a to z")
-        seen.add(node.name)
-
-
-def _start(node: ast.stmt) -> int:
-    decorators = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _fault(place: str, line: int, message: str) -> CourseError:
-    return CourseError(f"{place}:{line}: {message}")

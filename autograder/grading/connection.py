@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import WireError, WorkerDied, WorkerError, WorkerTimeout
+from autograder.grading.endings import ended, load_error_text
 from autograder.grading.failure import Failure, Raised, exception_for
 from autograder.grading.transcript import Transcript
 from autograder.sandbox.client import Reply, Worker
 from autograder.sandbox.walls.isolation import Launchers
 from autograder.sandbox.walls.launcher import Launcher
-from autograder.sandbox.worker.limits import KERAS, NUMPY
+from autograder.sandbox.worker.limits import NUMPY
 from autograder.sandbox.worker.loading import Source
 
 
@@ -135,7 +136,7 @@ class Connection:
                 reply = worker.request(operation, seconds, **arguments)
         except WorkerError as error:
             self.close()
-            raise _ended(label, error, seconds) from None
+            raise ended(label, error, seconds) from None
         self._note(reply)
         if not reply.done:
             raise exception_for(label, self.raised(reply.value))
@@ -196,16 +197,6 @@ class Connections:
             connection.close()
 
 
-def load_error_text(error: Raised) -> str:
-    """Return why a cell of the file stopped; nothing hidden is known there yet."""
-    where = f"{error.file}, line {error.line}" if error.place else "The file"
-    if error.is_a("SyntaxError"):
-        return f"{where}: this is not valid Python: {error.message}."
-    if error.is_a("ModuleNotFoundError") and any(f"'{name}'" in error.message for name in KERAS):
-        return f"{where}: TensorFlow is not installed: the README says how."
-    return f"{where}: it stopped there with {error.name}: {error.message}"
-
-
 def _contents(reply: Reply) -> tuple[dict[str, bool], list[Any], list[Any]]:
     value = reply.value
     fields = {"errors": list, "excused": list, "names": dict}
@@ -215,21 +206,3 @@ def _contents(reply: Reply) -> tuple[dict[str, bool], list[Any], list[Any]]:
         raise WireError("it did not say what the file defines")
     callable_names = {name: can_call is True for name, can_call in value["names"].items()}
     return callable_names, value["errors"], value["excused"]
-
-
-def _ended(label: str, error: WorkerError, seconds: float) -> Failure:
-    """Return the learner's sentence for each way in which a worker fails."""
-    if isinstance(error, WorkerTimeout):
-        message = f"`{label}` did not return within {seconds:.3g} s: is there an endless loop?"
-        return Failure(message, blocks=True)
-    if isinstance(error, WorkerDied):
-        hint = next((text for start, text in _DEATHS.items() if str(error).startswith(start)), "")
-        return Failure(f"`{label}` gave no answer: {error}.", hint=hint)
-    return Failure(f"`{label}` answered with something the course cannot read.", detail=str(error))
-
-
-_DEATHS = {
-    "it ended": "a function returns its answer; it never ends Python",
-    "it used more memory": "is an array far larger than the result, or a list without end?",
-    "it crashed": "very deep recursion can do this",
-}

@@ -10,9 +10,10 @@ from autograder.errors import GradingError
 from autograder.grading.connection import Connection, Connections
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.failure import Failure
+from autograder.grading.forms import faulty_forms
 from autograder.grading.grader import Grader, Observation
 from autograder.grading.key import Key
-from autograder.grading.proxy import Submission, faulty_forms
+from autograder.grading.proxy import Submission
 from autograder.grading.results import Outcome, State
 from autograder.grading.transcript import Call, Transcript
 from autograder.grading.verdicts import NotRun, failure_of, outcome

@@ -163,4 +163,4 @@ def _upgraded(tree: Any) -> Any:
     """Return a notebook of an older format as one of format 4."""
     from nbformat import convert, reader  # more than a second, and format 4 is from 2015
 
-    return convert(reader.reads(json.dumps(tree)), 4)
+    return convert(reader.reads(json.dumps(tree)), 4)  # type: ignore[no-untyped-call]

@@ -103,4 +103,4 @@ def packages_of(chapter: Chapter) -> dict[str, tuple[str, ...]]:
     """Return the packages that each exercise's worker may import; {} without the solution."""
     if not chapter.solution.exists():
         return {}
-    return packages.needed(read_text(chapter.solution), chapter.exercises)
+    return packages.needed(chapter.reference.tree, chapter.exercises)

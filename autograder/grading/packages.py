@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from autograder.sandbox.worker.limits import HEAVY, KERAS, NUMPY
 
 
-def needed(solution: str, exercises: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def needed(tree: ast.Module, exercises: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return the packages of each exercise, by what its code and the code it calls use.
 
     Annotations do not count: they are never run.
     """
-    tree = ast.parse(solution)
     bound = _imported_names(tree.body)
     definitions = {name: node for node in tree.body for name in _names_defined(node)}
     return {

@@ -5,7 +5,7 @@ Loaded in every pytest run (entry point `pytest11`), so it imports little until 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +65,7 @@ def examination_of(item: pytest.Item) -> Examination:
     return known[folder]
 
 
-def _text(outcome: Outcome) -> str:
+def told(outcome: Outcome) -> str:
     """Return what a learner reads of a failure."""
     return "\n".join(filter(None, [outcome.line, outcome.message, outcome.diagnosis]))
 
@@ -75,15 +75,18 @@ def _text(outcome: Outcome) -> str:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect the rooms of a chapter where its folder is tested; one that is named comes below."""
-    if _is_room(file_path) and not parent.session.isinitpath(file_path):
-        return RoomFile.from_parent(parent, path=file_path)
-    return None
+    is_named = parent.session.isinitpath(file_path)
+    return None if is_named else pytest_pycollect_makemodule(file_path, parent)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pycollect_makemodule(module_path: Path, parent: Any) -> pytest.Module | None:
     """Take a room for what it is where it is named on the command line."""
-    return RoomFile.from_parent(parent, path=module_path) if _is_room(module_path) else None
+    if not _is_room(module_path):
+        return None
+    from autograder.grading.roomfile import RoomFile
+
+    return RoomFile.from_parent(parent, path=module_path)
 
 
 def _is_room(path: Path) -> bool:
@@ -93,58 +96,6 @@ def _is_room(path: Path) -> bool:
     places = (path.parent.parent.name, path.parent.parent.parent.name)
     is_file = path.suffix == ".py" and path.stem != CASES and bool(NAME.fullmatch(path.parent.name))
     return is_file and places == ("graders", "autograder")
-
-
-class RoomFile(pytest.Module):
-    """The file of an exercise: its graders, as they are collected for a class."""
-
-    def collect(self) -> Iterator[GraderItem]:
-        """Yield the graders of this file."""
-        from autograder import chapters
-        from autograder.errors import AutograderError
-        from autograder.grading.key import answer_key
-
-        folder = self.path.parent
-        try:
-            chapter = chapters.find_chapter(chapters.find_root(folder), folder.name)
-            rooms = answer_key(chapter).rooms
-        except AutograderError as error:
-            raise self.CollectError(str(error)) from None
-        for grader in rooms[self.path.stem].graders:
-            name = grader.name.partition(".")[2]
-            yield GraderItem.from_parent(self, name=name, grader=grader)
-
-
-class GraderItem(pytest.Item):
-    """One grader, run on the submission that the option names."""
-
-    def __init__(self, *, grader: Grader, **rest: Any) -> None:
-        super().__init__(**rest)
-        self.grader = grader
-
-    def runtest(self) -> None:
-        """Run the grader and say how it ended."""
-        from autograder.grading.results import State
-
-        outcome = examination_of(self).run(self.grader)
-        if outcome.state is State.NOT_RUN:
-            pytest.skip(outcome.message)
-        if outcome.state is not State.PASSED:
-            raise Ended(f"{_text(outcome)}\n{outcome.detail}".strip())
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Return what is printed of a failure: the outcome's own words."""
-        if isinstance(excinfo.value, Ended):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
-
-    def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Return where the grader stands."""
-        return self.path, None, self.grader.name
-
-
-class Ended(Exception):
-    """A grader did not pass."""
 
 
 # Checks -------------------------------------------------------------------------------------
@@ -169,7 +120,8 @@ def check_of(item: Any) -> Grader | None:
     """Return the check that a pytest item is, or None for other tests."""
     if CHECK not in item.stash:
         item.stash[CHECK] = _check(item) if getattr(item, "cls", None) else None
-    return item.stash[CHECK]
+    check: Grader | None = item.stash[CHECK]
+    return check
 
 
 def _check(item: Any) -> Grader | None:
@@ -234,4 +186,4 @@ def _judge(
         path, line, _ = report.location
         report.longrepr = (path, line or 0, outcome.message)
     elif outcome.state is State.FAILED and _says_all(error):
-        report.longrepr = _text(outcome)
+        report.longrepr = told(outcome)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from autograder.chapters import Chapter
 from autograder.errors import AutograderError, CourseError
-from autograder.grading.connection import Connections, load_error_text
+from autograder.grading.connection import Connections
+from autograder.grading.endings import load_error_text
 from autograder.grading.examination import Examination, Listen
 from autograder.grading.grader import Grader
 from autograder.grading.key import answer_key

@@ -7,18 +7,16 @@ import io
 import re
 import textwrap
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.chapters import BEGIN, END, Chapter, read_text
+from autograder.chapters import Chapter, read_text
 from autograder.errors import CourseError
 
 LINE = 20  # characters
 DIGITS = 4  # of a number that nobody writes by chance
 NUMBER = re.compile(r"(?<![\w.])\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\w)")
-_REGION = re.compile(rf"^[ \t]*{BEGIN}[ \t]*\n(.*?)^[ \t]*{END}[ \t]*$", re.DOTALL | re.MULTILINE)
-_HEADER = re.compile(r"^(?:def|class) (\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -35,18 +33,15 @@ def _name(chapter: Chapter, path: Path) -> str:
 
 def solution_bodies(chapter: Chapter) -> Iterator[Fragment]:
     """Yield the regions between the markers of a solution."""
-    text = read_text(chapter.solution)
-    for match in _REGION.finditer(text):
-        line = text.count("\n", 0, match.start(1)) + 1
-        code = textwrap.dedent(match[1])
-        exercise = _HEADER.findall(text, 0, match.start())[-1:]
-        owner = f"{_name(chapter, chapter.solution)}:{line}"
-        yield Fragment(" ".join([owner, *exercise]), code)
+    reference = chapter.reference
+    for region in reference.regions:
+        owner = f"{_name(chapter, chapter.solution)}:{region.begin + 1} {region.exercise}"
+        yield Fragment(owner, reference.hidden(region))
 
 
 def shown_text(chapter: Chapter) -> str:
     """Return what a chapter shows on purpose: its checks, and its solution without the regions."""
-    return read_text(chapter.checks) + _REGION.sub("raise", read_text(chapter.solution))
+    return read_text(chapter.checks) + chapter.reference.shown(lambda exercise: "raise")
 
 
 def hidden_files(chapter: Chapter) -> Iterator[Fragment]:
@@ -58,18 +53,29 @@ def hidden_files(chapter: Chapter) -> Iterator[Fragment]:
 def grader_bodies(chapter: Chapter) -> Iterator[Fragment]:
     """Yield the bodies of a chapter's graders and misconceptions, and of what these call.
 
-    Decorators and docstrings are left out: messages and report lines are shown to learners.
+    Decorators and docstrings are left out: messages and report lines are shown to learners. What
+    is declared in a statement, `test_pure = pure(…)`, is a body of its own.
     """
     for file in hidden_files(chapter):
         lines = file.code.split("\n")
         for node in _parsed(file).body:
-            if not isinstance(node, ast.FunctionDef | ast.ClassDef):
-                continue
-            body = node.body[ast.get_docstring(node) is not None :]
-            if body:
-                start = body[0].lineno
-                code = textwrap.dedent("\n".join(lines[start - 1 : node.end_lineno]))
-                yield Fragment(f"{file.owner}:{start} {node.name}", f"{code}\n")
+            if body := _hidden_part(node):
+                start, end = body[0].lineno, body[-1].end_lineno
+                code = textwrap.dedent("\n".join(lines[start - 1 : end]))
+                yield Fragment(f"{file.owner}:{start} {_name_of(node)}", f"{code}\n")
+
+
+def _hidden_part(node: ast.stmt) -> Sequence[ast.stmt]:
+    """Return the statements of a definition that are hidden; a declaration is hidden as a whole."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return node.body[ast.get_docstring(node) is not None :]
+    is_declared = isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+    return [node] if is_declared else []
+
+
+def _name_of(node: ast.stmt) -> str:
+    name = getattr(node, "name", "") or ast.unparse(getattr(node, "targets", [node])[0])
+    return str(name)
 
 
 def _parsed(file: Fragment) -> ast.Module:

@@ -1,0 +1,35 @@
+"""A sentence for each way in which a submission's file or worker comes to its end."""
+
+from __future__ import annotations
+
+from autograder.errors import WorkerDied, WorkerError, WorkerTimeout
+from autograder.grading.failure import Failure, Raised
+from autograder.sandbox.worker.limits import KERAS
+
+
+def load_error_text(error: Raised) -> str:
+    """Return why a cell of the file stopped; nothing hidden is known there yet."""
+    where = f"{error.file}, line {error.line}" if error.place else "The file"
+    if error.is_a("SyntaxError"):
+        return f"{where}: this is not valid Python: {error.message}."
+    if error.is_a("ModuleNotFoundError") and any(f"'{name}'" in error.message for name in KERAS):
+        return f"{where}: TensorFlow is not installed: the README says how."
+    return f"{where}: it stopped there with {error.name}: {error.message}"
+
+
+def ended(label: str, error: WorkerError, seconds: float) -> Failure:
+    """Return the learner's sentence for each way in which a worker fails."""
+    if isinstance(error, WorkerTimeout):
+        message = f"`{label}` did not return within {seconds:.3g} s: is there an endless loop?"
+        return Failure(message, blocks=True)
+    if isinstance(error, WorkerDied):
+        hint = next((text for start, text in _DEATHS.items() if str(error).startswith(start)), "")
+        return Failure(f"`{label}` gave no answer: {error}.", hint=hint)
+    return Failure(f"`{label}` answered with something the course cannot read.", detail=str(error))
+
+
+_DEATHS = {
+    "it ended": "a function returns its answer; it never ends Python",
+    "it used more memory": "is an array far larger than the result, or a list without end?",
+    "it crashed": "very deep recursion can do this",
+}
