@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.cli.catalogue import PANELS
 from autograder.sandbox.walls.stage import worker_modules
 from tests.conftest import ROOT
 
@@ -108,6 +109,33 @@ except SystemExit:
     assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
 """
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_help_is_read_from_the_commands_files_and_imports_none_of_them():
+    code = """
+import sys
+from autograder.cli import app
+from typer.testing import CliRunner
+result = CliRunner().invoke(app, ["--help"])
+assert result.exit_code == 0, result.output
+assert "Check your own answers with the public checks." in result.output
+assert not {"numpy", "autograder.cli.commands", "autograder.learner"} & set(sys.modules)
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_every_command_is_listed_in_one_panel():
+    listed = [name for panel in PANELS for name in panel.commands]
+    files = {path.stem for path in (ENGINE / "cli" / "commands").glob("*.py")} - {"__init__"}
+    assert sorted(listed) == sorted(files)
+
+
+@pytest.mark.parametrize("path", sorted((ENGINE / "cli").rglob("*.py")), ids=lambda p: p.stem)
+def test_a_command_imports_what_it_needs_at_its_top(path):
+    tree = ast.parse(path.read_text())
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    inside = [node for each in functions for node in ast.walk(each)]
+    assert not [node.lineno for node in inside if isinstance(node, ast.Import | ast.ImportFrom)]
 
 
 def test_no_file_of_the_project_names_a_registry_or_a_path_of_a_machine():

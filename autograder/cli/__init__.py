@@ -9,24 +9,22 @@ from __future__ import annotations
 import io
 import os
 import sys
-from importlib import import_module, util
+from typing import NoReturn
 
 import typer
 
 from autograder import __version__
+from autograder.cli.catalogue import MARKUP, Catalogue
 from autograder.errors import AutograderError, GradingError, UsageError
 
 app = typer.Typer(
+    cls=Catalogue,
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode=MARKUP,
     pretty_exceptions_enable=False,
     help="Deep Learning with Python, an auto-graded course.",
 )
-# A learner's kit has the learner's modules alone.
-for name in ("learner", "submit", "instructor", "nbgrader", "author"):
-    if util.find_spec(f"{__name__}.{name}"):
-        import_module(f"{__name__}.{name}").register(app)
 
 
 def _version(wanted: bool) -> None:
@@ -55,15 +53,21 @@ def main() -> None:
     try:
         app()
     except AutograderError as error:
-        typer.echo(f"error: {error}", err=True)
-        sys.exit(
-            2 if isinstance(error, UsageError) else 3 if isinstance(error, GradingError) else 1
-        )
+        _end(f"error: {error}", _exit_code(error))
     except OSError as error:
         if error.filename is None:
             raise
-        typer.echo(f"error: {error.filename}: {error.strerror}", err=True)
-        sys.exit(2)
+        _end(f"error: {error.filename}: {error.strerror}", 2)
     except KeyboardInterrupt:
-        typer.echo("Stopped. What was finished is kept: the same command goes on.", err=True)
-        sys.exit(130)
+        _end("Stopped. What was finished is kept: the same command goes on.", 130)
+
+
+def _exit_code(error: AutograderError) -> int:
+    if isinstance(error, UsageError):
+        return 2
+    return 3 if isinstance(error, GradingError) else 1
+
+
+def _end(message: str, code: int) -> NoReturn:
+    typer.echo(message, err=True)
+    sys.exit(code)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from rich.markup import escape
@@ -12,7 +11,6 @@ from rich.table import Table
 
 from autograder.chapters import Chapter
 from autograder.cli.style import plural
-from autograder.grading.results import Outcome, State
 from autograder.learner.exercises import hours
 from autograder.learner.standing import Stand, Standing
 
@@ -23,14 +21,6 @@ _MARKS = {
     Stand.CHANGED: "[yellow]?[/]",
     Stand.NEW: "[dim]·[/]",
 }
-
-
-def exercise_line(exercise: str, outcomes: Sequence[Outcome]) -> str:
-    """Return the line that says how far an exercise is: the same in every command."""
-    passed = sum(outcome.state is State.PASSED for outcome in outcomes)
-    mark = "[green]✓[/]" if passed == len(outcomes) else "[red]✗[/]"
-    counts = f"{passed} of {plural(len(outcomes), 'check')} pass"
-    return f"{mark} [bold]{escape(exercise)}[/]  {counts}"
 
 
 def by_chapter(found: Sequence[Standing]) -> dict[Chapter, list[Standing]]:
@@ -65,7 +55,7 @@ def course_line(found: Sequence[Standing]) -> str:
     return f"The whole course: {counts}, {points(done):g} of {points(found):g} points."
 
 
-def points(found: Any) -> float:
+def points(found: Iterable[Standing]) -> float:
     """Return the points of some standings together."""
     return sum(each.exercise.points for each in found)
 
@@ -106,15 +96,3 @@ def _state(found: Standing) -> str:
             return "gave no answer"
         return f"{found.passed} of {plural(found.checks, 'check')} pass"
     return f"[dim]{found.stand.value}[/]" if found.stand is Stand.NEW else found.stand.value
-
-
-def shown_path(path: Path, line: int = 0) -> str:
-    """Return a path as seen from the working folder; with its line, editors open it there."""
-    here = Path.cwd()
-    text = path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
-    return f"{text}:{line}" if line else text
-
-
-def picture_line(path: Path) -> str:
-    """Return the line that offers a picture of what a check has seen."""
-    return f"      [cyan]Look at it: {escape(shown_path(path))}[/]"

@@ -7,17 +7,17 @@ from itertools import groupby
 from pathlib import Path
 
 from rich.console import Console, RenderableType
-from rich.markdown import Markdown
 from rich.markup import escape
 from rich.padding import Padding
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 
-from autograder.cli.outline import chapter_table, exercise_line, picture_line, shown_path
-from autograder.cli.style import outcome_lines, plural, safe, warning_lines
+from autograder.cli.findings import exercise_line, outcome_lines, picture_line, warning_lines
+from autograder.cli.outline import chapter_table
+from autograder.cli.prose import hint_parts
+from autograder.cli.style import plural, safe, shown_path
 from autograder.learner.controls import KEYS
 from autograder.learner.exercises import Exercise
-from autograder.learner.hints import Unfolded
 from autograder.learner.scene import News, Panel, Scene
 from autograder.learner.standing import Standing
 from autograder.learner.warm import Answer
@@ -111,13 +111,6 @@ def news_lines(news: News) -> Iterator[str]:
     """Yield what has just happened."""
     yield exercise_line(news.exercise, news.outcomes) if news.exercise else safe(news.text)
     yield from warning_lines(news.warned)
-
-
-def hint_parts(found: Unfolded, rendered: bool) -> Iterator[RenderableType]:
-    """Yield the hints, the newest last; rendered, or as they are written."""
-    for title, text in found.hints:
-        yield f"\n[bold]{title}[/]"
-        yield Padding(Markdown(text), (0, 0, 0, 2)) if rendered else escape(text)
 
 
 def _indented(line: str) -> RenderableType:

@@ -1,25 +1,26 @@
-"""The learner's command that packs answers to hand them in."""
+"""Pack your answers into a zip, ready to hand in; first see whether they run.
+
+Example: `autograder submit ch01_neuron --student ada`
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
+from autograder.chapters import Chapter, all_chapters, find_chapter, find_root
 from autograder.cli.style import plural
+from autograder.errors import UsageError
+from autograder.learner.student import checked_student, known_student, remember_student
+from autograder.learner.submit import Candidate, Packed, begun, choose, pack, read_candidate
 
-if TYPE_CHECKING:
-    from autograder.chapters import Chapter
-    from autograder.learner.submit import Candidate, Packed
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(rich_help_panel="Learner")(submit)
+app = typer.Typer()
 
 
+@app.command(help=__doc__)
 def submit(
     chapter: str = typer.Argument("", help="All chapters that you have begun if left out."),
     student: str = typer.Option("", help="Your name, as your instructor knows it."),
@@ -29,26 +30,20 @@ def submit(
     ),
     force: bool = typer.Option(False, "--force", help="Hand in a file that does not run, too."),
 ) -> None:
-    """Pack your answers into a zip, ready to hand in; first see whether they run.
-
-    Example: `autograder submit ch01_neuron --student ada`
-    """
-    from autograder.chapters import find_chapter, find_root
-    from autograder.errors import UsageError
-
+    """Write a zip for each chapter, and say what is in it."""
     root = find_root()
     if file and not chapter:
         raise UsageError(f"--file {file} is of one chapter: name it, as in `submit ch01_neuron`")
     chosen = _chosen(root, find_chapter(root, chapter) if chapter else None, file)
-    _pack(chosen, _student(root, student), out, force)
+    name = _student(root, student)
+    for candidate in chosen:
+        if not force and sys.stdout.isatty():  # a notebook may take a minute
+            typer.echo(f"Running {candidate.name} once …")
+        _show(pack(candidate, name, out, force=force), candidate)
 
 
-def _chosen(root: Path, chapter: Chapter | None, file: Path | None) -> list[Candidate]:
+def _chosen(root: Path, chapter: Chapter | None, file: Path | None) -> Sequence[Candidate]:
     """Return the file to pack of each chapter."""
-    from autograder.chapters import all_chapters
-    from autograder.errors import UsageError
-    from autograder.learner.submit import begun, choose, read_candidate
-
     if chapter and file:
         named = file if file.exists() else chapter.exercises_folder / file.name
         return [read_candidate(chapter, named)]
@@ -60,9 +55,6 @@ def _chosen(root: Path, chapter: Chapter | None, file: Path | None) -> list[Cand
 
 def _student(root: Path, given: str) -> str:
     """Return the learner's name: the one typed, the one known, or asked for on a terminal."""
-    from autograder.errors import UsageError
-    from autograder.learner.student import checked_student, known_student, remember_student
-
     known = known_student(root)
     if not given and known:
         return known
@@ -71,15 +63,6 @@ def _student(root: Path, given: str) -> str:
     name = checked_student(given or typer.prompt("Your name, as your instructor knows it"))
     remember_student(root, name)
     return name
-
-
-def _pack(chosen: list[Candidate], student: str, out: Path, force: bool) -> None:
-    from autograder.learner.submit import pack
-
-    for candidate in chosen:
-        if not force and sys.stdout.isatty():  # a notebook may take a minute
-            typer.echo(f"Running {candidate.name} once …")
-        _show(pack(candidate, student, out, force=force), candidate)
 
 
 def _show(packed: Packed, candidate: Candidate) -> None:

@@ -1,0 +1,57 @@
+"""The account that `check` gives of a chapter, exercise by exercise."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+
+from rich.markup import escape
+
+from autograder.chapters import Chapter
+from autograder.cli.findings import exercise_line, outcome_lines, picture_line, warning_lines
+from autograder.cli.style import plural
+from autograder.grading.results import Outcome
+from autograder.learner.check import Checked
+from autograder.learner.exercises import exercises_of
+from autograder.learner.pictures import save_first
+from autograder.learner.standing import is_new
+from autograder.learner.workfile import WorkFile
+
+
+def account(checked: Checked, work: WorkFile) -> Iterator[str]:
+    """Yield the lines of a chapter; explain the first exercise that was begun and is not done."""
+    new = {each.name for each in exercises_of(checked.chapter) if is_new(each, work)}
+    first = _first_open(checked, new)
+    for name in checked.by_exercise:
+        if name in new and name != first:
+            yield f"[dim]· {escape(name)}  not written yet[/]"
+        elif name in (*checked.done, first):
+            yield from _explained(checked, name)
+        else:
+            way = f"[dim]`autograder check {escape(name)}` says why[/]"
+            yield f"{exercise_line(name, checked.by_exercise[name])}  {way}"
+    counts = f"{len(checked.done)} of {plural(len(checked.by_exercise), 'exercise')} done"
+    yield f"\n{escape(checked.chapter.name)}: {counts}"
+
+
+def _first_open(checked: Checked, new: set[str]) -> str | None:
+    """Return the first exercise that was begun and is not done, else the first to begin."""
+    open_ones = [name for name in checked.by_exercise if name not in checked.done]
+    return next((name for name in open_ones if name not in new), next(iter(open_ones), None))
+
+
+def _explained(checked: Checked, name: str) -> Iterator[str]:
+    """Yield an exercise, its checks and their picture if one failed, and the warnings."""
+    outcomes = checked.by_exercise[name]
+    yield exercise_line(name, outcomes)
+    if name not in checked.done:
+        yield from outcome_lines(outcomes)
+        yield from _picture(checked.chapter, outcomes)
+    yield from warning_lines(checked.warned.get(name, ()))
+
+
+def _picture(chapter: Chapter, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Yield where the picture of a failing check lies, if it has one."""
+    with contextlib.suppress(OSError):  # a course opened for reading
+        if path := save_first(chapter, outcomes):
+            yield picture_line(path)

@@ -1,0 +1,66 @@
+"""Which commands there are, and how the one that is typed is found.
+
+Each command is a file in `commands`. The file has the command's name, its docstring is the
+command's help, and it imports all that the command needs. `autograder --help` reads the docstrings
+and imports no command; otherwise the one that is typed is imported.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+MARKUP: Final = "markdown"
+ENGINE = Path(__file__).parents[1]
+FOLDER = ENGINE / "cli" / "commands"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Commands that `autograder --help` shows together: they drive one room of the engine."""
+
+    title: str
+    room: str
+    commands: tuple[str, ...]
+
+
+PANELS = (
+    Panel("Learner", "learner", ("check", "watch", "next", "hint", "progress", "reset", "submit")),
+    Panel("Instructor", "instructor", ("grade", "report", "release", "doctor", "nbgrader")),
+    Panel("Author", "authoring", ("new", "build", "verify", "calibrate")),
+)
+
+
+class Catalogue(TyperGroup):
+    """A group that lists its commands by their help, and imports the one that is typed."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for panel in PANELS:
+            if (ENGINE / panel.room).is_dir():  # a learner's kit has the learner's room alone
+                for name in panel.commands:
+                    self.add_command(listed(name, panel.title))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the command that is typed, imported; Typer offers the nearest for a wrong one."""
+        name, found, rest = super().resolve_command(ctx, args)
+        return name, load(name) if name and found else None, rest
+
+
+def listed(name: str, panel: str) -> TyperCommand:
+    """Return a command as it is listed: its name, its panel and its help, and nothing to run."""
+    tree = ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+    return TyperCommand(name, help=ast.get_docstring(tree), rich_help_panel=panel)
+
+
+def load(name: str) -> Any:
+    """Return a command as it is run; imports its module."""
+    holder = typer.Typer(rich_markup_mode=MARKUP)
+    holder.add_typer(import_module(f"{__package__}.commands.{name}").app)
+    return typer.main.get_group(holder).commands[name]

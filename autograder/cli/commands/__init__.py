@@ -1,0 +1,1 @@
+"""The commands, one in a file: the catalogue lists them, and imports the one that is typed."""

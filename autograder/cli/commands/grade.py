@@ -1,0 +1,96 @@
+"""Grade a class of submissions, each in a sandbox.
+
+Example: `autograder grade submitted --chapter ch01_neuron --out out`
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from autograder.chapters import find_chapter, find_root
+from autograder.cli.bar import Bar
+from autograder.cli.roster import class_table
+from autograder.cli.style import plural, safe
+from autograder.instructor.classes.grade import ClassRun, grade_class
+from autograder.instructor.classes.slots import Setting
+
+app = typer.Typer()
+
+Timeout = Annotated[
+    float | None,
+    typer.Option(min=0.1, help="Seconds that one call may take.  [default: 3; with TensorFlow 15]"),
+]
+Memory = Annotated[
+    int | None,
+    typer.Option(
+        min=64, help="MiB that one submission may use.  [default: 600; with TensorFlow 2000]"
+    ),
+]
+Isolation = Annotated[str, typer.Option(help="sandbox, process, or none (your own code only).")]
+
+
+@app.command(help=__doc__)
+def grade(
+    submitted: Path = typer.Argument(help="Folder, zip or file that holds the submissions."),
+    chapter: str = typer.Option("", help="Grade this chapter only."),
+    student: list[str] = typer.Option([], help="Grade this student only; may be given again."),
+    out: Path = typer.Option(Path("out"), help="Folder for results, feedback and report."),
+    jobs: int = typer.Option(0, min=0, help="Submissions at a time; 0: one per processor."),
+    timeout: Timeout = None,
+    memory: Memory = None,
+    isolation: Isolation = "sandbox",
+    force: bool = typer.Option(False, "--force", help="Grade again what has not changed."),
+    as_json: bool = typer.Option(False, "--json", help="Print the results as JSON."),
+) -> None:
+    """Grade, print the class, and end with 3 if something needs review."""
+    root = find_root()
+    only = find_chapter(root, chapter) if chapter else None
+    limits = _limits(timeout, memory)
+    setting = Setting(isolation=isolation, limits=limits, jobs=jobs or os.cpu_count() or 1)
+    console = Console(highlight=False, stderr=as_json)
+    with Bar(console) as bar:
+        run = grade_class(
+            root,
+            submitted,
+            out,
+            only=only,
+            students=student,
+            setting=setting,
+            force=force,
+            progress=bar.show,
+        )
+    if as_json:
+        print(json.dumps([result.to_json() for result in run.results], indent=1))
+    else:
+        _show(console, run, out, isolation)
+    raise typer.Exit(3 if run.needs_review else 0)
+
+
+def _limits(timeout: float | None, memory: int | None) -> dict[str, float]:
+    """Return the limits that were given."""
+    limits: dict[str, float] = {}
+    if timeout:
+        limits |= {"call_seconds": timeout, "load_seconds": max(timeout, 5.0)}
+    if memory:
+        limits["memory"] = memory
+    return limits
+
+
+def _show(console: Console, run: ClassRun, out: Path, isolation: str) -> None:
+    console.print(class_table(run.results))
+    reused = f", {run.reused} of them unchanged since an earlier run" if run.reused else ""
+    console.print(f"\n{plural(len(run.results), 'submission')} graded{reused}.")
+    if isolation != "sandbox":
+        console.print(f"[yellow]Graded with the weaker isolation level `{isolation}`.[/]")
+    for line in run.skipped:
+        console.print(f"[yellow]Passed over: {safe(line)}[/]")
+    review = [result.student for result in run.results if result.needs_review]
+    if review:
+        console.print(f"[yellow]Needs review: {safe(', '.join(review))}[/]")
+    console.print(f"Report: {safe(str(out / 'report.html'))}")

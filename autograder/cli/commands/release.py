@@ -1,0 +1,36 @@
+"""Write the learner's kit: lessons, exercises and checks, scanned for anything hidden.
+
+Example: `autograder release kit`
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from autograder.authoring.build import stale
+from autograder.chapters import find_root
+from autograder.cli.style import plural
+from autograder.errors import UsageError
+from autograder.instructor.kit import release as kit
+
+app = typer.Typer()
+
+
+@app.command(help=__doc__)
+def release(
+    folder: Path = typer.Argument(metavar="DIR", help="New, empty, or an earlier kit."),
+    zipped: bool = typer.Option(True, "--zip/--no-zip", help="Write DIR.zip too."),
+    force: bool = typer.Option(False, "--force", help="Take the place of what is there."),
+) -> None:
+    """Write the kit, unless `exercises/` is stale, and say what was written."""
+    root = find_root()
+    if faults := stale(root):
+        raise UsageError("\n".join(["exercises/ is not as it was built:", *faults]))
+    done = kit.release(root, folder, zipped=zipped, force=force)
+    typer.echo(f"{plural(done.files, 'file')}, {done.size / 1e6:.1f} MB; nothing hidden is in them")
+    for path in filter(None, (done.folder, done.zip)):
+        typer.echo(path)
+    if done.kept:
+        typer.echo(f"What was there before is now in {done.kept}")

@@ -1,0 +1,72 @@
+"""Prove chapters sound: the solution earns 100, the stub 0, every mistake gets its message.
+
+Example: `autograder verify ch01_neuron/sigmoid`
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from autograder.authoring import verify as proofs
+from autograder.authoring.luck import lucky
+from autograder.authoring.verify import Proof
+from autograder.chapters import Chapter, all_chapters, find_chapter, find_root
+from autograder.cli.style import plural, safe
+from autograder.errors import UsageError
+from autograder.sandbox.walls.isolation import make_launchers
+
+app = typer.Typer()
+
+
+@app.command(help=__doc__)
+def verify(
+    places: list[str] = typer.Argument(
+        None, metavar="[CHAPTER[/EXERCISE]]...", help="All chapters if left out."
+    ),
+    isolation: str = typer.Option("sandbox", help="Where solution and stub run."),
+    secrets: int = typer.Option(
+        0, min=0, help="Grade every mistake with that many course secrets: none may pass by luck."
+    ),
+) -> None:
+    """Print what was found of each exercise, and end with 1 if there is a fault."""
+    if secrets == 1:
+        raise UsageError("--secrets: one has nothing to be compared with; give 2 or more")
+    meant = list(_meant(find_root(), places or ()))
+    sound = True
+    with contextlib.closing(make_launchers(isolation)) as launchers:
+        for chapter, exercise in meant:
+            for proof in proofs.verify(chapter, launchers, exercise):
+                sound &= _show(proof.name, _counts(proof), proof.faults)
+            if secrets:
+                faults = list(lucky(chapter, secrets, exercise))
+                sound &= _show(exercise or chapter.name, f"with {secrets} secrets", faults)
+    raise typer.Exit(0 if sound else 1)
+
+
+def _meant(root: Path, places: Sequence[str]) -> Iterator[tuple[Chapter, str]]:
+    """Yield each chapter that an author named, and the exercise if it is one."""
+    for place in places or [chapter.name for chapter in all_chapters(root)]:
+        name, _, exercise = place.partition("/")
+        yield find_chapter(root, name), exercise
+
+
+def _counts(proof: Proof) -> str:
+    kinds = ", ".join(f"{count} {kind}" for kind, count in proof.kinds.items())
+    graders = f"{plural(sum(proof.kinds.values()), 'grader')} ({kinds or 'none'})"
+    mistakes = plural(proof.misconceptions, "misconception")
+    return f"{proof.points:g} points, {graders}, {mistakes}"
+
+
+def _show(name: str, counts: str, faults: Sequence[str]) -> bool:
+    """Print a verdict, each of its faults in a line; return whether there is none."""
+    console = Console(highlight=False)
+    mark = "[red]✗[/]" if faults else "[green]✓[/]"
+    console.print(f"{mark} [bold]{name}[/]  {counts}", soft_wrap=True)
+    for fault in faults:
+        console.print(f"    {safe(fault)}", soft_wrap=True)
+    return not faults
