@@ -93,17 +93,22 @@ def check_source(
     Raises:
         UsageError: if the chapter has no such exercise.
     """
-    signatures = wanted_signatures(chapter)
-    if exercise and exercise not in signatures:
-        raise UsageError(no_exercise(exercise, list(signatures), chapter.name))
+    wanted = _wanted(chapter, exercise, checks)
     connections, key = Connections(launchers, source), public_key(chapter)
-    checks = checks or collect_checks(checks_of(chapter))
-    wanted = [each for each in checks if exercise in ("", each.exercise)]
     with Warned(frozenset([*files, *(cell.name for cell in source.cells)])) as warned:
         listen = warned.noting(listen)
         examination = Examination(connections, key, public=True, listen=listen)
         outcomes = examination.run_all(wanted)
     return Checked(chapter, outcomes, warned.by_exercise(outcomes))
+
+
+def _wanted(chapter: Chapter, exercise: str, checks: Sequence[Grader]) -> list[Grader]:
+    """Return the checks of one exercise, or those of all where none is named."""
+    signatures = wanted_signatures(chapter)
+    if exercise and exercise not in signatures:
+        raise UsageError(no_exercise(exercise, list(signatures), chapter.name))
+    checks = checks or collect_checks(checks_of(chapter))
+    return [each for each in checks if exercise in ("", each.exercise)]
 
 
 def checks_of(chapter: Chapter) -> Path:

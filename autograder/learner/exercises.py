@@ -101,14 +101,18 @@ def find_exercise(root: Path, text: str) -> Exercise:
     place, _, name = text.rpartition("/")
     chapters = (find_chapter(root, place),) if place else all_chapters(root)
     known = [each for each in all_exercises(root) if each.chapter in chapters]
+    return _only(known, name, chapters[0].name if place else "")
+
+
+def _only(known: Sequence[Exercise], name: str, where: str) -> Exercise:
+    """Return the one exercise of that name or number."""
     found = [each for each in known if name in (each.name, each.label.partition(" ")[0])]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    if not found:
+        raise UsageError(no_exercise(name, [each.name for each in known], where))
+    if len(found) > 1:
         listed = " or ".join(each.key for each in found)
         raise UsageError(f"{name!r} is in several chapters: type {listed}")
-    where = chapters[0].name if place else ""
-    raise UsageError(no_exercise(name, [each.name for each in known], where))
+    return found[0]
 
 
 def no_exercise(name: str, known: Sequence[str], where: str = "") -> str:

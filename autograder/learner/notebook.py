@@ -8,7 +8,7 @@ import inspect
 import os
 import re
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -137,23 +137,26 @@ def check(exercise: str = "") -> NotebookReport | None:
     frame = inspect.currentframe()
     assert frame is not None
     assert frame.f_back is not None
-    names = frame.f_back.f_globals
     try:
-        chapter = _chapter_of(exercise)
-        module = types.ModuleType(chapter.module)
-        module.__dict__.update({k: v for k, v in names.items() if not k.startswith("_")})
-        source = Source(chapter.module, (Cell("this notebook", ""),))
-        files = _cells_of(module)
-        checked = check_source(chapter, _Here(module), source, exercise, files=files)
-        report = NotebookReport(exercise, checked)
+        report = NotebookReport(exercise, _check_names(exercise, frame.f_back.f_globals))
     except AutograderError as error:
         print(error)
         return None
-    if run_by == "validate":
-        if not report.checked.passed:
-            raise AssertionError(repr(report))
-        return None  # nbgrader wonders aloud about any result that is no number
-    return report
+    if run_by != "validate":
+        return report
+    if not report.checked.passed:
+        raise AssertionError(repr(report))
+    return None  # nbgrader wonders aloud about any result that is no number
+
+
+def _check_names(exercise: str, names: Mapping[str, Any]) -> Checked:
+    """Check what a notebook has defined, under the names that its cells use."""
+    chapter = _chapter_of(exercise)
+    module = types.ModuleType(chapter.module)
+    module.__dict__.update({k: v for k, v in names.items() if not k.startswith("_")})
+    source = Source(chapter.module, (Cell("this notebook", ""),))
+    files = _cells_of(module)
+    return check_source(chapter, _Here(module), source, exercise, files=files)
 
 
 class NotebookHints:

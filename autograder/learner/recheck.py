@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from autograder.chapters import Chapter
@@ -21,24 +21,33 @@ def recheck(root: Path, say: Callable[[str], None]) -> list[Standing]:
     """
     progress = read_progress(root)
     found = standings(root, progress)
-    chapters = dict.fromkeys(each.exercise.chapter for each in found)
-    works = {}
-    for chapter in chapters:
-        try:
-            works[chapter] = read_work(chapter)
-        except UsageError as error:
-            say(str(error))
-            continue
-        if fault := works[chapter].fault:
-            place = f"{works[chapter].path}:{fault.lineno or 1}"
-            say(f"{place}: this is not valid Python: {fault.msg}. Its exercises were not checked.")
+    works = _sound_works(dict.fromkeys(each.exercise.chapter for each in found), say)
     changed = [each.exercise for each in found if each.stand is Stand.CHANGED]
-    changed = [each for each in changed if not works[each.chapter].fault]
+    changed = [each for each in changed if each.chapter in works]
     for answer in _answers(root, changed, works, say):
         progress.note(answer.exercise, answer.work, answer.outcomes)
         with changing(root) as kept:
             kept.note(answer.exercise, answer.work, answer.outcomes)
     return standings(root, progress)
+
+
+def _sound_works(
+    chapters: Iterable[Chapter], say: Callable[[str], None]
+) -> dict[Chapter, WorkFile]:
+    """Return the learner's files that are Python; the others are named."""
+    works = {}
+    for chapter in chapters:
+        try:
+            work = read_work(chapter)
+        except UsageError as error:
+            say(str(error))
+            continue
+        if fault := work.fault:
+            place = f"{work.path}:{fault.lineno or 1}"
+            say(f"{place}: this is not valid Python: {fault.msg}. Its exercises were not checked.")
+        else:
+            works[chapter] = work
+    return works
 
 
 def _answers(

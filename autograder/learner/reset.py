@@ -22,7 +22,13 @@ def reset_exercise(exercise: Exercise) -> Path | None:
         UsageError: if the file is missing or is not Python; the message says what to type.
     """
     path = work_path(exercise.chapter)
-    whole = f"`autograder reset {exercise.chapter.name} --file`"
+    text = _python_in(path, f"`autograder reset {exercise.chapter.name} --file`")
+    new = with_stub(text, stub_of(exercise.chapter), exercise.name)
+    return _replace(path, new) if new != text else None
+
+
+def _python_in(path: Path, whole: str) -> str:
+    """Return the text of a learner's file; `whole` is what puts it back as it was built."""
     if not path.exists():
         raise UsageError(f"{path} is not there: {whole} puts it back")
     try:
@@ -35,8 +41,7 @@ def reset_exercise(exercise: Exercise) -> Path | None:
             f"{path}:{line}: this is not valid Python ({fault.msg}), so no exercise can be told "
             f"from the next: correct that line, or put back the whole file with {whole}"
         )
-    new = with_stub(text, stub_of(exercise.chapter), exercise.name)
-    return _replace(path, new) if new != text else None
+    return text
 
 
 def reset_file(chapter: Chapter) -> Path | None:
