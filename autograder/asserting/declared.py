@@ -1,8 +1,8 @@
-"""The graders that most exercises share, declared in a line each.
+"""Graders that are declared in a line: the answer, its form, its values and its slopes.
 
-`test_pure = pure(1, layers)` in `graders/ch03_backprop/dense_backward.py` is a grader of one point.
-`cases` is a list of tuples of arguments, or a function of `rng` that draws one. In the report's
-line `{name}` stands for the exercise, `{arguments}` for its parameters.
+`test_values = values(3, "{name} adds up.", layers)` in `graders/ch03_backprop/dense_backward.py` is
+a grader of three points. `cases` is a list of tuples of arguments, or a function of `rng` that
+draws one. In the report's line `{name}` stands for the exercise, `{arguments}` for its parameters.
 """
 
 from __future__ import annotations
@@ -16,24 +16,8 @@ import pytest
 
 from autograder.asserting import properties
 from autograder.asserting.comparisons import assert_close, assert_type, require
+from autograder.asserting.declaration import Case, Cases, Test, declared, drawn
 from autograder.asserting.gradients import assert_gradients
-from autograder.asserting.refusals import assert_rejects_all
-from autograder.grading.grader import Terms
-
-Case = Sequence[Any]
-Cases = Sequence[Case] | Callable[[Any], Sequence[Case]]
-Test = Callable[..., None]
-
-
-def _declared(kind: Callable[..., Test], points: float, line: str, test: Test) -> Test:
-    test.__doc__ = line
-    terms = Terms(points, gate=kind is form, kind=kind.__name__)
-    test.grader = terms  # type: ignore[attr-defined]
-    return test
-
-
-def _drawn(cases: Cases, rng: Any) -> Sequence[Case]:
-    return cases(rng) if callable(cases) else cases
 
 
 def form(
@@ -53,15 +37,15 @@ def form(
     """
 
     def test(function: Any, right: Any, rng: Any) -> None:
-        given = _drawn(cases, rng)
+        given = drawn(cases, rng)
         if like is None:
             properties.assert_matches(function, right, given, rtol=np.inf, hint=hint)
         else:
             for case in given:
                 _require_form(function(*case), case, like, hint)
-        properties.assert_varies(function, _drawn(varies or cases, rng))
+        properties.assert_varies(function, drawn(varies or cases, rng))
 
-    return _declared(form, points, line, test)
+    return declared(form, points, line, test)
 
 
 def _require_form(value: Any, case: Case, like: Any, hint: str) -> None:
@@ -91,9 +75,25 @@ def values(points: float, line: str, cases: Cases, *, hint: str = "", **toleranc
     """Ask for the reference's answer; `tolerance` goes on to `assert_matches`."""
 
     def test(function: Any, right: Any, rng: Any) -> None:
-        properties.assert_matches(function, right, _drawn(cases, rng), hint=hint, **tolerance)
+        properties.assert_matches(function, right, drawn(cases, rng), hint=hint, **tolerance)
 
-    return _declared(values, points, line, test)
+    return declared(values, points, line, test)
+
+
+def terms(
+    points: float,
+    line: str,
+    cases: Mapping[str, Case] | Callable[[Any], Mapping[str, Case]],
+    *,
+    hint: str = "",
+) -> Test:
+    """Ask that each term of a sum has its effect: `cases` names the one that is not 0."""
+
+    def test(function: Any, right: Any, rng: Any) -> None:
+        given = cases(rng) if callable(cases) else cases
+        properties.assert_each_term(function, right, given, hint=hint)
+
+    return declared(terms, points, line, test)
 
 
 def gradients(
@@ -111,7 +111,7 @@ def gradients(
     """
 
     def test(function: Any, right: Any, rng: Any, part: str) -> None:
-        given, names = _drawn(cases, rng), list(inspect.signature(right).parameters)
+        given, names = drawn(cases, rng), list(inspect.signature(right).parameters)
         wanted = [right(*case) for case in given]
         for call, case, answer in zip(function.map(given), given, wanted, strict=True):
             known = dict(zip(names, case, strict=True))
@@ -120,7 +120,7 @@ def gradients(
             seen = {part[1:]: named_parts(call.value, hints)[part]}
             assert_gradients(seen, of, at, upstream=case[0], hint=hints[part])
 
-    each = _declared(gradients, points, line, test)
+    each = declared(gradients, points, line, test)
     return pytest.mark.parametrize("part", list(hints))(each)
 
 
@@ -133,7 +133,7 @@ def linear(
     """
 
     def test(function: Any, rng: Any) -> None:
-        case = list(_drawn(cases, rng)[0])
+        case = list(drawn(cases, rng)[0])
         doubled = [2 * each if place == argument else each for place, each in enumerate(case)]
         calls = function.map([tuple(case), tuple(doubled)])
         once, twice = (named_parts(call.value, names) for call in calls)
@@ -144,89 +144,4 @@ def linear(
             same = one.shape == twice[name].shape and np.allclose(twice[name], 2 * one, rtol=1e-9)
             require(same, f"Doubling does not double {name}.", hint=hint)
 
-    return _declared(linear, points, line, test)
-
-
-def stable(points: float, line: str, cases: Cases, *, hint: str = "", **tolerance: Any) -> Test:
-    """Ask for the reference's answer on large numbers, without an overflow."""
-
-    def test(function: Any, right: Any, rng: Any) -> None:
-        properties.assert_stable(function, right, _drawn(cases, rng), hint=hint, **tolerance)
-
-    return _declared(stable, points, line, test)
-
-
-def pure(
-    points: float,
-    cases: Cases,
-    *,
-    line: str = "{name} leaves {arguments} as they were.",
-    hint: str = "",
-    may_share: Sequence[int] = (),
-) -> Test:
-    """Ask that the arguments stay as they were and the answer is no view of them."""
-
-    def test(function: Any, rng: Any) -> None:
-        properties.assert_pure(function, _drawn(cases, rng), hint=hint, may_share=may_share)
-
-    return _declared(pure, points, line, test)
-
-
-def dtype(
-    points: float,
-    cases: Cases,
-    *,
-    line: str = "{name} keeps float32 and turns integers into float64.",
-    hint: str = "",
-) -> Test:
-    """Ask that float32 stays float32 and integers become float64."""
-
-    def test(function: Any, rng: Any) -> None:
-        properties.assert_keeps_dtype(function, _drawn(cases, rng), hint=hint)
-
-    return _declared(dtype, points, line, test)
-
-
-def vectorised(
-    points: float,
-    case: Callable[[Any, int], Case],
-    *,
-    line: str = "{name} has no Python loop over rows.",
-    hint: str = "",
-) -> Test:
-    """Ask that no Python loop goes over the rows: `case(rng, n)` has n of them."""
-
-    def test(function: Any, rng: Any) -> None:
-        properties.assert_vectorised(function, lambda n: case(rng, n), hint=hint)
-
-    return _declared(vectorised, points, line, test)
-
-
-def refuses(
-    points: float,
-    line: str,
-    says: str,
-    cases: Cases,
-    *,
-    hint: str = "",
-    accepts: Cases = (),
-) -> Test:
-    """Ask for a ValueError that says `says`, and for the reference's answer on what is legal."""
-
-    def test(function: Any, right: Any, rng: Any) -> None:
-        if accepts:
-            properties.assert_matches(function, right, _drawn(accepts, rng), hint=hint)
-        assert_rejects_all(function, _drawn(cases, rng), says=says, hint=hint)
-
-    return _declared(refuses, points, line, test)
-
-
-def repeatable(
-    points: float, line: str, case: Callable[[Any], Case], *, seed: int = 0, hint: str = ""
-) -> Test:
-    """Ask that chance comes from the generator that is passed in: `case(rng)` has it in it."""
-
-    def test(function: Any) -> None:
-        properties.assert_repeatable(function, case, seed=seed, hint=hint)
-
-    return _declared(repeatable, points, line, test)
+    return declared(linear, points, line, test)
