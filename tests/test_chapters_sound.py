@@ -81,6 +81,12 @@ def harmless(right, z):
 def twin(right, z):
     \"\"\"A twin of another one.\"\"\"
     return clips_z(right, z)
+
+
+@misconception
+def broken(right, z):
+    \"\"\"One that calls another without what that one needs.\"\"\"
+    return clips_z(z)
 """
 
 
@@ -116,6 +122,7 @@ def test_verify_names_everything_that_is_unsound(course):
     assert "the solution fails the check TestWeightedSum.test_equal_weights" in first
     assert "harmless loses no point in sigmoid: write a grader that sees it" in faults["sigmoid"]
     assert "twin is taken for clips_z" in faults["sigmoid"]
+    assert "broken raises TypeError wherever it is called" in faults["sigmoid"]
 
 
 @pytest.mark.slow

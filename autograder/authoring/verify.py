@@ -153,7 +153,10 @@ def _faults(mutant: Misconception, result: Result) -> Iterator[str]:
             yield f"{mutant.name} breaks {outcome.grader}: {outcome.detail}"
         elif outcome.exercise != mutant.exercise:
             yield f"{mutant.name} loses points in {outcome.exercise} too: {outcome.grader}"
-    if not here:
+    own = [outcome for outcome in result.outcomes if outcome.exercise == mutant.exercise]
+    if all(o.state is State.NOT_RUN or "raised TypeError" in o.message for o in own):
+        yield f"{mutant.name} raises TypeError wherever it is called: is it called as it is meant?"
+    elif not here:
         yield f"{mutant.name} loses no point in {mutant.exercise}: write a grader that sees it"
     elif names := {str(o.misconception) for o in here if o.misconception != mutant.name} - {"None"}:
         yield f"{mutant.name} is taken for {', '.join(sorted(names))}"
