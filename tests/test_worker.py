@@ -472,7 +472,7 @@ def test_an_object_that_cannot_be_looked_at_is_an_error_of_the_request(worker):
 CAPTURE = """
 import os, sys
 sys.path.insert(0, {root!r})
-from autograder.sandbox.worker.session import Capture
+from autograder.sandbox.worker.capture import Capture
 out = os.dup(1)
 capture = Capture({folder!r}, limit=100)
 def tell():

@@ -180,7 +180,8 @@ class SandboxedWorker:
         for patience in (0.5, 5.0):
             if _ready(self.status, select.POLLIN, time.monotonic() + patience):
                 with contextlib.suppress(ValueError):
-                    return json.loads(os.read(self.status, 1 << 16) or b"{}")
+                    report: dict[str, Any] = json.loads(os.read(self.status, 1 << 16) or b"{}")
+                    return report
                 return {}
             self._close("lifeline")
         return {}
@@ -200,7 +201,7 @@ class SandboxedWorker:
 
 
 def _length(data: bytearray) -> int:
-    (length,) = wire.FRAME_HEAD.unpack_from(data)
+    length: int = wire.FRAME_HEAD.unpack_from(data)[0]
     if length > wire.MAX_FRAME:
         raise WireError("a reply is larger than allowed")
     return length

@@ -78,7 +78,8 @@ class _LateLoader(importlib.abc.Loader):
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType | None:
         """Return the module to be filled."""
-        return self.loader.create_module(spec)
+        module: types.ModuleType | None = self.loader.create_module(spec)
+        return module
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Leave the package as it is until something of it is asked for."""

@@ -98,7 +98,7 @@ class WholeProc(KerasLauncher):
     """Gives workers a /proc that shows all of the machine."""
 
     def _start(self):
-        file = self.stage.boot / "autograder/sandbox/worker/zygote.py"
+        file = self.stage.boot / "autograder/sandbox/worker/confinement.py"
         text = file.read_text()
         assert text.count('"subset=pid"') == 1
         file.write_text(text.replace('"subset=pid"', '""'))

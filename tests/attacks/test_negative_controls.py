@@ -52,7 +52,7 @@ def arena_with(make_arena):
 
 
 def test_without_a_session_of_its_own_a_worker_kills_the_warm_process(arena_with):
-    arena = arena_with("user", patched("        os.setsid()", "        pass"))
+    arena = arena_with("user", patched("    os.setsid()", "    pass"))
     arena.grade(attack("05"))
     assert arena.launcher.process.wait(timeout=2)
 

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from autograder.cli.style import safe
-from autograder.sandbox.walls.doctor import Diagnosis, examine
+from autograder.sandbox.walls.doctor import Finding, examine
 
 LEVELS = ("sandbox", "process")  # the best first
 PACKAGES = ("numpy", "tensorflow", "keras", "pytest", "nbgrader", "nbformat", "jupyterlab")
@@ -72,7 +72,7 @@ def _show_levels(console: Console) -> bool:
     return False
 
 
-def _verdict(diagnosis: Diagnosis) -> str:
+def _verdict(diagnosis: Finding) -> str:
     name = f"isolation `{diagnosis.level}`"
     if not diagnosis.works:
         return f"[red]✗[/] {name}: {safe(diagnosis.reason)}"

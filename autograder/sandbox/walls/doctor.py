@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.errors import GradingError, WorkerError
 from autograder.sandbox.client import Worker
@@ -21,7 +22,7 @@ from autograder.sandbox.worker.loading import Cell, Source
 
 
 @dataclass(frozen=True)
-class Diagnosis:
+class Finding:
     """What was found of one isolation level."""
 
     level: str
@@ -30,16 +31,16 @@ class Diagnosis:
     breaches: tuple[str, ...] = ()  # the attacks that got through
 
 
-def examine(level: str) -> Diagnosis:
+def examine(level: str) -> Finding:
     """Start the level and run a few attacks against it: about a second."""
     try:
         launcher = make_launcher(level)
     except GradingError as error:
-        return Diagnosis(level, False, str(error))
+        return Finding(level, False, str(error))
     try:
-        return Diagnosis(level, True, breaches=tuple(_breaches(launcher)))
+        return Finding(level, True, breaches=tuple(_breaches(launcher)))
     except GradingError as error:
-        return Diagnosis(level, False, f"an attack ended the test itself: {error}")
+        return Finding(level, False, f"an attack ended the test itself: {error}")
     finally:
         launcher.close()
 
@@ -51,7 +52,7 @@ def _breaches(launcher: Launcher) -> Iterator[str]:
     os.environ["AUTOGRADER_PROBE"] = token
     try:
         with socket.create_server(("127.0.0.1", 0)) as server, _folder() as folder:
-            arguments: dict[str, list] = {
+            arguments: dict[str, list[Any]] = {
                 "reads_private_files": [],
                 "sees_the_graders_environment": [token],
                 "reaches_the_network": [server.getsockname()[1]],
@@ -82,7 +83,7 @@ def _load(worker: Worker) -> None:
     worker.request("load", 10.0, source=source.to_json(), seed=0)
 
 
-def succeeds(worker: Worker, name: str, arguments: list) -> bool:
+def succeeds(worker: Worker, name: str, arguments: list[Any]) -> bool:
     """Run one attack in a fresh worker; a worker that dies of it has held."""
     try:
         _load(worker)

@@ -15,8 +15,9 @@ from autograder.errors import GradingError, IsolationError
 from autograder.sandbox.client import SandboxedWorker, Worker
 from autograder.sandbox.walls import bubblewrap, users
 from autograder.sandbox.walls.stage import Interpreter, Stage, readable_by_others
-from autograder.sandbox.worker import kernel, zygote
+from autograder.sandbox.worker import kernel
 from autograder.sandbox.worker.limits import Limits
+from autograder.sandbox.worker.spec import ENVIRONMENT, Spec
 
 WARM_UP_SECONDS = 120.0  # TensorFlow's import on a busy machine
 
@@ -90,9 +91,9 @@ class ZygoteLauncher:
             inside = bubblewrap.inside(self.python)
             yield [*command, inside, *flags, spec], (control, file.fileno())
 
-    def _spec(self, control: int) -> zygote.Spec:
+    def _spec(self, control: int) -> Spec:
         inside = self.level == "sandbox"
-        return zygote.Spec(
+        return Spec(
             control=control,
             packages=self.packages,
             namespaces=inside,
@@ -136,7 +137,7 @@ class ZygoteLauncher:
             "LD_LIBRARY_PATH": libraries,
             "TMPDIR": scratch,
         }
-        return zygote.ENVIRONMENT | own
+        return ENVIRONMENT | own
 
     def _complaint(self) -> str:
         self._errors.seek(0)

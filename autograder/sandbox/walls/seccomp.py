@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import functools
 import tempfile
+from typing import Any
 
 from autograder.errors import IsolationError
 
@@ -46,15 +47,30 @@ def program() -> bytes:
             f"libseccomp could not be loaded ({error}): install the system package libseccomp2"
         ) from None
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
+    _refuse_calls(rules, seccomp)
+    _refuse_arguments(rules, seccomp)
+    with tempfile.TemporaryFile() as file:
+        rules.export_bpf(file)
+        file.seek(0)
+        return file.read()
+
+
+def _refuse_calls(rules: Any, seccomp: Any) -> None:
+    """Refuse what no worker needs, whatever its arguments are."""
     refuse = seccomp.ERRNO(errno.EPERM)
     for name in REFUSED:
         if seccomp.resolve_syscall(seccomp.system_arch(), name) >= 0:
             rules.add_rule(refuse, name)
     # glibc falls back to clone, whose flags a filter can read.
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
+    rules.add_rule(refuse, "socket")  # a socket file of the machine could be reached, too
+
+
+def _refuse_arguments(rules: Any, seccomp: Any) -> None:
+    """Refuse calls that workers need with the arguments that they do not."""
+    refuse = seccomp.ERRNO(errno.EPERM)
     for flag in _CLONE_NEW:
         rules.add_rule(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag))
-    rules.add_rule(refuse, "socket")  # a socket file of the machine could be reached, too
     rules.add_rule(refuse, "socketpair", seccomp.Arg(0, seccomp.NE, _AF_UNIX))
     for call, position, value in (
         *(("ioctl", 1, request) for request in _TERMINAL_INPUT),
@@ -65,7 +81,3 @@ def program() -> bytes:
         # The kernel reads the lower half only.
         low_half = seccomp.Arg(position, seccomp.MASKED_EQ, 0xFFFFFFFF, value)
         rules.add_rule(refuse, call, low_half)
-    with tempfile.TemporaryFile() as file:
-        rules.export_bpf(file)
-        file.seek(0)
-        return file.read()

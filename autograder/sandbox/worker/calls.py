@@ -64,9 +64,7 @@ def _call(
     options: Options,
     files: frozenset[str],
 ) -> dict[str, Any]:
-    before = [_fingerprint(arg) for arg in args]
-    given_rng = any(isinstance(arg, np.random.Generator) for arg in (*args, *kwargs.values()))
-    random_before = _global_random() if given_rng else None
+    before = _Before(args, kwargs)
     if options.locked:
         _lock([*args, *kwargs.values()])
     if options.seed is not None:
@@ -81,15 +79,32 @@ def _call(
     if options.note_warnings:
         seen["warned"] = sorted({entry.category.__name__ for entry in noted})
     seen["elapsed"] = time.perf_counter() - start
-    if changed := [i for i, arg in enumerate(args) if _fingerprint(arg) != before[i]]:
-        seen["changed"] = changed
-    if given_rng and _global_random() != random_before:
-        seen["global_random"] = True
-    if shared := [i for i, arg in enumerate(args) if _shares(arg, seen.get("value"))]:
-        seen["shared"] = shared
+    seen |= before.touched(seen.get("value"))
     if options.count:
         seen["events"] = counter.events
     return seen
+
+
+class _Before:
+    """What a call finds, to see afterwards what it has touched."""
+
+    def __init__(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self.args = args
+        self.fingerprints = [_fingerprint(arg) for arg in args]
+        given_rng = any(isinstance(arg, np.random.Generator) for arg in (*args, *kwargs.values()))
+        self.random = _global_random() if given_rng else None
+
+    def touched(self, value: object) -> dict[str, Any]:
+        """Return what is no longer as it was, and which arguments share memory with the value."""
+        seen: dict[str, Any] = {}
+        pairs = zip(self.args, self.fingerprints, strict=True)
+        if changed := [i for i, (arg, old) in enumerate(pairs) if _fingerprint(arg) != old]:
+            seen["changed"] = changed
+        if self.random is not None and _global_random() != self.random:
+            seen["global_random"] = True
+        if shared := [i for i, arg in enumerate(self.args) if _shares(arg, value)]:
+            seen["shared"] = shared
+        return seen
 
 
 @contextlib.contextmanager

@@ -122,7 +122,8 @@ class _Decoder:
         return self.take(name, math.prod(shape)).reshape(shape)
 
     def _scalar(self, content: Any, depth: int) -> np.generic:
-        return self.take(content, 1)[0]
+        scalar: np.generic = self.take(content, 1)[0]
+        return scalar
 
     def _handle(self, content: Any, depth: int) -> Handle:
         number, kind, about = content

@@ -93,7 +93,8 @@ def filter_system_calls(program: bytes) -> None:
 
 def landlock_version() -> int:
     """Return the kernel's Landlock ABI version, 0 if it has none."""
-    return max(0, _libc.syscall(_LANDLOCK_CREATE, None, 0, 1))
+    version: int = _libc.syscall(_LANDLOCK_CREATE, None, 0, 1)
+    return max(0, version)
 
 
 def restrict_files(readable: list[str], writable: list[str]) -> None:

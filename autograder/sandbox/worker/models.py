@@ -182,7 +182,8 @@ def _note(name: str, given: dict[str, Any]) -> dict[str, Any]:
 def _marks(inputs: Any) -> list[float]:
     """Return the different values of the first entry of the rows, ten at most."""
     rows = np.asarray(inputs)
-    return np.unique(rows.reshape(len(rows), -1)[:, 0])[:10].astype(np.float64).tolist()
+    first = rows.reshape(len(rows), -1)[:, 0]
+    return [float(mark) for mark in np.unique(first)[:10]]
 
 
 TOOLS: dict[str, Callable[..., Any]] = {

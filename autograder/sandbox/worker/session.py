@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import os
-import sys
 from typing import Any
 
 import numpy as np
 
 from autograder.sandbox.worker import wire
 from autograder.sandbox.worker.calls import Options, perform, signature
+from autograder.sandbox.worker.capture import Capture
 from autograder.sandbox.worker.failures import describe
 from autograder.sandbox.worker.loading import Loaded, Source, load
 from autograder.sandbox.worker.models import TOOLS
@@ -151,67 +149,6 @@ class Session:
         self.handles[number] = value
         about = f"dtype {value.dtype}"[:80] if isinstance(value, np.ndarray | np.generic) else ""
         return wire.Handle(number, type(value).__name__[:80], about)
-
-
-class Capture:
-    """What the submission prints: the first `limit` bytes of each request, the rest is dropped.
-
-    A learner's print must neither fail nor fill anything, whatever it prints. Python's streams are
-    bounded here; what reaches descriptors 1 and 2 from below Python lands in two files without a
-    name, whose size the kernel limits.
-    """
-
-    def __init__(self, folder: str, limit: int = 64 << 10) -> None:
-        self.limit = limit
-        flags = os.O_RDWR | os.O_APPEND | os.O_TMPFILE | os.O_CLOEXEC
-        self.files = [os.open(folder, flags, 0o600) for _ in range(2)]
-        for descriptor, file in enumerate(self.files, 1):
-            os.dup2(file, descriptor)
-        self.streams = [BoundedOutput(file, limit) for file in self.files]
-        self.texts = [_text_stream(stream) for stream in self.streams]
-        sys.stdout, sys.stderr = self.texts
-
-    def take(self) -> list[str]:
-        """Return [stdout, stderr] since the last call."""
-        return [
-            self._take(*each) for each in zip(self.files, self.streams, self.texts, strict=True)
-        ]
-
-    def _take(self, file: int, stream: BoundedOutput, text_stream: io.TextIOWrapper) -> str:
-        with contextlib.suppress(OSError, ValueError):  # the submission closed it
-            text_stream.flush()
-        stream.left = self.limit
-        try:
-            text = os.pread(file, self.limit, 0).decode("utf-8", "replace")
-            os.ftruncate(file, 0)
-        except OSError:  # the submission closed it
-            return ""
-        return text
-
-
-class BoundedOutput(io.RawIOBase):
-    """Writes to a descriptor until `left` bytes are written, and drops the rest."""
-
-    def __init__(self, descriptor: int, left: int) -> None:
-        self.descriptor = descriptor
-        self.left = left
-
-    def writable(self) -> bool:
-        """Return True."""
-        return True
-
-    def write(self, data: Any) -> int:
-        """Write what still fits; claim that all was written."""
-        piece = bytes(data[: self.left])
-        self.left -= len(piece)
-        if piece:
-            os.write(self.descriptor, piece)
-        return len(data)
-
-
-def _text_stream(stream: BoundedOutput) -> io.TextIOWrapper:
-    buffered = io.BufferedWriter(stream)
-    return io.TextIOWrapper(buffered, "utf-8", "replace", write_through=True, line_buffering=True)
 
 
 def serve(requests: int, replies: int, folder: str) -> None:
