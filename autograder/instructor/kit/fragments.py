@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import autograder
 from autograder.chapters import Chapter, read_text
 from autograder.errors import CourseError
 
@@ -42,6 +43,12 @@ def solution_bodies(chapter: Chapter) -> Iterator[Fragment]:
 def shown_text(chapter: Chapter) -> str:
     """Return what a chapter shows on purpose: its checks, and its solution without the regions."""
     return read_text(chapter.checks) + chapter.reference.shown(lambda exercise: "raise")
+
+
+def asserting_text() -> str:
+    """Return what checks and graders are written with: learners have it for their checks."""
+    folder = Path(autograder.__file__).with_name("asserting")
+    return "\n".join(read_text(path) for path in sorted(folder.glob("*.py")))
 
 
 def hidden_files(chapter: Chapter) -> Iterator[Fragment]:

@@ -18,7 +18,20 @@ from typing import Any
 
 from autograder.instructor.kit.hidden import Hidden
 
-TEXT = {".py", ".pyi", ".md", ".txt", ".toml", ".csv", ".html", ".css", ".cfg", ".ini", ""}
+TEXT = {
+    ".py",
+    ".pyi",
+    ".md",
+    ".txt",
+    ".toml",
+    ".csv",
+    ".html",
+    ".css",
+    ".cfg",
+    ".ini",
+    ".typed",
+    "",
+}
 JSON = {".json", ".ipynb"}
 ARCHIVES = {".zip", ".whl", ".npz"}
 ARRAYS = {".npy": b"\x93NUMPY", ".png": b"\x89PNG\r\n\x1a\n"}  # no code in them; their first bytes
