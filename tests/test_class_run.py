@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 import zipfile
 from pathlib import Path
@@ -357,13 +358,25 @@ def survivors_of(pid: int) -> list[str]:
     return found
 
 
+def add_grader(course, exercise, text):
+    """Append a grader to those of an exercise of a copied course."""
+    file = course / "autograder" / "graders" / CHAPTER / f"{exercise}.py"
+    file.write_text(f"{file.read_text()}\n\nimport os\n\n\n{textwrap.dedent(text)}")
+
+
 def test_a_slot_that_dies_is_replaced_and_the_rest_goes_on(tmp_path, monkeypatch, course):
     """A grader that kills its own process stands for a fault of the engine."""
-    graders = course / "autograder" / "graders" / CHAPTER / "test_neuron.py"
-    poison = "\nimport os\n\n@pytest.mark.exercise('weighted_sum', points=0)\n"
-    poison += "def test_poison(submission):\n    '''A fault.'''\n"
-    poison += "    if submission.weighted_sum(np.ones(1), np.ones(1)) == 77:\n        os._exit(1)\n"
-    graders.write_text(graders.read_text() + poison)
+    add_grader(
+        course,
+        "weighted_sum",
+        """
+        @grader(1)
+        def test_poison(function):
+            '''A fault.'''
+            if function(np.ones(1), np.ones(1)) == 77:
+                os._exit(1)
+        """,
+    )
     hand_in(tmp_path / "in", "ada")
     bad = "def weighted_sum(x, w, b=0.0):\n    return 77.0\n"
     hand_in(
@@ -380,19 +393,22 @@ def test_a_slot_that_dies_is_replaced_and_the_rest_goes_on(tmp_path, monkeypatch
 
 
 def test_a_broken_grader_gives_no_score_and_asks_for_review(tmp_path, course):
-    graders = course / "autograder" / "graders" / CHAPTER / "test_neuron.py"
-    graders.write_text(
-        graders.read_text().replace(
-            "    cases = [(z,) for z in batches(rng)]\n    assert_matches(submission.sigmoid",
-            "    cases = [(z,) for z in 1 / 0]\n    assert_matches(submission.sigmoid",
-        )
+    add_grader(
+        course,
+        "sigmoid",
+        """
+        @grader(1)
+        def test_fault(function):
+            '''A fault.'''
+            return 1 / 0
+        """,
     )
     hand_in(tmp_path / "in", "ada")
     found = grade_class(course, tmp_path / "in", tmp_path / "out")
     (result,) = found.results
     assert found.needs_review
     broken = [o for o in result.outcomes if o.state == "broken"]
-    assert [o.grader for o in broken] == ["test_sigmoid_values"]
+    assert [o.grader for o in broken] == ["sigmoid.test_fault"]
     assert "ZeroDivisionError" in broken[0].detail
     assert "ZeroDivisionError" not in broken[0].message
     row = (tmp_path / "out" / CHAPTER / "grades.csv").read_text().splitlines()[1].split(",")

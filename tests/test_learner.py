@@ -11,7 +11,7 @@ import pytest
 
 from autograder.chapters import find_chapter
 from autograder.grading.results import State
-from autograder.learner.check import check_file
+from autograder.learner.checking import check_file
 from autograder.learner.notebook import check, hint
 from autograder.learner.trial import try_running
 from autograder.learner.verdict import AGAIN

@@ -10,7 +10,7 @@ import pytest
 from autograder.asserting import assert_close, require
 from autograder.chapters import find_chapter
 from autograder.grading.failure import Failure, Picture
-from autograder.learner.check import check_file
+from autograder.learner.checking import check_file
 from autograder.learner.exercises import find_exercise
 from autograder.learner.notebook import check
 from autograder.learner.pictures import png, save_first

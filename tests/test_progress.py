@@ -11,7 +11,7 @@ import pytest
 
 from autograder.chapters import find_chapter
 from autograder.errors import UsageError
-from autograder.learner.check import check_file
+from autograder.learner.checking import check_file
 from autograder.learner.exercises import all_exercises, exercises_of, find_exercise, hours, stub_of
 from autograder.learner.progress import changing, read_progress
 from autograder.learner.reset import reset_exercise, reset_file, with_stub

@@ -17,7 +17,7 @@ from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination
 from autograder.grading.key import answer_key, public_key
 from autograder.grading.results import State
-from autograder.learner.check import check_file
+from autograder.learner.checking import check_file
 from autograder.learner.notebook import check
 from tests.conftest import ROOT
 from tests.test_learner import autograder, write_answer

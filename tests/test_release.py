@@ -74,7 +74,7 @@ def test_a_kit_holds_lessons_exercises_data_and_the_learners_engine(released):
         assert f"course/lessons/{chapter.name}.md" in names
     assert {"README.md", "Makefile", "start.py", "pyproject.toml", "constraints.txt"} <= names
     assert {"LICENSE", "course/datasets/mnist.py", "course/data/SOURCES.md"} <= names
-    assert {"course/data/mnist_10k.npz", "autograder/learner/check.py"} <= names
+    assert {"course/data/mnist_10k.npz", "autograder/learner/checking.py"} <= names
     assert "exercises/.built.json" in names
 
 
@@ -175,7 +175,7 @@ def test_the_wheel_of_a_kit_holds_nothing_hidden(kit, tmp_path):
     command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q"]
     subprocess.run([*command, "-w", tmp_path, kit], check=True)
     (wheel,) = tmp_path.glob("*.whl")
-    assert "autograder/learner/check.py" in zipfile.ZipFile(wheel).namelist()
+    assert "autograder/learner/checking.py" in zipfile.ZipFile(wheel).namelist()
     assert scan([(wheel.name, wheel.read_bytes())], hidden_of(all_chapters(ROOT))) == []
 
 

@@ -317,10 +317,11 @@ def test_figures_share_no_ids():
 
 
 @pytest.mark.parametrize(
-    ("room", "absent"), [("feedback", "matplotlib"), ("report", "matplotlib.pyplot")]
+    ("module", "absent"), [("feedback", "matplotlib"), ("class_page", "matplotlib.pyplot")]
 )
-def test_a_page_imports_no_more_than_it_draws(room, absent):
-    code = f"import sys, autograder.instructor.{room}; sys.exit({absent!r} in sys.modules)"
+def test_a_page_imports_no_more_than_it_draws(module, absent):
+    name = f"autograder.instructor.report.{module}"
+    code = f"import sys, {name}; sys.exit({absent!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -11,7 +11,7 @@ from autograder.chapters import Chapter
 from autograder.cli.findings import exercise_line, outcome_lines, picture_line, warning_lines
 from autograder.cli.style import plural
 from autograder.grading.results import Outcome
-from autograder.learner.check import Checked
+from autograder.learner.checking import Checked
 from autograder.learner.exercises import exercises_of
 from autograder.learner.pictures import save_first
 from autograder.learner.standing import is_new

@@ -1,5 +1,8 @@
-"""What a learner uses: `check` and `hint` in a notebook, and the commands of the same names."""
+"""What a learner uses: `check` and `hint` in a notebook, and the commands of the same names.
 
-from autograder.learner.notebook import check, hint
+Both are looked up at their first use: other commands need no NumPy.
+"""
 
-__all__ = ["check", "hint"]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -25,7 +25,7 @@ from autograder.chapters import Chapter, find_chapter
 from autograder.errors import AutograderError
 from autograder.grading.collect import collect_checks
 from autograder.grading.grader import Grader
-from autograder.learner.check import check_work, checks_of
+from autograder.learner.checking import check_work, checks_of
 from autograder.learner.pictures import place_of, save_first, with_picture
 from autograder.learner.workfile import WorkFile
 from autograder.sandbox import heavy

@@ -16,7 +16,7 @@ from autograder.chapters import Chapter, all_chapters, chapter_in, find_root
 from autograder.errors import AutograderError, GradingError, UsageError
 from autograder.grading.key import wanted_signatures
 from autograder.grading.results import Outcome, State
-from autograder.learner.check import Checked, check_source
+from autograder.learner.checking import Checked, check_source
 from autograder.learner.exercises import exercises_of, no_exercise
 from autograder.learner.hints import Unfolded, unfold
 from autograder.learner.pictures import png, with_picture

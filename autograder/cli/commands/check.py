@@ -17,7 +17,7 @@ from autograder.chapters import Chapter, all_chapters, find_chapter, find_root
 from autograder.cli.account import account
 from autograder.cli.patience import Patience
 from autograder.errors import UsageError
-from autograder.learner.check import Checked, check_work
+from autograder.learner.checking import Checked, check_work
 from autograder.learner.exercises import exercises_of, find_exercise, stub_of
 from autograder.learner.progress import changing, read_progress
 from autograder.learner.standing import next_of, standings

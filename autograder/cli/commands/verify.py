@@ -11,6 +11,7 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from autograder.authoring import verify as proofs
 from autograder.authoring.luck import lucky
@@ -21,6 +22,7 @@ from autograder.errors import UsageError
 from autograder.sandbox.walls.isolation import make_launchers
 
 app = typer.Typer()
+OWN = "own"  # the kind of graders that are written out
 
 
 @app.command(help=__doc__)
@@ -30,8 +32,9 @@ def verify(
     ),
     isolation: str = typer.Option("sandbox", help="Where solution and stub run."),
     secrets: int = typer.Option(
-        0, min=0, help="Grade every mistake with that many course secrets: none may pass by luck."
+        0, min=0, help="Grade every answer with that many course secrets: no verdict may change."
     ),
+    kinds: bool = typer.Option(False, "--kinds", help="Show of which kinds the graders are."),
 ) -> None:
     """Print what was found of each exercise, and end with 1 if there is a fault."""
     if secrets == 1:
@@ -40,8 +43,12 @@ def verify(
     sound = True
     with contextlib.closing(make_launchers(isolation)) as launchers:
         for chapter, exercise in meant:
+            found = []
             for proof in proofs.verify(chapter, launchers, exercise):
-                sound &= _show(proof.name, _counts(proof), proof.faults)
+                sound &= _show(_title(chapter, proof), _counts(proof), proof.faults)
+                found.append(proof)
+            if kinds:
+                Console(highlight=False).print(_table(chapter, found))
             if secrets:
                 faults = list(lucky(chapter, secrets, exercise))
                 sound &= _show(exercise or chapter.name, f"with {secrets} secrets", faults)
@@ -55,9 +62,24 @@ def _meant(root: Path, places: Sequence[str]) -> Iterator[tuple[Chapter, str]]:
         yield find_chapter(root, name), exercise
 
 
+def _title(chapter: Chapter, proof: Proof) -> str:
+    return proof.name if proof.name == chapter.name else chapter.label(proof.name)
+
+
+def _table(chapter: Chapter, found: Sequence[Proof]) -> Table:
+    """Return how many graders of each kind there are; those that are written out come last."""
+    kinds = sorted({kind for proof in found for kind in proof.kinds}, key=lambda k: (k == OWN, k))
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("graders of", no_wrap=True)
+    for kind in kinds:
+        table.add_column(kind, justify="right", no_wrap=True)
+    for proof in found:
+        table.add_row(_title(chapter, proof), *(str(proof.kinds.get(kind, "·")) for kind in kinds))
+    return table
+
+
 def _counts(proof: Proof) -> str:
-    kinds = ", ".join(f"{count} {kind}" for kind, count in proof.kinds.items())
-    graders = f"{plural(sum(proof.kinds.values()), 'grader')} ({kinds or 'none'})"
+    graders = plural(sum(proof.kinds.values()), "grader")
     mistakes = plural(proof.misconceptions, "misconception")
     return f"{proof.points:g} points, {graders}, {mistakes}"
 
