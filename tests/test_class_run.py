@@ -370,7 +370,7 @@ def test_a_slot_that_dies_is_replaced_and_the_rest_goes_on(tmp_path, monkeypatch
         course,
         "weighted_sum",
         """
-        @grader(1)
+        @grader(0)
         def test_poison(function):
             '''A fault.'''
             if function(np.ones(1), np.ones(1)) == 77:

@@ -68,26 +68,46 @@ def grade_class(
     earlier = _of_others(stored_results(out), found.entries) if students else []
     # The report's figures bring a second of imports: it passes while the slots grade.
     threading.Thread(target=importlib.import_module, args=[REPORT], daemon=True).start()
-    results: list[Result] = []
-    reused = 0
-    total = len(found.entries)
     with Slots(setting) as slots:
+        run = _Run(out, slots, force, lambda done, last: progress(done, len(found.entries), last))
         for chapter in all_chapters(root):
             entries = [entry for entry in found.entries if entry.chapter == chapter.name]
-            tasks = _tasks(entries, chapter, setting)
-            kept = [] if force else [o for task in tasks if (o := _still_good(out, chapter, task))]
-            reused += len(kept)
-            done = {result.student for result in kept}
-            results += kept
-            for result in slots.grade(chapter, [t for t in tasks if t.student not in done]):
-                store(out, result)
-                results.append(result)
-                progress(len(results), total, result)
-            if tasks:
-                _write_grades(out, chapter, [*earlier, *results])
-    results = _sorted(results)
-    write_report(root, out, _sorted([*earlier, *results]))
-    return ClassRun(tuple(results), tuple(found.skipped), reused)
+            if entries:
+                run.grade(chapter, [_task(entry, chapter, setting) for entry in entries])
+                _write_grades(out, chapter, [*earlier, *run.results])
+    write_report(root, out, _sorted([*earlier, *run.results]))
+    return ClassRun(tuple(_sorted(run.results)), tuple(found.skipped), run.reused)
+
+
+class _Run:
+    """Grades chapter after chapter with the same slots, and stores each result as it comes."""
+
+    def __init__(
+        self, out: Path, slots: Slots, force: bool, progress: Callable[[int, Result], None]
+    ) -> None:
+        self.out, self.slots = out, slots
+        self.force = force
+        self.progress = progress  # gets how many are done, and the latest
+        self.results: list[Result] = []
+        self.reused = 0
+
+    def grade(self, chapter: Chapter, tasks: Sequence[Task]) -> None:
+        """Grade the tasks of a chapter, but for those whose result still holds."""
+        kept = [] if self.force else [o for task in tasks if (o := self._still_good(chapter, task))]
+        self.reused += len(kept)
+        self.results += kept
+        done = {result.student for result in kept}
+        for result in self.slots.grade(chapter, [t for t in tasks if t.student not in done]):
+            store(self.out, result)
+            self.results.append(result)
+            self.progress(len(self.results), result)
+
+    def _still_good(self, chapter: Chapter, task: Task) -> Result | None:
+        """Return the result of an earlier run if nothing that it depends on has changed."""
+        folder = _folder(self.out, chapter.name, task.student)
+        result = read_result(folder / "results.json")
+        good = result is not None and result.digest == task.digest
+        return result if good and (folder / "feedback.html").exists() else None
 
 
 def _keep_students(found: Collection, students: Sequence[str]) -> None:
@@ -103,10 +123,6 @@ def _of_others(results: Sequence[Result], entries: Sequence[HandedIn]) -> list[R
 
 def _sorted(results: Sequence[Result]) -> list[Result]:
     return sorted(results, key=lambda result: (result.chapter, result.student))
-
-
-def _tasks(entries: Sequence[HandedIn], chapter: Chapter, setting: Setting) -> list[Task]:
-    return [_task(entry, chapter, setting) for entry in entries]
 
 
 def _task(entry: HandedIn, chapter: Chapter, setting: Setting) -> Task:
@@ -125,14 +141,6 @@ def _task(entry: HandedIn, chapter: Chapter, setting: Setting) -> Task:
 
 def _folder(out: Path, chapter: str, student: str) -> Path:
     return out / chapter / student
-
-
-def _still_good(out: Path, chapter: Chapter, task: Task) -> Result | None:
-    """Return the result of an earlier run if nothing that it depends on has changed."""
-    folder = _folder(out, chapter.name, task.student)
-    result = read_result(folder / "results.json")
-    good = result is not None and result.digest == task.digest
-    return result if good and (folder / "feedback.html").exists() else None
 
 
 def read_result(path: Path) -> Result | None:

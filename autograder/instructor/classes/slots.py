@@ -179,7 +179,7 @@ class _Heard:
 
     def _hear(self) -> Task | None:
         try:
-            heard = self.line.recv()
+            heard: Chapter | Task = self.line.recv()
         except EOFError:
             return None
         if isinstance(heard, Chapter):

@@ -14,7 +14,6 @@ from pathlib import Path
 from traitlets.config import Config
 
 SCRIPTS = Path(sys.executable).parent
-STUBS = "autograder.authoring.release_stubs.ReleaseStubs"
 
 
 def configure(config: Config, *, isolation: str = "sandbox", jobs: int = 0) -> None:
@@ -25,10 +24,10 @@ def configure(config: Config, *, isolation: str = "sandbox", jobs: int = 0) -> N
         isolation: the level of `autograder grade`; a weaker one has to be named here.
         jobs: submissions graded at a time; 0 is one for each processor.
     """
-    from autograder.instructor.nbgrader import converter
+    from autograder.instructor.nbgrader import converter, steps
 
-    config.Autograde.autograde_preprocessors = converter.preprocessors()
-    config.GenerateAssignment.preprocessors = release_preprocessors()
+    config.Autograde.autograde_preprocessors = steps.autograde_steps()
+    config.GenerateAssignment.preprocessors = steps.release_steps()
     config.CourseAutograde.isolation = isolation
     config.CourseAutograde.jobs = jobs
     converter.install()
@@ -36,14 +35,3 @@ def configure(config: Config, *, isolation: str = "sandbox", jobs: int = 0) -> N
     path = os.environ.get("PATH", os.defpath)
     if str(SCRIPTS) not in path.split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([str(SCRIPTS), path])
-
-
-def release_preprocessors() -> list[str]:
-    """Return what nbgrader does to make a release version, with stubs as the course writes them."""
-    from nbgrader.converters import GenerateAssignment
-    from nbgrader.preprocessors import ClearSolutions
-
-    from autograder.instructor.nbgrader import converter
-
-    stock = GenerateAssignment.preprocessors.default()
-    return [STUBS if step is ClearSolutions else converter.dotted(step) for step in stock]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from nbformat import NotebookNode, v4
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
 from autograder.errors import GradingError
 from autograder.grading.results import Result, State, by_exercise
-from autograder.instructor.nbgrader.graded import exercise_of
+from autograder.instructor.nbgrader.cells import output
+from autograder.instructor.nbgrader.known_cells import exercise_of
 from autograder.instructor.nbgrader.outputs import feedback_data
 from autograder.instructor.report.feedback import make_card
 
 
-class FillGradeCells(NbGraderPreprocessor):
+class FillGradeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ships no types
     """Writes each exercise's feedback and score as the outputs of its grade cell.
 
     nbgrader reads the score from a result that is a number, and gives all points where it finds
@@ -34,15 +35,13 @@ class FillGradeCells(NbGraderPreprocessor):
             card = make_card(name, outcomes.get(name, ()))
             score = {"text/plain": repr(float(card.score))}
             cell.outputs = [
-                v4.new_output(
-                    "display_data", data=feedback_data(card, is_known=is_known(result, name))
-                ),
-                v4.new_output("execute_result", data=score, execution_count=None),
+                output("display_data", feedback_data(card, is_known=is_known(result, name))),
+                output("execute_result", score, execution_count=None),
             ]
         return nb, resources
 
 
-class AskForReview(NbGraderPreprocessor):
+class AskForReview(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ships no types
     """Marks grades that are in doubt as needing a person; runs after nbgrader has saved them."""
 
     def preprocess(
@@ -78,4 +77,5 @@ def _result_in(resources: dict[str, Any]) -> Result:
             "nbgrader's own autograde step was used: nbgrader_config.py must call `configure(c)`,"
             " imported from autograder.instructor.nbgrader"
         )
-    return resources["autograder"]
+    result: Result = resources["autograder"]
+    return result

@@ -26,7 +26,7 @@ _NO_MESSAGES: Mapping[tuple[str, str, str], str] = {}
 
 
 @dataclass(frozen=True)
-class Misconception:
+class NamedCount:
     """A recognised misconception with the message its students got."""
 
     count: MisconceptionCount
@@ -51,7 +51,7 @@ class BrokenGrader:
 
 
 @dataclass(frozen=True)
-class Chapter:
+class ChapterPart:
     """What the report says about one chapter."""
 
     name: str
@@ -59,7 +59,7 @@ class Chapter:
     max_score: float
     scores: ScoreSummary
     graders: Sequence[GraderSummary]
-    misconceptions: Sequence[Misconception]
+    misconceptions: Sequence[NamedCount]
     looks: Sequence[Look]
     broken: Sequence[BrokenGrader]
     histogram: Markup | None
@@ -74,7 +74,7 @@ def render_report(
     """Return the class report as self-contained HTML; messages by (chapter, exercise, name)."""
     ordered = sorted(results, key=lambda result: (result.chapter, result.student))
     chapters = [
-        make_chapter(name, list(group), misconception_messages)
+        make_part(name, list(group), misconception_messages)
         for name, group in groupby(ordered, key=lambda result: result.chapter)
     ]
     return page("report.html.j2").render(
@@ -86,22 +86,22 @@ def render_report(
     )
 
 
-def make_chapter(
+def make_part(
     name: str, results: Sequence[Result], messages: Mapping[tuple[str, str, str], str]
-) -> Chapter:
+) -> ChapterPart:
     """Return everything the report says about one chapter."""
     max_score = max(result.max_score for result in results)
     scores = [result.score for result in settled(results)]
     summary = summarise_scores(scores)
     counts = count_misconceptions(results)
-    return Chapter(
+    return ChapterPart(
         name=name,
         results=results,
         max_score=max_score,
         scores=summary,
         graders=summarise_graders(results),
         misconceptions=[
-            Misconception(c, messages.get((name, c.exercise, c.misconception), "")) for c in counts
+            NamedCount(c, messages.get((name, c.exercise, c.misconception), "")) for c in counts
         ],
         looks=[look for look in map(make_look, results) if look.reasons],
         broken=broken_graders(results),

@@ -105,18 +105,23 @@ def heat_map(
         for row, cells in enumerate(zip(shares, texts, strict=True)):
             for column, (share, text) in enumerate(zip(*cells, strict=True)):
                 _draw_cell(axes, row, column, share, text if is_numbered else "")
-        axes.set_xlim(0, len(columns))
-        axes.set_ylim(len(rows), 0)
-        axes.set_yticks([row + 0.5 for row in range(len(rows))], _tokens(range(len(rows))))
-        axes.xaxis.tick_top()
-        tokens = _tokens(range(len(rows), len(rows) + len(columns)))
-        centres = [column + 0.5 for column in range(len(columns))]
-        axes.set_xticks(centres, tokens, rotation=32, ha="left", rotation_mode="anchor")
-        axes.spines["bottom"].set_visible(False)
+        _name_cells(axes, len(rows), len(columns))
 
     title, height, top = "Scores by student and exercise", 0.25 * len(rows), 0.55 * _margin(columns)
     margins = {"left": _margin(rows), "top": top, "right": 1.0}
     return _figure(title, draw, [*rows, *columns], height, **margins)
+
+
+def _name_cells(axes: Axes, rows: int, columns: int) -> None:
+    """Set the names of rows and columns, the latter on top."""
+    axes.set_xlim(0, columns)
+    axes.set_ylim(rows, 0)
+    axes.set_yticks([row + 0.5 for row in range(rows)], _tokens(range(rows)))
+    axes.xaxis.tick_top()
+    tokens = _tokens(range(rows, rows + columns))
+    centres = [column + 0.5 for column in range(columns)]
+    axes.set_xticks(centres, tokens, rotation=32, ha="left", rotation_mode="anchor")
+    axes.spines["bottom"].set_visible(False)
 
 
 def _draw_cell(axes: Axes, row: int, column: int, share: float | None, text: str) -> None:

@@ -9,36 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from nbformat import NotebookNode, v4
+from nbformat import NotebookNode
 
 from autograder.chapters import Chapter
 from autograder.grading import intake
 from autograder.grading.results import Result
 from autograder.instructor.classes.choice import Choice
-
-GRADE, SOLUTION = "check-", "ex-"  # how the ids of cells begin
-
-
-@dataclass(frozen=True)
-class KnownCell:
-    """A cell of the release version: its id, its text, and its points if it is graded."""
-
-    name: str
-    source: str
-    checksum: str
-    points: float | None = None
-
-    @property
-    def exercise(self) -> str:
-        """The exercise that the cell is of."""
-        return exercise_of(self.name)
-
-
-def exercise_of(name: str) -> str:
-    """Return the exercise in a cell's id."""
-    return name.removeprefix(GRADE).removeprefix(SOLUTION)
+from autograder.instructor.nbgrader.cells import code_cell, markdown_cell, notebook
+from autograder.instructor.nbgrader.known_cells import SOLUTION, KnownCell
 
 
 def graded_notebook(
@@ -50,13 +29,12 @@ def graded_notebook(
         cells = _restored(choice, chapter, by_name)
     else:
         handed_in = choice.source.cells if choice.source else ()
-        cells = [v4.new_code_cell(cell.text) for cell in handed_in]
+        cells = [code_cell(cell.text) for cell in handed_in]
     cells = [_summary(result, choice), *cells]
     _add_missing(cells, chapter, by_name)
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    return notebook(cells)
 
 
 def _summary(result: Result, choice: Choice) -> NotebookNode:
@@ -97,9 +75,9 @@ def _lesson(chapter: Chapter) -> set[str]:
 
 def _plain(cell: intake.NotebookCell, lesson: set[str]) -> NotebookNode:
     if cell.kind == "code":
-        return v4.new_code_cell(cell.text)
+        return code_cell(cell.text)
     if cell.kind == "markdown" and cell.text in lesson:
-        return v4.new_markdown_cell(cell.text)
+        return markdown_cell(cell.text)
     return _quoted(cell.text)
 
 
@@ -111,7 +89,7 @@ def _add_missing(cells: list[NotebookNode], chapter: Chapter, known: dict[str, K
             continue
         answer = places.get(f"{SOLUTION}{cell.exercise}")
         if answer is None:
-            cells += [v4.new_markdown_cell(f"### {_heading(chapter, cell)}"), _marked(cell)]
+            cells += [markdown_cell(f"### {_heading(chapter, cell)}"), _marked(cell)]
         else:
             cells.insert(answer + 1, _marked(cell))
 
@@ -137,10 +115,10 @@ def _marked(cell: KnownCell, text: str = "") -> NotebookNode:
     if graded:
         nbgrader["points"] = cell.points
     metadata = {"nbgrader": nbgrader, "deletable": False}
-    return v4.new_code_cell(cell.source if graded else text, metadata=metadata)
+    return code_cell(cell.source if graded else text, metadata)
 
 
 def _quoted(text: str) -> NotebookNode:
     """Return text of a student as Markdown that shows it and obeys none of it."""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    return v4.new_markdown_cell(f"{fence}text\n{text}\n{fence}")
+    return markdown_cell(f"{fence}text\n{text}\n{fence}")
