@@ -1,13 +1,15 @@
 """The structure that the code promises: which room imports which, and what crosses to a worker."""
 
 import ast
+import statistics
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from autograder.cli.catalogue import PANELS
+from autograder.cli.catalogue import SHELVES
 from autograder.sandbox.walls.stage import worker_modules
 from tests.conftest import ROOT
 
@@ -125,7 +127,7 @@ assert not {"numpy", "autograder.cli.commands", "autograder.learner"} & set(sys.
 
 
 def test_every_command_is_listed_in_one_panel():
-    listed = [name for panel in PANELS for name in panel.commands]
+    listed = [name for shelf in SHELVES for name in shelf.commands]
     files = {path.stem for path in (ENGINE / "cli" / "commands").glob("*.py")} - {"__init__"}
     assert sorted(listed) == sorted(files)
 
@@ -156,3 +158,43 @@ def test_the_constraints_pin_exact_versions_and_name_no_host():
     pins = [line for line in lines if not line.startswith("#")]
     assert len(pins) > 50
     assert all("==" in pin and "://" not in pin and "@" not in pin for pin in pins)
+
+
+# Shape --------------------------------------------------------------------------------------
+
+ROOMS = sorted(ENGINE.glob("graders/ch*/*.py"))
+MODULES = [path for path in sorted(ENGINE.rglob("*.py")) if "graders" not in path.parts]
+
+
+def test_a_name_says_one_thing_in_the_whole_engine():
+    """A command's file is called as the command is, whatever else is; see `cli.catalogue`."""
+    names = [p.stem for p in MODULES if p.stem[0] != "_" and p.parent.name != "commands"]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+    trees = [ast.parse(path.read_text()) for path in MODULES]
+    classes = [n.name for tree in trees for n in tree.body if isinstance(n, ast.ClassDef)]
+    public = Counter(name for name in classes if name[0] != "_")
+    assert [name for name, times in public.items() if times > 1] == []
+
+
+def functions_in(paths):
+    """Return the functions of some files by their length in lines, the longest first."""
+    found = [
+        (node.end_lineno - node.lineno + 1, f"{path.stem}.{node.name}")
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    return sorted(found, reverse=True)
+
+
+@pytest.mark.parametrize("paths", [MODULES, ROOMS], ids=["engine", "graders"])
+def test_functions_are_short(paths):
+    lengths = [length for length, _ in functions_in(paths)]
+    assert functions_in(paths)[0] <= (40, "~"), functions_in(paths)[:3]
+    assert lengths[len(lengths) // 10] <= 20
+    assert statistics.median(lengths) <= 7
+
+
+def test_a_file_has_one_job():
+    lines = {path: len(path.read_text().splitlines()) for path in MODULES}
+    assert {path.name: count for path, count in lines.items() if count > 220} == {}

@@ -8,7 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from autograder.asserting.descriptions import describe, length_text, shape_text, with_article
+from autograder.asserting.descriptions import (
+    capital,
+    course_of,
+    describe,
+    length_text,
+    picture_of,
+    shape_text,
+    with_article,
+)
 from autograder.grading.failure import Failure, Picture
 
 
@@ -58,7 +66,7 @@ def require(
     `curve` holds numbers that a learner may look at, such as the losses of a training.
     """
     if not condition:
-        raise Failure(message, hint=hint, detail=detail, mistake=mistake, picture=_course(curve))
+        raise Failure(message, hint=hint, detail=detail, mistake=mistake, picture=course_of(curve))
 
 
 class _Comparison:
@@ -89,17 +97,17 @@ class _Comparison:
         if type(actual) is not type(expected):
             self._type(actual, expected, place)
         if actual != expected:
-            self.fail(f"{_capital(place)} is wrong.", f"Seen: {actual!r}. Expected: {expected!r}.")
+            self.fail(f"{capital(place)} is wrong.", f"Seen: {actual!r}. Expected: {expected!r}.")
 
     def _dtype(self, actual: Any, expected: np.dtype, place: str) -> None:
         if not isinstance(actual, np.dtype) or actual != expected:
             seen = actual if isinstance(actual, np.dtype) else describe(actual)
-            message = f"{_capital(place)} has the wrong dtype.\nSeen: {seen}. Expected: {expected}."
+            message = f"{capital(place)} has the wrong dtype.\nSeen: {seen}. Expected: {expected}."
             self.fail(message)
 
     def _type(self, actual: Any, expected: Any, place: str) -> None:
         self.fail(
-            f"{_capital(place)} has the wrong type.\n"
+            f"{capital(place)} has the wrong type.\n"
             f"Seen: {describe(actual)}. Expected: {describe(expected)}."
         )
 
@@ -109,7 +117,7 @@ class _Comparison:
             self._type(actual, expected, place)
         if len(actual) != len(expected):
             message = (
-                f"{_capital(place)} has {length_text(len(actual))} entries, not {len(expected)}."
+                f"{capital(place)} has {length_text(len(actual))} entries, not {len(expected)}."
             )
             self.fail(message, f"Seen: {actual!r:.200}. Expected: {expected!r:.200}.")
         if all(type(item) in (int, str, bool) for item in expected):
@@ -127,14 +135,14 @@ class _Comparison:
                 self._type(item, expected[0], f"an entry of {place}")
         if list(actual) != list(expected):
             detail = f"Seen: {actual!r:.200}. Expected: {expected!r:.200}."
-            self.fail(f"{_capital(place)} holds wrong entries.", detail)
+            self.fail(f"{capital(place)} holds wrong entries.", detail)
 
     def _dict(self, actual: Any, expected: dict[str, Any], place: str) -> None:
         if not isinstance(actual, dict):
             self._type(actual, expected, place)
         if set(actual) != set(expected):
             names = ", ".join(map(repr, expected))
-            self.fail(f"{_capital(place)} must have exactly the keys {names}.")
+            self.fail(f"{capital(place)} must have exactly the keys {names}.")
         for key, item in expected.items():
             self.compare(actual[key], item, f"{place}[{key!r}]")
 
@@ -143,16 +151,16 @@ class _Comparison:
         seen, wanted = np.asarray(actual), np.asarray(expected)
         if seen.shape != wanted.shape:
             self.fail(
-                f"{_capital(place)} has the wrong shape.\n"
+                f"{capital(place)} has the wrong shape.\n"
                 f"Seen: {shape_text(seen.shape)}. Expected: {shape_text(wanted.shape)}."
             )
         if _kind(seen) != _kind(wanted):
             self.fail(
-                f"{_capital(place)} has the wrong dtype.\n"
+                f"{capital(place)} has the wrong dtype.\n"
                 f"Seen: {seen.dtype}. Expected: {_KINDS[_kind(wanted)]}."
             )
         if _kind(wanted) == "float" and not np.isfinite(seen[np.isfinite(wanted)]).all():
-            self.fail(f"{_capital(place)} holds NaN or infinity.")
+            self.fail(f"{capital(place)} holds NaN or infinity.")
         self._values(seen, wanted, place)
 
     def _number_type(self, actual: Any, expected: Any, place: str) -> None:
@@ -178,8 +186,8 @@ class _Comparison:
         with np.errstate(invalid="ignore"):  # no tolerance is a number where infinity is expected
             wrong = ~(difference <= self._tolerance(seen, wanted))  # NaN is wrong
         if np.any(wrong):
-            message = f"{_capital(place)} has wrong values."
-            self.fail(message, _largest(difference, seen, wanted), _picture(seen, wanted))
+            message = f"{capital(place)} has wrong values."
+            self.fail(message, _largest(difference, seen, wanted), picture_of(seen, wanted))
 
     def _tolerance(self, seen: np.ndarray, wanted: np.ndarray) -> np.ndarray:
         single = seen.dtype.itemsize <= 4 and seen.dtype.kind == "f"
@@ -197,27 +205,9 @@ def _kind(array: np.ndarray) -> str:
     return {"f": "float", "i": "int", "u": "int", "b": "bool"}.get(array.dtype.kind, "other")
 
 
-def _course(numbers: Sequence[float] | None) -> Picture | None:
-    try:
-        return Picture(np.asarray(numbers, float).reshape(-1)) if numbers else None
-    except (TypeError, ValueError):  # a list of something else: its check has said so
-        return None
-
-
-def _picture(seen: np.ndarray, wanted: np.ndarray) -> Picture | None:
-    """Return what there is to look at: a few numbers are read more easily."""
-    if seen.ndim not in (1, 2) or not 4 <= seen.size <= 100_000 or _kind(wanted) == "other":
-        return None
-    return Picture(seen, wanted)
-
-
 def _largest(difference: np.ndarray, seen: np.ndarray, wanted: np.ndarray) -> str:
     """Return where the two differ most, in words."""
     index = np.unravel_index(int(np.argmax(np.nan_to_num(difference, nan=np.inf))), seen.shape)
     place = f" at {[int(i) for i in index]}" if seen.ndim else ""
     values = f"Seen: {seen[index]:.6g}. Expected: {wanted[index]:.6g}"
     return f"{values}{place}." if seen.size == 1 else f"Largest difference{place}. {values}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

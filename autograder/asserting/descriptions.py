@@ -1,12 +1,13 @@
-"""What a learner may know about a value: its kind, shape and dtype, no number."""
+"""What a learner may know about a value: its kind, shape and dtype; and what may be drawn of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.grading.failure import KNOWN
+from autograder.grading.failure import KNOWN, Picture
 from autograder.grading.proxy import RemoteObject
 
 # A class of the submission's own making could be named after a hidden input.
@@ -49,3 +50,23 @@ def length_text(length: int) -> str:
 def with_article(noun: str) -> str:
     """Return a noun with `a` or `an`."""
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def course_of(numbers: Sequence[float] | None) -> Picture | None:
+    """Return numbers to look at in their order, such as the losses of a training."""
+    try:
+        return Picture(np.asarray(numbers, float).reshape(-1)) if numbers else None
+    except (TypeError, ValueError):  # a list of something else: its check has said so
+        return None
+
+
+def picture_of(seen: np.ndarray, wanted: np.ndarray) -> Picture | None:
+    """Return what there is to look at: a few numbers are read more easily."""
+    if seen.ndim not in (1, 2) or not 4 <= seen.size <= 100_000 or wanted.dtype.kind not in "fiub":
+        return None
+    return Picture(seen, wanted)

@@ -22,7 +22,7 @@ FOLDER = ENGINE / "cli" / "commands"
 
 
 @dataclass(frozen=True)
-class Panel:
+class Shelf:
     """Commands that `autograder --help` shows together: they drive one room of the engine."""
 
     title: str
@@ -30,10 +30,10 @@ class Panel:
     commands: tuple[str, ...]
 
 
-PANELS = (
-    Panel("Learner", "learner", ("check", "watch", "next", "hint", "progress", "reset", "submit")),
-    Panel("Instructor", "instructor", ("grade", "report", "release", "doctor", "nbgrader")),
-    Panel("Author", "authoring", ("new", "build", "verify", "calibrate")),
+SHELVES = (
+    Shelf("Learner", "learner", ("check", "watch", "next", "hint", "progress", "reset", "submit")),
+    Shelf("Instructor", "instructor", ("grade", "report", "release", "doctor", "nbgrader")),
+    Shelf("Author", "authoring", ("new", "build", "verify", "calibrate")),
 )
 
 
@@ -42,10 +42,10 @@ class Catalogue(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        for panel in PANELS:
-            if (ENGINE / panel.room).is_dir():  # a learner's kit has the learner's room alone
-                for name in panel.commands:
-                    self.add_command(listed(name, panel.title))
+        for shelf in SHELVES:
+            if (ENGINE / shelf.room).is_dir():  # a learner's kit has the learner's room alone
+                for name in shelf.commands:
+                    self.add_command(listed(name, shelf.title))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the command that is typed, imported; Typer offers the nearest for a wrong one."""

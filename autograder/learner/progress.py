@@ -25,7 +25,7 @@ VERSION = 1  # of the file's form
 
 
 @dataclass(frozen=True)
-class Checked:
+class Noted:
     """How the checks of one exercise ended, and on what."""
 
     digest: str  # of the answer and its checks
@@ -42,10 +42,10 @@ class Checked:
 class Progress:
     """What is known of a learner's work; exercises are called by their `key`."""
 
-    checked: dict[str, Checked] = field(default_factory=dict)
+    checked: dict[str, Noted] = field(default_factory=dict)
     hints: dict[str, int] = field(default_factory=dict)  # how many are unfolded
 
-    def of(self, exercise: Exercise, work: WorkFile) -> Checked | None:
+    def of(self, exercise: Exercise, work: WorkFile) -> Noted | None:
         """Return how the checks of an answer ended, unless it has changed since."""
         known = self.checked.get(exercise.key)
         return known if known and known.digest == fingerprint(exercise, work) else None
@@ -57,7 +57,7 @@ class Progress:
         """
         if not work.fault:
             passed = sum(outcome.state is State.PASSED for outcome in outcomes)
-            found = Checked(fingerprint(exercise, work), passed, len(outcomes))
+            found = Noted(fingerprint(exercise, work), passed, len(outcomes))
             self.checked[exercise.key] = found
 
     def to_json(self) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class Progress:
         known = cls()
         for key, entry in _items(data.get("checked")):
             if isinstance(entry, list) and [type(part) for part in entry] == [str, int, int]:
-                known.checked[key] = Checked(*entry)
+                known.checked[key] = Noted(*entry)
         for key, count in _items(data.get("hints")):
             if type(count) is int and count > 0:
                 known.hints[key] = count
