@@ -32,7 +32,7 @@ def main() -> int:
         write(kit, *RIGHT)
         write(kit, *WRONG)
         expect(kit, [*start, f"{CHAPTER}/{RIGHT[0]}"], 0, RIGHT[0])
-        expect(kit, [*start, f"{CHAPTER}/{WRONG[0]}"], 1, "4 of 5 checks pass")
+        expect(kit, [*start, f"{CHAPTER}/{WRONG[0]}"], 1, "checks pass")
         command = [programs(kit) / "python", "-m", "autograder"]
         for words in (["progress"], ["next"], ["hint", WRONG[0]]):
             expect(kit, [*command, *words], 0, "")
