@@ -16,9 +16,10 @@ help: ## Say what can be made
 
 demo: ## Grade the sample class and name the report
 	@PYTHON="$(PYTHON)" .ci/setup instructor
-	@rm -f "$(OUT)/report.html"
-	@level=$$($(BIN)/autograder doctor --level) && \
-		{ $(BIN)/autograder grade course/samples/submitted --out "$(OUT)" --isolation $$level || \
+	@rm -rf "$(OUT)/report.html" build/samples
+	@class=$$($(BIN)/python -m autograder.authoring.samples build/samples) && \
+		level=$$($(BIN)/autograder doctor --level) && \
+		{ $(BIN)/autograder grade "$$class" --out "$(OUT)" --isolation $$level || \
 		[ $$? -eq 3 -a -e "$(OUT)/report.html" ]; }
 
 define LINT

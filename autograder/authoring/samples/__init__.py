@@ -1,0 +1,1 @@
+"""The sample class of later chapters: answers that are composed, not stored."""
