@@ -1,6 +1,7 @@
 """The arena: real launchers, hidden graders, and the signs that an attack got through."""
 
 import contextlib
+import dataclasses
 import os
 import re
 import secrets
@@ -22,25 +23,35 @@ from autograder.asserting import (
     assert_pure,
     assert_type,
 )
-from autograder.grading.connection import Connections
+from autograder.grading.connection import Connection, Connections
 from autograder.grading.examination import Examination
+from autograder.grading.failure import Failure
 from autograder.grading.grader import Grader, Terms
 from autograder.grading.key import Key
+from autograder.grading.proxy import Submission
 from autograder.grading.results import State
 from autograder.sandbox.client import SandboxedWorker
 from autograder.sandbox.walls.forks import ZygoteLauncher
 from autograder.sandbox.walls.stage import Interpreter, installed, readable_by_others
 from autograder.sandbox.worker.calls import signature
 from autograder.sandbox.worker.guard import descendants
-from autograder.sandbox.worker.limits import Limits
+from autograder.sandbox.worker.limits import KERAS, NUMPY, Limits, limits_for
 from autograder.sandbox.worker.loading import Cell, Source
 
 SUBMISSIONS = Path(__file__).parent / "submissions"
 CANARY = SUBMISSIONS / "76_honest.py"
 MARKER = "autograder-marker"
 
-LIMITS = Limits(call_seconds=1.0, load_seconds=2.0, total_seconds=1.5, memory=300)
+# By the packages that are imported. Attacks without end take the whole of a limit: with TensorFlow,
+# too, it is shorter than that of grading.
+LIMITS = {
+    NUMPY: Limits(call_seconds=1.0, load_seconds=2.0, total_seconds=1.5, memory=300),
+    KERAS: dataclasses.replace(
+        limits_for(KERAS), call_seconds=2.0, load_seconds=10.0, total_seconds=5.0, memory=1200
+    ),
+}
 SLACK = 2.0  # seconds
+BATCH = 10  # attacks between two canaries
 # As root, other users cannot read a Python that lies below /root.
 SYSTEM_PYTHON = Interpreter(Path("/usr"), Path(f"/usr/bin/python3.{sys.version_info.minor}"))
 OTHER_USER = 61_999
@@ -190,6 +201,25 @@ class Report:
         return "\n".join(f"{o.message}\n{o.diagnosis or ''}" for o in self.outcomes)
 
 
+def source_of(path):
+    return Source("neuron", (Cell("neuron.py", path.read_text()),))
+
+
+class Bystander:
+    """An honest submission, loaded in a worker of its own, that waits while others attack."""
+
+    def __init__(self, launcher):
+        self.connection = Connection(launcher, source_of(CANARY))
+        self.connection.load()
+
+    def answers(self):
+        """Return whether it is still there, and right."""
+        z = np.linspace(-3, 3, 7)
+        with contextlib.suppress(Failure):
+            return np.allclose(Submission(lambda: self.connection).sigmoid(z), sigmoid(z), atol=0)
+        return False
+
+
 class Arena:
     """One way to run the sandbox, and what an attack could do to the machine through it."""
 
@@ -198,12 +228,14 @@ class Arena:
         self.treasure = treasure
         self.listener = listener
         self.token = os.environ["AUTOGRADER_SECRET"]
+        self.attacks = []  # since the last canary
+        self.bystander = None
+        self.kept = set()  # the process of the bystander
 
     def grade(self, path):
         """Examine a submission with the hidden graders."""
         self.launcher.heard = bytearray()
-        source = Source("neuron", (Cell("neuron.py", path.read_text()),))
-        connections = Connections(self.launcher, source)
+        connections = Connections(self.launcher, source_of(path))
         rng, start = np.random.default_rng(), time.monotonic()
         graders = [
             Grader(ask.__name__, exercise, "", ask, terms=Terms(points=1, fresh=number % 5 == 0))
@@ -213,6 +245,53 @@ class Arena:
         finished = Examination(connections, key).run_all(graders)
         heard = self.launcher.heard.decode("latin-1")
         return Report(finished, time.monotonic() - start, heard)
+
+    def require_held(self, attack):
+        """Have a submission attack; ask that it gains nothing, and that all is as it was."""
+        if not self.attacks:
+            self.begin()
+        self.attacks.append(attack.path.stem)
+        report, limits = self.grade(attack.path), self.launcher.limits
+        assert list(self.signs(report)) == []
+        assert report.points <= attack.most_points
+        assert not [o for o in report.outcomes if o.state is State.BROKEN]
+        # Two groups of graders, each with a load of its own.
+        assert report.seconds < 2 * limits.load_seconds + limits.total_seconds + SLACK
+        assert self.is_warm(), "the attack ended the warm process"
+        if len(self.attacks) == BATCH:
+            self.require_unharmed()
+
+    def begin(self):
+        """Let a bystander wait for the end of the next attacks."""
+        assert self.left_over() == []
+        self.bystander = Bystander(self.launcher)
+        self.kept = self.processes_of(self.bystander.connection.worker)
+        self.zygote = self.launcher.process.pid
+
+    def is_warm(self):
+        """Return whether the warm process is still the one that it was."""
+        process = self.launcher.process
+        return process.pid == self.zygote and process.poll() is None
+
+    def require_unharmed(self):
+        """Ask that the attacks since the last time harmed nobody: not who waited, nor who comes."""
+        attacks, self.attacks = self.attacks, []
+        try:
+            assert self.bystander.answers(), f"a worker was disturbed by one of {attacks}"
+            honest = self.grade(CANARY)
+            assert honest.points == 10, f"after {attacks}: {honest.shown}"
+            assert self.is_warm(), f"one of {attacks} ended the warm process"
+        finally:
+            self.bystander.connection.close()
+            self.kept = set()
+
+    def close(self):
+        """End the workers, after a last canary."""
+        try:
+            if self.attacks:
+                self.require_unharmed()
+        finally:
+            self.launcher.close()
 
     def signs(self, report):
         """Return the signs that an attack got through."""
@@ -239,7 +318,7 @@ class Arena:
     def left_over(self, seconds=5.0):
         """Return the processes of workers that are still there after some patience."""
         deadline = time.monotonic() + seconds
-        while left := sorted(self.workers() - self.spares()):
+        while left := sorted(self.workers() - self.spares() - self.kept):
             if time.monotonic() > deadline:
                 return left
             time.sleep(0.02)
@@ -264,8 +343,19 @@ class Arena:
         return len(levels) == 3 and pid in descendants(self.launcher.process.pid)
 
     def spares(self):
-        """Return the worker that waits for the next submission: the youngest."""
-        return {max(self.workers(), default=0)} if self.launcher.spare else set()
+        """Return the process of the worker that waits for the next submission."""
+        return self.processes_of(self.launcher.spare) if self.launcher.spare else set()
+
+    def processes_of(self, worker):
+        """Return the processes that have the other end of a worker's pipe."""
+        pipe = f"pipe:[{os.fstat(worker.requests).st_ino}]"
+        return {pid for pid in self.workers() if pipe in open_files(pid)}
+
+
+def open_files(pid):
+    with contextlib.suppress(OSError):
+        return {os.readlink(file) for file in Path(f"/proc/{pid}/fd").iterdir()}
+    return set()
 
 
 @pytest.fixture(scope="session")
@@ -300,27 +390,29 @@ def listener():
 def make_arena(treasure, listener):
     """Return a function that starts the arena of a mode, with another launcher if one is given."""
 
-    def make(mode, kind=RecordingLauncher):
+    def make(mode, kind=RecordingLauncher, packages=NUMPY):
         options = OPTIONS[mode] if os.geteuid() == 0 else {"level": OPTIONS[mode]["level"]}
         if "python" in options and not SYSTEM_PYTHON.executable.exists():
             pytest.skip(f"{SYSTEM_PYTHON.executable} is missing: other users need it")
-        if "python" in options and not all(map(readable_by_others, installed(("numpy",)))):
+        if "python" in options and not all(map(readable_by_others, installed(packages))):
             pytest.skip("other users cannot read .venv: clone where they can, not below /root")
-        return Arena(kind(limits=LIMITS, **options), treasure, listener)
+        launcher = kind(packages=packages, limits=LIMITS[packages], **options)
+        return Arena(launcher, treasure, listener)
 
     return make
 
 
 @pytest.fixture(scope="session")
 def arenas(make_arena):
-    """Yield a function that returns the arena of a mode, started once."""
+    """Yield a function that returns the arena of a mode and a set of packages, started once."""
     started = {}
 
-    def arena(mode):
-        if mode not in started:
-            started[mode] = make_arena(mode)
-        return started[mode]
+    def arena(mode, packages=NUMPY):
+        if (mode, packages) not in started:
+            started[mode, packages] = make_arena(mode, packages=packages)
+        return started[mode, packages]
 
-    yield arena
-    for one in started.values():
-        one.launcher.close()
+    with contextlib.ExitStack() as stack:
+        yield arena
+        for one in started.values():
+            stack.callback(one.close)

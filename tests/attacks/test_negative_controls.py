@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import os
+import signal
 import struct
 
 import numpy as np
@@ -23,10 +24,10 @@ def attack(number):
     return path
 
 
-def patched(before, after):
+def patched(before, after, kind=RecordingLauncher):
     """Return a launcher whose zygote runs with another line of code."""
 
-    class Patched(RecordingLauncher):
+    class Patched(kind):
         def _start(self):
             files = list((self.stage.boot / "autograder/sandbox/worker").glob("*.py"))
             (file,) = [file for file in files if before in file.read_text()]
@@ -38,17 +39,19 @@ def patched(before, after):
     return Patched
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def arena_with(make_arena):
-    """Return a function that makes an arena with a weaker launcher, which ends with the test."""
+    """Return a function that makes an arena with a weaker launcher, each of them once."""
+    started = {}
     with contextlib.ExitStack() as stack:
 
-        def make(mode, kind):
-            arena = make_arena(mode, kind)
-            stack.callback(arena.launcher.close)
-            return arena
+        def arena(mode, kind):
+            if (mode, kind) not in started:
+                started[mode, kind] = make_arena(mode, kind)
+                stack.callback(started[mode, kind].launcher.close)
+            return started[mode, kind]
 
-        yield make
+        yield arena
 
 
 def test_without_a_session_of_its_own_a_worker_kills_the_warm_process(arena_with):
@@ -64,19 +67,30 @@ def test_without_the_lifeline_a_worker_runs_on(arena_with):
     assert any("processes are left" in sign for sign in arena.signs(report))
 
 
-class GradersEnvironment(RecordingLauncher):
-    """Starts bubblewrap with the environment of the grader, and lets workers see /proc."""
-
-    def _environment(self):
-        return {**os.environ, **super()._environment()}
+class WithProc(RecordingLauncher):
+    """Gives workers a /proc, as where TensorFlow is."""
 
     def _spec(self, control):
         return dataclasses.replace(super()._spec(control), proc=True)
 
 
+class GradersEnvironment(WithProc):
+    """Starts bubblewrap with the environment of the grader."""
+
+    def _environment(self):
+        return {**os.environ, **super()._environment()}
+
+
 def test_with_the_graders_environment_its_secrets_are_read(arena_with):
     arena = arena_with(FIRST_MODE, GradersEnvironment)
     assert "the secret was read" in arena.signs(arena.grade(attack("32")))
+
+
+def test_a_whole_proc_would_tell_of_the_machine(arena_with):
+    arena = arena_with(FIRST_MODE, patched('"subset=pid"', '""', WithProc))
+    signs = "\n".join(arena.signs(arena.grade(attack("77"))))
+    assert "LEAK entries" in signs
+    assert "LEAK of the machine cmdline" in signs
 
 
 class NoFilter(RecordingLauncher):
@@ -97,10 +111,27 @@ def test_without_the_filter_the_kernel_is_open(arena_with, number, sign):
     assert sign in "\n".join(arena.signs(arena.grade(attack(number))))
 
 
-def test_with_a_writable_package_folder_a_submission_reaches_the_next(arena_with, monkeypatch):
-    monkeypatch.setattr(bubblewrap, "_nothing", lambda target: ["--tmpfs", target])
-    arena = arena_with("user", RecordingLauncher)
+class WritableFolders(RecordingLauncher):
+    """Mounts folders that can be written to where nothing should be."""
+
+    def _start(self):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(bubblewrap, "_nothing", lambda target: ["--tmpfs", target])
+            super()._start()
+
+
+def test_with_a_writable_package_folder_a_submission_reaches_the_next(arena_with):
+    arena = arena_with("user", WritableFolders)
     assert any("LEAK marker" in sign for sign in arena.signs(arena.grade(attack("56"))))
+
+
+def test_it_is_noticed_when_a_worker_that_waits_is_ended(arena_with):
+    arena = arena_with(FIRST_MODE, RecordingLauncher)
+    arena.begin()
+    (bystander,) = arena.kept
+    os.kill(bystander, signal.SIGKILL)
+    with pytest.raises(AssertionError, match="disturbed"):
+        arena.require_unharmed()
 
 
 def test_without_an_exact_shape_an_empty_array_is_close_to_everything(arenas):
