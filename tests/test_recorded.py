@@ -75,6 +75,13 @@ def test_the_recording_is_made_anew_when_what_it_was_made_from_changes(course):
     assert f"Here: {begin}" in (chapter.exercises_folder / RECORDED).read_text()
 
 
+def test_nothing_is_recorded_of_networks_where_tensorflow_is_missing(course, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    (course / "exercises" / "ch04_keras_mnist" / RECORDED).unlink()
+    with pytest.raises(CourseError, match="needs TensorFlow, which is not installed"):
+        build(course, ["ch04_keras_mnist"], force=True)
+
+
 @pytest.mark.parametrize("damage", ["{", "[]", '{"mistakes": [{}]}'])
 def test_a_damaged_recording_is_named_with_the_next_step(course, damage):
     chapter = find_chapter(course, "ch01_neuron")

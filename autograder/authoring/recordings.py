@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib.util
 import json
 from collections.abc import Iterator, Sequence
 
 from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
 from autograder.chapters import RECORDED, Chapter
+from autograder.errors import CourseError
 from autograder.grading.collect import collect_checks
 from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination
@@ -18,7 +20,7 @@ from autograder.grading.misconceptions import Misconception
 from autograder.grading.recorded import RecordedMistake, answers_to, failing_call, to_json
 from autograder.grading.results import State
 from autograder.grading.transcript import Call
-from autograder.sandbox.worker.limits import NUMPY
+from autograder.sandbox.worker.limits import KERAS, NUMPY
 
 FORM = b"2"  # of the recording: another one is made anew
 
@@ -29,7 +31,7 @@ def recorded_mistakes(chapter: Chapter) -> bytes:
     It is made anew only when solution, checks or misconceptions have changed: it takes seconds.
 
     Raises:
-        CourseError: if the checks or misconceptions cannot be used.
+        CourseError: if the checks or misconceptions cannot be used, or TensorFlow is missing.
     """
     made_from = _digest(chapter)
     path = chapter.exercises_folder / RECORDED
@@ -44,6 +46,9 @@ def recorded_mistakes(chapter: Chapter) -> bytes:
 def record(chapter: Chapter) -> list[RecordedMistake]:
     """Return the known mistakes that the checks see, each with its answers to their calls."""
     key = answer_key(chapter)
+    if KERAS in key.packages.values() and importlib.util.find_spec("tensorflow") is None:
+        reason = "its solution needs TensorFlow, which is not installed: run `make build`"
+        raise CourseError(f"{chapter.name} cannot be recorded: {reason}")
     known = {
         entry.name: entry
         for entry in key.misconceptions
