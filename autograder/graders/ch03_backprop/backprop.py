@@ -7,19 +7,18 @@ import numpy as np
 from autograder.asserting import (
     assert_close,
     assert_gradients,
-    assert_pure,
-    assert_rejects_all,
     assert_varies,
     grader,
     misconception,
+    pure,
     reference_for,
+    refuses,
     require,
 )
 
-from .cases import layer_pairs, named, parts
+from .cases import at_logits, layer_pairs, named, parts, softmax
 
 reference = reference_for(__file__)
-
 
 LOSS_AND_GRADS = "return loss, grads: a float, and a list with one (dW, db) per layer"
 
@@ -30,6 +29,15 @@ def network(rng, *sizes):
         (rng.normal(size=(d, m)) * np.sqrt(2 / d), rng.choice([-1, 1], m) * rng.uniform(0.1, 1, m))
         for d, m in pairwise(sizes)
     ]
+
+
+def layer_sums(X, params):
+    """Return the Z of every layer, with relu between them; the last are the logits."""
+    sums, A = [], X
+    for W, b in params:
+        sums.append(A @ W + b)
+        A = np.maximum(sums[-1], 0)
+    return sums
 
 
 def network_case(rng, n, *sizes):
@@ -46,30 +54,40 @@ def network_case(rng, n, *sizes):
             return X, rng.integers(0, sizes[-1], n), params
 
 
-def layer_sums(X, params):
-    """Return the Z of every layer, with relu between them; the last are the logits."""
-    sums, A = [], X
-    for W, b in params:
-        sums.append(A @ W + b)
-        A = np.maximum(sums[-1], 0)
-    return sums
-
-
 def network_loss(X, y, tensors):
     """Return the loss for tensors W1, b1, W2, …, computed a second time."""
-    A = X
-    for number in range(1, len(tensors) // 2 + 1):
-        Z = A @ tensors[f"W{number}"] + tensors[f"b{number}"]
-        A = np.maximum(Z, 0)
-    right = Z[np.arange(len(y)), y]
-    return np.mean(np.log(np.sum(np.exp(Z), axis=1)) - right)
+    numbers = range(1, len(tensors) // 2 + 1)
+    Z = layer_sums(X, [(tensors[f"W{n}"], tensors[f"b{n}"]) for n in numbers])[-1]
+    return np.mean(np.log(np.sum(np.exp(Z), axis=1)) - Z[np.arange(len(y)), y])
 
 
-def assert_network_gradients(submission, cases, hint):
+def two_layers(rng):
+    """Return (X, y, params) that fit together, all labels 0."""
+    return rng.normal(size=(3, 4)), np.zeros(3, int), network(rng, 4, 5, 3)
+
+
+def bad_labels(rng):
+    """Return cases with a label above C - 1, and with one below 0."""
+    X, _, params = two_layers(rng)
+    return [(X, np.array(y), params) for y in ([0, 3, 1], [0, -1, 1])]
+
+
+def misfits(rng):
+    """Return cases where X or y fits neither the other nor the first layer."""
+    X, y, params = two_layers(rng)
+    return [(X[:, :3], y, params), (X[0], y, params), (X, y[:1], params), (X, y[:, None], params)]
+
+
+def loss_and_grads(value, params, hint=LOSS_AND_GRADS):
+    """Ask for a float and a list with a pair of gradients per layer, and return both."""
+    loss, grads = parts(value, (float, list), LOSS_AND_GRADS)
+    return loss, layer_pairs(grads, params, "grads", hint)
+
+
+def assert_network_gradients(function, cases, hint):
     """Compare every dW and db with central differences of the loss."""
-    for call, (X, y, params) in zip(submission.backprop.map(cases), cases, strict=True):
-        _, grads = parts(call.value, (float, list), LOSS_AND_GRADS)
-        grads = layer_pairs(grads, params, "grads", LOSS_AND_GRADS)
+    for call, (X, y, params) in zip(function.map(cases), cases, strict=True):
+        _, grads = loss_and_grads(call.value, params)
 
         def loss(X=X, y=y, **tensors):
             return network_loss(X, y, tensors)
@@ -82,8 +100,7 @@ def test_form(function, rng):
     """backprop returns a float and one (dW, db) per layer, in the shapes of W and b."""
     cases = [network_case(rng, 6, 5, 3), network_case(rng, 6, 5, 4, 3)]
     for call, (_, _, params) in zip(function.map(cases), cases, strict=True):
-        _, grads = parts(call.value, (float, list), LOSS_AND_GRADS)
-        layer_pairs(grads, params, "grads", "one tuple (dW, db) per layer, the first layer first")
+        loss_and_grads(call.value, params, "one tuple (dW, db) per layer, the first layer first")
     X, y, params = cases[1]
     assert_varies(function, [(k * X, y, params) for k in (1.0, 2.0)])
 
@@ -91,9 +108,10 @@ def test_form(function, rng):
 @grader(3)
 def test_loss(function, right, rng):
     """The loss is the softmax cross-entropy of the logits, a mean over the batch."""
-    sizes = [(6, 5, 3), (1, 3, 4), (7, 4, 6, 2), (5, 3, 4, 5, 3)]
-    cases = [(rng.normal(size=(n, s[0])), rng.integers(0, s[-1], n), network(rng, *s))
-             for n, *s in sizes]  # fmt: skip
+    cases = [
+        (rng.normal(size=(n, s[0])), rng.integers(0, s[-1], n), network(rng, *s))
+        for n, *s in ((6, 5, 3), (1, 3, 4), (7, 4, 6, 2), (5, 3, 4, 5, 3))
+    ]
     expected = [right(*case)[0] for case in cases]
     for call, wanted in zip(function.map(cases), expected, strict=True):
         loss, _ = parts(call.value, (float, list), LOSS_AND_GRADS)
@@ -101,27 +119,27 @@ def test_loss(function, right, rng):
 
 
 @grader(3)
-def test_one_layer(submission, rng):
+def test_one_layer(function, rng):
     """With one layer every gradient agrees with the one measured by small steps."""
     cases = [network_case(rng, n, *sizes) for n, *sizes in ((6, 5, 3), (4, 3, 3), (1, 2, 4))]
     hint = "at the logits: (softmax(logits) - one_hot(y)) / N; then dense_backward"
-    assert_network_gradients(submission, cases, hint)
+    assert_network_gradients(function, cases, hint)
 
 
 @grader(4)
-def test_two_layers(submission, rng):
+def test_two_layers(function, rng):
     """With two layers every gradient agrees with the one measured by small steps."""
-    cases = [network_case(rng, n, *sizes) for n, *sizes in ((6, 5, 4, 3), (7, 3, 3, 3))]
+    cases = [network_case(rng, 6, 5, 4, 3), network_case(rng, 7, 3, 3, 3)]
     hint = "the hidden layer gets dX of the layer above, through the relu of its own Z"
-    assert_network_gradients(submission, cases, hint)
+    assert_network_gradients(function, cases, hint)
 
 
 @grader(4)
-def test_three_layers(submission, rng):
+def test_three_layers(function, rng):
     """With three layers every gradient agrees with the one measured by small steps."""
     cases = [network_case(rng, 6, 4, 5, 3, 2), network_case(rng, 8, 3, 4, 4, 3)]
     hint = "the same two steps for every layer, from the last to the first"
-    assert_network_gradients(submission, cases, hint)
+    assert_network_gradients(function, cases, hint)
 
 
 @grader(2)
@@ -135,92 +153,72 @@ def test_same_batch_twice(function, rng):
     for answer in (once, twice):
         layer_pairs(answer[1], params, "grads", LOSS_AND_GRADS)
     assert_close(twice[0], once[0], hint=hint)
+    others = named(twice[1])
     for name, one in named(once[1]).items():
         require(np.any(one), f"The gradient of {name} is all zero.")
         message = f"The gradient of {name} changes when every row comes twice."
-        other = named(twice[1])[name]
-        require(np.allclose(other, one, rtol=1e-9, atol=1e-12), message, hint=hint)
+        same = np.allclose(others[name], one, rtol=1e-9, atol=1e-12)
+        require(same, message, hint=hint)
 
 
-@grader(1)
-def test_pure(function, rng):
-    """backprop leaves X, y and params as they were."""
-    cases = [network_case(rng, 6, 4, 3), network_case(rng, 6, 4, 3, 2)]
-    assert_pure(function, cases, hint="a gradient is a new array")
+test_pure = pure(
+    1,
+    lambda rng: [network_case(rng, 6, 4, 3), network_case(rng, 6, 4, 3, 2)],
+    hint="a gradient is a new array",
+)
+test_labels = refuses(
+    1,
+    "{name} refuses labels below 0 and above C - 1.",
+    "label",
+    bad_labels,
+    hint="softmax_cross_entropy refuses them for you, if you call it first",
+)
+test_shapes = refuses(
+    1, "{name} refuses X and y that fit neither each other nor the first layer.", "shape", misfits
+)
 
 
-@grader(1)
-def test_labels(function, rng):
-    """backprop refuses labels below 0 and above C - 1."""
-    X, params = rng.normal(size=(3, 4)), network(rng, 4, 5, 3)
-    cases = [(X, np.array(y), params) for y in ([0, 3, 1], [0, -1, 1])]
-    hint = "softmax_cross_entropy refuses them for you, if you call it first"
-    assert_rejects_all(function, cases, says="label", hint=hint)
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-@grader(1)
-def test_shapes(function, rng):
-    """backprop refuses X and y that fit neither each other nor the first layer."""
-    X, y, params = rng.normal(size=(3, 4)), np.zeros(3, int), network(rng, 4, 5, 3)
-    cases = [(X[:, :3], y, params), (X[0], y, params), (X, y[:1], params), (X, y[:, None], params)]
-    assert_rejects_all(function, cases, says="shape")
-
-
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
-
-
-def _softmax(logits):
-    """Return stable probabilities, row by row."""
-    e = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
-
-
-def _at_logits(logits, y):
-    """Return the gradient at the logits, for the mean loss."""
-    p = _softmax(logits)
-    p[np.arange(len(y)), y] -= 1
-    return p / len(y)
-
-
-def _relu_gate(dA, Z, A):
+def _gate(dA, Z, A):
+    """Return the gradient at Z: relu lets it through where Z > 0."""
     return dA * (Z > 0)
 
 
-def _backprop(X, y, params, at_logits=_at_logits, gate=_relu_gate):
+def _backprop(right, X, y, params, *, at_logits=at_logits, gate=_gate):
     """Return loss and grads with another start at the logits, or another way through relu."""
-    loss, _ = reference.backprop(X, y, params)  # refuses bad input
+    loss, _ = right(X, y, params)
     logits, cache = reference.forward_pass(np.asarray(X, float), params)
     dZ, grads = at_logits(logits, np.asarray(y)), []
     for layer in reversed(range(len(params))):
-        dA, dW, db = reference.dense_backward(dZ, cache[layer]["A_prev"], params[layer][0])
-        grads.insert(0, (dW, db))
+        dA, *gradients = reference.dense_backward(dZ, cache[layer]["A_prev"], params[layer][0])
+        grads.append(tuple(gradients))
         if layer > 0:
             dZ = gate(dA, cache[layer - 1]["Z"], cache[layer]["A_prev"])
-    return loss, grads
+    return loss, grads[::-1]
 
 
 @misconception
 def leaves_the_gate_open(right, X, y, params):
     """The last layer is right, the earlier ones are wrong: pass the gradient only where Z > 0."""
-    return _backprop(X, y, params, gate=lambda dA, Z, A: dA)
+    return _backprop(right, X, y, params, gate=lambda dA, Z, A: dA)
 
 
 @misconception
 def gates_by_the_gradient(right, X, y, params):
-    """The gate opened where the gradient was above 0.
-
-    relu's slope depends on Z: use the stored Z.
+    """The gate opened where the gradient was above 0. relu's slope depends on Z: use the stored
+    Z.
     """
-    return _backprop(X, y, params, gate=lambda dA, Z, A: dA * (dA > 0))
+    return _backprop(right, X, y, params, gate=lambda dA, Z, A: dA * (dA > 0))
 
 
 @misconception
 def gates_with_the_value(right, X, y, params):
-    """You multiplied by relu's value on the way back.
-
-    φ′ is 0 or 1: it is evaluated at the stored Z.
+    """You multiplied by relu's value on the way back. φ′ is 0 or 1: it is evaluated at the stored
+    Z.
     """
-    return _backprop(X, y, params, gate=lambda dA, Z, A: dA * A)
+    return _backprop(right, X, y, params, gate=lambda dA, Z, A: dA * A)
 
 
 @misconception
@@ -228,59 +226,52 @@ def forgets_the_mean(right, X, y, params):
     """All gradients are exactly N times too large: the loss is a mean, so divide by N at the
     logits.
     """
-    return _backprop(X, y, params, at_logits=lambda z, y: _at_logits(z, y) * len(y))
+    return _backprop(right, X, y, params, at_logits=lambda z, y: at_logits(z, y) * len(y))
 
 
 @misconception
 def divides_by_n_twice(right, X, y, params):
     """All gradients are exactly N times too small: 1/N came in twice. Divide at the logits only."""
-    return _backprop(X, y, params, at_logits=lambda z, y: _at_logits(z, y) / len(y))
+    return _backprop(right, X, y, params, at_logits=lambda z, y: at_logits(z, y) / len(y))
 
 
 @misconception
 def does_not_take_off_the_label(right, X, y, params):
-    """You started from the probabilities alone.
-
-    At the logits the gradient is softmax - one_hot: take 1 off at the right class.
+    """You started from the probabilities alone. At the logits the gradient is softmax - one_hot:
+    take 1 off at the right class.
     """
-    return _backprop(X, y, params, at_logits=lambda z, y: _softmax(z) / len(y))
+    return _backprop(right, X, y, params, at_logits=lambda z, y: softmax(z) / len(y))
 
 
 @misconception
 def reverses_the_sign_at_the_logits(right, X, y, params):
-    """The sign is reversed everywhere: softmax - one_hot, not one_hot - softmax.
-
-    The minus of the descent comes in the update.
+    """The sign is reversed everywhere: softmax - one_hot, not one_hot - softmax. The minus of the
+    descent comes in the update.
     """
-    return _backprop(X, y, params, at_logits=lambda z, y: -_at_logits(z, y))
+    return _backprop(right, X, y, params, at_logits=lambda z, y: -at_logits(z, y))
 
 
 @misconception
 def normalises_over_the_batch(right, X, y, params):
-    """Your softmax runs over the batch: columns sum to 1, rows do not.
-
-    Use the class axis, axis=1.
+    """Your softmax runs over the batch: columns sum to 1, rows do not. Use the class axis,
+    axis=1.
     """
-
-    def at_logits(logits, y):
-        p = _softmax(logits.T).T.copy()
-        p[np.arange(len(y)), y] -= 1
-        return p / len(y)
-
-    return _backprop(X, y, params, at_logits=at_logits)
+    return _backprop(
+        *(right, X, y, params),
+        at_logits=lambda z, y: (softmax(z.T).T - np.eye(z.shape[1])[y]) / len(y),
+    )
 
 
 @misconception
 def gates_the_logits(right, X, y, params):
     """You sent the logits through relu too. The last layer is linear: nothing is gated there."""
-    return _backprop(X, y, params, at_logits=lambda z, y: _at_logits(z, y) * (z > 0))
+    return _backprop(right, X, y, params, at_logits=lambda z, y: at_logits(z, y) * (z > 0))
 
 
 @misconception
 def lists_the_last_layer_first(right, X, y, params):
-    """The gradients come in the order of the way back.
-
-    Put the first layer first: insert at the front, or reverse the list.
+    """The gradients come in the order of the way back. Put the first layer first: insert at the
+    front, or reverse the list.
     """
     loss, grads = right(X, y, params)
     return loss, grads[::-1]
@@ -295,9 +286,8 @@ def takes_the_mean_for_every_db(right, X, y, params):
 
 @misconception
 def leaves_the_biases_alone(right, X, y, params):
-    """The biases get no gradient.
-
-    A bias is a weight whose input is always 1: add up dZ over the rows.
+    """The biases get no gradient. A bias is a weight whose input is always 1: add up dZ over the
+    rows.
     """
     loss, grads = right(X, y, params)
     return loss, [(dW, np.zeros_like(db)) for dW, db in grads]

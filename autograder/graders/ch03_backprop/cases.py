@@ -15,15 +15,6 @@ def parts(value, kinds, hint):
     return value
 
 
-def named(pairs_of_layers):
-    """Return {"W1": …, "b1": …, "W2": …} for a list of pairs."""
-    return {
-        f"{letter}{number}": tensor
-        for number, layer_pair in enumerate(pairs_of_layers, 1)
-        for letter, tensor in zip("Wb", layer_pair, strict=True)
-    }
-
-
 def layer_pairs(value, params, what, hint):
     """Ask for a list with a pair of arrays per layer, shaped like `params`, and return it."""
     assert_type(value, list, hint=hint)
@@ -35,3 +26,25 @@ def layer_pairs(value, params, what, hint):
         for one, like in zip(pair, wanted, strict=True):
             assert_close(one, like, atol=np.inf, hint=f"layer {number}: {hint}")
     return value
+
+
+def named(pairs):
+    """Return {"W1": …, "b1": …, "W2": …} for a list with a pair per layer."""
+    return {
+        f"{letter}{number}": tensor
+        for number, pair in enumerate(pairs, 1)
+        for letter, tensor in zip("Wb", pair, strict=True)
+    }
+
+
+def softmax(logits):
+    """Return stable probabilities, row by row."""
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def at_logits(logits, y):
+    """Return the gradient of the mean loss at the logits."""
+    P = softmax(logits)
+    P[np.arange(len(y)), y] -= 1
+    return P / len(y)

@@ -4,26 +4,28 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
-    assert_gradients,
-    assert_matches,
-    assert_pure,
-    assert_rejects_all,
     assert_varies,
-    assert_vectorised,
     grader,
     misconception,
+    pure,
+    refuses,
     require,
+    values,
+    vectorised,
 )
+from autograder.asserting.declared import gradients
 
 from .cases import parts
 
-THREE = "return dX, dW, db"
-
-
-def layers(rng):
-    """Return cases (dY, X, W): all sizes different, square, one row, one output."""
-    sizes = [(7, 5, 3), (1, 4, 2), (6, 2, 1), (3, 1, 4)]
-    return [layer(rng, *size) for size in sizes]
+NAMES = ("dX", "dW", "db")
+MISFITS = [  # shapes of dY, X and W: (4, 3), (4, 2) and (2, 3) would fit together
+    ((4, 3), (4, 2), (5, 3)),
+    ((4, 3), (4, 2), (1, 3)),
+    ((1, 3), (4, 2), (2, 3)),
+    ((3,), (2,), (2, 3)),
+    ((4, 3), (4, 2), (2, 1)),
+    ((4, 3), (4,), (2, 3)),
+]
 
 
 def layer(rng, n, d, m):
@@ -31,72 +33,59 @@ def layer(rng, n, d, m):
     return rng.normal(size=(n, m)), rng.normal(size=(n, d)), rng.normal(size=(d, m))
 
 
-def backward(submission, cases):
+def layers(rng):
+    """Return cases (dY, X, W): all sizes different, one row, one output, one input."""
+    return [layer(rng, *sizes) for sizes in ((7, 5, 3), (1, 4, 2), (6, 2, 1), (3, 1, 4))]
+
+
+def forward(X, W, b):
+    """Return Y, whose gradients are asked for."""
+    return X @ W + b
+
+
+def backward(function, cases):
     """Return (dX, dW, db) of each case, once there are three arrays."""
-    calls = submission.dense_backward.map(cases)
-    return [parts(call.value, (np.ndarray,) * 3, THREE) for call in calls]
-
-
-def assert_part_is_gradient(submission, cases, name, hint):
-    """Compare dX, dW or db with central differences of Y = X W + b; dY comes in."""
-    for answer, (dY, X, W) in zip(backward(submission, cases), cases, strict=True):
-        place = ("X", "W", "b").index(name)
-        assert_gradients(
-            {name: answer[place]},
-            lambda X, W, b: X @ W + b,
-            {"X": X, "W": W, "b": np.zeros(W.shape[1])},
-            upstream=dY,
-            hint=hint,
-        )
+    calls = function.map(cases)
+    return [parts(call.value, (np.ndarray,) * 3, "return dX, dW, db") for call in calls]
 
 
 @grader(1, gate=True)
-def test_form(function, submission, rng):
+def test_form(function, rng):
     """dense_backward returns dX, dW and db in the shapes of X, W and b."""
     cases = [layer(rng, 7, 5, 3), layer(rng, 2, 4, 1)]
-    for answer, (dY, X, W) in zip(backward(submission, cases), cases, strict=True):
-        for name, one, like in zip(("dX", "dW", "db"), answer, (X, W, dY[0]), strict=True):
+    for answer, (dY, X, W) in zip(backward(function, cases), cases, strict=True):
+        for name, one, like in zip(NAMES, answer, (X, W, dY[0]), strict=True):
             hint = f"{name} has the shape of {name[1:]}"
             assert_close(one, like, atol=np.inf, hint=hint)
     dY, X, W = cases[0]
     assert_varies(function, [(dY, k * X, k * W) for k in (1.0, 3.0)])
 
 
-@grader(2)
-def test_dx(submission, rng):
-    """dX agrees with the gradient measured by small steps."""
-    hint = "an input reaches every output through its row of W: dY @ W.T"
-    assert_part_is_gradient(submission, layers(rng), "X", hint)
-
-
-@grader(2)
-def test_dw(submission, rng):
-    """dW agrees with the gradient measured by small steps."""
-    hint = "a weight meets one column of X and one of dY, in all rows: X.T @ dY"
-    assert_part_is_gradient(submission, layers(rng), "W", hint)
-
-
-@grader(2)
-def test_db(submission, rng):
-    """db agrees with the gradient measured by small steps."""
-    hint = "the bias reaches every row: add dY over its rows"
-    assert_part_is_gradient(submission, layers(rng), "b", hint)
+test_gradients = gradients(
+    2,
+    "{part} agrees with the gradient measured by small steps.",
+    layers,
+    forward,
+    {
+        "dX": "an input reaches every output through its row of W: dY @ W.T",
+        "dW": "a weight meets one column of X and one of dY, in all rows: X.T @ dY",
+        "db": "the bias reaches every row: add dY over its rows",
+    },
+)
+test_square = values(
+    1,
+    "{name} is right where all sizes are equal and no shape warns.",
+    lambda rng: [layer(rng, n, n, n) for n in (2, 3, 4)],
+)
 
 
 @grader(1)
-def test_square(function, right, rng):
-    """dense_backward is right where all sizes are equal and no shape warns."""
-    cases = [layer(rng, n, n, n) for n in (2, 3, 4)]
-    assert_matches(function, right, cases)
-
-
-@grader(1)
-def test_linear(submission, rng):
+def test_linear(function, rng):
     """Twice the dY gives twice the gradients."""
     dY, X, W = layer(rng, 5, 4, 3)
-    once, twice = backward(submission, [(dY, X, W), (2 * dY, X, W)])
+    once, twice = backward(function, [(dY, X, W), (2 * dY, X, W)])
     hint = "multiply by the gradient that comes in"
-    for name, one, two in zip(("dX", "dW", "db"), once, twice, strict=True):
+    for name, one, two in zip(NAMES, once, twice, strict=True):
         for seen in (one, two):
             assert_close(seen, one if seen.dtype.kind == "f" else np.ones(1), atol=np.inf)
         require(np.any(one), f"{name} is all zero.", hint=hint)
@@ -105,41 +94,29 @@ def test_linear(submission, rng):
         require(np.allclose(two, 2 * one, rtol=1e-9), message, hint=hint)
 
 
-@grader(1)
-def test_vectorised(function, rng):
-    """dense_backward has no Python loop over rows."""
-    W = rng.normal(size=(4, 3))
-    assert_vectorised(
-        function,
-        lambda n: (rng.normal(size=(n, 3)), rng.normal(size=(n, 4)), W),
-        hint="two matrix products and one sum do all rows at once",
-    )
+test_vectorised = vectorised(
+    1,
+    lambda rng, n: layer(rng, n, 4, 3),
+    hint="two matrix products and one sum do all rows at once",
+)
+test_pure = pure(1, lambda rng: layers(rng)[:3])
+
+test_shapes = refuses(
+    1,
+    "{name} refuses dY, X and W that do not fit together.",
+    "shape",
+    [tuple(map(np.ones, shapes)) for shapes in MISFITS],
+    hint="dY is (rows of X, columns of W), and W has a row per column of X",
+)
 
 
-@grader(1)
-def test_pure(function, rng):
-    """dense_backward leaves dY, X and W as they were."""
-    assert_pure(function, layers(rng)[:3])
-
-
-@grader(1)
-def test_shapes(function):
-    """dense_backward refuses dY, X and W that do not fit together."""
-    dY, X, W = np.ones((4, 3)), np.ones((4, 2)), np.ones((2, 3))
-    cases = [(dY, X, np.ones((5, 3))), (dY, X, np.ones((1, 3))), (dY[:1], X, W), (dY[0], X[0], W)]
-    cases += [(dY, X, np.ones((2, 1))), (dY, np.ones(4), W)]
-    hint = "dY is (rows of X, columns of W), and W has a row per column of X"
-    assert_rejects_all(function, cases, says="shape", hint=hint)
-
-
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
 @misconception
 def takes_the_mean_for_db(right, dY, X, W):
-    """dX and dW are right, db is N times too small: the loss already holds the 1/N.
-
-    Add the rows up.
+    """dX and dW are right, db is N times too small: the loss already holds the 1/N. Add the rows
+    up.
     """
     dX, dW, db = right(dY, X, W)
     return dX, dW, db / len(X)
@@ -203,9 +180,8 @@ def does_not_sum_db(right, dY, X, W):
 
 @misconception
 def does_not_compare_x_with_w(right, dY, X, W):
-    """A W that does not fit X went through, because X.T @ dY never meets W.
-
-    Compare the shapes of all three.
+    """A W that does not fit X went through, because X.T @ dY never meets W. Compare the shapes of
+    all three.
     """
     if np.ndim(dY) == np.ndim(X) == np.ndim(W) == 2 and np.shape(W)[1] == np.shape(dY)[1]:
         _, dW, db = right(dY, X, np.zeros((np.shape(X)[1], np.shape(dY)[1])))
@@ -215,9 +191,8 @@ def does_not_compare_x_with_w(right, dY, X, W):
 
 @misconception(grader="test_vectorised")
 def adds_row_by_row(right, dY, X, W):
-    """Right gradients, but the work grows with N in Python.
-
-    X.T @ dY adds the products of all rows in one step.
+    """Right gradients, but the work grows with N in Python. X.T @ dY adds the products of all rows
+    in one step.
     """
     right(dY, X, W)
     dX, dW, db = np.zeros(X.shape), np.zeros(W.shape), np.zeros(W.shape[1])

@@ -4,19 +4,18 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
-    assert_matches,
-    assert_pure,
-    assert_rejects_all,
-    assert_stable,
     assert_type,
-    assert_varies,
-    assert_vectorised,
+    form,
     grader,
     misconception,
-    reference_for,
+    pure,
+    refuses,
+    stable,
+    values,
+    vectorised,
 )
 
-reference = reference_for(__file__)
+from .cases import softmax
 
 
 def scored(rng):
@@ -29,35 +28,31 @@ def scored(rng):
     ]
 
 
-@grader(1, gate=True)
-def test_form(function):
-    """softmax_cross_entropy returns one float."""
-    logits, y = np.array([[1.0, 2.0, 0.5], [0.0, 1.0, -1.0]]), np.array([1, 2])
-    value = function(logits, y)
-    assert_type(value, float, hint="the mean over the rows is one number: float(…)")
-    cases = [(logits * k, y) for k in (1.0, 2.0, 3.0)]
-    assert_varies(function, cases)
+LARGE = [
+    ([[1000.0, -1000.0]], [1]),
+    ([[0.0, -800.0, -1.0]], [1]),
+    ([[1000.0, 1000.0, 1000.0]], [2]),
+    ([[-1000.0, -1000.0]], [0]),
+    ([[1000.0, 999.0], [-1000.0, -998.0], [0.5, 0.25]], [1, 0, 1]),
+]
+TWO_ROWS, TWO_LABELS = np.array([[1.0, 2.0, 0.5], [0.0, 1.0, -1.0]]), np.array([1, 2])
+FOUR_ROWS, FOUR_LABELS = np.ones((4, 3)), np.zeros(4, int)
 
-
-@grader(3)
-def test_values(function, right, rng):
-    """softmax_cross_entropy is the mean of log-sum-exp minus the right class's logit."""
-    assert_matches(function, right, scored(rng))
-
-
-@grader(3)
-def test_stable(function, right):
-    """softmax_cross_entropy is exact for logits of ±1000, in equal and in mixed rows."""
-    rows = [
-        ([[1000.0, -1000.0]], [1]),
-        ([[0.0, -800.0, -1.0]], [1]),
-        ([[1000.0, 1000.0, 1000.0]], [2]),
-        ([[-1000.0, -1000.0]], [0]),
-        ([[1000.0, 999.0], [-1000.0, -998.0], [0.5, 0.25]], [1, 0, 1]),
-    ]
-    cases = [(np.array(logits), np.array(y)) for logits, y in rows]
-    hint = "stay with logits: log-sum-exp minus the right logit; first take each row's maximum off"
-    assert_stable(function, right, cases, hint=hint)
+test_form = form(
+    1,
+    "{name} returns one float.",
+    [(TWO_ROWS, TWO_LABELS)],
+    float,
+    varies=[(TWO_ROWS * k, TWO_LABELS) for k in (1, 2, 3)],
+    hint="the mean over the rows is one number: float(…)",
+)
+test_values = values(3, "{name} is the mean of log-sum-exp minus the right class's logit.", scored)
+test_stable = stable(
+    3,
+    "{name} is exact for logits of ±1000, in equal and in mixed rows.",
+    [(np.array(logits), np.array(y)) for logits, y in LARGE],
+    hint="stay with logits: log-sum-exp minus the right logit; first take each row's maximum off",
+)
 
 
 @grader(1)
@@ -70,54 +65,38 @@ def test_shift(function, rng):
     assert_close(after, before, rtol=1e-9, atol=1e-11, hint="softmax sees differences only")
 
 
-@grader(1)
-def test_vectorised(function, rng):
-    """softmax_cross_entropy has no Python loop over rows."""
-    hint = "logits[np.arange(N), y] picks each row's own entry in one step"
-    assert_vectorised(
-        function,
-        lambda n: (rng.normal(size=(n, 5)), rng.integers(0, 5, n)),
-        hint=hint,
-    )
+test_vectorised = vectorised(
+    1,
+    lambda rng, n: (rng.normal(size=(n, 5)), rng.integers(0, 5, n)),
+    hint="logits[np.arange(N), y] picks each row's own entry in one step",
+)
+test_pure = pure(1, lambda rng: scored(rng)[:3])
+test_shapes = refuses(
+    1,
+    "{name} refuses labels that do not fit the rows.",
+    "shape",
+    [
+        *((FOUR_ROWS, y) for y in (FOUR_LABELS[:1], FOUR_LABELS[:, None], FOUR_LABELS[:3])),
+        *((logits, FOUR_LABELS) for logits in (np.ones(4), np.ones((1, 3)))),
+    ],
+    hint="logits.ndim is 2 and y.shape is (rows of logits,)",
+)
+test_labels = refuses(
+    1,
+    "{name} refuses labels below 0 and above C - 1.",
+    "label",
+    [(np.ones((3, 4)), np.array(y)) for y in ([0, 4, 1], [0, -1, 1], [9, 0, 0], [-4, 3, 3])],
+    hint="NumPy counts -1 from the end: check both bounds",
+)
 
 
-@grader(1)
-def test_pure(function, rng):
-    """softmax_cross_entropy leaves logits and y as they were."""
-    assert_pure(function, scored(rng)[:3])
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-@grader(1)
-def test_shapes(function):
-    """softmax_cross_entropy refuses labels that do not fit the rows."""
-    logits, zeros = np.ones((4, 3)), np.zeros(4, int)
-    cases = [(logits, zeros[:1]), (logits, zeros[:, None]), (logits, zeros[:3])]
-    cases += [(np.ones(4), zeros), (np.ones((1, 3)), zeros)]
-    hint = "logits.ndim is 2 and y.shape is (rows of logits,)"
-    assert_rejects_all(function, cases, says="shape", hint=hint)
-
-
-@grader(1)
-def test_labels(function):
-    """softmax_cross_entropy refuses labels below 0 and above C - 1."""
-    cases = [(np.ones((3, 4)), np.array(y)) for y in ([0, 4, 1], [0, -1, 1], [9, 0, 0], [-4, 3, 3])]
-    hint = "NumPy counts -1 from the end: check both bounds"
-    assert_rejects_all(function, cases, says="label", hint=hint)
-
-
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
-
-
-def _rows(logits, y):
+def _rows(right, logits, y):
     """Return logits as floats, with the row numbers; bad input is refused."""
-    reference.softmax_cross_entropy(logits, y)
+    right(logits, y)
     return np.asarray(logits, float), np.arange(len(y))
-
-
-def _softmax(logits):
-    """Return stable probabilities, row by row."""
-    e = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
 
 
 @misconception
@@ -128,32 +107,28 @@ def sums_over_the_rows(right, logits, y):
 
 @misconception
 def takes_the_log_of_softmax(right, logits, y):
-    """log(0): the probability of the right class became 0 before you took its logarithm.
-
-    Work from logits: log-sum-exp minus the true logit.
+    """log(0): the probability of the right class became 0 before you took its logarithm. Work from
+    logits: log-sum-exp minus the true logit.
     """
-    logits, rows = _rows(logits, y)
-    return float(np.mean(-np.log(_softmax(logits)[rows, y])))
+    logits, rows = _rows(right, logits, y)
+    return float(np.mean(-np.log(softmax(logits)[rows, y])))
 
 
 @misconception
 def leaves_the_maximum_in(right, logits, y):
-    """exp overflowed at 1000.
-
-    Take each row's maximum off first and add it again after the logarithm: log-sum-exp stays the
-    same.
+    """exp overflowed at 1000. Take each row's maximum off first and add it again after the
+    logarithm: log-sum-exp stays the same.
     """
-    logits, rows = _rows(logits, y)
+    logits, rows = _rows(right, logits, y)
     return float(np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[rows, y]))
 
 
 @misconception
 def takes_the_log_of_a_naive_softmax(right, logits, y):
-    """exp overflowed, and small probabilities became 0.
-
-    Take each row's maximum off, and stay with logits: log-sum-exp minus the true logit.
+    """exp overflowed, and small probabilities became 0. Take each row's maximum off, and stay with
+    logits: log-sum-exp minus the true logit.
     """
-    logits, rows = _rows(logits, y)
+    logits, rows = _rows(right, logits, y)
     e = np.exp(logits)
     return float(np.mean(-np.log((e / e.sum(axis=1, keepdims=True))[rows, y])))
 
@@ -161,52 +136,47 @@ def takes_the_log_of_a_naive_softmax(right, logits, y):
 @misconception
 def takes_one_maximum_for_all_rows(right, logits, y):
     """One large row wiped out the others: log(0). Take the maximum per row, keepdims=True."""
-    logits, rows = _rows(logits, y)
+    logits, rows = _rows(right, logits, y)
     shifted = logits - logits.max()
     return float(np.mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[rows, y]))
 
 
 @misconception
 def clips_the_probabilities(right, logits, y):
-    """Your loss stops growing: the probability is clipped.
-
-    The true value goes on to 2000, and clipping kills the gradient where the mistake is worst. Work
-    from logits.
+    """Your loss stops growing: the probability is clipped. The true value goes on to 2000, and
+    clipping kills the gradient where the mistake is worst. Work from logits.
     """
-    logits, rows = _rows(logits, y)
-    return float(np.mean(-np.log(np.maximum(_softmax(logits)[rows, y], 1e-7))))
+    logits, rows = _rows(right, logits, y)
+    return float(np.mean(-np.log(np.maximum(softmax(logits)[rows, y], 1e-7))))
 
 
 @misconception
 def applies_softmax_twice(right, logits, y):
     """softmax was applied twice: the input is logits, and a second softmax flattened them."""
-    logits, _ = _rows(logits, y)
-    return right(_softmax(logits), y)
+    logits, _ = _rows(right, logits, y)
+    return right(softmax(logits), y)
 
 
 @misconception
 def reverses_the_sign_of_the_loss(right, logits, y):
-    """The sign is reversed: a loss is 0 or above.
-
-    log-sum-exp comes first, minus the right logit.
+    """The sign is reversed: a loss is 0 or above. log-sum-exp comes first, minus the right
+    logit.
     """
     return -right(logits, y)
 
 
 @misconception
 def takes_the_mean_over_classes_too(right, logits, y):
-    """Exactly C times too small: your mean goes over the classes too.
-
-    One loss per row, then the mean over rows.
+    """Exactly C times too small: your mean goes over the classes too. One loss per row, then the
+    mean over rows.
     """
     return right(logits, y) / np.shape(logits)[1]
 
 
 @misconception
 def lets_negative_labels_through(right, logits, y):
-    """A label of -1 went through: NumPy counts it from the end and takes the last class.
-
-    Check below 0 too.
+    """A label of -1 went through: NumPy counts it from the end and takes the last class. Check
+    below 0 too.
     """
     logits, y = np.asarray(logits, float), np.asarray(y)
     if y.shape == logits.shape[:1] and logits.ndim == 2 and np.all(y >= -logits.shape[1]):
@@ -216,9 +186,8 @@ def lets_negative_labels_through(right, logits, y):
 
 @misconception(grader="test_vectorised")
 def goes_through_the_rows(right, logits, y):
-    """Right values, but the work grows with N in Python.
-
-    logits[np.arange(N), y] picks each row's own entry, axis=1 does the sums.
+    """Right values, but the work grows with N in Python. logits[np.arange(N), y] picks each row's
+    own entry, axis=1 does the sums.
     """
     right(logits, y)
     losses = []

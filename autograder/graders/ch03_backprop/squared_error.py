@@ -6,17 +6,15 @@ import pytest
 from autograder.asserting import (
     assert_close,
     assert_matches,
-    assert_pure,
-    assert_rejects_all,
     assert_type,
-    assert_varies,
+    form,
     grader,
     misconception,
-    reference_for,
+    pure,
+    refuses,
     require,
+    values,
 )
-
-reference = reference_for(__file__)
 
 
 def pairs(rng, reduction):
@@ -25,12 +23,22 @@ def pairs(rng, reduction):
     return [(rng.normal(size=s) * 3, rng.normal(size=s) * 3, reduction) for s in shapes]
 
 
-@grader(gate=True)
-def test_form(function):
-    """squared_error returns one float."""
-    value = function(np.array([1.0, 2.0]), np.array([3.0, -1.0]))
-    assert_type(value, float, hint="add all squares up to one number, then float(…)")
-    assert_varies(function, [(np.zeros(2), np.ones(2) * k) for k in range(3)])
+def integers(rng):
+    """Return cases whose differences are all below 0."""
+    low, high = rng.integers(0, 9, (2, 5)), rng.integers(100, 250, (2, 5))
+    return [(low.astype(kind), high.astype(kind), "sum") for kind in ("int64", "uint8", "int32")]
+
+
+UNEQUAL = [((3,), (3, 1)), ((3,), (1,)), ((1, 3), (2, 3)), ((2,), (1, 2)), ((4,), (3,))]
+
+test_form = form(
+    0,
+    "{name} returns one float.",
+    [(np.array([1.0, 2.0]), np.array([3.0, -1.0]))],
+    float,
+    varies=[(np.zeros(2), np.ones(2) * k) for k in range(3)],
+    hint="add all squares up to one number, then float(…)",
+)
 
 
 @grader(1)
@@ -49,59 +57,53 @@ def test_zero(function, rng):
     target = rng.integers(-9, 10, (4, 3)).astype(float)
     change = np.zeros((4, 3))
     change[0, 0], change[3, 2] = 2.0, -2.0  # they would cancel without the squares
-    same, other = (
-        call.value for call in function.map([(target, target.copy()), (target, target + change)])
-    )
+    cases = [(target, target.copy()), (target, target + change)]
+    same, other = (call.value for call in function.map(cases))
     assert_close(same, 0.0, strict=True)
     assert_type(other, float)
     require(other > 0, "Two errors of opposite sign cancel.", hint="square each entry, then add")
 
 
-@grader(1)
-def test_integers(function, right, rng):
-    """Integers count as floats, unsigned ones too: 3 - 5 is -2."""
-    low, high = rng.integers(0, 9, (2, 5)), rng.integers(100, 250, (2, 5))
-    cases = [(low.astype(kind), high.astype(kind), "sum") for kind in ("int64", "uint8", "int32")]
-    hint = "turn both into floats before you subtract"
-    assert_matches(function, right, cases, hint=hint)
+test_integers = values(
+    1,
+    "Integers count as floats, unsigned ones too: 3 - 5 is -2.",
+    integers,
+    hint="turn both into floats before you subtract",
+)
+test_pure = pure(
+    1,
+    lambda rng: pairs(rng, "half_sum")[:3],
+    line="{name} leaves target and output as they were.",
+)
+test_shapes = refuses(
+    1,
+    "{name} refuses two shapes that are not equal.",
+    "shape",
+    [(np.ones(one), np.ones(other)) for one, other in UNEQUAL],
+    hint="compare target.shape and output.shape: NumPy would stretch one of them",
+)
+test_reductions = refuses(
+    1,
+    "{name} refuses a reduction that it does not know.",
+    "reduction",
+    [(np.ones(3), np.zeros(3), name) for name in ("", "Sum", "average", "half")],
+    hint="end with a raise",
+)
 
 
-@grader(1)
-def test_pure(function, rng):
-    """squared_error leaves target and output as they were."""
-    assert_pure(function, pairs(rng, "half_sum")[:3])
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-@grader(1)
-def test_shapes(function):
-    """squared_error refuses two shapes that are not equal."""
-    shapes = [((3,), (3, 1)), ((3,), (1,)), ((1, 3), (2, 3)), ((2,), (1, 2)), ((4,), (3,))]
-    cases = [(np.ones(one), np.ones(other)) for one, other in shapes]
-    hint = "compare target.shape and output.shape: NumPy would stretch one of them"
-    assert_rejects_all(function, cases, says="shape", hint=hint)
-
-
-@grader(1)
-def test_reductions(function):
-    """squared_error refuses a reduction that it does not know."""
-    cases = [(np.ones(3), np.zeros(3), name) for name in ("", "Sum", "average", "half")]
-    assert_rejects_all(function, cases, says="reduction", hint="end with a raise")
-
-
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
-
-
-def _differences(target, output, reduction):
+def _differences(right, target, output, reduction):
     """Return target - output as floats; bad input is refused."""
-    reference.squared_error(target, output, reduction)
+    right(target, output, reduction)
     return np.asarray(target, float) - np.asarray(output, float)
 
 
 @misconception
 def forgets_the_half(right, target, output, reduction="half_sum"):
-    """«half_sum» came out twice too large: the half is missing.
-
-    It is there so that the slope has no factor 2.
+    """«half_sum» came out twice too large: the half is missing. It is there so that the slope has
+    no factor 2.
     """
     return right(target, output, "sum" if reduction == "half_sum" else reduction)
 
@@ -117,7 +119,7 @@ def halves_the_mean(right, target, output, reduction="half_sum"):
 @misconception
 def divides_by_the_rows_only(right, target, output, reduction="half_sum"):
     """Your mean divides by the number of rows. It is over all entries: target.size, or .mean()."""
-    squares = _differences(target, output, reduction) ** 2
+    squares = _differences(right, target, output, reduction) ** 2
     if reduction == "mean":
         return float(squares.sum() / len(squares))
     return right(target, output, reduction)
@@ -126,17 +128,16 @@ def divides_by_the_rows_only(right, target, output, reduction="half_sum"):
 @misconception
 def takes_absolute_values(right, target, output, reduction="half_sum"):
     """These are absolute values. Square the differences."""
-    size = np.abs(_differences(target, output, reduction))
+    size = np.abs(_differences(right, target, output, reduction))
     return float({"half_sum": size.sum() / 2, "sum": size.sum(), "mean": size.mean()}[reduction])
 
 
 @misconception
 def squares_the_sum(right, target, output, reduction="half_sum"):
-    """You added first and squared afterwards, so errors of opposite sign cancel.
-
-    Square each one.
+    """You added first and squared afterwards, so errors of opposite sign cancel. Square each
+    one.
     """
-    squared = _differences(target, output, reduction).sum() ** 2
+    squared = _differences(right, target, output, reduction).sum() ** 2
     return float(squared * {"half_sum": 0.5, "sum": 1, "mean": 1 / np.size(target)}[reduction])
 
 
@@ -148,22 +149,20 @@ def takes_the_root(right, target, output, reduction="half_sum"):
 
 @misconception
 def subtracts_unsigned_integers(right, target, output, reduction="half_sum"):
-    """Unsigned integers have no negatives: in uint8, 3 - 5 is 254.
-
-    Make both arrays floats before you subtract.
+    """Unsigned integers have no negatives: in uint8, 3 - 5 is 254. Make both arrays floats before
+    you subtract.
     """
-    right = right(target, output, reduction)
+    answer = right(target, output, reduction)
     difference = np.asarray(target) - np.asarray(output)
     if difference.dtype.kind != "u":
-        return right
+        return answer
     return right(difference, np.zeros(difference.shape), reduction)
 
 
 @misconception
 def lets_numpy_stretch_the_shapes(right, target, output, reduction="half_sum"):
-    """(3,) and (3, 1) went through: NumPy stretched them to a table of 9 differences.
-
-    Refuse shapes that are not equal.
+    """(3,) and (3, 1) went through: NumPy stretched them to a table of 9 differences. Refuse shapes
+    that are not equal.
     """
     if np.shape(target) != np.shape(output):
         target, output = np.broadcast_arrays(target, output)
