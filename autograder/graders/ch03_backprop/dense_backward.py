@@ -13,7 +13,7 @@ from autograder.asserting import (
     values,
     vectorised,
 )
-from autograder.asserting.declared import gradients
+from autograder.asserting.declared import gradients  # the package has a module of this name
 
 from .cases import parts
 
