@@ -12,8 +12,6 @@ from .declared import linear as linear
 from .declared import named_parts as named_parts
 from .declared import terms as terms
 from .declared import values as values
-from .gradients import assert_gradient as assert_gradient
-from .gradients import assert_gradients as assert_gradients
 from .manners import dtype as dtype
 from .manners import pure as pure
 from .manners import refuses as refuses
@@ -34,5 +32,7 @@ from .properties import assert_vectorised as assert_vectorised
 from .reference import reference_for as reference_for
 from .refusals import assert_rejects as assert_rejects
 from .refusals import assert_rejects_all as assert_rejects_all
+from .slopes import assert_gradient as assert_gradient
+from .slopes import assert_gradients as assert_gradients
 from .thresholds import Threshold as Threshold
 from .thresholds import assert_reaches as assert_reaches

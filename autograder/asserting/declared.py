@@ -17,7 +17,7 @@ import pytest
 from autograder.asserting import properties
 from autograder.asserting.comparisons import assert_close, assert_type, require
 from autograder.asserting.declaration import Case, Cases, Test, declared, drawn
-from autograder.asserting.gradients import assert_gradients
+from autograder.asserting.slopes import assert_gradients
 
 
 def form(

@@ -25,9 +25,9 @@ def bank_network():
     return [(W1.copy(), B1.copy()), (W2.copy(), B2.copy())]
 
 
-def propagated(submission, X, activations):
-    """Return what `mlp_forward` answers for the bank example, once it is two things."""
-    answer = submission.mlp_forward(X.copy(), bank_network(), activations)
+def propagated(function, X, params, activations):
+    """Return what a network answers to X, once it is two things."""
+    answer = function(X.copy(), params, activations)
     assert_type(answer, tuple, hint="end with `return A, caches`")
     require(len(answer) == 2, f"{len(answer)} things came back, not 2.", hint="A, caches")
     return answer
@@ -52,7 +52,7 @@ class TestDenseForward:
         Z = function(np.ones((7, 5)), np.ones((5, 3)), np.zeros(3))
         assert_close(Z, np.full((7, 3), 5.0), hint="W stays as it is: (7, 5) times (5, 3)")
 
-    def test_dense_forward_keeps_float32(self, function):
+    def test_float32_is_kept(self, function):
         """float32 in gives float32 out; integers give float64."""
         single = [part.astype(np.float32) for part in (BANK, W1, B1)]
         Z = function(*single)
@@ -62,12 +62,13 @@ class TestDenseForward:
         assert_type(whole, np.ndarray, hint="return the whole table of scores")
         assert_equal(whole.dtype, np.dtype("float64"), hint="1.0 * X makes floats of integers")
 
-    def test_dense_forward_refuses_other_shapes(self, function):
+    def test_other_shapes_are_refused(self, function):
         """Tables that do not fit, and a b of a shape other than (M,), raise a ValueError."""
-        f, hint = function, "compare the shapes before you calculate"
-        assert_rejects(f, np.ones((7, 3)), np.ones((5, 4)), np.ones(4), says="shape", hint=hint)
-        assert_rejects(f, BANK.copy(), W1.copy(), np.ones(1), says="shape", hint=hint)
-        assert_rejects(f, BANK.copy(), W1.copy(), np.ones((1, 2)), says="shape", hint=hint)
+        hint = "compare the shapes before you calculate"
+        X, W, b = np.ones((7, 3)), np.ones((5, 4)), np.ones(4)
+        assert_rejects(function, X, W, b, says="shape", hint=hint)
+        for b in (np.ones(1), np.ones((1, 2))):
+            assert_rejects(function, BANK.copy(), W1.copy(), b, says="shape", hint=hint)
 
 
 @pytest.mark.exercise("two_layer_forward")
@@ -90,25 +91,23 @@ class TestTwoLayerForward:
     def test_output_may_be_negative(self, function):
         """With b2 = -20 the bank example gives -11: no activation at the end."""
         output = function(BANK.copy(), W1.copy(), B1.copy(), W2.copy(), np.array([-20.0]))
-        assert_close(
-            output,
-            np.array([[-11.0]]),
-            hint="2·5 - 1·1 - 20: b2 is added, and no activation follows",
-        )
+        hint = "2·5 - 1·1 - 20: b2 is added, and no activation follows"
+        assert_close(output, np.array([[-11.0]]), hint=hint)
 
-    def test_two_layers_refuse_bad_input(self, function):
+    def test_bad_input_is_refused(self, function):
         """Parameters that do not fit and unknown activations are refused with a ValueError."""
-        f = function
-        case = BANK.copy(), W1.copy(), B1.copy(), W2.copy(), B2.copy()
-        assert_rejects(f, *case[:2], np.ones(1), *case[3:], says="shape", hint="use dense_forward")
-        assert_rejects(f, *case, "cube", says="kind", hint="activate refuses it: let it")
+        X, W, b, *second = BANK.copy(), W1.copy(), B1.copy(), W2.copy(), B2.copy()
+        hint = "use dense_forward"
+        assert_rejects(function, X, W, np.ones(1), *second, says="shape", hint=hint)
+        hint = "activate refuses it: let it"
+        assert_rejects(function, X, W, b, *second, "cube", says="kind", hint=hint)
 
 
 @pytest.mark.exercise("softmax")
 class TestSoftmax:
     """Exercise 2.3."""
 
-    def test_softmax_worked_values(self, function):
+    def test_worked_values(self, function):
         """The softmax of 1, 2, 3 is 0.090031, 0.244728, 0.665241."""
         p = function(np.array([1.0, 2.0, 3.0]))
         expected = np.array([0.090031, 0.244728, 0.665241])
@@ -120,15 +119,13 @@ class TestSoftmax:
         for axis in (-1, 0):
             P = function(Z.copy(), axis=axis)
             assert_type(P, np.ndarray, hint="one probability per score")
-            require(
-                P.shape == (2, 3),
-                f"A table of shape (2, 3) gave shape {P.shape}.",
-                hint="keepdims=True keeps the sums in line with their rows",
-            )
-            hint = f"sum along axis {axis}, with keepdims=True"
-            assert_close(P.sum(axis=axis), np.ones(P.sum(axis=axis).shape), hint=hint)
+            message = f"A table of shape (2, 3) gave shape {P.shape}."
+            hint = "keepdims=True keeps the sums in line with their rows"
+            require(P.shape == (2, 3), message, hint=hint)
+            sums, hint = P.sum(axis=axis), f"sum along axis {axis}, with keepdims=True"
+            assert_close(sums, np.ones(sums.shape), hint=hint)
 
-    def test_softmax_keeps_float32(self, function):
+    def test_float32_is_kept(self, function):
         """float32 in gives float32 out; integers give float64."""
         single = function(np.array([1.0, 2.0], dtype=np.float32))
         assert_type(single, np.ndarray, hint="one probability per score")
@@ -137,16 +134,16 @@ class TestSoftmax:
         assert_type(whole, np.ndarray, hint="one probability per score")
         assert_equal(whole.dtype, np.dtype("float64"), hint="1.0 * Z makes floats of integers")
 
-    def test_softmax_of_large_scores(self, function):
+    def test_large_scores(self, function):
         """Rows around 1000 and around -1000 in one table have finite shares."""
         P = function(np.array([[1000.0, 1000.0], [-1000.0, -1000.0]]))
         assert_close(P, np.full((2, 2), 0.5), hint="subtract the maximum of each row first")
 
-    def test_softmax_leaves_its_input_alone(self, function):
+    def test_input_stays_as_it_was(self, function):
         """Z is not changed."""
         assert_pure(function, [(np.array([[1.0, 2.0, 3.0], [3.0, 3.0, 0.0]]),)])
 
-    def test_softmax_refuses_bad_input(self, function):
+    def test_bad_input_is_refused(self, function):
         """A single number and an empty axis are refused with a ValueError."""
         assert_rejects(function, np.array(2.0), says="1-D", hint="look at Z.ndim")
         assert_rejects(function, np.zeros((4, 0)), says="empty", hint="look at Z.shape[axis]")
@@ -156,21 +153,17 @@ class TestSoftmax:
 class TestMlpForward:
     """Exercise 2.4."""
 
-    def test_network_of_the_bank_example(self, submission):
+    def test_network_of_the_bank_example(self, function):
         """[2, 3] gives 9; [3, 2] gives 10 with relu and 11 with linear."""
-        for X, kind, wanted in (
-            (BANK, "relu", 9.0),
-            (OTHER, "relu", 10.0),
-            (OTHER, "linear", 11.0),
-        ):
-            A, _ = propagated(submission, X, [kind, "linear"])
-            assert_close(
-                A, np.array([[wanted]]), hint="layer by layer: A_prev W + b, then activate"
-            )
+        hint = "layer by layer: A_prev W + b, then activate"
+        cases = (BANK, "relu", 9.0), (OTHER, "relu", 10.0), (OTHER, "linear", 11.0)
+        for X, kind, wanted in cases:
+            A, _ = propagated(function, X, bank_network(), [kind, "linear"])
+            assert_close(A, np.array([[wanted]]), hint=hint)
 
-    def test_caches_of_the_bank_example(self, submission):
+    def test_caches_of_the_bank_example(self, function):
         """For [3, 2] the caches hold the inputs and the scores of both layers."""
-        _, caches = propagated(submission, OTHER, ["relu", "linear"])
+        _, caches = propagated(function, OTHER, bank_network(), ["relu", "linear"])
         expected = [
             {"A_prev": np.array([[3.0, 2.0]]), "Z": np.array([[5.0, -1.0]])},
             {"A_prev": np.array([[5.0, 0.0]]), "Z": np.array([[10.0]])},
@@ -180,17 +173,15 @@ class TestMlpForward:
     def test_network_of_one_layer(self, function):
         """One layer with tanh is a dense layer and its activation."""
         params = [(W1.copy(), np.array([-5.0, 0.0]))]
-        answer = function(BANK.copy(), params, ["tanh"])
-        assert_type(answer, tuple, hint="end with `return A, caches`")
-        require(len(answer) == 2, f"{len(answer)} things came back, not 2.", hint="A, caches")
+        A, _ = propagated(function, BANK, params, ["tanh"])
         expected = np.array([[0.0, 0.761594]])  # the scores are 0 and 1
         hint = "the bias of each layer counts, and the last layer has its activation too"
-        assert_close(answer[0], expected, rtol=1e-5, hint=hint)
+        assert_close(A, expected, rtol=1e-5, hint=hint)
 
-    def test_network_refuses_lists_of_different_lengths(self, function):
+    def test_lists_of_different_lengths_are_refused(self, function):
         """Two layers with one activation are refused with a ValueError."""
-        f, hint = function, "compare len(params) with len(activations) first"
-        assert_rejects(f, BANK.copy(), bank_network(), ["relu"], says="layers", hint=hint)
+        hint = "compare len(params) with len(activations) first"
+        assert_rejects(function, BANK.copy(), bank_network(), ["relu"], says="layers", hint=hint)
 
 
 def wires():
@@ -214,36 +205,34 @@ class TestConnectionWeight:
         w = function(wires(), 1, 3, 1)
         assert_close(w, 4.0, hint="layer 1 is the inputs: its weights are params[0][0]")
 
-    def test_wire_refuses_other_numbers(self, function):
+    def test_other_numbers_are_refused(self, function):
         """Numbers that are too small or too large are refused with a ValueError."""
-        f = function
-        for layer, source, target in ((0, 1, 1), (1, 0, 1), (3, 1, 1), (2, 3, 1), (2, 1, 6)):
-            hint = "compare with 1 and with the sizes before you look anything up"
-            assert_rejects(f, wires(), layer, source, target, says="index", hint=hint)
+        hint = "compare with 1 and with the sizes before you look anything up"
+        for numbers in ((0, 1, 1), (1, 0, 1), (3, 1, 1), (2, 3, 1), (2, 1, 6)):
+            assert_rejects(function, wires(), *numbers, says="index", hint=hint)
 
 
 @pytest.mark.exercise("count_parameters")
 class TestCountParameters:
     """Exercise 2.6."""
 
-    def test_count_is_an_int(self, function):
+    def test_answer_is_an_int(self, function):
         """The answer is an int, not a float and not a NumPy number."""
         assert_type(function([3, 2]), int, hint="add up Python's own numbers")
 
-    def test_counts_of_known_networks(self, function):
+    def test_known_networks(self, function):
         """8-12-8-1 has 221 parameters, 784-128-10 has 101,770, 784-256-256-10 has 269,322."""
-        f = function
-        assert_equal(
-            f([8, 12, 8, 1]), 221, hint="108 + 104 + 9; each pair is n·m weights + m biases"
-        )
-        assert_equal(f([784, 128, 10]), 101_770, hint="784·128 + 128 and 128·10 + 10")
-        assert_equal(f([784, 256, 256, 10]), 269_322, hint="without biases it would be 268,800")
+        small, large, deep = [8, 12, 8, 1], [784, 128, 10], [784, 256, 256, 10]
+        hint = "108 + 104 + 9; each pair is n·m weights + m biases"
+        assert_equal(function(small), 221, hint=hint)
+        assert_equal(function(large), 101_770, hint="784·128 + 128 and 128·10 + 10")
+        assert_equal(function(deep), 269_322, hint="without biases it would be 268,800")
 
-    def test_count_refuses_bad_sizes(self, function):
+    def test_bad_sizes_are_refused(self, function):
         """A single size and a layer without neurons are refused with a ValueError."""
-        f = function
-        assert_rejects(f, [5], says="sizes", hint="a network has inputs and at least one layer")
-        assert_rejects(f, [5, 0, 2], says="sizes", hint="every size must be above 0")
+        hint = "a network has inputs and at least one layer"
+        assert_rejects(function, [5], says="sizes", hint=hint)
+        assert_rejects(function, [5, 0, 2], says="sizes", hint="every size must be above 0")
 
 
 @pytest.mark.exercise("init_params")
@@ -273,15 +262,14 @@ class TestInitParams:
         cases = [([4, 3, 2], generator(seed)) for seed in (5, 5, 6)]
         one, same, other = (function(*case) for case in cases)
         form = [(np.zeros((4, 3)), np.zeros(3)), (np.zeros((3, 2)), np.zeros(2))]
-        assert_close(one, form, atol=np.inf, hint="a list with one tuple (W, b) per layer")
+        hint = "a list with one tuple (W, b) per layer"
+        assert_close(one, form, atol=np.inf, hint=hint)
         assert_close(same, one, hint="draw from rng only, not from np.random")
-        assert_close(other, form, atol=np.inf, hint="a list with one tuple (W, b) per layer")
+        assert_close(other, form, atol=np.inf, hint=hint)
         for (W, _), (V, _) in zip(one, other, strict=True):
             require(not np.array_equal(W, V), "Two seeds gave one W.", hint="draw every W from rng")
 
-    def test_init_refuses_unknown_schemes(self, function):
+    def test_unknown_schemes_are_refused(self, function):
         """An unknown scheme is refused with a ValueError."""
-        f = function
-        assert_rejects(
-            f, [3, 2], generator(0), "xavier", says="scheme", hint="three names are known"
-        )
+        hint = "three names are known"
+        assert_rejects(function, [3, 2], generator(0), "xavier", says="scheme", hint=hint)

@@ -6,6 +6,7 @@ from autograder.asserting import (
     assert_close,
     assert_varies,
     grader,
+    gradients,
     misconception,
     pure,
     refuses,
@@ -13,7 +14,6 @@ from autograder.asserting import (
     values,
     vectorised,
 )
-from autograder.asserting.declared import gradients  # the package has a module of this name
 
 from .cases import parts
 

@@ -15,7 +15,7 @@ from autograder.asserting import (
 
 from .cases import parts
 
-ROWS = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
+OR_ROWS = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
 TARGETS = np.array([[0.0], [1.0], [1.0], [1.0]])
 WEIGHTS_AND_LOSSES = "two things: the array w.numpy() of shape (3, 1), and the list of floats"
 
@@ -25,7 +25,7 @@ def relu(z):
     return np.maximum(z, 0), (z > 0) * 1.0
 
 
-def descend(w0, steps, lr, *, rows=ROWS, scale=1.0, unit=relu):
+def descend(w0, steps, lr, *, rows=OR_ROWS, scale=1.0, unit=relu):
     """Return weights, losses, and the z of every step, computed without TensorFlow.
 
     The loss is scale · Σ squares.
@@ -102,7 +102,7 @@ def test_answers_or(function):
     hint = "steps is 100 and lr 0.01 if left out"
     assert_close(losses[-1], wanted_losses[-1], rtol=1e-4, hint=hint)
     assert_close(w, wanted_w, rtol=1e-4, hint="weights of the two inputs first, the bias last")
-    answers = np.rint(np.maximum(ROWS @ w, 0))
+    answers = np.rint(np.maximum(OR_ROWS @ w, 0))
     require(np.array_equal(answers, TARGETS), "The rounded answers are not 0, 1, 1, 1.")
     require(min(losses) > 0.249, "A loss is below 1/4: one relu unit cannot do that.")
 
@@ -172,7 +172,7 @@ def uses_the_sigmoid(right, w0, steps=100, lr=0.01):
 @misconception
 def puts_the_bias_first(right, w0, steps=100, lr=0.01):
     """Your column of ones comes first. It is the last one here, so that the bias is w[2]."""
-    return _fit(w0, steps, lr, rows=ROWS[:, [2, 0, 1]])
+    return _fit(w0, steps, lr, rows=OR_ROWS[:, [2, 0, 1]])
 
 
 @misconception

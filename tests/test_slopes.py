@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.asserting import assert_gradient, assert_gradients
-from autograder.asserting.gradients import measured_gradient, relative_error
+from autograder.asserting.slopes import measured_gradient, relative_error
 from autograder.errors import GradingError
 from autograder.grading.failure import Failure
 
