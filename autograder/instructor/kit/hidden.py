@@ -98,7 +98,8 @@ def _index(secret: Iterable[Fragment], shown: Iterable[str], least: int, *, rena
 
 
 def _lines(secret: Iterable[Fragment], shown: Iterable[str]) -> dict[str, str]:
-    public = set().union(*map(fragments.squeezed_lines, shown))
+    # A line is looked for within others: what is part of a shown line is no secret either.
+    public = "\n".join(line for text in shown for line in fragments.squeezed_lines(text))
     found = (item for each in secret for item in fragments.significant_lines(each))
     return {line: owner for line, owner in found if line not in public}
 
