@@ -207,8 +207,8 @@ def test_nearly_every_body_of_a_grader_or_misconception_is_found(hidden):
         if not any("graders/" in owner for owner in owners(found)):
             missed.append(each)
     assert len(GRADERS) > 550
-    # What is left are one-line idioms such as `return X @ W`.
-    assert all(len(Text(each.code).words) < 40 for each in missed)
+    # What is left are idioms such as `return X @ W`, and declarations that name their cases.
+    assert all(len(Text(each.code).words) < 45 for each in missed)
     assert len(missed) < 30
 
 

@@ -45,10 +45,12 @@ def shown_text(chapter: Chapter) -> str:
     return read_text(chapter.checks) + chapter.reference.shown(lambda exercise: "raise")
 
 
-def asserting_text() -> str:
-    """Return what checks and graders are written with: learners have it for their checks."""
-    folder = Path(autograder.__file__).with_name("asserting")
-    return "\n".join(read_text(path) for path in sorted(folder.glob("*.py")))
+def engine_text() -> str:
+    """Return the engine as a learner has it, which graders are written with and look like."""
+    rooms = ("asserting", "grading", "sandbox", "learner")
+    engine = Path(autograder.__file__).parent
+    paths = [path for room in rooms for path in sorted((engine / room).rglob("*.py"))]
+    return "\n".join(map(read_text, paths))
 
 
 def hidden_files(chapter: Chapter) -> Iterator[Fragment]:

@@ -7,7 +7,7 @@ A fragment is looked for in three ways, each measured on this course, whose kit 
 - the same with any other names, from 20 words in solutions, 32 in graders.
 
 Shorter ones are idioms: `return x @ W + b` may stand in a lesson. What the chapters show on purpose
-is public: their checks and what stands outside of the markers. So is what graders are written with.
+is public: their checks and what stands outside of the markers. So is the engine.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def hidden_of(chapters: Sequence[Chapter]) -> Hidden:
     solutions = [each for chapter in chapters for each in fragments.solution_bodies(chapter)]
     graders = [each for chapter in chapters for each in fragments.grader_bodies(chapter)]
     files = [each for chapter in chapters for each in fragments.hidden_files(chapter)]
-    shown = [fragments.asserting_text(), *map(fragments.shown_text, chapters)]
+    shown = [fragments.engine_text(), *map(fragments.shown_text, chapters)]
     # Graders prepare their data as the lessons do, in statements that are not secret.
     lessons = [read_text(chapter.lesson) for chapter in chapters]
     indices = [
