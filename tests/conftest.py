@@ -23,7 +23,7 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # The files that take minutes: begun last, one of them would keep all processes but its own waiting.
-LONGEST = "chapters_sound samples nbgrader_class formgrader nbgrader keras_worker class_run".split()
+LONGEST = "sound samples nbgrader_class formgrader nbgrader keras_worker class_run".split()
 COURSE_PARTS = ("solutions", "exercises", "course/lessons", "autograder/graders")
 
 

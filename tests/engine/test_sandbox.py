@@ -23,7 +23,7 @@ from autograder.sandbox.worker.guard import descendants
 from autograder.sandbox.worker.limits import Limits
 from autograder.sandbox.worker.loading import Cell, Source
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LIMITS = Limits(call_seconds=10, load_seconds=10, total_seconds=20, memory=200)
 # As root, other users cannot read a Python or a .venv that lies below /root.
 SYSTEM_PYTHON = Interpreter(Path("/usr"), Path(f"/usr/bin/python3.{sys.version_info.minor}"))

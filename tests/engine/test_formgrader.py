@@ -23,7 +23,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from autograder.chapters import Chapter
-from tests.test_nbgrader_class import CourseDirectory
+from tests.engine.test_nbgrader_class import CourseDirectory
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = [

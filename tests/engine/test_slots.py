@@ -102,6 +102,9 @@ def test_a_level_that_does_not_work_ends_the_run_with_its_reason(monkeypatch):
 POISON = """
 import os
 
+from autograder.asserting import grader
+
+
 @grader()
 def test_poison(submission):
     '''A fault.'''

@@ -3,7 +3,6 @@
 import pytest
 
 from autograder.chapters import all_chapters
-from autograder.errors import CourseError
 from autograder.grading.connection import Connection
 from autograder.grading.results import State
 from autograder.grading.runner import Task, run_graders
@@ -111,17 +110,6 @@ def test_loading_again_and_again_uses_up_the_time_of_a_submission():
         launcher.close()
 
 
-@pytest.mark.parametrize("file", ["solution", "misconceptions"])
-def test_an_authors_broken_file_is_named_and_no_students_fault(course, file):
-    from autograder.chapters import find_chapter
-
-    chapter = find_chapter(course, "ch01_neuron")
-    path = getattr(chapter, file)
-    path.write_text(path.read_text() + "\nimport no_such_module\n")
-    with pytest.raises(CourseError, match="cannot be imported: ModuleNotFoundError"):
-        run_graders(chapter, LocalLauncher(), [Task("ada", Source("neuron", ()))], print)
-
-
 def test_a_fault_of_the_engine_ends_one_submission_and_is_no_zero(chapter):
     results = []
     source = Source("neuron", (Cell("neuron.py", chapter.solution.read_text()),))
@@ -141,7 +129,7 @@ def test_a_fault_of_the_engine_ends_one_submission_and_is_no_zero(chapter):
 
 
 def test_an_output_folder_that_cannot_be_made_gets_one_sentence(tmp_path):
-    from tests.test_class_run import hand_in, run
+    from tests.engine.test_class_run import hand_in, run
 
     hand_in(tmp_path / "in", "ada")
     (tmp_path / "file").write_text("in the way")

@@ -16,7 +16,7 @@ from autograder.learner.notebook import check
 from autograder.learner.pictures import png, save_first
 from autograder.learner.warm import WarmProcess
 from autograder.learner.workfile import read_work
-from tests.test_learner import autograder, write_answer
+from tests.engine.test_learner import autograder, write_answer
 
 
 def pixels(data):

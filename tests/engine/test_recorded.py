@@ -20,7 +20,7 @@ from autograder.grading.results import State
 from autograder.learner.checking import check_file
 from autograder.learner.notebook import check
 from tests.conftest import ROOT
-from tests.test_learner import autograder, write_answer
+from tests.engine.test_learner import autograder, write_answer
 
 CHAPTERS = all_chapters(ROOT)
 

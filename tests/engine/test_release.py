@@ -231,7 +231,7 @@ def test_every_leak_is_refused_by_name(project, tmp_path, body):
 
 def test_a_grader_that_is_copied_into_the_exercises_is_refused(project, tmp_path):
     graders = project / "autograder/graders/ch01_neuron"
-    shutil.copy(graders / "test_neuron.py", project / "exercises/ch01_neuron/test_more.py")
+    shutil.copy(graders / "sigmoid.py", project / "exercises/ch01_neuron/test_more.py")
     with pytest.raises(CourseError, match=r"test_more\.py:\d+: autograder/graders/ch01_neuron/"):
         release(project, tmp_path / "kit")
 

@@ -23,7 +23,7 @@ from autograder.learner.keys import WindowsKeys
 from autograder.learner.progress import read_progress
 from autograder.learner.workfile import WorkFile, read_work
 from tests.conftest import ROOT
-from tests.test_progress import neuron, put
+from tests.engine.test_progress import neuron, put
 
 COMMAND = [sys.executable, "-m", "autograder"]
 PATIENCE = 60  # seconds; a busy machine is no failure

@@ -1,0 +1,57 @@
+"""Every chapter is sound, with any secret."""
+
+import pytest
+
+from autograder.authoring.verify import verify
+from autograder.chapters import all_chapters, find_chapter
+from autograder.grading.intake import read_submission
+from autograder.grading.key import packages_of
+from autograder.grading.runner import Task, run_graders
+from autograder.sandbox.walls.isolation import make_launchers
+from autograder.sandbox.worker.limits import KERAS
+from tests.conftest import ROOT
+
+SECRETS = ["a" * 64, "b" * 64, "c" * 64]
+CHAPTERS = all_chapters(ROOT)
+
+
+def graded_with():
+    """Yield (chapter, secret): one that trains with Keras is graded with one of the three."""
+    for chapter in CHAPTERS:
+        trains = sum(packages == KERAS for packages in packages_of(chapter).values()) > 1
+        for secret in SECRETS[:1] if trains else SECRETS:
+            yield pytest.param(chapter.name, secret, marks=[pytest.mark.slow] if trains else [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+def test_a_chapter_is_sound(chapter):
+    launchers = make_launchers("sandbox")
+    try:
+        assert [fault for proof in verify(chapter, launchers) for fault in proof.faults] == []
+    finally:
+        launchers.close()
+
+
+@pytest.mark.parametrize(("name", "secret"), list(graded_with()))
+def test_correct_solutions_of_other_hands_earn_100_whatever_the_secret(course, name, secret):
+    (course / ".autograder").mkdir()
+    (course / ".autograder" / "secret").write_text(secret)
+    chapter = find_chapter(course, name)
+    files = sorted((ROOT / "tests" / "correct" / name).glob("*.py"))
+    tasks = [Task(path.stem, read_submission(path, chapter.module)) for path in files]
+    tasks.append(Task("reference", read_submission(chapter.solution, chapter.module)))
+    results = []
+    launchers = make_launchers("sandbox")
+    try:
+        run_graders(chapter, launchers, tasks, results.append)
+    finally:
+        launchers.close()
+    lost = {
+        (result.student, outcome.grader): outcome.message
+        for result in results
+        for outcome in result.outcomes
+        if outcome.score < outcome.points
+    }
+    assert lost == {}
+    assert len(results) == len(files) + 1 >= 4
