@@ -7,27 +7,32 @@ from autograder.asserting import (
     Threshold,
     assert_close,
     assert_reaches,
-    assert_rejects_all,
     grader,
     misconception,
     networks,
-    reference_for,
+    refuses,
     require,
 )
 
-from .cases import cross_entropy, digits, relu, require_layers
-
-reference = reference_for(__file__)
-
+from .cases import (
+    cross_entropy,
+    digits,
+    forward,
+    is_same,
+    one_hot,
+    redrawn,
+    require_layers,
+    softmax,
+)
 
 MLP_ACCURACY = Threshold(0.90, mean=0.9228, deviation=0.0066, seeds=20, baseline=0.134)
 
 MLP_SHAPES = [(784, 256), (256,), (256, 256), (256,), (256, 10), (10,)]
 
 
-def built(submission, *settings, seed=0):
-    """Return the submission's 256-256 network and its start weights, drawn with a seed."""
-    (call,) = submission.build_mlp_256.map([settings], seed=seed)
+def built(function, *settings, seed=0):
+    """Return the learner's network and its start weights, drawn with a seed."""
+    (call,) = function.map([settings], seed=seed)
     model = call.value
     networks.architecture(model)
     weights = networks.get_weights(model)
@@ -59,24 +64,22 @@ def test_parameters(function):
 
 
 @grader(2)
-def test_outputs(submission, rng):
+def test_outputs(function, rng):
     """The model computes two ReLU layers, then logits."""
-    model, weights = built(submission)
-    W1, b1, W2, b2, W3, b3 = (rng.normal(0, 0.05, a.shape).astype(np.float32) for a in weights)
-    networks.set_weights(model, [W1, b1, W2, b2, W3, b3])
+    model, weights = built(function)
+    weights = redrawn(rng, weights)
+    networks.set_weights(model, weights)
     x = rng.random((30, 784), dtype=np.float32)
-    seen = networks.predict(model, x)
-    logits = relu(relu(x @ W1 + b1) @ W2 + b2) @ W3 + b3
-    linear = ((x @ W1 + b1) @ W2 + b2) @ W3 + b3
+    seen, logits = networks.predict(model, x), forward(weights, x)
+    known = {
+        "ends_the_mlp_in_softmax": softmax(logits),
+        "leaves_the_mlp_linear": forward(weights, x, hidden=lambda z: z),
+    }
     message = "The model does not compute what its layers should."
-
-    def same(wanted):
-        return seen.shape == wanted.shape and np.allclose(seen, wanted, rtol=1e-3, atol=1e-4)
-
-    softmax = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-    require(not same(softmax), message, mistake="ends_the_mlp_in_softmax")
-    require(not same(linear), message, mistake="leaves_the_mlp_linear")
-    require(same(logits), message, hint="relu in both hidden layers, none in the last")
+    for mistake, outputs in known.items():
+        require(not is_same(seen, outputs), message, mistake=mistake)
+    hint = "relu in both hidden layers, none in the last"
+    require(is_same(seen, logits), message, hint=hint)
 
 
 def spread(array):
@@ -85,9 +88,9 @@ def spread(array):
 
 
 @grader(2)
-def test_he(submission):
+def test_he(function):
     """Under "he_normal" every layer's weights spread like √(2/inputs), and biases are 0."""
-    _, weights = built(submission, "he_normal")
+    _, weights = built(function, "he_normal")
     message = "The start weights do not have He's spread, √(2/inputs), in every Dense layer."
     ratios = [spread(W) / np.sqrt(2 / len(W)) for W in weights[0::2]]
     glorot = [spread(W) / np.sqrt(2 / sum(W.shape)) for W in weights[0::2]]
@@ -100,9 +103,9 @@ def test_he(submission):
 
 
 @grader(2)
-def test_random_normal(submission):
+def test_random_normal(function):
     """Under "random_normal" weights and biases have spread 1."""
-    _, weights = built(submission, "random_normal")
+    _, weights = built(function, "random_normal")
     kernels = [spread(W) for W in weights[0::2]]
     message = "The start weights do not have standard deviation 1."
     string = all(abs(each - 0.05) < 0.01 for each in kernels)
@@ -117,18 +120,18 @@ def test_random_normal(submission):
 
 
 @grader(1)
-def test_compiled(submission, rng):
+def test_compiled(function, rng):
     """The model is compiled: cross-entropy of one-hot rows from logits, Adam at 0.001, accuracy."""
-    model, _ = built(submission)
+    model, weights = built(function)
     found = networks.architecture(model)
     require(found.compiled, "The model is not compiled.", hint="model.compile(…)")
-    x, labels = rng.random((64, 784), dtype=np.float32), rng.integers(0, 10, 64)
-    networks.set_weights(model, [array * 2 for array in networks.get_weights(model)])
+    x, labels = rng.random((32, 784), dtype=np.float32), rng.integers(0, 10, 32)
+    networks.set_weights(model, [array * 2 for array in weights])
     logits = networks.predict(model, x)
     message = "The loss is not the cross-entropy of softmax(logits) for one-hot rows."
     sparse = found.loss in ("SparseCategoricalCrossentropy", "sparse_categorical_crossentropy")
     require(not sparse, message, mistake="wants_integer_labels")
-    scores = networks.evaluate(model, x, np.eye(10, dtype=np.float32)[labels])
+    scores = networks.evaluate(model, x, one_hot(labels))
     near = abs(scores.get("loss", np.nan) - cross_entropy(logits, labels)) < 1e-3
     mistake = "leaves_out_from_logits" if found.from_logits is False else ""
     require(near, message, hint="CategoricalCrossentropy(from_logits=True)", mistake=mistake)
@@ -139,26 +142,30 @@ def test_compiled(submission, rng):
 
 
 @grader(1)
-def test_first_loss(submission):
+def test_first_loss(function):
     """The loss before training is below 3 under He, and above 100 under N(0, 1)."""
-    x, y = digits()
-    x, rows = x[:500].reshape(500, 784), np.eye(10, dtype=np.float32)[y[:500]]
-    he, _ = built(submission, "he_normal")
-    normal, _ = built(submission, "random_normal")
-    first = networks.evaluate(he, x, rows).get("loss", np.nan)
-    require(first < 3, "The first loss under He is not below 3.", hint="from logits? He start?")
-    first = networks.evaluate(normal, x, rows).get("loss", np.nan)
-    require(first > 100, "The first loss under N(0, 1) is not above 100.", hint="spread 1?")
+    # Under He the largest of 2,000 draws was 2.71 for 128 digits, and the smallest 3.61 where
+    # from_logits is left out. Under N(0, 1) the smallest of 150 was 1,000 for 32.
+    he, normal = first_loss(function, "he_normal", 128), first_loss(function, "random_normal", 32)
+    require(he < 3, "The first loss under He is not below 3.", hint="from logits? He start?")
+    require(normal > 100, "The first loss under N(0, 1) is not above 100.", hint="spread 1?")
+
+
+def first_loss(function, start, rows):
+    """Return the loss of so many digits before training."""
+    model, _ = built(function, start)
+    x, labels = (part[:rows] for part in digits())
+    return networks.evaluate(model, x.reshape(rows, 784), one_hot(labels)).get("loss", np.nan)
 
 
 @grader(3, seconds=60)
-def test_learns(submission):
+def test_learns(function):
     """Within 15 epochs on 4,000 digits the "he_normal" network reads 90 % of new digits."""
     x, y = digits()
-    x, rows = x.reshape(-1, 784), np.eye(10, dtype=np.float32)[y]
+    x, rows = x.reshape(-1, 784), one_hot(y)
 
     def measure(seed):
-        model, _ = built(submission, seed=seed)
+        model, _ = built(function, seed=seed)
         accuracy = 0.0
         for epochs in (5, 10):  # the first five are enough for an honest network
             if not MLP_ACCURACY.is_met_by(accuracy):
@@ -170,23 +177,24 @@ def test_learns(submission):
     assert_reaches(measure, MLP_ACCURACY, what="accuracy on new digits", hint="He start, relu")
 
 
-@grader(1)
-def test_names(function):
-    """Other names of initializers are refused."""
-    cases = [("zeros",), ("glorot_uniform",), ("HE_NORMAL",)]
-    hint = "two names are legal; raise ValueError for every other"
-    assert_rejects_all(function, cases, says="kernel_init", hint=hint)
+test_names = refuses(
+    1,
+    "Other names of initializers are refused.",
+    "kernel_init",
+    [("zeros",), ("glorot_uniform",), ("HE_NORMAL",)],
+    hint="two names are legal; raise ValueError for every other",
+)
 
 
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-def mlp(kernel_init, hidden=2, activation="relu", last=None, start=None, **compiled):
+def _mlp(right, kernel_init, hidden=2, activation="relu", last=None, start=None, **compiled):
     """Return the right network but for some of its parts."""
-    reference.build_mlp_256(kernel_init)
+    right(kernel_init)
     normal = keras.initializers.RandomNormal(stddev=1.0)
-    right = {"he_normal": ("he_normal", "zeros"), "random_normal": (normal, normal)}
-    kernel, bias = (start or {}).get(kernel_init, right[kernel_init])
+    starts = {"he_normal": ("he_normal", "zeros"), "random_normal": (normal, normal)}
+    kernel, bias = (starts | (start or {}))[kernel_init]
 
     def dense(units, activation=None):
         return keras.layers.Dense(
@@ -207,19 +215,19 @@ def mlp(kernel_init, hidden=2, activation="relu", last=None, start=None, **compi
 @misconception
 def has_one_hidden_layer(right, kernel_init="he_normal"):
     """There is one hidden layer of 256 units; two are asked: 784-256-256-10."""
-    return mlp(kernel_init, hidden=1)
+    return _mlp(right, kernel_init, hidden=1)
 
 
 @misconception
 def ends_the_mlp_in_softmax(right, kernel_init="he_normal"):
     """The last layer applies softmax, and the loss does so again. Keep the last layer linear."""
-    return mlp(kernel_init, last="softmax")
+    return _mlp(right, kernel_init, last="softmax")
 
 
 @misconception
 def leaves_the_mlp_linear(right, kernel_init="he_normal"):
     """The hidden layers have no activation: three linear layers in a row are only one."""
-    return mlp(kernel_init, activation=None)
+    return _mlp(right, kernel_init, activation=None)
 
 
 @misconception
@@ -227,7 +235,7 @@ def keeps_keras_own_start(right, kernel_init="he_normal"):
     """Under "he_normal" the weights start as Keras would start them anyway (Glorot), too small for
     ReLU. Hand kernel_initializer on to every Dense layer.
     """
-    return mlp(kernel_init, start={"he_normal": ("glorot_uniform", "zeros")})
+    return _mlp(right, kernel_init, start={"he_normal": ("glorot_uniform", "zeros")})
 
 
 @misconception
@@ -236,7 +244,7 @@ def uses_the_string_random_normal(right, kernel_init="he_normal"):
 
     Make the initializer yourself: keras.initializers.RandomNormal(stddev=1.0).
     """
-    return mlp(kernel_init, start={"random_normal": ("random_normal", "random_normal")})
+    return _mlp(right, kernel_init, start={"random_normal": ("random_normal", "random_normal")})
 
 
 @misconception
@@ -246,7 +254,7 @@ def starts_biases_at_0(right, kernel_init="he_normal"):
     They are drawn too: give bias_initializer as well.
     """
     normal = keras.initializers.RandomNormal(stddev=1.0)
-    return mlp(kernel_init, start={"random_normal": (normal, "zeros")})
+    return _mlp(right, kernel_init, start={"random_normal": (normal, "zeros")})
 
 
 @misconception
@@ -254,7 +262,7 @@ def leaves_out_from_logits(right, kernel_init="he_normal"):
     """The loss is told to expect probabilities, but the network gives logits: say
     from_logits=True.
     """
-    return mlp(kernel_init, loss=keras.losses.CategoricalCrossentropy())
+    return _mlp(right, kernel_init, loss=keras.losses.CategoricalCrossentropy())
 
 
 @misconception
@@ -263,4 +271,6 @@ def wants_integer_labels(right, kernel_init="he_normal"):
 
     That one is called CategoricalCrossentropy, without Sparse.
     """
-    return mlp(kernel_init, loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return _mlp(
+        right, kernel_init, loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    )

@@ -5,17 +5,14 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
-    assert_rejects_all,
     grader,
     misconception,
     networks,
-    reference_for,
+    refuses,
     require,
 )
 
-from .cases import SHAPES, noise, relu, require_layers
-
-reference = reference_for(__file__)
+from .cases import SHAPES, forward, is_same, noise, redrawn, require_layers, softmax
 
 
 @grader(2, gate=True)
@@ -48,67 +45,66 @@ def test_parameters(function):
 def test_outputs(function, rng):
     """The model computes ReLU of the first Dense layer, then the second one's logits."""
     model = function(0.5)
-    networks.architecture(model)
-    weights = networks.get_weights(model)
-    require_layers(weights, SHAPES)
-    # Biases start at 0: with others their place is seen too.
-    W1, b1, W2, b2 = (rng.normal(0, 0.05, array.shape).astype(np.float32) for array in weights)
-    networks.set_weights(model, [W1, b1, W2, b2])
+    weights = redrawn(rng, weights_of(model))
+    networks.set_weights(model, weights)
     x, _ = noise(rng, 30)
-    seen = networks.predict(model, x)
-    hidden = x.reshape(30, 784) @ W1 + b1
-    logits = relu(hidden) @ W2 + b2
-    probabilities = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-
-    def same(wanted):
-        return seen.shape == wanted.shape and np.allclose(seen, wanted, rtol=1e-3, atol=1e-4)
-
+    seen, logits = networks.predict(model, x), forward(weights, x)
+    known = {
+        "ends_in_softmax": softmax(logits),
+        "ends_in_relu": np.maximum(logits, 0),
+        "forgets_relu": forward(weights, x, hidden=lambda z: z),
+        "uses_sigmoid": forward(weights, x, hidden=lambda z: 1 / (1 + np.exp(-z))),
+    }
     message = "The model does not compute what its layers should."
-    require(not same(probabilities), message, mistake="ends_in_softmax")
-    require(not same(relu(logits)), message, mistake="ends_in_relu")
-    require(not same(hidden @ W2 + b2), message, mistake="forgets_relu")
-    sigmoid = 1 / (1 + np.exp(-hidden)) @ W2 + b2
-    require(not same(sigmoid), message, mistake="uses_sigmoid")
-    require(same(logits), message, hint="Flatten, Dense(128, relu), Dropout, Dense(10)")
+    for mistake, outputs in known.items():
+        require(not is_same(seen, outputs), message, mistake=mistake)
+    hint = "Flatten, Dense(128, relu), Dropout, Dense(10)"
+    require(is_same(seen, logits), message, hint=hint)
 
 
-def dropped(submission, rate, rows=400):
-    """Return which of ten hidden units are dropped, (rows, 10), and the model's training outputs.
-
-    All hidden units are 1 here and the k-th output is the k-th of them: what is not 1 was dropped
-    or made larger.
-    """
-    model = submission.build_mnist_model(rate)
+def weights_of(model):
+    """Return the weights of a model, once they have the shapes that were asked for."""
     networks.architecture(model)
     weights = networks.get_weights(model)
     require_layers(weights, SHAPES)
-    W1, b1, W2, b2 = map(np.zeros_like, weights)
+    return weights
+
+
+def in_training(model, weights):
+    """Return the outputs for 400 white images as in training, with these weights."""
+    networks.set_weights(model, weights)
+    return networks.apply(model, np.ones((400, 28, 28), np.float32), training=True)
+
+
+def dropped(model):
+    """Return outputs, (400, 10), the k-th of which is the k-th hidden unit as Dropout left it.
+
+    All hidden units are 1 here: what is not 1 was dropped or made larger.
+    """
+    W1, b1, W2, b2 = map(np.zeros_like, weights_of(model))
     W2[np.arange(10), np.arange(10)] = 1
-    networks.set_weights(model, [W1, b1 + 1, W2, b2])
-    x = np.ones((rows, 28, 28), np.float32)
-    return networks.apply(model, x, training=True)
+    return in_training(model, [W1, b1 + 1, W2, b2])
 
 
 @grader(3)
-def test_dropout_place(function, submission):
+def test_dropout_place(function):
     """In training, Dropout sets outputs of the first Dense layer to 0, and nothing else."""
-    seen = dropped(submission, 0.5)
+    model = function(0.5)
+    seen = dropped(model)
     require(seen.shape == (400, 10), "The model does not answer ten numbers per image.")
     message = "In training no output of the first Dense layer is dropped."
     require(np.ptp(seen) > 0, message, mistake="has_no_dropout_there")
-    model = function(0.5)
-    zeros = [np.zeros_like(array) for array in networks.get_weights(model)]
-    networks.set_weights(model, [*zeros[:-1], zeros[-1] + 1])
-    last = networks.apply(model, np.ones((400, 28, 28), np.float32), training=True)
+    *zeros, last = map(np.zeros_like, weights_of(model))
+    outputs = in_training(model, [*zeros, last + 1])
     message = "Dropout acts on the ten outputs as well."
-    require(np.ptp(last) == 0, message, mistake="drops_outputs", hint="before the last layer")
+    require(np.ptp(outputs) == 0, message, mistake="drops_outputs", hint="before the last layer")
 
 
 @grader(2)
-def test_dropout_rate(submission):
+def test_dropout_rate(function):
     """The share that is dropped is the rate that was given."""
     for rate in (0.2, 0.5):
-        seen = dropped(submission, rate)
+        seen = dropped(function(rate))
         # Behind a softmax nothing is 0, but the largest of a row was kept.
         lost = seen == 0 if np.any(seen == 0) else seen < seen.max(axis=-1, keepdims=True)
         share = float(np.mean(lost))
@@ -128,20 +124,21 @@ def test_quiet(function):
     require("UserWarning" not in call.warned, message, hint=hint, mistake="gives_input_shape")
 
 
-@grader(2)
-def test_rates(function):
-    """Dropout rates below 0, and of 1 and above, are refused."""
-    cases = [(1.0,), (1.5,), (-0.1,)]
-    hint = "check 0 <= dropout < 1 before the layers are made"
-    assert_rejects_all(function, cases, says="dropout", hint=hint)
+test_rates = refuses(
+    2,
+    "Dropout rates below 0, and of 1 and above, are refused.",
+    "dropout",
+    [(1.0,), (1.5,), (-0.1,)],
+    hint="check 0 <= dropout < 1 before the layers are made",
+)
 
 
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-def layers_of(dropout):
-    """Return the right layers, after the right refusal of a bad rate."""
-    reference.build_mnist_model(dropout)
+def _layers(right, dropout):
+    """Return the right layers; a bad rate is refused."""
+    right(dropout)
     return [
         keras.Input((28, 28)),
         keras.layers.Flatten(),
@@ -151,12 +148,10 @@ def layers_of(dropout):
     ]
 
 
-def replaced(dropout, **changes):
+def _replaced(right, dropout, changes):
     """Return the right model with the layers at some places replaced, or left out for None."""
-    layers = layers_of(dropout)
-    for place, layer in changes.items():
-        layers[int(place[1:])] = layer
-    return keras.Sequential([layer for layer in layers if layer is not None])
+    layers = dict(enumerate(_layers(right, dropout))) | changes
+    return keras.Sequential([layer for layer in layers.values() if layer is not None])
 
 
 @misconception
@@ -165,13 +160,13 @@ def ends_in_softmax(right, dropout=0.2):
 
     Keep the last layer linear: its ten numbers are logits.
     """
-    return replaced(dropout, _4=keras.layers.Dense(10, activation="softmax"))
+    return _replaced(right, dropout, {4: keras.layers.Dense(10, activation="softmax")})
 
 
 @misconception
 def ends_in_relu(right, dropout=0.2):
     """The last layer applies ReLU, so no logit can be below 0. Keep the last layer linear."""
-    return replaced(dropout, _4=keras.layers.Dense(10, activation="relu"))
+    return _replaced(right, dropout, {4: keras.layers.Dense(10, activation="relu")})
 
 
 @misconception
@@ -180,29 +175,26 @@ def forgets_relu(right, dropout=0.2):
 
     Give the first Dense activation="relu".
     """
-    return replaced(dropout, _2=keras.layers.Dense(128))
+    return _replaced(right, dropout, {2: keras.layers.Dense(128)})
 
 
 @misconception
 def uses_sigmoid(right, dropout=0.2):
     """The hidden layer uses the sigmoid. Here ReLU is asked: activation="relu"."""
-    return replaced(dropout, _2=keras.layers.Dense(128, activation="sigmoid"))
+    return _replaced(right, dropout, {2: keras.layers.Dense(128, activation="sigmoid")})
 
 
 @misconception
 def leaves_out_biases(right, dropout=0.2):
     """The biases are missing: Dense has them unless you switch them off with use_bias=False."""
-    return replaced(
-        dropout,
-        _2=keras.layers.Dense(128, activation="relu", use_bias=False),
-        _4=keras.layers.Dense(10, use_bias=False),
-    )
+    hidden = keras.layers.Dense(128, activation="relu", use_bias=False)
+    return _replaced(right, dropout, {2: hidden, 4: keras.layers.Dense(10, use_bias=False)})
 
 
 @misconception
 def has_another_width(right, dropout=0.2):
     """A Dense layer has another width than asked: 128 units in the hidden layer, 10 in the last."""
-    return replaced(dropout, _2=keras.layers.Dense(64, activation="relu"))
+    return _replaced(right, dropout, {2: keras.layers.Dense(64, activation="relu")})
 
 
 @misconception
@@ -211,11 +203,8 @@ def has_no_dropout_there(right, dropout=0.2):
 
     Dropout belongs after the first Dense: before it, pixels would be dropped.
     """
-    return replaced(dropout, _1=keras.layers.Dropout(dropout), _3=None, _2=_flat_dense())
-
-
-def _flat_dense():
-    return keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(128, activation="relu")])
+    first, hidden = keras.layers.Dropout(dropout), keras.layers.Dense(128, activation="relu")
+    return _replaced(right, dropout, {1: first, 2: keras.layers.Flatten(), 3: hidden})
 
 
 @misconception
@@ -224,19 +213,20 @@ def drops_outputs(right, dropout=0.2):
 
     Put it between the two Dense layers, and only there.
     """
-    return keras.Sequential([*layers_of(dropout), keras.layers.Dropout(dropout)])
+    return keras.Sequential([*_layers(right, dropout), keras.layers.Dropout(dropout)])
 
 
 @misconception
 def ignores_the_rate(right, dropout=0.2):
     """The share that is dropped is always 0.2: hand the argument on, Dropout(dropout)."""
-    return replaced(dropout, _3=keras.layers.Dropout(0.2))
+    return _replaced(right, dropout, {3: keras.layers.Dropout(0.2)})
 
 
 @misconception
 def keeps_the_rate(right, dropout=0.2):
     """You keep the share that should be dropped. Keras's Dropout takes the rate to drop."""
-    return replaced(dropout, _3=keras.layers.Dropout(1 - dropout) if dropout else None)
+    kept = keras.layers.Dropout(1 - dropout) if dropout else None
+    return _replaced(right, dropout, {3: kept})
 
 
 @misconception
@@ -245,5 +235,5 @@ def gives_input_shape(right, dropout=0.2):
 
     Begin the list with keras.Input((28, 28)).
     """
-    layers_of(dropout)
-    return replaced(dropout, _0=None, _1=keras.layers.Flatten(input_shape=(28, 28)))
+    flat = keras.layers.Flatten(input_shape=(28, 28))
+    return _replaced(right, dropout, {0: None, 1: flat})

@@ -4,21 +4,18 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
-    assert_keeps_dtype,
     assert_matches,
-    assert_pure,
-    assert_rejects_all,
-    assert_repeatable,
-    assert_varies,
+    dtype,
+    form,
     generator,
     grader,
     misconception,
-    reference_for,
+    pure,
+    refuses,
     remote,
+    repeatable,
     require,
 )
-
-reference = reference_for(__file__)
 
 
 def ones(rng, rate, shape=(500, 100)):
@@ -26,14 +23,25 @@ def ones(rng, rate, shape=(500, 100)):
     return np.ones(shape), rate, generator(int(rng.integers(2**31))), True
 
 
-@grader(1, gate=True)
-def test_form(function, rng):
-    """inverted_dropout returns an array of the shape of x."""
+def scaled(rng):
+    """Return one x in three sizes, not when training: three different answers."""
     x = rng.normal(size=(4, 3))
-    answer = function(x, 0.5, generator(1), True)
-    assert_close(answer, x, atol=np.inf, hint="one entry out for every entry in")
-    cases = [(x * k, 0.25, generator(1), False) for k in (1, 2, 3)]
-    assert_varies(function, cases)
+    return [(x * k, 0.25, generator(1), False) for k in (1, 2, 3)]
+
+
+def both_ways(x, rate, seed):
+    """Return a case that is training and one that is not."""
+    return [(x.copy(), rate, generator(seed), training) for training in (True, False)]
+
+
+test_form = form(
+    1,
+    "{name} returns an array of the shape of x.",
+    lambda rng: [(rng.normal(size=(4, 3)), 0.5, generator(1), True)],
+    lambda x, *_: x,
+    varies=scaled,
+    hint="one entry out for every entry in",
+)
 
 
 @grader(2)
@@ -70,8 +78,7 @@ def test_kept(function, rng):
         answer = function(x, rate, generator(2), True)
         assert_close(answer, x, atol=np.inf)
         kept = answer != 0
-        hint = "entry / (1 - rate)"
-        assert_close(answer[kept], (x / (1 - rate))[kept], hint=hint)
+        assert_close(answer[kept], (x / (1 - rate))[kept], hint="entry / (1 - rate)")
 
 
 @grader(2)
@@ -89,49 +96,44 @@ def test_in_use(function, submission, rng):
     require(np.allclose(drawn, wanted), message, hint="return the copy before you draw")
 
 
-@grader(2)
-def test_generator(function, rng):
-    """Chance comes from the generator that is given."""
-    x, seed = rng.normal(size=(20, 10)), int(rng.integers(2**31))
-    assert_repeatable(function, lambda g: (x, 0.5, g, True), seed=seed)
+test_generator = repeatable(
+    2,
+    "Chance comes from the generator that is given.",
+    lambda rng: (np.arange(1.0, 201).reshape(20, 10), 0.5, rng, True),
+    seed=7,
+)
+test_pure = pure(
+    1,
+    lambda rng: both_ways(rng.normal(size=(4, 5)), 0.5, seed=5),
+    line="{name} leaves x as it was, and returns an array of its own.",
+    hint="work on a copy: x.copy()",
+)
+test_dtype = dtype(
+    1,
+    lambda rng: both_ways(rng.uniform(1, 9, 12), 0.5, seed=6),
+    line="float32 stays float32, integers become float64.",
+    hint="convert back: .astype(x.dtype)",
+)
+test_rates = refuses(
+    1,
+    "Rates below 0, and of 1 and above, are refused, training or not.",
+    "rate",
+    [case for rate in (1.0, 1.5, -0.1) for case in both_ways(np.ones(3), rate, seed=0)],
+    hint="check 0 <= rate < 1 first",
+)
 
 
-@grader(1)
-def test_pure(function, rng):
-    """inverted_dropout leaves x as it was, and returns an array of its own."""
-    x = rng.normal(size=(4, 5))
-    cases = [(x.copy(), 0.5, generator(5), training) for training in (True, False)]
-    assert_pure(function, cases, hint="work on a copy: x.copy()")
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-@grader(1)
-def test_dtype(function, rng):
-    """float32 stays float32, integers become float64."""
-    cases = [(rng.uniform(1, 9, 12), 0.5, generator(6), training) for training in (True, False)]
-    assert_keeps_dtype(function, cases, hint="convert back: .astype(x.dtype)")
+def _legal(right, x, rate):
+    """Return x as fresh floats; a bad rate is refused."""
+    return right(np.asarray(x), rate, np.random.default_rng(0), False)
 
 
-@grader(1)
-def test_rates(function):
-    """Rates below 0, and of 1 and above, are refused, training or not."""
-    rates = [(rate, training) for rate in (1.0, 1.5, -0.1) for training in (True, False)]
-    cases = [(np.ones(3), rate, generator(0), training) for rate, training in rates]
-    hint = "check 0 <= rate < 1 first"
-    assert_rejects_all(function, cases, says="rate", hint=hint)
-
-
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
-
-
-def kept_of(x, rate, rng):
-    """Return x as fresh floats, and which of its entries are kept; drawn as the reference does."""
-    x = 1.0 * np.asarray(x)
-    return x, rng.random(x.shape) >= rate
-
-
-def refuse(rate):
-    """Refuse a bad rate in the words of the reference."""
-    reference.inverted_dropout(np.zeros(1), rate, np.random.default_rng(0), False)
+def _kept(x, rate, rng):
+    """Return which entries are kept, drawn as the reference does."""
+    return rng.random(x.shape) >= rate
 
 
 @misconception
@@ -140,41 +142,33 @@ def does_not_rescale(right, x, rate, rng, training):
 
     Divide it by 1 - rate, so that the next layer gets about the same sum in training as in use.
     """
-    refuse(rate)
-    if not training:
-        return 1.0 * np.asarray(x)
-    x, kept = kept_of(x, rate, rng)
-    return np.where(kept, x, 0).astype(x.dtype)
+    x = _legal(right, x, rate)
+    return np.where(_kept(x, rate, rng), x, 0).astype(x.dtype) if training else x
 
 
 @misconception
 def multiplies_by_the_share_kept(right, x, rate, rng, training):
     """You multiply by 1 - rate; dividing is right: fewer entries must make up for the lost ones."""
-    refuse(rate)
-    if not training:
-        return 1.0 * np.asarray(x)
-    x, kept = kept_of(x, rate, rng)
-    return np.where(kept, x * (1 - rate), 0).astype(x.dtype)
+    x = _legal(right, x, rate)
+    return np.where(_kept(x, rate, rng), x * (1 - rate), 0).astype(x.dtype) if training else x
 
 
 @misconception
 def keeps_with_the_rate(right, x, rate, rng, training):
     """The wrong share is dropped: `rate` is the probability to become 0, not to be kept."""
-    refuse(rate)
+    x = _legal(right, x, rate)
     if not training or rate == 0:
-        return right(x, rate, rng, training)
-    x, kept = kept_of(x, rate, rng)
-    return np.where(~kept, x / rate, 0).astype(x.dtype)
+        return x
+    return np.where(_kept(x, rate, rng), 0, x / rate).astype(x.dtype)
 
 
 @misconception
 def divides_by_the_rate(right, x, rate, rng, training):
     """What is kept is divided by rate; 1 - rate is the share that is kept, so divide by that."""
-    refuse(rate)
+    x = _legal(right, x, rate)
     if not training or rate == 0:
-        return right(x, rate, rng, training)
-    x, kept = kept_of(x, rate, rng)
-    return np.where(kept, x / rate, 0).astype(x.dtype)
+        return x
+    return np.where(_kept(x, rate, rng), x / rate, 0).astype(x.dtype)
 
 
 @misconception
@@ -200,8 +194,7 @@ def scales_in_use(right, x, rate, rng, training):
 @misconception
 def drops_whole_rows(right, x, rate, rng, training):
     """One number decides for a whole row. Draw one for every entry: rng.random(x.shape)."""
-    refuse(rate)
-    x = 1.0 * np.asarray(x)
+    x = _legal(right, x, rate)
     if not training:
         return x
     kept = rng.random(x.shape[:1]) >= rate
@@ -215,8 +208,7 @@ def draws_from_the_global_state(right, x, rate, rng, training):
 
     Call rng.random(x.shape).
     """
-    refuse(rate)
-    x = 1.0 * np.asarray(x)
+    x = _legal(right, x, rate)
     if not training:
         return x
     return np.where(np.random.random(x.shape) >= rate, x / (1 - rate), 0).astype(x.dtype)

@@ -4,13 +4,13 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
-    assert_matches,
-    assert_pure,
-    assert_rejects_all,
     assert_varies,
     grader,
     misconception,
+    pure,
+    refuses,
     require,
+    values,
 )
 
 
@@ -19,54 +19,49 @@ def images_of(rng, rows, brightest=256):
     return rng.integers(0, brightest, (rows, 28, 28)).astype(np.uint8)
 
 
+def with_white(rng):
+    """Return cases of 1, 2 and 7 images, a white pixel in each of their rows."""
+    white = np.eye(28, dtype=np.uint8) * 255
+    return [(np.maximum(images_of(rng, rows), white),) for rows in (1, 2, 7)]
+
+
 @grader(2, gate=True)
 def test_form(function, rng):
     """prepare_images returns float32 images of the same shape."""
-    images = images_of(rng, 3)
-    x = function(images)
+    x = function(images_of(rng, 3))
     assert_close(x, np.zeros((3, 28, 28), np.float32), atol=np.inf)
     message = "The images are not float32."
     require(x.dtype == np.float32, message, hint="images.astype(np.float32)")
     assert_varies(function, [(images_of(rng, 2),) for _ in range(3)])
 
 
-@grader(4)
-def test_values(function, right, rng):
-    """prepare_images divides every grey value by 255."""
-    cases = [(np.maximum(images_of(rng, n), np.eye(28, dtype=np.uint8) * 255),) for n in (1, 2, 7)]
-    assert_matches(function, right, cases)
+test_values = values(4, "{name} divides every grey value by 255.", with_white)
+test_dark = values(
+    3,
+    "A dark image stays dark, an image without light stays 0.",
+    lambda rng: [(images_of(rng, 4, brightest=60),), (np.zeros((2, 28, 28), np.uint8),)],
+    hint="divide by 255 always, whatever the brightest pixel is",
+)
+test_pure = pure(
+    1, lambda rng: [(images_of(rng, 3),)], line="{name} leaves the images as they were."
+)
+test_dtype = refuses(
+    1,
+    "{name} refuses images that are not uint8.",
+    "dtype",
+    lambda rng: [(images_of(rng, 2).astype(kind),) for kind in ("float32", "float64", "int64")],
+    hint="compare images.dtype with np.uint8",
+)
+test_axes = refuses(
+    1,
+    "{name} refuses what is not 3-D.",
+    "shape",
+    lambda rng: [(images_of(rng, 1)[0],), (images_of(rng, 2)[..., np.newaxis],)],
+    hint="look at images.ndim",
+)
 
 
-@grader(3)
-def test_dark(function, right, rng):
-    """A dark image stays dark, an image without light stays 0."""
-    cases = [(images_of(rng, 4, brightest=60),), (np.zeros((2, 28, 28), np.uint8),)]
-    hint = "divide by 255 always, whatever the brightest pixel is"
-    assert_matches(function, right, cases, hint=hint)
-
-
-@grader(1)
-def test_pure(function, rng):
-    """prepare_images leaves the images as they were."""
-    assert_pure(function, [(images_of(rng, 3),)])
-
-
-@grader(1)
-def test_dtype(function, rng):
-    """prepare_images refuses images that are not uint8."""
-    cases = [(images_of(rng, 2).astype(dtype),) for dtype in (np.float32, np.float64, np.int64)]
-    hint = "compare images.dtype with np.uint8"
-    assert_rejects_all(function, cases, says="dtype", hint=hint)
-
-
-@grader(1)
-def test_axes(function, rng):
-    """prepare_images refuses what is not 3-D."""
-    cases = [(images_of(rng, 1)[0],), (images_of(rng, 2)[..., np.newaxis],)]
-    assert_rejects_all(function, cases, says="shape", hint="look at images.ndim")
-
-
-# Known mistakes: each is right where its mistake has no effect, bad input is refused as right does.
+# Each is right where its mistake has no effect; `right` refuses bad input.
 
 
 @misconception
