@@ -1,6 +1,6 @@
 """Wrong answers as learners give them lose points in their exercise.
 
-Each file of `tests/wrong/<chapter>/<exercise>/` holds one function that stands in for the right one;
+Each file of `tests/wrong/<chapter>/<exercise>/` holds one function in place of the right one;
 its docstring says which promise it breaks.
 """
 
