@@ -19,8 +19,8 @@ LOOK_SECONDS = 0.1
 class Guard:
     """Waits for the end of a worker: its own, the grader's wish, or too much memory.
 
-    `lifelines` are the descriptors whose end is the grader's wish, or the grader's own end. A byte on
-    the first one asks how long the worker ran and was kept waiting, which is told on `status`.
+    `lifelines` are the descriptors whose end is the grader's wish, or the grader's own end. A byte
+    on the first one asks how long the worker ran and was kept waiting, which is told on `status`.
     `uid` is the worker's own user, if nothing else runs as that user.
     """
 
