@@ -12,7 +12,10 @@ from .declared import linear as linear
 from .declared import named_parts as named_parts
 from .declared import terms as terms
 from .declared import values as values
+from .dtypes import assert_integers as assert_integers
+from .dtypes import assert_keeps_dtype as assert_keeps_dtype
 from .manners import dtype as dtype
+from .manners import integers as integers
 from .manners import pure as pure
 from .manners import refuses as refuses
 from .manners import repeatable as repeatable
@@ -22,7 +25,6 @@ from .marks import grader as grader
 from .marks import misconception as misconception
 from .marks import observation as observation
 from .properties import assert_each_term as assert_each_term
-from .properties import assert_keeps_dtype as assert_keeps_dtype
 from .properties import assert_matches as assert_matches
 from .properties import assert_pure as assert_pure
 from .properties import assert_repeatable as assert_repeatable

@@ -184,13 +184,16 @@ class _Comparison:
             with np.errstate(all="ignore"):
                 difference = np.where(equal, 0.0, np.abs(seen - wanted))
         with np.errstate(invalid="ignore"):  # no tolerance is a number where infinity is expected
-            wrong = ~(difference <= self._tolerance(seen, wanted))  # NaN is wrong
+            tolerance = self._tolerance(wanted, single=_is_single(wanted))
+            wrong = ~(difference <= tolerance)  # NaN is wrong
         if np.any(wrong):
             message = f"{capital(place)} has wrong values."
+            if _is_single(seen) and not np.any(difference > self._tolerance(wanted, single=True)):
+                message = f"{capital(place)} is right, but only to the digits of {seen.dtype}."
             self.fail(message, _largest(difference, seen, wanted), picture_of(seen, wanted))
 
-    def _tolerance(self, seen: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-        single = seen.dtype.itemsize <= 4 and seen.dtype.kind == "f"
+    def _tolerance(self, wanted: np.ndarray, *, single: bool) -> np.ndarray:
+        """Return what may be missing: the precision that is wanted, not the one that is seen."""
         size = np.abs(wanted[np.isfinite(wanted)]).max(initial=0.0)
         rtol = self.rtol if self.rtol is not None else (1e-5 if single else 1e-7)
         atol = self.atol if self.atol is not None else (1e-6 if single else 1e-12) * size
@@ -199,6 +202,10 @@ class _Comparison:
 
 
 _KINDS = {"float": "a floating dtype", "int": "an integer dtype", "bool": "bool", "other": "number"}
+
+
+def _is_single(array: np.ndarray) -> bool:
+    return array.dtype.kind == "f" and array.dtype.itemsize <= 4
 
 
 def _kind(array: np.ndarray) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from autograder.asserting import properties
 from autograder.asserting.declaration import Case, Cases, Test, declared, drawn
+from autograder.asserting.dtypes import assert_integers, assert_keeps_dtype
 from autograder.asserting.refusals import assert_rejects_all
 
 
@@ -45,9 +46,24 @@ def dtype(
     """Ask that float32 stays float32 and integers become float64."""
 
     def test(function: Any, rng: Any) -> None:
-        properties.assert_keeps_dtype(function, drawn(cases, rng), hint=hint)
+        assert_keeps_dtype(function, drawn(cases, rng), hint=hint)
 
     return declared(dtype, points, line, test)
+
+
+def integers(
+    points: float,
+    cases: Cases,
+    *,
+    line: str = "Integers of any kind count as floats, unsigned ones too.",
+    hint: str = "",
+) -> Test:
+    """Ask for the reference's answer on whole numbers of several integer dtypes, by value."""
+
+    def test(function: Any, right: Any, rng: Any) -> None:
+        assert_integers(function, right, drawn(cases, rng), hint=hint)
+
+    return declared(integers, points, line, test)
 
 
 def vectorised(

@@ -75,11 +75,13 @@ class Connection:
     @contextlib.contextmanager
     def _clock(self) -> Iterator[None]:
         """Count the time of a request; loading counts too, or dying at each call would be free."""
-        start = time.monotonic()
+        start, worker = time.monotonic(), self.worker
+        waited = worker.waited if worker else 0.0
         try:
             yield
         finally:
-            self.spent += time.monotonic() - start
+            excused = worker.waited - waited if worker else 0.0  # a busy machine is nobody's fault
+            self.spent += max(0.0, time.monotonic() - start - excused)
             limit = self.launcher.limits.total_seconds
             if self.spent >= limit:
                 message = f"The {limit:g} s for one submission are used up."

@@ -67,13 +67,13 @@ class Diagnosis:
         if self.key.packages.get(outcome.exercise, NUMPY) == NUMPY:
             # Only NumPy functions are asked again: no network is trained on this side.
             answers.reference = getattr(self.key.reference, outcome.exercise)
+        own = self.own_calls[outcome.grader]
         # Without the reference to tell right answers, only all calls together tell a wrong one.
-        alone = self.own_calls[outcome.grader] if answers.reference else ()
-        found = (
-            diagnose(self.calls[outcome.exercise], known, answers)
-            or diagnose(alone, known, answers)
-            or _only([entry for entry in known if entry.grader == outcome.grader])
+        found = diagnose(
+            self.calls[outcome.exercise], known, answers, own if answers.reference else None
         )
+        if found is None and not any(call.raised and call.raised.library for call in own):
+            found = _only([entry for entry in known if entry.grader == outcome.grader])
         return _with_diagnosis(outcome, found) if found else outcome
 
 

@@ -69,6 +69,7 @@ class Raised:
     message: str
     file: str | None
     line: int | None
+    library: bool = True  # Python or a package raised it, no `raise` of the submission's own
 
     @classmethod
     def read(cls, data: Any) -> Raised:
@@ -81,6 +82,7 @@ class Raised:
             message=_text(fields.get("message"), ""),
             file=PurePath(_text(fields.get("file"), "")).name or None,
             line=line if type(line := fields.get("line")) is int else None,
+            library=fields.get("library") is not False,
         )
 
     def is_a(self, name: str) -> bool:

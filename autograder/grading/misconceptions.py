@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,8 @@ from autograder.sandbox.worker.calls import Options, perform
 from autograder.sandbox.worker.session import Session
 
 # Told apart first to the last digits, then allowing for another order of the same operations.
-TOLERANCES = ((1e-9, 0.0), (1e-6, 1e-12))
+Tolerance = tuple[float, float]  # relative, absolute
+TOLERANCES: tuple[Tolerance, ...] = ((1e-9, 0.0), (1e-6, 1e-12))
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,21 @@ class Misconception:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a function answered to one call: a value, or the class of an exception."""
+    """What a function answered to one call: a value, or the class of an exception.
+
+    `text` is what an exception says, its numbers taken out, where Python or a package raised it; a
+    text of the function's own says nothing of what went wrong.
+    """
 
     value: Any = None
     error: str | None = None
+    text: str = ""
+
+    @classmethod
+    def of(cls, raised: Raised) -> Seen:
+        """Return what an exception tells."""
+        text = re.sub(r"[\d.]+", "#", raised.message) if raised.library else ""
+        return cls(error=raised.builtin.__name__, text=text)
 
 
 class Answers:
@@ -62,30 +75,49 @@ class Answers:
             self._known[key] = replay(function, call)
         return self._known[key]
 
+    def agree(self, function: Callable[..., Any], call: Call, tolerance: Tolerance) -> bool:
+        """Return whether `function` answers a call as the submission did."""
+        loose = self.are_refusals(call) or self.reference is None
+        return same(seen_in(call), self.of(function, call), *tolerance, any_text=loose)
+
+    def are_right(self, call: Call, tolerance: Tolerance) -> bool:
+        """Return whether the submission answered a call as the reference does."""
+        return self.reference is not None and self.agree(self.reference, call, tolerance)
+
+    def are_refusals(self, call: Call) -> bool:
+        """Return whether the reference refuses the input of a call."""
+        return self.reference is not None and self.of(self.reference, call).error is not None
+
 
 def diagnose(
-    calls: Iterable[Call], misconceptions: Sequence[Misconception], answers: Answers
+    calls: Iterable[Call],
+    misconceptions: Sequence[Misconception],
+    answers: Answers,
+    own: Iterable[Call] | None = None,
 ) -> Misconception | None:
     """Return the misconception whose answers to `calls` equal the submission's, if there is one.
 
-    Calls that hold objects of the submission cannot be replayed and are left out. A misconception
-    must differ from the reference in one of the calls: else it explains nothing.
+    It explains what is wrong in the calls `own` (all, if left out), and contradicts no other call
+    of their kind: where the input is legal, or where it is to be refused. A beginner may well have
+    a mistake in the values, and refuse nothing. Calls that hold objects of the submission cannot be
+    replayed and are left out. Without the reference all calls are of one kind.
     """
-    replayable = [call for call in calls if is_plain((call.args, call.kwargs, call.returned))]
-    seen = [(call, seen_in(call)) for call in replayable]
-    if not seen:
-        return None
-    for rtol, atol in TOLERANCES:
-
-        def explains(function: Callable[..., Any], rtol: float = rtol, atol: float = atol) -> bool:
-            return all(same(was, answers.of(function, call), rtol, atol) for call, was in seen)
-
-        if answers.reference and explains(answers.reference):
-            return None
-        for entry in misconceptions:
-            if entry.shows_in_answers and explains(entry.function):
+    known = [entry for entry in misconceptions if entry.shows_in_answers]
+    replayable = [call for call in calls if can_be_replayed(call)]
+    failed = replayable if own is None else [call for call in own if can_be_replayed(call)]
+    for tolerance in TOLERANCES:
+        wrong = [call for call in failed if not answers.are_right(call, tolerance)]
+        kinds = {answers.are_refusals(call) for call in wrong}
+        judged = [call for call in replayable if answers.are_refusals(call) in kinds]
+        for entry in known if wrong else ():
+            if all(answers.agree(entry.function, call, tolerance) for call in judged):
                 return entry
     return None
+
+
+def can_be_replayed(call: Call) -> bool:
+    """Return whether a call and its answer hold no object of the submission."""
+    return is_plain((call.args, call.kwargs, call.returned))
 
 
 def replay(function: Callable[..., Any], call: Call) -> Seen:
@@ -99,13 +131,13 @@ def replay(function: Callable[..., Any], call: Call) -> Seen:
         frozenset(),
     )
     if "error" in seen:
-        return Seen(error=Raised.read(seen["error"]).builtin.__name__)
+        return Seen.of(Raised.read(seen["error"]))
     return Seen(seen["value"])
 
 
 def seen_in(call: Call) -> Seen:
     """Return how a call of the submission ended."""
-    return Seen(error=call.raised.builtin.__name__) if call.raised else Seen(call.returned)
+    return Seen.of(call.raised) if call.raised else Seen(call.returned)
 
 
 def is_plain(value: Any) -> bool:
@@ -117,10 +149,13 @@ def is_plain(value: Any) -> bool:
     return not isinstance(value, RemoteObject)
 
 
-def same(one: Seen, other: Seen, rtol: float, atol: float) -> bool:
-    """Return whether two answers agree: the same exception, or equal types, shapes and values."""
+def same(one: Seen, other: Seen, rtol: float, atol: float, *, any_text: bool = False) -> bool:
+    """Return whether two answers agree: the same exception, or equal types, shapes and values.
+
+    Exceptions of Python or a package agree in their texts too, unless `any_text` will do.
+    """
     if one.error or other.error:
-        return one.error == other.error
+        return one.error == other.error and (any_text or one.text == other.text)
     return _same_value(one.value, other.value, rtol, atol)
 
 

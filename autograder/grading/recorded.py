@@ -120,18 +120,19 @@ def from_json(text: str) -> tuple[RecordedMistake, ...]:
 
 def _to_text(seen: Seen) -> str:
     if seen.error:
-        return f"!{seen.error}"
+        return f"!{seen.error}|{seen.text}"
     return base64.b64encode(wire.encode(seen.value)).decode()
 
 
 def _from_text(text: str) -> Seen:
     if text.startswith("!"):
-        return Seen(error=text[1:])
+        error, _, said = text[1:].partition("|")
+        return Seen(error=error, text=said)
     return Seen(wire.decode(base64.b64decode(text)))
 
 
 def _thinned(seen: Seen) -> Seen:
-    return Seen(_few(seen.value), seen.error)
+    return Seen(_few(seen.value), seen.error, seen.text)
 
 
 def _few(value: Any) -> Any:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import select
-import signal
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from autograder.errors import GradingError, WireError, WorkerDied, WorkerError, WorkerTimeout
+from autograder.errors import GradingError, WireError, WorkerDied, WorkerTimeout
+from autograder.sandbox.deadline import Deadline
+from autograder.sandbox.supervisor import Supervisor, is_ready
 from autograder.sandbox.worker import wire
 from autograder.sandbox.worker.session import Session
 
@@ -30,7 +28,14 @@ class Reply:
 
 
 class Worker(Protocol):
-    """Holds one submission and answers requests about it."""
+    """Holds one submission and answers requests about it.
+
+    `waited` is how long a busy machine has kept it waiting, in seconds, as far as that is known.
+    """
+
+    @property
+    def waited(self) -> float:
+        """The seconds that count against nobody."""
 
     def request(self, operation: str, seconds: float, **arguments: Any) -> Reply:
         """Ask for an operation of `Session`; wait `seconds` at most."""
@@ -63,6 +68,8 @@ class LocalWorker:
     same copies, types and errors in both.
     """
 
+    waited = 0.0
+
     def __init__(self, session: Session | None = None) -> None:
         self.session = session or Session()
         self.number = 0
@@ -93,9 +100,14 @@ class SandboxedWorker:
     ) -> None:
         self.user = user
         self.requests, self.replies = requests, replies
-        self.lifeline, self.status = lifeline, status
         self.number = 0
+        self.supervisor = Supervisor(lifeline, status)
         os.set_blocking(requests, False)
+
+    @property
+    def waited(self) -> float:
+        """How long a busy machine has kept the worker waiting, as far as it was asked for."""
+        return self.supervisor.waited
 
     def request(self, operation: str, seconds: float, **arguments: Any) -> Reply:
         """Send a request and wait for its reply.
@@ -112,79 +124,49 @@ class SandboxedWorker:
             body = wire.encode(request)
         except WireError as error:  # the grader's fault, not the submission's
             raise GradingError(f"the arguments of `{operation}` cannot be sent: {error}") from None
-        deadline = time.monotonic() + seconds
+        deadline = Deadline(seconds, self.supervisor)
         try:
-            if _ready(self.replies, select.POLLIN, time.monotonic()):
+            if is_ready(self.replies):
                 self._refuse_early_reply()
             self._send(wire.FRAME_HEAD.pack(len(body)) + body, deadline)
             return read_reply(self._receive(deadline), self.number)
-        except WorkerError:
+        except GradingError:
             self.close()
             raise
 
     def _refuse_early_reply(self) -> None:
         if os.read(self.replies, 1):
             raise WireError("a reply was there before the question")
-        raise WorkerDied(self._how_it_ended())
+        raise WorkerDied(self.supervisor.how_it_ended())
 
-    def _send(self, data: bytes, deadline: float) -> None:
+    def _send(self, data: bytes, deadline: Deadline) -> None:
         view = memoryview(data)
         while view:
             try:
                 view = view[os.write(self.requests, view[: 1 << 16]) :]
             except BlockingIOError:
-                if not _ready(self.requests, select.POLLOUT, deadline):
+                if not deadline.wait(self.requests, select.POLLOUT):
                     raise WorkerTimeout("it did not read the question in time") from None
             except BrokenPipeError:
-                raise WorkerDied(self._how_it_ended()) from None
+                raise WorkerDied(self.supervisor.how_it_ended()) from None
 
-    def _receive(self, deadline: float) -> bytes:
+    def _receive(self, deadline: Deadline) -> bytes:
         """Return the body of one frame; what comes after it was not asked for."""
         data, end = bytearray(), wire.FRAME_HEAD.size
         while len(data) < end:
             # A reply that arrives byte by byte is always ready to be read.
-            late = data and time.monotonic() > deadline
-            if late or not _ready(self.replies, select.POLLIN, deadline):
+            late = data and deadline.is_over()
+            if late or not deadline.wait(self.replies, select.POLLIN):
                 raise WorkerTimeout("no answer in time")
             piece = os.read(self.replies, 1 << 16)
             if not piece:
-                raise WorkerDied(self._how_it_ended())
+                raise WorkerDied(self.supervisor.how_it_ended())
             data += piece
             if end == wire.FRAME_HEAD.size <= len(data):
                 end += _length(data)
         if len(data) > end:
             raise WireError("more came back than one reply")
         return bytes(data[wire.FRAME_HEAD.size :])
-
-    def _how_it_ended(self) -> str:
-        """Return the supervisor's word on the end of the process.
-
-        Raises:
-            GradingError: if the process never came to read the submission.
-        """
-        report = self._report()
-        if "broken" in report:
-            raise GradingError(f"a worker could not be set up: {report['broken']}")
-        if report.get("killed") == "memory":
-            return "it used more memory than allowed"
-        if report.get("killed"):
-            return "it closed the pipe that answers go through"
-        if report.get("signal") == signal.SIGKILL:
-            return "it used more processor time than allowed"
-        if "signal" in report:
-            return f"it crashed with signal {report['signal']}"
-        return f"it ended the whole Python process (exit code {report.get('code', '?')})"
-
-    def _report(self) -> dict[str, Any]:
-        # The worker may have closed its pipe and live on: closing the lifeline ends it.
-        for patience in (0.5, 5.0):
-            if _ready(self.status, select.POLLIN, time.monotonic() + patience):
-                with contextlib.suppress(ValueError):
-                    report: dict[str, Any] = json.loads(os.read(self.status, 1 << 16) or b"{}")
-                    return report
-                return {}
-            self._close("lifeline")
-        return {}
 
     def _close(self, name: str) -> None:
         descriptor = getattr(self, name)
@@ -194,7 +176,8 @@ class SandboxedWorker:
 
     def close(self) -> None:
         """Close the lifeline: the supervisor kills the worker and all its children."""
-        for name in ("lifeline", "requests", "replies", "status"):
+        self.supervisor.close()
+        for name in ("requests", "replies"):
             self._close(name)
         if self.user:
             self.user.release()
@@ -205,10 +188,3 @@ def _length(data: bytearray) -> int:
     if length > wire.MAX_FRAME:
         raise WireError("a reply is larger than allowed")
     return length
-
-
-def _ready(descriptor: int, event: int, deadline: float) -> bool:
-    """Wait until something can be read or written there, or an end is seen."""
-    poll = select.poll()
-    poll.register(descriptor, event)
-    return bool(poll.poll(max(0.0, deadline - time.monotonic()) * 1000))

@@ -229,3 +229,13 @@ def test_what_a_submission_raises_can_be_caught_as_what_it_is():
     with pytest.raises(Exception, match="x") as odd:
         module.h(1)
     assert "Odd" not in odd.value.failure().text(public=False)
+
+
+def test_the_precision_that_is_wanted_counts_and_not_the_one_that_is_seen():
+    wanted = np.array([0.1, 0.2, 0.3])
+    near = (wanted * (1 + 1e-6)).astype(np.float32)  # as a computation in float32 leaves it
+    assert_close(near, wanted.astype(np.float32))
+    with pytest.raises(Failure, match="is right, but only to the digits of float32"):
+        assert_close(near, wanted)
+    with pytest.raises(Failure, match="has wrong values"):
+        assert_close(near + 1, wanted)

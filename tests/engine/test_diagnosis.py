@@ -9,7 +9,7 @@ import numpy as np
 from autograder.asserting import require
 from autograder.grading.connection import Connections
 from autograder.grading.examination import Examination
-from autograder.grading.failure import Failure
+from autograder.grading.failure import Failure, Raised
 from autograder.grading.grader import Grader, Terms
 from autograder.grading.key import Key
 from autograder.grading.misconceptions import Answers, Misconception, diagnose, replay, same
@@ -99,6 +99,77 @@ def test_a_replay_does_not_change_what_was_recorded():
 def test_the_warnings_of_a_wrong_answer_stay_silent(capfd):
     replay(diverges, call(np.ones(2), None))
     assert capfd.readouterr().err == ""
+
+
+# What contradicts a mistake is looked for ----------------------------------------------------
+
+
+def wants_positive(x):
+    """Return 2 x; refuse what is below 0."""
+    if x < 0:
+        raise ValueError("double: below")
+    return 2 * x
+
+
+def adds_two_and_wants_positive(x):
+    wants_positive(x)
+    return x + 2
+
+
+def writes_into_x(x):
+    x[0] = 2 * x[0]
+    return x
+
+
+def multiplies_shapes_that_do_not_fit(x):
+    return np.ones(3) @ np.ones(4)
+
+
+def named_by(calls, known, right, own=None):
+    entries = [Misconception("double", "", function) for function in known]
+    found = diagnose(calls, entries, Answers(right), own)
+    return found.name if found else None
+
+
+def raised(text, kind="ValueError", library=True):
+    return Raised(kind, (kind, "Exception"), text, None, None, library)
+
+
+def failed_call(x, error):
+    return Call("double", (x,), {}, {}, raised=error)
+
+
+def test_an_exception_of_a_package_agrees_in_its_text_too_but_for_numbers():
+    known = [multiplies_shapes_that_do_not_fit]
+    text = "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
+    text += "(n?,k),(k,m?)->(n?,m?) (size 9 is different from 8)"
+    assert named_by([failed_call(3.0, raised(text))], known, reference) == known[0].__name__
+    read_only = raised("assignment destination is read-only")
+    assert named_by([failed_call(3.0, read_only)], known, reference) is None
+
+
+def test_the_words_of_a_refusal_are_the_learners_own():
+    own = raised("no!", library=False)
+    calls = [failed_call(-1.0, own), call(3.0, 5.0), call(5.0, 7.0)]
+    assert named_by(calls, [adds_two_and_wants_positive], wants_positive) is not None
+
+
+def test_who_refuses_nothing_hears_of_the_mistake_in_the_values_all_the_same():
+    calls = [call(3.0, 5.0), call(5.0, 7.0), call(-1.0, 1.0)]
+    known = [adds_two_and_wants_positive]
+    assert named_by(calls, known, wants_positive, calls[:2]) == known[0].__name__
+    assert named_by(calls, known, wants_positive, calls[2:]) is None  # that one refuses
+
+
+def test_a_mistake_that_another_call_contradicts_is_not_named():
+    calls = [call(3.0, 5.0), call(5.0, 25.0)]
+    assert named_by(calls, [adds_two], reference, calls[:1]) is None
+
+
+def test_a_grader_with_a_mistake_of_its_own_does_not_name_it_where_a_package_raised():
+    own = Misconception("double", "There is a loop.", never, grader="test_double")
+    text = "import numpy as np\ndef double(x): return np.ones(3) @ np.ones(4)"
+    assert not examined(asks(), [own], text).diagnosis
 
 
 # What replaying cannot tell ------------------------------------------------------------------

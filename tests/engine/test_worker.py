@@ -314,6 +314,25 @@ def test_overflow_raises_where_the_grader_asks(worker):
     assert call(np.array([-1e4]), overflow="raise")["value"].tolist() == [0.0]
 
 
+@pytest.mark.parametrize(
+    ("body", "is_librarys"),
+    [
+        ("raise ValueError('no')", False),
+        ("raise [][0]", True),
+        ("return np.ones(3) @ np.ones(4)", True),
+        ("return np.linalg.inv(np.ones(3))", True),
+        ("return g(x)\ndef g(x): raise KeyError(x)", False),
+        ("try: return 1 / 0\n    except ZeroDivisionError: raise", True),
+    ],
+)
+def test_an_error_of_a_package_is_told_from_one_that_the_submission_raises(body, is_librarys):
+    space = {"np": np}
+    exec(f"def f(x):\n    {body}", space)
+    with pytest.raises((ValueError, LookupError, ArithmeticError)) as caught:
+        space["f"](1)
+    assert describe(caught.value, frozenset())["library"] is is_librarys
+
+
 def test_a_warning_is_never_an_error(worker):
     call = worker("import warnings\ndef f(): warnings.warn('old', DeprecationWarning); return 1")
     assert call()["value"] == 1

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dis
 import traceback
 from typing import Any
 
 MAX_TEXT = 500  # characters
+PACKAGES = frozenset(("numpy", "keras", "tensorflow"))
 _MRO = type.__dict__["__mro__"].__get__  # a metaclass can say something else
 
 
 def describe(error: BaseException, files: frozenset[str]) -> dict[str, Any]:
-    """Return `type`, `mro`, `message`, `file` and `line`; the last two of the learner's `files`.
+    """Return `type`, `mro`, `message`, `file`, `line` and `library`.
+
+    `file` and `line` are of the learner's `files`; `library` says that no `raise` of a function
+    written for the course raised it, but Python itself or a package.
 
     Whatever the exception does when it is read (raise, print, return 200 MB) ends here.
     """
@@ -22,7 +27,25 @@ def describe(error: BaseException, files: frozenset[str]) -> dict[str, Any]:
         "message": _text(lambda: _message(error), MAX_TEXT),
         "file": file,
         "line": line,
+        "library": _is_librarys(error),
     }
+
+
+def _is_librarys(error: BaseException) -> bool:
+    steps = list(traceback.walk_tb(error.__traceback__))
+    if not steps:
+        return True
+    code, at = steps[-1][0].f_code, _last(error).tb_lasti
+    places = code.co_filename.replace("\\", "/").split("/")
+    is_package = not PACKAGES.isdisjoint(places)
+    return is_package or dis.opname[code.co_code[at]] != "RAISE_VARARGS"
+
+
+def _last(error: BaseException) -> Any:
+    step = error.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    return step
 
 
 def _message(error: BaseException) -> str:

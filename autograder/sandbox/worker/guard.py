@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import select
 import signal
@@ -18,14 +19,21 @@ LOOK_SECONDS = 0.1
 class Guard:
     """Waits for the end of a worker: its own, the grader's wish, or too much memory.
 
-    `lifelines` are the descriptors whose end is the grader's wish, or the grader's own end; `uid`
-    is the worker's own user, if nothing else runs as that user.
+    `lifelines` are the descriptors whose end is the grader's wish, or the grader's own end. A byte
+    on the first one asks how long the worker ran and was kept waiting, which is told on `status`.
+    `uid` is the worker's own user, if nothing else runs as that user.
     """
 
     def __init__(
-        self, child: int, lifelines: tuple[int, ...], limits: Limits, uid: int | None = None
+        self,
+        child: int,
+        lifelines: tuple[int, ...],
+        status: int,
+        limits: Limits,
+        uid: int | None = None,
     ) -> None:
         self.child = child
+        self.status = status
         self.uid = uid
         self.limit = limits.memory << 20
         self.process = os.pidfd_open(child)
@@ -39,15 +47,31 @@ class Guard:
             poll.register(lifeline, select.POLLIN)
         reason: str | None = "closed"
         try:
-            while not (events := poll.poll(LOOK_SECONDS * 1000)):
-                if self._memory() > self.limit + (256 << 20):
+            while True:
+                ready = {descriptor for descriptor, _ in poll.poll(LOOK_SECONDS * 1000)}
+                if self.process in ready:
+                    reason = None
+                    break
+                if any(not self._is_asked(lifeline) for lifeline in ready):
+                    break
+                if not ready and self._memory() > self.limit + (256 << 20):
                     reason = "memory"
                     break
-            if any(descriptor == self.process for descriptor, _ in events):
-                reason = None
         finally:  # whatever went wrong here, the worker does not outlive its guard
             report = self._reap(reason)
         return report
+
+    def _is_asked(self, lifeline: int) -> bool:
+        """Answer a question that came over a lifeline; False where it has ended instead."""
+        if lifeline != self.lifelines[0] or not os.read(lifeline, 1):
+            return False
+        family = descendants(os.getpid()) - {os.getpid()}
+        times = [time for pid in family for time in thread_times(pid)]
+        used, waited = sum(each[0] for each in times), max((each[1] for each in times), default=0.0)
+        report = json.dumps({"used": used, "waited": waited})
+        with contextlib.suppress(OSError):
+            os.write(self.status, f"{report}\n".encode())
+        return True
 
     def _memory(self) -> int:
         return sum(map(held_bytes, descendants(os.getpid()) - {os.getpid()}))
@@ -132,6 +156,23 @@ def held_bytes(pid: int) -> int:
     """Return the memory that a process holds beside its files, shared memory included."""
     status = _status(pid)
     return sum(int(status.get(key, "0").split()[0]) << 10 for key in ("RssAnon", "RssShmem"))
+
+
+def thread_times(pid: int) -> list[tuple[float, float]]:
+    """Return the seconds that each thread of a process ran, and was ready while something else ran.
+
+    Nothing where the kernel does not count them (no CONFIG_SCHED_INFO).
+    """
+    found = []
+    with contextlib.suppress(OSError):
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with (
+                contextlib.suppress(OSError, ValueError),
+                open(f"/proc/{pid}/task/{thread}/schedstat") as file,
+            ):
+                used, waited, _ = map(int, file.read().split())  # nanoseconds, and a count
+                found.append((used / 1e9, waited / 1e9))
+    return found
 
 
 def _processes() -> list[int]:

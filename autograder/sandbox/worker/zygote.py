@@ -96,7 +96,7 @@ def _supervise(spec: Spec, text: bytes, pipes: Pipes, program: bytes) -> NoRetur
         os.close(pipes.requests)
         os.close(pipes.replies)
         uid = order.uid if spec.change_uid and not spec.namespaces else None
-        report = Guard(child, (pipes.lifeline, zygote), order.limits, uid).until_end()
+        report = Guard(child, (pipes.lifeline, zygote), pipes.status, order.limits, uid).until_end()
         if not spec.namespaces:
             shutil.rmtree(scratch, ignore_errors=True)
     except BaseException:

@@ -1,0 +1,73 @@
+"""Number types: what is kept, what integers become, and that they count by their value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.asserting.comparisons import assert_close, require
+from autograder.asserting.descriptions import describe
+from autograder.asserting.properties import Cases, copies, value_of
+from autograder.grading.failure import Failure
+from autograder.grading.proxy import RemoteFunction
+
+INTEGERS = ("int64", "int8", "uint8", "uint16")  # one that wraps gives another answer
+
+
+def assert_keeps_dtype(function: RemoteFunction, cases: Cases, *, hint: str = "") -> None:
+    """Ask that float32 in gives float32 out, and that integers become float64.
+
+    The first argument of every case is an array; all arrays of a case are given in one dtype.
+    """
+    given = [np.dtype(name) for name in ("float32", "int64", "uint8")]
+    changed = [_as_dtype(tuple(case), dtype) for dtype in given for case in cases]
+    for call in function.map(changed):
+        dtype = call.args[0].dtype
+        wanted = dtype if dtype.kind == "f" else np.dtype("float64")
+        value = value_of(call, hint)
+        is_numpy = isinstance(value, (np.ndarray, np.generic))  # another's dtype is its own word
+        seen = str(value.dtype) if is_numpy else describe(value)
+        message = f"{dtype} in gives {seen} out; expected {wanted}."
+        require(seen == str(wanted), message, hint=hint)
+
+
+def assert_integers(
+    function: RemoteFunction,
+    reference: Callable[..., Any],
+    cases: Cases,
+    *,
+    hint: str = "",
+) -> None:
+    """Ask for the reference's answer where arrays hold integers of any kind, unsigned ones too.
+
+    The arrays of the cases, in lists and tuples too, hold whole numbers. Each kind of integer that
+    can hold them all is tried: one that wraps in a product or a difference gives another answer.
+    """
+    for kind in INTEGERS:
+        given = [_as_integers(tuple(case), np.dtype(kind)) for case in cases]
+        expected = [reference(*copies(case)) for case in given]
+        for call, wanted in zip(function.map(given), expected, strict=True):
+            value = value_of(call, hint)
+            try:
+                assert_close(value, wanted, hint=hint, strict=True)
+            except Failure as failure:
+                failure.message = f"With integers of dtype {kind}: {failure.message}"
+                failure.hint = hint or "turn integers into floats before you compute with them"
+                raise
+
+
+def _as_dtype(value: Any, dtype: np.dtype) -> Any:
+    """Return a copy of a case whose float arrays, in lists and tuples too, have another dtype."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(_as_dtype(item, dtype) for item in value)
+    is_float = isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    return np.abs(value).astype(dtype) if is_float else value
+
+
+def _as_integers(value: Any, dtype: np.dtype) -> Any:
+    """Return a copy of a case whose arrays hold integers; what a kind cannot hold is wrapped."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(_as_integers(item, dtype) for item in value)
+    return value.astype(dtype) if isinstance(value, np.ndarray) else value

@@ -1,0 +1,43 @@
+"""Wrong answers as learners give them lose points in their exercise.
+
+Each file of `tests/wrong/<chapter>/<exercise>/` holds one function in place of the right one;
+its docstring says which promise it breaks.
+"""
+
+import pytest
+
+from autograder.authoring.mutants import unheard
+from autograder.chapters import all_chapters, read_text
+from autograder.grading.results import State
+from autograder.grading.runner import Task, run_graders
+from autograder.sandbox.walls.launcher import LocalLauncher
+from autograder.sandbox.worker.loading import Cell, Source
+from tests.conftest import ROOT
+
+WRONG = ROOT / "tests" / "wrong"
+ANSWERS = [
+    pytest.param(chapter, path, id=path.relative_to(WRONG).with_suffix("").as_posix())
+    for chapter in all_chapters(ROOT)
+    for path in sorted((WRONG / chapter.name).glob("*/*.py"))
+]
+
+
+@pytest.mark.parametrize(("chapter", "path"), ANSWERS)
+def test_a_wrong_answer_loses_points_in_its_exercise(chapter, path):
+    exercise = path.parent.name
+    assert exercise in chapter.exercises
+    cells = (
+        Cell(f"{chapter.module}.py", read_text(chapter.solution)),
+        Cell(path.name, read_text(path)),
+    )
+    results = []
+
+    def is_asked(task, grader):
+        return grader.exercise == exercise and not grader.is_long
+
+    with unheard():
+        task = Task("learner", Source(chapter.module, cells))
+        run_graders(chapter, LocalLauncher(), [task], results.append, wanted=is_asked)
+    (result,) = results
+    assert [o.detail for o in result.outcomes if o.state is State.BROKEN] == []
+    assert result.score < result.max_score
