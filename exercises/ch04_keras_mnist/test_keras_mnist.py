@@ -58,13 +58,10 @@ class TestPrepareImages:
 
     def test_images_that_were_divided_before_are_refused(self, function):
         """Images of another dtype, and a single image, are refused with a ValueError."""
-        f = function
-        assert_rejects(
-            f, np.zeros((1, 28, 28)), says="dtype", hint="compare images.dtype with np.uint8"
-        )
-        assert_rejects(
-            f, np.zeros((28, 28), dtype=np.uint8), says="shape", hint="look at images.ndim"
-        )
+        divided, single = np.zeros((1, 28, 28)), np.zeros((28, 28), dtype=np.uint8)
+        hint = "compare images.dtype with np.uint8"
+        assert_rejects(function, divided, says="dtype", hint=hint)
+        assert_rejects(function, single, says="shape", hint="look at images.ndim")
 
 
 @pytest.mark.exercise("build_mnist_model")
@@ -102,7 +99,7 @@ class TestInvertedDropout:
     """Exercise 4.3."""
 
     @pytest.mark.gate
-    def test_dropout_of_rate_0_changes_nothing(self, function):
+    def test_a_rate_of_0_changes_nothing(self, function):
         """With rate 0 everything stays."""
         x = np.arange(6.0).reshape(2, 3)
         answer = function(x, 0.0, generator(0), True)
@@ -113,9 +110,8 @@ class TestInvertedDropout:
         answer = function(np.ones(1000), 0.5, generator(0), True)
         require(np.shape(answer) == (1000,), "The shape changed.")
         values = set(np.unique(answer).tolist())
-        require(
-            values == {0.0, 2.0}, "There are other numbers than 0 and 2.", hint="x / (1 - rate)"
-        )
+        message = "There are other numbers than 0 and 2."
+        require(values == {0.0, 2.0}, message, hint="x / (1 - rate)")
         zeros = int(np.sum(answer == 0))
         require(400 < zeros < 600, f"{zeros} of 1000 entries are 0.", hint="rng.random(x.shape)")
 
@@ -128,9 +124,8 @@ class TestInvertedDropout:
     def test_a_rate_of_1_is_refused(self, function):
         """A rate of 1 is refused with a ValueError, also when not training."""
         for training in (True, False):
-            f = function
-            hint = "check the rate first"
-            assert_rejects(f, np.ones(3), 1.0, generator(0), training, says="rate", hint=hint)
+            case = (np.ones(3), 1.0, generator(0), training)
+            assert_rejects(function, *case, says="rate", hint="check the rate first")
 
 
 @pytest.mark.exercise("one_hot")
@@ -138,31 +133,31 @@ class TestOneHot:
     """Exercise 4.4."""
 
     @pytest.mark.gate
-    def test_one_hot_is_a_float32_table(self, function):
+    def test_the_answer_is_a_float32_table(self, function):
         """Five labels of three classes make a float32 array (5, 3)."""
         rows = function(np.array([0, 1, 2, 1, 0]), 3)
         require(np.shape(rows) == (5, 3), "The answer is no array (5, 3).", hint="(N, num_classes)")
         assert_equal(rows.dtype, np.dtype("float32"), hint="np.zeros((…, …), dtype=np.float32)")
 
-    def test_one_hot_of_0_and_3(self, function):
+    def test_labels_0_and_3_of_four_classes(self, function):
         """Labels 0 and 3 of four classes: a 1 in column 0, a 1 in column 3."""
         wanted = np.array([[1, 0, 0, 0], [0, 0, 0, 1]], dtype=np.float32)
         hint = "all zeros first; then one 1 per row, in the column of the label"
         assert_close(function(np.array([0, 3]), 4), wanted, hint=hint)
 
-    def test_one_hot_is_written_with_numpy(self, function):
+    def test_numpy_alone_is_enough(self, function):
         """NumPy alone: no ready-made function of Keras is called."""
         (call,) = function.map([(np.array([0, 1]), 2)], without_keras=True)
         assert_close(call.value, np.eye(2, dtype=np.float32), hint="Keras is not there when graded")
 
-    def test_one_hot_refuses_what_is_no_label(self, function):
+    def test_what_is_no_label_is_refused(self, function):
         """Labels out of range, and labels that are not 1-D, are refused with a ValueError."""
-        f = function
-        assert_rejects(
-            f, np.array([0, 4]), 4, says="label", hint="the largest legal label is 3 here"
-        )
-        assert_rejects(f, np.array([0, -1]), 4, says="label", hint="NumPy would count from the end")
-        assert_rejects(f, np.array([[0], [1]]), 4, says="1-D", hint="look at labels.ndim first")
+        large, negative, table = np.array([0, 4]), np.array([0, -1]), np.array([[0], [1]])
+        hint = "the largest legal label is 3 here"
+        assert_rejects(function, large, 4, says="label", hint=hint)
+        hint = "NumPy would count from the end"
+        assert_rejects(function, negative, 4, says="label", hint=hint)
+        assert_rejects(function, table, 4, says="1-D", hint="look at labels.ndim first")
 
 
 @pytest.mark.exercise("compile_model")
@@ -177,9 +172,8 @@ class TestCompileModel:
         networks.architecture(answer)
         same = answer.handle.id == model.handle.id
         require(same, "Another model came back.", hint="model.compile(…), then return model")
-        require(
-            networks.architecture(model).compiled, "It is not compiled.", hint="model.compile(…)"
-        )
+        compiled = networks.architecture(model).compiled
+        require(compiled, "It is not compiled.", hint="model.compile(…)")
 
     def test_the_loss_of_an_untrained_model_is_about_ln_10(self, function, submission):
         """Before training the loss is near ln 10 = 2.303: ten digits, about equally likely."""
@@ -205,11 +199,11 @@ class TestCompileModel:
         assert_rejects(function, model, 0.0, says="learning_rate", hint=hint)
 
 
-def trained(submission, epochs=2, seed=0):
-    """Return what `fit_and_evaluate` answers on noise, once it is a dict."""
+def trained(function, submission, seed=0):
+    """Return what a training on noise answers, once it is a dict with the four keys."""
     model = remote(submission, sequential(LAYERS, COMPILED))
     data = noise(100)
-    answer = submission.fit_and_evaluate(model, data, data, epochs, 32, seed)
+    answer = function(model, data, data, 2, 32, seed)
     assert_type(answer, dict, hint="return a dict with four keys")
     keys = {"train_loss", "train_accuracy", "test_loss", "test_accuracy"}
     hint = "exactly train_loss, train_accuracy, test_loss and test_accuracy"
@@ -222,9 +216,9 @@ class TestFitAndEvaluate:
     """Exercise 4.6."""
 
     @pytest.mark.gate
-    def test_a_training_answers_two_lists_and_two_numbers(self, submission):
+    def test_a_training_answers_two_lists_and_two_numbers(self, function, submission):
         """Two epochs: lists of two floats for train, one float each for test."""
-        answer = trained(submission)
+        answer = trained(function, submission)
         for key in ("train_loss", "train_accuracy"):
             assert_type(answer[key], list, hint="history.history[…] is a list")
             assert_equal(len(answer[key]), 2, hint="one number per epoch")
@@ -233,9 +227,9 @@ class TestFitAndEvaluate:
         for key in ("test_loss", "test_accuracy"):
             assert_type(answer[key], float, hint="float(…) of what evaluate gives")
 
-    def test_the_same_seed_gives_the_same_training(self, submission):
+    def test_the_same_seed_gives_the_same_training(self, function, submission):
         """Two trainings with one seed agree."""
-        one, two = trained(submission, seed=3), trained(submission, seed=3)
+        one, two = (trained(function, submission, seed=3) for _ in range(2))
         hint = "keras.utils.set_random_seed comes before fit"
         assert_close(two["train_loss"], one["train_loss"], rtol=1e-4, hint=hint)
 
@@ -251,14 +245,14 @@ class TestBuildMlp256:
     """Exercise 4.7."""
 
     @pytest.mark.gate
-    def test_the_256_model_maps_784_numbers_to_ten(self, function):
+    def test_the_model_maps_784_numbers_to_ten(self, function):
         """The model takes rows of 784 numbers and answers 10 numbers for each."""
         model = function()
         networks.architecture(model)
         logits = networks.predict(model, noise(3)[0].reshape(3, 784))
         assert_equal(list(logits.shape), [3, 10], hint="keras.Input((784,)) … Dense(10)")
 
-    def test_the_256_model_has_269322_parameters(self, function):
+    def test_the_model_has_269322_parameters(self, function):
         """784-256-256-10: 269,322 parameters."""
         found = networks.architecture(function("random_normal")).parameters
         assert_equal(found, 269_322, hint="200,960 + 65,792 + 2,570, biases included")
