@@ -93,7 +93,7 @@ def misfits(rng):
 def at_the_corner(rng):
     """Return cases of two layers and three where rows of zeros meet biases of zero."""
     X, _, params = two_layers(rng)
-    deep, y = network(rng, 4, 5, 4, 3), np.array([2, 0, 1])
+    deep, y = network(rng, 4, 5, 4, 3), np.array([2, 0, 1], np.uint8)
     X[1] = 0.0
     return [(X, y, [(W, 0 * b) for W, b in each]) for each in (params, deep)]
 

@@ -48,7 +48,8 @@ MISFITS = [
     *((each, X, t) for each in (w[:1], np.ones(4), w[None], number)),
     *((w, each, t) for each in (X[0], X[:, :2], X[:3], np.ones((4, 4)), X[:, :, None], number)),
     *((w, X, each) for each in (t[:1], t[:3], np.ones(5), t[None], number)),
-    *((number, X[:, :1], t), (w, X[:1], number), (w, np.ones((3, 3, 3)), w)),
+    *((number, X[:, :1], t), (w, X[:1], number), (w, np.ones((3, 3, 3)), w), (number, X[:, 0], t)),
+    (np.ones((2, 2)), np.ones((2, 2, 2)), np.ones(2)),
 ]
 
 test_form = form(
@@ -104,7 +105,10 @@ test_columns = refuses(
     1,
     "{name} refuses columns (D, 1) and (N, 1).",
     "shape",
-    [(w, X, t[:, None], 0.1), (w[:, None], X, t, 0.1)],
+    [
+        *((w, X, t[:, None], 0.1), (w[:, None], X, t, 0.1)),
+        *((w, X[:3], w[:, None], 0.1), (w[:, None], X[:3], w, 0.1)),  # NumPy makes a table of it
+    ],
     hint="(N,) minus (N, 1) is a whole table in NumPy: ask for exactly (N,)",
 )
 
