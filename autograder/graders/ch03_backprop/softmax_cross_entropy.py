@@ -89,6 +89,8 @@ test_shapes = refuses(
         *((FOUR_ROWS, y) for y in NO_LABELS),
         *((logits, FOUR_LABELS) for logits in NO_LOGITS),
         (FOUR_ROWS[:1], np.array(0)),
+        *((np.ones((4, 4)), y) for y in NO_LABELS),  # where NumPy is silent
+        (np.ones((4, 3, 4)), FOUR_LABELS),
     ],
     hint="logits.ndim is 2 and y.shape is (rows of logits,)",
 )

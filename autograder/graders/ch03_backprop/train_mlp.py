@@ -158,42 +158,59 @@ def test_order(function, submission, right, rng):
     require(not np.array_equal(none, one), "The order is not drawn from rng.", hint=hint)
     message = "Only the first epoch draws an order from rng."
     require(not np.array_equal(one, two), message, hint="draw inside the epoch loop")
-    assert_orders_used(function, *task(rng, 3))
+    assert_orders_used(function, rng)
 
 
-def assert_orders_used(function, X, y, seed):
-    """Ask that neither all epochs nor both generators have one order; twelve never do by chance."""
-    orders = []
-    for own in (seed, seed + 1):
-        value = function(X, y, SIZES, 0.1, 12, 1, generator(own))
-        _, losses = trained(value, SIZES, 12)
-        orders.append(orders_behind(losses, X, y, own))
-    one, other = orders
+def assert_orders_used(function, rng):
+    """Ask that the rows themselves come in random orders: epochs, generators and batches differ.
+
+    An honest answer has too few orders with a probability of one in a million.
+    """
+    rows, pairs = task(rng, 3), task(rng, 4)
+    seed = rows[-1]
+    one, other = (orders_seen(function, *rows[:2], 1, own, 12) for own in (seed, seed + 1))
     hint = "use what rng.permutation returns: it changes nothing by itself"
     require(len(set(one)) != 1, "Every epoch has the order of the first one.", hint=hint)
     message = "The order of the rows is the same whatever rng draws."
     require(one != other or not one, message, hint=hint)
+    met = len({*one, *other})
+    hint = "rng.permutation(N) draws every order of the rows alike"
+    require(met > 3 or not one or not other, "Some orders of the rows never come.", hint=hint)
+    met = len(set(orders_seen(function, *pairs[:2], 2, pairs[-1], 24)))
+    message = "The batches hold the same rows in every epoch."
+    require(met not in (1, 2), message, hint="permute the rows, then cut the batches")
 
 
-def orders_behind(losses, X, y, seed):
-    """Return the order in each epoch that explains its loss, in batches of one row; [] if none."""
-    params, orders = reference.init_params(SIZES, np.random.default_rng(seed)), []
+def orders_seen(function, X, y, batch_size, seed, epochs):
+    """Return the batches in each epoch that explain its loss; [] if none do."""
+    value = function(X, y, SIZES, 0.1, epochs, batch_size, generator(seed))
+    _, losses = trained(value, SIZES, epochs)
+    params, seen = reference.init_params(SIZES, np.random.default_rng(seed)), []
     for loss in losses:
-        ways = {order: one_by_one(X, y, params, order) for order in permutations(range(len(X)))}
-        order = min(ways, key=lambda order: abs(ways[order][1] - loss))
-        params, seen = ways[order]
-        if not np.isclose(seen, loss, rtol=1e-7, atol=0):
+        ways = {way: one_epoch(X, y, params, way) for way in all_batches(len(X), batch_size)}
+        way = min(ways, key=lambda way: abs(ways[way][1] - loss))
+        params, known = ways[way]
+        if not np.isclose(known, loss, rtol=1e-7, atol=0):
             return []
-        orders.append(order)
-    return orders
+        seen.append(way)
+    return seen
 
 
-def one_by_one(X, y, params, order):
-    """Return the params after an epoch in batches of one row, and its loss."""
+def all_batches(n, size):
+    """Return all ways to cut n rows, in any order, into batches."""
+    return {
+        tuple(tuple(sorted(order[start : start + size])) for start in range(0, n, size))
+        for order in permutations(range(n))
+    }
+
+
+def one_epoch(X, y, params, batches):
+    """Return the params after an epoch in these batches, and its loss."""
     total = 0.0
-    for row in order:
-        loss, grads = reference.backprop(X[row : row + 1], y[row : row + 1], params)
-        params, total = _moved(params, grads, 0.1), total + loss
+    for batch in batches:
+        rows = list(batch)
+        loss, grads = reference.backprop(X[rows], y[rows], params)
+        params, total = _moved(params, grads, 0.1), total + loss * len(rows)
     return params, total / len(X)
 
 
