@@ -53,8 +53,9 @@ def assert_measures(function, cases, hint):
     expected = [EXACT[name](x) for name, x in cases]
     calls = function.map([(named_function(name), x) for name, x in cases])
     for call, wanted in zip(calls, expected, strict=True):
-        assert_close(call.value, wanted, rtol=1e-8, atol=1e-7, hint=hint)
+        assert_close(call.value, wanted, atol=np.inf, hint=hint)
         assert_float64(call.value)
+        assert_close(call.value, wanted, rtol=1e-8, atol=1e-7, hint=hint)
 
 
 @grader(1, gate=True)
@@ -73,7 +74,6 @@ def test_values(function, rng):
     """The gradient is right to 1e-7, for functions whose entries meet each other too."""
     cases = [("sum_of_squares", x) for x in points_of(rng, 5, 1)]
     cases += [("cubic", x) for x in points_of(rng, 4, 3, 1, 6)]
-    cases += [("cubic", x.astype(np.float32)) for x in points_of(rng, 4)]
     hint = "step to both sides of one entry, the others untouched, and divide by 2h"
     assert_measures(function, cases, hint)
 
@@ -90,12 +90,13 @@ def test_of_tables(function, rng):
 
 @grader(2)
 def test_integers(function, rng):
-    """Integers in x count as floats."""
+    """Integers of any kind, and float32, in x count as float64."""
     cases = [("cubic", rng.integers(1, 5, 4)), ("row_products", rng.integers(1, 5, (2, 3)))]
     kinds = ("int8", "uint8", "uint16")
     cases += [("cubic", np.array([[3, 0], [1, 7]], kind)) for kind in kinds]
     cases += [("sum_of_squares", np.array([3, 1], np.uint8))]
-    hint = "an integer array cannot hold x + h: make x a float64 array first"
+    cases += [("cubic", x.astype(np.float32)) for x in points_of(rng, 4)]
+    hint = "neither integers nor float32 can hold x + h: make x a float64 array first"
     assert_measures(function, cases, hint)
 
 
@@ -161,7 +162,7 @@ def forgets_the_brackets(right, f, x, h=1e-5):
 def perturbs_x_itself(right, f, x, h=1e-5):
     """The array you were given changed, if only for a moment. Perturb a copy."""
     right(lambda x: 0.0, x, h)
-    if x.dtype.kind != "f":
+    if x.dtype != np.float64:
         return right(f, x, h)
     gradient = np.zeros(x.shape)
     for place in np.ndindex(x.shape):

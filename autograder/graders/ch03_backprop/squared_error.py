@@ -20,12 +20,9 @@ REDUCTIONS = ["half_sum", "sum", "mean"]
 
 
 def pairs(rng, reduction):
-    """Return cases (target, output, reduction) of one axis to four, and of none."""
-    shapes = [(7,), (1,), (5, 3), (3, 3), (6, 1), (2, 4, 3), (2, 1, 3, 2), ()]
-    return [
-        (np.array(rng.normal(size=s) * 3), np.array(rng.normal(size=s) * 3), reduction)
-        for s in shapes
-    ]
+    """Return cases (target, output, reduction) of one axis to four."""
+    shapes = [(7,), (1,), (5, 3), (3, 3), (6, 1), (2, 4, 3), (2, 1, 3, 2)]
+    return [(rng.normal(size=s) * 3, rng.normal(size=s) * 3, reduction) for s in shapes]
 
 
 def some_of_each(rng):
@@ -72,9 +69,10 @@ def test_zero(function, rng):
     target = rng.integers(-9, 10, (4, 3)).astype(float)
     change = np.zeros((4, 3))
     change[0, 0], change[3, 2] = 2.0, -2.0  # they would cancel without the squares
-    cases = [(target, target.copy()), (target, target + change)]
-    same, other = (call.value for call in function.map(cases))
+    cases = [(target, target.copy()), (target, target + change), (np.array(3.0), np.array(1.0))]
+    same, other, number = (call.value for call in function.map(cases))
     assert_close(same, 0.0, strict=True)
+    assert_close(number, 2.0, strict=True, hint="two numbers without an axis are arrays too")
     assert_type(other, float)
     require(other > 0, "Two errors of opposite sign cancel.", hint="square each entry, then add")
 
