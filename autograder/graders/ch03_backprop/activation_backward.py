@@ -7,6 +7,7 @@ import numpy as np
 
 from autograder.asserting import (
     assert_gradients,
+    assert_matches,
     form,
     grader,
     misconception,
@@ -29,7 +30,7 @@ SMOOTH = [kind for kind in FORWARD if kind != "step"]  # away from z = 0
 
 def upstream(rng, kinds=FORWARD):
     """Return cases (dA, z, kind), no z within 1e-2 of 0."""
-    shapes = [(7,), (5, 3), (1, 4)]
+    shapes = [(7,), (5, 3), (1, 4), (2, 3, 2)]
     return [
         (rng.normal(size=s), rng.choice([-1, 1], s) * rng.uniform(0.01, 3, s), kind)
         for kind in kinds
@@ -55,7 +56,18 @@ def nothing_comes_in(rng):
     return [(np.zeros((3, 4)), z, kind) for kind in FORWARD]
 
 
-UNEQUAL = [((3,), (1,)), ((1,), (3,)), ((3,), (3, 1)), ((2, 3), (3,))]
+def far_and_single(rng):
+    """Return cases of every kind with z at ±1000, at 0 and near it, and without an axis."""
+    z = np.array([1000.0, -1000.0, 0.0, -0.5, 0.25, 90.0, -90.0])
+    cases = [(rng.normal(size=7), z, kind) for kind in FORWARD]
+    return cases + [(np.array(2.5), np.array(at), kind) for kind in FORWARD for at in (-0.5, 0.75)]
+
+
+UNEQUAL = [
+    *(((3,), (1,)), ((1,), (3,)), ((3,), (3, 1)), ((2, 3), (3,)), ((3,), (2, 3))),
+    *(((3,), (4,)), ((4,), (3,)), ((), (3,)), ((3,), ()), ((), (1,)), ((2, 3), (3, 2))),
+]
+UNKNOWN = ["gelu", "", "ReLU", "relu6", " relu ", "leaky_relu", "tan", "sigmoid "]
 
 test_form = form(
     1,
@@ -68,7 +80,7 @@ test_form = form(
 
 
 @grader(2)
-def test_gradient(function, rng):
+def test_gradient(function, right, rng):
     """activation_backward agrees with the gradient measured by small steps, for every kind."""
     cases = upstream(rng, SMOOTH)
     for call, (dA, z, kind) in zip(function.map(cases), cases, strict=True):
@@ -78,6 +90,8 @@ def test_gradient(function, rng):
             return FORWARD[kind](z)
 
         assert_gradients({"z": call.value}, f, {"z": z}, upstream=dA, hint=hint)
+    hint = "dA times what activation_derivative gives, whatever the size of z and its axes"
+    assert_matches(function, right, far_and_single(rng), hint=hint)
 
 
 test_closed_gate = values(
@@ -94,7 +108,7 @@ test_zero = values(
 )
 test_pure = pure(
     1,
-    upstream,
+    lambda rng: upstream(rng) + nothing_comes_in(rng),
     line="{name} leaves dA and z as they were and returns a new array.",
     hint="dA *= … writes into the dA that was given",
 )
@@ -102,14 +116,14 @@ test_shapes = refuses(
     1,
     "{name} refuses dA and z of different shapes.",
     "shape",
-    [(np.ones(one), np.ones(other), "tanh") for one, other in UNEQUAL],
+    [(np.ones(one), np.ones(other), kind) for one, other in UNEQUAL for kind in FORWARD],
     hint="compare the two shapes first: NumPy would stretch one of them",
 )
 test_unknown = refuses(
     1,
     "{name} refuses a kind that it does not know.",
     "kind",
-    [(np.ones(3), np.ones(3), kind) for kind in ("gelu", "", "ReLU")],
+    [(np.ones(3), np.ones(3), kind) for kind in UNKNOWN],
     hint="activation_derivative refuses it for you, if you call it",
 )
 

@@ -67,15 +67,49 @@ def two_layers(rng):
 
 
 def bad_labels(rng):
-    """Return cases with a label above C - 1, and with one below 0."""
+    """Return cases with a label above C - 1, and with one below 0, at any place."""
     X, _, params = two_layers(rng)
-    return [(X, np.array(y), params) for y in ([0, 3, 1], [0, -1, 1])]
+    labels = [[0, 3, 1], [0, -1, 1], [4, 0, 1], [-3, 2, 1], [0, 1, 3], [0, 1, -1]]
+    one_layer, unsigned = network(rng, 4, 2), np.array([0, 1, 255], np.uint8)
+    return [
+        *((X, np.array(y), params) for y in labels),
+        *((X, unsigned, params), (X, np.array([0, 1, 2]), one_layer)),
+    ]
 
 
 def misfits(rng):
     """Return cases where X or y fits neither the other nor the first layer."""
     X, y, params = two_layers(rng)
-    return [(X[:, :3], y, params), (X[0], y, params), (X, y[:1], params), (X, y[:, None], params)]
+    wide, number = rng.normal(size=(3, 5)), np.array(0)
+    tables = [X[:, :3], wide, X[0], X[:2], X.reshape(3, 2, 2), X[:, :, None], number * 1.0]
+    labels = [y[:1], y[:2], np.zeros(4, int), y[:, None], y[None], np.eye(3, dtype=int), number]
+    return [
+        *((table, y, params) for table in tables),
+        *((X, each, params) for each in labels),
+        (X[:1], number, params),
+    ]
+
+
+def at_the_corner(rng):
+    """Return cases of two layers and three where rows of zeros meet biases of zero."""
+    X, _, params = two_layers(rng)
+    deep, y = network(rng, 4, 5, 4, 3), np.array([2, 0, 1])
+    X[1] = 0.0
+    return [(X, y, [(W, 0 * b) for W, b in each]) for each in (params, deep)]
+
+
+# The logits are X + b: rows that are far apart in themselves and from each other.
+FAR = np.array(
+    [
+        *([1000.0, -1000.0, -1000.0], [-1000.0, -1000.0, -999.0], [0.0, 0.0, 0.0]),
+        *([999.0, 1000.0, 1000.0], [0.5, -0.25, 2.0]),
+    ]
+)
+
+
+def far_logits():
+    """Return a case of one layer with logits of ±1000."""
+    return FAR, np.array([1, 0, 2, 0, 1]), [(np.eye(3), np.array([0.5, -0.25, 0.125]))]
 
 
 def loss_and_grads(value, params, hint=LOSS_AND_GRADS):
@@ -95,6 +129,16 @@ def assert_network_gradients(function, cases, hint):
         assert_gradients(named(grads), loss, named(params), hint=hint)
 
 
+def assert_right_gradients(function, right, cases, where, hint):
+    """Compare every dW and db with the reference's, where small steps measure no slope."""
+    expected = [right(*case)[1] for case in cases]
+    for call, wanted, (_, _, params) in zip(function.map(cases), expected, cases, strict=True):
+        _, grads = loss_and_grads(call.value, params, hint)
+        for name, one in named(grads).items():
+            same = np.allclose(one, named(wanted)[name], rtol=1e-7, atol=1e-9)
+            require(same, f"The gradient of {name} is wrong {where}.", hint=hint)
+
+
 @grader(1, gate=True)
 def test_form(function, rng):
     """backprop returns a float and one (dW, db) per layer, in the shapes of W and b."""
@@ -105,13 +149,20 @@ def test_form(function, rng):
     assert_varies(function, [(k * X, y, params) for k in (1.0, 2.0)])
 
 
+KINDS_AND_SIZES = [
+    *(("int64", 6, 5, 3), ("uint8", 1, 3, 4), ("int8", 7, 4, 6, 2)),
+    *(("uint16", 5, 3, 4, 5, 3), ("int32", 4, 2, 3)),
+]
+
+
 @grader(3)
 def test_loss(function, right, rng):
     """The loss is the softmax cross-entropy of the logits, a mean over the batch."""
     cases = [
-        (rng.normal(size=(n, s[0])), rng.integers(0, s[-1], n), network(rng, *s))
-        for n, *s in ((6, 5, 3), (1, 3, 4), (7, 4, 6, 2), (5, 3, 4, 5, 3))
+        (rng.normal(size=(n, s[0])), rng.integers(0, s[-1], n).astype(kind), network(rng, *s))
+        for kind, n, *s in KINDS_AND_SIZES
     ]
+    cases.append(far_logits())
     expected = [right(*case)[0] for case in cases]
     for call, wanted in zip(function.map(cases), expected, strict=True):
         loss, _ = parts(call.value, (float, list), LOSS_AND_GRADS)
@@ -119,19 +170,24 @@ def test_loss(function, right, rng):
 
 
 @grader(3)
-def test_one_layer(function, rng):
+def test_one_layer(function, right, rng):
     """With one layer every gradient agrees with the one measured by small steps."""
     cases = [network_case(rng, n, *sizes) for n, *sizes in ((6, 5, 3), (4, 3, 3), (1, 2, 4))]
     hint = "at the logits: (softmax(logits) - one_hot(y)) / N; then dense_backward"
     assert_network_gradients(function, cases, hint)
+    hint = "softmax: take the largest logit of each row off its row before exp"
+    assert_right_gradients(function, right, [far_logits()], "for logits of ±1000", hint)
 
 
 @grader(4)
-def test_two_layers(function, rng):
+def test_two_layers(function, right, rng):
     """With two layers every gradient agrees with the one measured by small steps."""
     cases = [network_case(rng, 6, 5, 4, 3), network_case(rng, 7, 3, 3, 3)]
     hint = "the hidden layer gets dX of the layer above, through the relu of its own Z"
     assert_network_gradients(function, cases, hint)
+    hint = "the course's slope of relu at 0 is 0: activation_backward gives it"
+    where = "where a Z is exactly 0"
+    assert_right_gradients(function, right, at_the_corner(rng), where, hint)
 
 
 @grader(4)

@@ -17,6 +17,7 @@ from .cases import parts
 
 OR_ROWS = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
 TARGETS = np.array([[0.0], [1.0], [1.0], [1.0]])
+OTHER_SHAPES = [(3,), (1, 3), (2, 1), (1, 1), (4, 1), (3, 2), (3, 3), (3, 1, 1), ()]
 WEIGHTS_AND_LOSSES = "two things: the array w.numpy() of shape (3, 1), and the list of floats"
 
 
@@ -53,6 +54,8 @@ def fitted(value, steps):
     """Ask for weights (3, 1) and steps + 1 floats, and return both."""
     w, losses = parts(value, (np.ndarray, list), WEIGHTS_AND_LOSSES)
     assert_close(w, np.zeros((3, 1)), atol=np.inf, hint=WEIGHTS_AND_LOSSES)
+    message = f"The weights have dtype {w.dtype}, neither float32 nor float64."
+    require(w.dtype in (np.float32, np.float64), message, hint=WEIGHTS_AND_LOSSES)
     message = f"There are {len(losses)} losses for {steps} steps."
     require(len(losses) == steps + 1, message, hint="one before each step, and one after the last")
     for loss in losses:
@@ -116,14 +119,14 @@ def test_dead_start(function, rng):
 
 test_pure = pure(
     1,
-    lambda rng: [(rng.uniform(0.2, 0.8, (3, 1)), 2, 0.01)],
+    lambda rng: [(rng.uniform(0.2, 0.8, (3, 1)), steps, 0.01) for steps in (2, 0)],
     line="{name} leaves w0 as it was.",
 )
 test_start = refuses(
     1,
     "{name} refuses a w0 that has not the shape (3, 1).",
     "w0",
-    [(np.ones(shape), 1, 0.01) for shape in ((3,), (1, 3), (2, 1), (1, 1))],
+    [(np.ones(shape), 1, 0.01) for shape in OTHER_SHAPES],
     hint="look at w0.shape before TensorFlow does",
 )
 

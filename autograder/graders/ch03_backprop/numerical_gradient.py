@@ -42,11 +42,19 @@ def points_of(rng, *shapes):
     return [rng.choice([-1, 1], shape) * rng.uniform(0.5, 2, shape) for shape in shapes]
 
 
+def assert_float64(gradient):
+    """Ask for float64."""
+    message = f"The gradient has dtype {gradient.dtype}, not float64."
+    require(gradient.dtype == np.float64, message, hint="start from np.zeros(x.shape)")
+
+
 def assert_measures(function, cases, hint):
     """Ask for the exact gradient of each case (name of the worker's function, x), to 1e-7."""
     expected = [EXACT[name](x) for name, x in cases]
     calls = function.map([(named_function(name), x) for name, x in cases])
     for call, wanted in zip(calls, expected, strict=True):
+        assert_close(call.value, wanted, atol=np.inf, hint=hint)
+        assert_float64(call.value)
         assert_close(call.value, wanted, rtol=1e-8, atol=1e-7, hint=hint)
 
 
@@ -57,8 +65,7 @@ def test_form(function):
     hint = "start from np.zeros(x.shape): one slope per entry of x"
     for call in function.map([(f, np.ones(3)), (f, 2 * np.ones((2, 3)))]):
         assert_close(call.value, call.args[1], atol=np.inf, hint=hint)
-        message = f"The gradient has dtype {call.value.dtype}, not float64."
-        require(call.value.dtype == np.float64, message, hint=hint)
+        assert_float64(call.value)
     assert_varies(function, [(f, np.full(3, k)) for k in (1.0, 4.0)])
 
 
@@ -83,18 +90,21 @@ def test_of_tables(function, rng):
 
 @grader(2)
 def test_integers(function, rng):
-    """Integers in x count as floats."""
+    """Integers of any kind, and float32, in x count as float64."""
     cases = [("cubic", rng.integers(1, 5, 4)), ("row_products", rng.integers(1, 5, (2, 3)))]
+    kinds = ("int8", "uint8", "uint16")
+    cases += [("cubic", np.array([[3, 0], [1, 7]], kind)) for kind in kinds]
     cases += [("sum_of_squares", np.array([3, 1], np.uint8))]
-    hint = "an integer array cannot hold x + h: make x a float64 array first"
+    cases += [("cubic", x.astype(np.float32)) for x in points_of(rng, 4)]
+    hint = "neither integers nor float32 can hold x + h: make x a float64 array first"
     assert_measures(function, cases, hint)
 
 
 @grader(1)
 def test_step(function, right, rng):
     """The step h is the one that is given."""
-    f, points = named_function("cubic"), points_of(rng, 3, (2, 2))
-    cases = [(f, x, h) for x in points for h in (0.5, 0.25)]
+    f, points = named_function("cubic"), [*points_of(rng, 3, (2, 2)), np.array([2, 5, 3])]
+    cases = [(f, x, h) for x in points for h in (0.5, 0.25, 1.0, 2.0)]
     hint = "h stands in both calls of f and in the division"
     assert_matches(function, lambda f, x, h: right(cubic, x, h), cases, hint=hint)
 
@@ -109,7 +119,7 @@ test_bad_step = refuses(
     1,
     "{name} refuses an h of 0 or below.",
     "h must be positive",
-    [(named_function("sum_of_squares"), np.ones(2), h) for h in (0.0, -1e-5)],
+    [(named_function("sum_of_squares"), np.ones(2), h) for h in (0.0, -1e-5, -1.0)],
 )
 
 
@@ -152,7 +162,7 @@ def forgets_the_brackets(right, f, x, h=1e-5):
 def perturbs_x_itself(right, f, x, h=1e-5):
     """The array you were given changed, if only for a moment. Perturb a copy."""
     right(lambda x: 0.0, x, h)
-    if x.dtype.kind != "f":
+    if x.dtype != np.float64:
         return right(f, x, h)
     gradient = np.zeros(x.shape)
     for place in np.ndindex(x.shape):

@@ -22,10 +22,11 @@ def scored(rng):
     """Return cases (logits, y) of several sizes and integer kinds, one row and two classes too."""
     sizes = [(7, 5), (3, 3), (1, 4), (6, 2), (12, 10)]
     kinds = ["int64", "uint8", "int32", "int64", "int16"]
-    return [
+    cases = [
         (rng.normal(size=s) * 2, rng.integers(0, s[1], s[0]).astype(kind))
         for s, kind in zip(sizes * 4, kinds * 4, strict=True)
     ]
+    return [*cases, (rng.normal(size=(3, 300)) * 2, np.array([200, 255, 0], np.uint8))]
 
 
 LARGE = [
@@ -34,9 +35,17 @@ LARGE = [
     ([[1000.0, 1000.0, 1000.0]], [2]),
     ([[-1000.0, -1000.0]], [0]),
     ([[1000.0, 999.0], [-1000.0, -998.0], [0.5, 0.25]], [1, 0, 1]),
+    ([[1000.0, -1000.0, -1000.0], [0.0, 0.0, 0.0], [-1000.0, 1000.0, 1000.0]], [0, 1, 2]),
+    ([[95.0, 94.0, -95.0], [-0.5, 0.0, 0.25], [-110.0, -111.0, -109.5]], [1, 0, 0]),
 ]
 TWO_ROWS, TWO_LABELS = np.array([[1.0, 2.0, 0.5], [0.0, 1.0, -1.0]]), np.array([1, 2])
 FOUR_ROWS, FOUR_LABELS = np.ones((4, 3)), np.zeros(4, int)
+NO_LABELS = [  # of four rows
+    *(FOUR_LABELS[:1], FOUR_LABELS[:3], np.zeros(5, int)),
+    *(FOUR_LABELS[:, None], FOUR_LABELS[None], np.eye(4, 3, dtype=int), np.array(0)),
+]
+NO_LOGITS = [np.ones(4), np.ones((1, 3)), np.ones((5, 3)), np.ones((4, 3, 2)), np.array(1.0)]
+NO_CLASSES = [[0, 4, 1], [0, -1, 1], [9, 0, 0], [-4, 3, 3], [0, 3, 4], [0, 3, -1]]
 
 test_form = form(
     1,
@@ -52,6 +61,7 @@ test_stable = stable(
     "{name} is exact for logits of ±1000, in equal and in mixed rows.",
     [(np.array(logits), np.array(y)) for logits, y in LARGE],
     hint="stay with logits: log-sum-exp minus the right logit; first take each row's maximum off",
+    rtol=1e-6,  # what float32 can
 )
 
 
@@ -76,8 +86,11 @@ test_shapes = refuses(
     "{name} refuses labels that do not fit the rows.",
     "shape",
     [
-        *((FOUR_ROWS, y) for y in (FOUR_LABELS[:1], FOUR_LABELS[:, None], FOUR_LABELS[:3])),
-        *((logits, FOUR_LABELS) for logits in (np.ones(4), np.ones((1, 3)))),
+        *((FOUR_ROWS, y) for y in NO_LABELS),
+        *((logits, FOUR_LABELS) for logits in NO_LOGITS),
+        (FOUR_ROWS[:1], np.array(0)),
+        *((np.ones((4, 4)), y) for y in NO_LABELS),  # where NumPy is silent
+        (np.ones((4, 3, 4)), FOUR_LABELS),
     ],
     hint="logits.ndim is 2 and y.shape is (rows of logits,)",
 )
@@ -85,7 +98,11 @@ test_labels = refuses(
     1,
     "{name} refuses labels below 0 and above C - 1.",
     "label",
-    [(np.ones((3, 4)), np.array(y)) for y in ([0, 4, 1], [0, -1, 1], [9, 0, 0], [-4, 3, 3])],
+    [
+        *((np.ones((3, 4)), np.array(y)) for y in NO_CLASSES),
+        (np.ones((3, 4)), np.array([255, 0, 1], np.uint8)),
+        (np.ones((6, 2)), np.array([0, 1, 0, 1, 2, 1])),
+    ],
     hint="NumPy counts -1 from the end: check both bounds",
 )
 

@@ -9,27 +9,39 @@ from autograder.asserting import (
     assert_type,
     form,
     grader,
+    integers,
     misconception,
     pure,
     refuses,
     require,
-    values,
 )
+
+REDUCTIONS = ["half_sum", "sum", "mean"]
 
 
 def pairs(rng, reduction):
-    """Return cases (target, output, reduction) of one axis to three."""
-    shapes = [(7,), (1,), (5, 3), (3, 3), (6, 1), (2, 4, 3)]
+    """Return cases (target, output, reduction) of one axis to four."""
+    shapes = [(7,), (1,), (5, 3), (3, 3), (6, 1), (2, 4, 3), (2, 1, 3, 2)]
     return [(rng.normal(size=s) * 3, rng.normal(size=s) * 3, reduction) for s in shapes]
 
 
-def integers(rng):
-    """Return cases whose differences are all below 0."""
-    low, high = rng.integers(0, 9, (2, 5)), rng.integers(100, 250, (2, 5))
-    return [(low.astype(kind), high.astype(kind), "sum") for kind in ("int64", "uint8", "int32")]
+def some_of_each(rng):
+    """Return cases of every reduction."""
+    return [case for reduction in REDUCTIONS for case in pairs(rng, reduction)[:3]]
 
 
-UNEQUAL = [((3,), (3, 1)), ((3,), (1,)), ((1, 3), (2, 3)), ((2,), (1, 2)), ((4,), (3,))]
+def whole_numbers(rng):
+    """Return cases of every reduction whose differences are all below 0 or do not fit in int8."""
+    low, high = rng.integers(0, 9, (2, 5)), rng.integers(130, 250, (2, 5))
+    low[0, 0], high[0, 0] = 100, 156  # in int8 100 and -100
+    return [(low, high, reduction) for reduction in REDUCTIONS]
+
+
+UNEQUAL = [
+    *(((3,), (3, 1)), ((3,), (1,)), ((1, 3), (2, 3)), ((2,), (1, 2)), ((4,), (3,))),
+    *(((3,), (4,)), ((2, 3), (3, 2)), ((), (1,)), ((2, 3), ()), ((2, 3), (1, 2, 3))),
+]
+UNKNOWN = ["", "Sum", "average", "half", " sum ", "sums", "half-sum"]
 
 test_form = form(
     0,
@@ -42,7 +54,7 @@ test_form = form(
 
 
 @grader(1)
-@pytest.mark.parametrize("reduction", ["half_sum", "sum", "mean"])
+@pytest.mark.parametrize("reduction", REDUCTIONS)
 def test_values(function, right, rng, reduction):
     """squared_error computes «{reduction}», for tables too."""
     cases = pairs(rng, reduction)
@@ -57,36 +69,37 @@ def test_zero(function, rng):
     target = rng.integers(-9, 10, (4, 3)).astype(float)
     change = np.zeros((4, 3))
     change[0, 0], change[3, 2] = 2.0, -2.0  # they would cancel without the squares
-    cases = [(target, target.copy()), (target, target + change)]
-    same, other = (call.value for call in function.map(cases))
+    cases = [(target, target.copy()), (target, target + change), (np.array(3.0), np.array(1.0))]
+    same, other, number = (call.value for call in function.map(cases))
     assert_close(same, 0.0, strict=True)
+    assert_close(number, 2.0, strict=True, hint="two numbers without an axis are arrays too")
     assert_type(other, float)
     require(other > 0, "Two errors of opposite sign cancel.", hint="square each entry, then add")
 
 
-test_integers = values(
+test_integers = integers(
     1,
-    "Integers count as floats, unsigned ones too: 3 - 5 is -2.",
-    integers,
+    whole_numbers,
+    line="Integers count as floats, unsigned ones too: 3 - 5 is -2.",
     hint="turn both into floats before you subtract",
 )
 test_pure = pure(
     1,
-    lambda rng: pairs(rng, "half_sum")[:3],
+    some_of_each,
     line="{name} leaves target and output as they were.",
 )
 test_shapes = refuses(
     1,
     "{name} refuses two shapes that are not equal.",
     "shape",
-    [(np.ones(one), np.ones(other)) for one, other in UNEQUAL],
+    [(np.ones(one), np.ones(other), kind) for one, other in UNEQUAL for kind in REDUCTIONS],
     hint="compare target.shape and output.shape: NumPy would stretch one of them",
 )
 test_reductions = refuses(
     1,
     "{name} refuses a reduction that it does not know.",
     "reduction",
-    [(np.ones(3), np.zeros(3), name) for name in ("", "Sum", "average", "half")],
+    [(np.ones(3), np.zeros(3), name) for name in UNKNOWN],
     hint="end with a raise",
 )
 

@@ -1,6 +1,6 @@
 """3.8 train_mlp: its graders, and the mistakes that they know."""
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import numpy as np
 
@@ -90,8 +90,10 @@ def test_form(function, rng):
 def test_full_batch(function, right, rng):
     """With one batch per epoch every step is W - lr·gradient, from the He start."""
     cases = []
-    for sizes, n in (([5, 4, 3], 8), ([3, 6, 4, 2], 9), ([4, 3], 7)):
+    kinds = (([5, 4, 3], 8, "int64"), ([3, 6, 4, 2], 9, "uint8"), ([4, 3], 7, "int8"))
+    for sizes, n, kind in kinds:
         X, y, seed = task(rng, n, sizes[0], sizes[-1])
+        y = y.astype(kind)
         cases += [(X, y, sizes, 0.5, 1, n, seed), (X, y, sizes, 0.1, 3, n + 5, seed)]
     hint = "start from init_params(sizes, rng); take all gradients first, then update every W and b"
     for (params, losses), (wanted, wanted_losses) in compared(function, right, cases):
@@ -99,25 +101,32 @@ def test_full_batch(function, right, rng):
         assert_close(losses, wanted_losses, rtol=1e-6, hint="the loss is measured before the step")
 
 
+ROWS_COUNT = (
+    "batches hold batch_size rows, only the last one fewer, and each counts by its rows: "
+    "loss * len(rows), divided by N at the end"
+)
+
+
 @grader(1)
 def test_short_batch(function, right, rng):
     """The last, shorter batch is used like the others."""
     cases = []
-    for n, size in ((5, 2), (7, 3), (4, 3), (6, 2)):
+    for n, size in ((5, 2), (7, 3), (4, 3), (6, 2), (10, 4), (3, 1)):
         X = np.tile(rng.normal(size=3), (n, 1))  # all rows equal: no order can matter
         seed, y = int(rng.integers(1 << 30)), np.full(n, rng.integers(2))
         cases.append((X, y, [3, 4, 2], 0.25, 2, size, seed))
     hint = "range(0, N, batch_size) starts every batch, the short one too; one update for each"
-    for (params, _), (wanted, _) in compared(function, right, cases):
+    for (params, losses), (wanted, wanted_losses) in compared(function, right, cases):
         assert_same_params(params, wanted, hint)
+        assert_close(losses, wanted_losses, rtol=1e-6, hint=ROWS_COUNT)
 
 
 @grader(1)
 def test_every_row_once(function, right, rng):
     """In every epoch each row is used once, with its own label."""
-    X, y, seed = task(rng, 12)
-    X *= np.arange(1, 13)[:, None]  # no two rows cost the same
-    cases = [(X, y, SIZES, 1e-12, 4, 3, seed)]  # hardly moves
+    X, y, seed = task(rng, 11)
+    X *= np.arange(1, 12)[:, None]  # no two rows cost the same
+    cases = [(X, y, SIZES, 1e-12, 4, 4, seed)]  # hardly moves
     hint = "one permutation picks rows of X and of y alike; each row once; the loss is the mean"
     for (_, losses), (_, wanted) in compared(function, right, cases):
         assert_close(losses, wanted, rtol=1e-6, hint=hint)
@@ -149,6 +158,59 @@ def test_order(function, submission, right, rng):
     require(not np.array_equal(none, one), "The order is not drawn from rng.", hint=hint)
     message = "Only the first epoch draws an order from rng."
     require(not np.array_equal(one, two), message, hint="draw inside the epoch loop")
+    assert_orders_used(function, rng)
+
+
+def assert_orders_used(function, rng):
+    """Ask that the rows themselves come in random orders: epochs, generators and batches differ.
+
+    There are six ways to cut four rows into two batches. An honest answer shows less than five of
+    them in 48 epochs with a probability of 1e-7.
+    """
+    X, y, seed = task(rng, 4)
+    one, other = (batches_seen(function, X, y, own, 24) for own in (seed, seed + 1))
+    if not one or not other:
+        return  # the losses are others: other graders tell
+    hint = "use what rng.permutation returns: it changes nothing by itself"
+    require(len(set(one)) > 1, "Every epoch has the order of the first one.", hint=hint)
+    require(one != other, "The order of the rows is the same whatever rng draws.", hint=hint)
+    message = "The batches hold the same rows in every epoch."
+    require(len(set(one)) > 2, message, hint="permute the rows, then cut the batches")
+    hint = "rng.permutation(N) draws every order of the rows alike"
+    require(len({*one, *other}) > 4, "Some orders of the rows never come.", hint=hint)
+
+
+def batches_seen(function, X, y, seed, epochs):
+    """Return the batches of two in each epoch that explain its loss; [] if none do."""
+    value = function(X, y, SIZES, 0.1, epochs, 2, generator(seed))
+    _, losses = trained(value, SIZES, epochs)
+    params, seen = reference.init_params(SIZES, np.random.default_rng(seed)), []
+    for loss in losses:
+        ways = {way: one_epoch(X, y, params, way) for way in all_batches(len(X), 2)}
+        way = min(ways, key=lambda way: abs(ways[way][1] - loss))
+        params, known = ways[way]
+        if not np.isclose(known, loss, rtol=1e-7, atol=0):
+            return []
+        seen.append(way)
+    return seen
+
+
+def all_batches(n, size):
+    """Return all ways to cut n rows, in any order, into batches."""
+    return {
+        tuple(tuple(sorted(order[start : start + size])) for start in range(0, n, size))
+        for order in permutations(range(n))
+    }
+
+
+def one_epoch(X, y, params, batches):
+    """Return the params after an epoch in these batches, and its loss."""
+    total = 0.0
+    for batch in batches:
+        rows = list(batch)
+        loss, grads = reference.backprop(X[rows], y[rows], params)
+        params, total = _moved(params, grads, 0.1), total + loss * len(rows)
+    return params, total / len(X)
 
 
 @grader(1)

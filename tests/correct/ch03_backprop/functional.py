@@ -102,7 +102,7 @@ def delta_rule_step(w, X, t, lr):
     demand(np.ndim(X) == 2, "delta_rule_step: shape: X is no table")
     demand(np.shape(w) == np.shape(X)[1:], f"delta_rule_step: shape: w {np.shape(w)}")
     demand(np.shape(t) == np.shape(X)[:1], f"delta_rule_step: shape: t {np.shape(t)}")
-    residual = np.subtract(t, np.dot(X, w), dtype=float)
+    residual = np.subtract(t, np.dot(np.asarray(X, float), w), dtype=float)
     return np.add(w, lr * np.sum(X * residual[:, None], axis=0), dtype=float)
 
 
