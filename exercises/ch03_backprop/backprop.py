@@ -71,7 +71,7 @@ def squared_error(target: np.ndarray, output: np.ndarray, reduction: str = "half
     mean      the mean of all squares, over all entries
     ========  ======================================
 
-    target and output of one shape, with any number of axes -> a `float`.
+    target and output of one shape, with any number of axes, 0 too -> a `float`.
     Loop form: start at 0; for each entry add (target - output)**2; then halve, or leave, or
     divide by the number of entries.
     Does not change target or output. Integers of any kind are legal, unsigned ones (uint8) too;
@@ -91,13 +91,13 @@ def squared_error(target: np.ndarray, output: np.ndarray, reduction: str = "half
 def softmax_cross_entropy(logits: np.ndarray, y: np.ndarray) -> float:
     """Return the mean over rows of `log(sum over j of e**z[j]) - z[label]`.
 
-    logits (N, C) are scores, not yet probabilities; y (N,) holds the right class of each row, as
-    integers of any kind from 0 to C - 1 -> a `float`.
+    logits (N, C), floats, are scores, not yet probabilities; y (N,) holds the right class of each
+    row, as integers of any kind (uint8 too) from 0 to C - 1 -> a `float`.
     This is -log of the probability that softmax gives to the right class.
     Loop form: for each row n: log(e**z[n, 0] + ... + e**z[n, C-1]) - z[n, y[n]]; then the mean.
     Graded: exact, and without an overflow warning, for entries of ±1e3 (where the right class
-    scores -1000 and another 1000, that row costs 2000); adding one number to a whole row changes
-    nothing; no Python loop over rows; logits and y are not changed.
+    scores -1000 and another 1000, that row costs 2000), in float32 to 6 digits; adding one number
+    to a whole row changes nothing; no Python loop over rows; logits and y are not changed.
 
     >>> round(softmax_cross_entropy(np.zeros((1, 10)), np.array([3])), 6)
     2.302585
@@ -120,8 +120,8 @@ def numerical_gradient(
     -> float64 of x's shape.
     Loop form: for each entry of x: f with h added to this entry alone, minus f with h taken away
     from this entry alone, divided by 2 h.
-    Graded: integers in x count as floats; x is never written to, not even for a moment; `h` is
-    used as given.
+    Graded: integers of any kind and float32 in x count as float64; x is never written to, not even
+    for a moment; `h` is used as given.
 
     >>> numerical_gradient(lambda x: float(np.sum(x**2)), np.array([1.0, -2.0])).round(6)
     array([ 2., -4.])
@@ -138,7 +138,7 @@ def delta_rule_step(w: np.ndarray, X: np.ndarray, t: np.ndarray, lr: float) -> n
     w (D,), X (N, D), t (N,) -> a new array (D,) float64.
     Loop form: e[n] = t[n] - (sum over j of X[n, j] w[j]), all with the old w; then for each j:
     w[j] + lr * (sum over n of X[n, j] e[n]).
-    Does not change w, X or t. Integers are legal and count as floats.
+    Does not change w, X or t. Integers of any kind count as floats, unsigned ones (uint8) too.
 
     >>> X = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
     >>> t = np.array([0.0, 1.0, 1.0, 1.0])
@@ -178,7 +178,7 @@ def activation_backward(dA: np.ndarray, z: np.ndarray, kind: str) -> np.ndarray:
     """Return the gradient with respect to z of `A = activate(z, kind)`, given the gradient dA.
 
     dA * slope of the activation at z, entry by entry; `activation_derivative` gives the slope.
-    dA and z of one shape, floats -> the same shape.
+    dA and z of one shape, with any number of axes, 0 too, floats -> the same shape.
     Loop form: for each entry: dA times the slope at z. z is what went into the activation.
     Does not change dA or z, and shares no memory with them.
 
@@ -196,13 +196,14 @@ def backprop(X: np.ndarray, y: np.ndarray, params: Params) -> tuple[float, Param
 
     The network is that of `forward_pass`: relu after every layer but the last, which gives the
     logits. The loss is `softmax_cross_entropy`: a mean over the batch.
-    X (N, D), y (N,) integer labels, params a list of (W, b), one layer or more
-    -> the loss as a `float`, and a list of tuples (dW, db), each of the shape of its W and b.
+    X (N, D), y (N,) labels, integers of any kind (uint8 too), params a list of (W, b), one layer or
+    more -> the loss as a `float`, and a list of pairs (dW, db), each of the shape of its W and b.
     Loop form: nudge one entry of one W or b by h, watch the loss, put it back, for all entries, as
     in `numerical_gradient`. Use the backward pass instead: the gradient at the logits is
     (softmax(logits) - one_hot(y)) / N; then, from the last layer to the first, `dense_backward`
     with the layer's A_prev and `activation_backward` with the Z of the layer below.
-    Graded: for one layer to three; X, y and params are not changed.
+    Graded: for one layer to three, with logits of ±1e3 and with a Z of exactly 0 (slope 0) too;
+    X, y and params are not changed.
 
     >>> params = [(np.zeros((2, 2)), np.zeros(2))]
     >>> loss, [(dW, db)] = backprop(np.array([[1.0, 2.0]]), np.array([0]), params)
@@ -227,8 +228,8 @@ def train_mlp(
 ) -> tuple[Params, list[float]]:
     """Train a network with mini-batch gradient descent; return its params and its losses.
 
-    X (N, D), y (N,) integer labels, sizes [D, ..., C] -> a list of tuples (W, b) like that of
-    `init_params`, and a list with one `float` per epoch.
+    X (N, D), y (N,) labels, integers of any kind (uint8 too), sizes [D, ..., C] -> a list of pairs
+    (W, b) like that of `init_params`, and a list with one `float` per epoch.
     Loop form: start from `init_params(sizes, rng)`. In every epoch take a new random order of the
     rows from rng (`rng.permutation(N)`), and go through it in batches of batch_size rows; where N
     is no multiple of it, the last batch is shorter and is used like the others. For each batch:
@@ -259,13 +260,14 @@ def fit_or_gate(
     The four rows are [0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]: the last column, always 1, makes
     the third weight a bias. The targets are 0, 1, 1, 1. The unit answers relu(X @ w).
     The loss is the sum, not the mean, of the four (target - answer)**2.
-    w0 (3, 1), the start; steps 0 or more -> w (3, 1), a NumPy array of float32 or float64, and a
-    list of steps + 1 `float`: the loss before each step, and the loss after the last.
+    w0 (3, 1), float64, the start; steps 0 or more -> w (3, 1), a NumPy array of float32 or float64,
+    and a list of steps + 1 `float`: the loss before each step, and the loss after the last.
     Loop form: w starts as w0. `steps` times: note the loss; w -= lr * (its gradient, from
     `tf.GradientTape`). Then note the loss once more.
     Import TensorFlow inside the function: it takes seconds, and the other exercises do not need
     it. (An import at the top of the file counts as much, it only makes every check slow.)
-    Graded to 4 digits; w0 is not changed.
+    Graded: the numbers, to 4 digits, not the way to the gradient; w0 is not changed, and w is
+    another array.
     Example: from w0 = 0.1 everywhere, with lr = 0.01, the first loss is 1.78, the second 1.430104;
     after 100 steps the loss is 0.255698 and w is 0.448382, 0.448382, 0.311226.
 
