@@ -54,10 +54,12 @@ class _MutantSession(Session):
         super().__init__()
         self.mutants = mutants
 
-    def do_load(self, source: dict[str, Any], seed: int) -> dict[str, Any]:
+    def do_load(
+        self, source: dict[str, Any], seed: int, given: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Load the solution; the source's module says which misconception stands in it."""
         mutant = self.mutants[source["module"]]
-        super().do_load(source, seed)
+        super().do_load(source, seed, given)
         assert self.loaded is not None
         files = self.loaded.files | {inspect.unwrap(mutant.function).__code__.co_filename}
         self.loaded = dataclasses.replace(self.loaded, files=files)

@@ -12,7 +12,7 @@ from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
 from autograder.chapters import RECORDED, Chapter
 from autograder.errors import CourseError
 from autograder.grading.collect import collect_checks
-from autograder.grading.connection import Connections
+from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination
 from autograder.grading.grader import Grader
 from autograder.grading.key import Key, answer_key

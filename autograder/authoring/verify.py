@@ -13,7 +13,7 @@ from autograder.chapters import Chapter, read_text
 from autograder.errors import UsageError
 from autograder.folds import FOLDS, read_hints
 from autograder.grading.collect import collect_checks
-from autograder.grading.connection import Connections
+from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination
 from autograder.grading.key import Key, answer_key, wanted_signatures
 from autograder.grading.misconceptions import Misconception

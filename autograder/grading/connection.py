@@ -5,19 +5,27 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import WireError, WorkerDied, WorkerError, WorkerTimeout
 from autograder.grading.endings import ended, load_error_text
 from autograder.grading.failure import Failure, Raised, exception_for
+from autograder.grading.given import NOTHING, Given
 from autograder.grading.transcript import Transcript
 from autograder.sandbox.client import Reply, Worker
-from autograder.sandbox.walls.isolation import Launchers
 from autograder.sandbox.walls.launcher import Launcher
-from autograder.sandbox.worker.limits import NUMPY
 from autograder.sandbox.worker.loading import Source
+
+
+@dataclass
+class Budget:
+    """What the lines to one submission have used up together, in seconds; and what ended it."""
+
+    spent: float = 0.0
+    unusable: Failure | None = None
 
 
 class Connection:
@@ -27,16 +35,21 @@ class Connection:
     again, and all requests together get `total_seconds`.
     """
 
-    def __init__(self, launcher: Launcher, source: Source, seed: int = 0) -> None:
+    def __init__(
+        self,
+        launcher: Launcher,
+        source: Source,
+        given: Given = NOTHING,
+        budget: Budget | None = None,
+    ) -> None:
         self.launcher = launcher
         self.source = source
-        self.seed = seed
+        self.given = given
+        self.budget = budget or Budget()
         self.worker: Worker | None = None
         self.names: dict[str, bool] = {}  # what the file defines, and whether it can be called
         self.errors: list[Raised] = []  # what stopped a cell of the file
         self.excused: list[Raised] = []  # the same where Keras was missing, which may be why
-        self.unusable: Failure | None = None
-        self.spent = 0.0
         self.patience = 0.0  # seconds that a call may take, where that is more than usual
         self.transcript = Transcript()
 
@@ -60,15 +73,15 @@ class Connection:
         Raises:
             Failure: if the file's top level hangs or ends the process.
         """
-        if self.unusable:
-            raise self.unusable
+        if self.budget.unusable:
+            raise self.budget.unusable
         if self.worker is None:
             self.worker = self.launcher.launch()
             try:
                 with self._clock():
                     self._load(self.worker, self.launcher.limits.load_seconds)
             except Failure as failure:
-                self.unusable = failure
+                self.budget.unusable = failure
                 raise
         return self.worker
 
@@ -81,15 +94,19 @@ class Connection:
             yield
         finally:
             excused = worker.waited - waited if worker else 0.0  # a busy machine is nobody's fault
-            self.spent += max(0.0, time.monotonic() - start - excused)
+            self.budget.spent += max(0.0, time.monotonic() - start - excused)
             limit = self.launcher.limits.total_seconds
-            if self.spent >= limit:
+            if self.budget.spent >= limit:
                 message = f"The {limit:g} s for one submission are used up."
-                self.unusable = Failure(message, blocks=True)
+                self.budget.unusable = Failure(message, blocks=True)
+
+    def _contents_to_load(self) -> dict[str, Any]:
+        given = {"names": list(self.given.names), "text": self.given.text}
+        return {"source": self.source.to_json(), "seed": 0, "given": given}
 
     def _load(self, worker: Worker, seconds: float) -> None:
         try:
-            reply = worker.request("load", seconds, source=self.source.to_json(), seed=self.seed)
+            reply = worker.request("load", seconds, **self._contents_to_load())
             self.names, errors, excused = _contents(reply)
             self.errors = [self.raised(error) for error in errors]
             self.excused = [self.raised(error) for error in excused]
@@ -132,7 +149,7 @@ class Connection:
         worker = self.load()
         limits = self.launcher.limits
         longest = max(limits.call_seconds, self.patience)
-        seconds = max(0.0, min(longest, limits.total_seconds - self.spent))
+        seconds = max(0.0, min(longest, limits.total_seconds - self.budget.spent))
         try:
             with self._clock():
                 reply = worker.request(operation, seconds, **arguments)
@@ -159,44 +176,6 @@ class Connection:
 
     def _note(self, reply: Reply) -> None:
         self.transcript.printed += [text for text in (reply.stdout, reply.stderr) if text]
-
-
-class Connections:
-    """The lines to one submission: one for each set of packages that its exercises need.
-
-    `packages` names the set of an exercise; what it does not name needs NumPy alone.
-    """
-
-    def __init__(
-        self,
-        launchers: Launchers,
-        source: Source,
-        packages: Mapping[str, tuple[str, ...]] | None = None,
-    ) -> None:
-        self.launchers = launchers
-        self.source = source
-        self.packages = packages or {}
-        self._open: dict[tuple[str, ...], Connection] = {}  # by packages
-
-    def of(self, exercise: str) -> Connection:
-        """Return the line for an exercise."""
-        packages = self.packages.get(exercise, NUMPY)
-        if packages not in self._open:
-            launcher = self.launchers.of(packages)  # at level `none` one launcher has them all
-            same = (known for known in self._open.values() if known.launcher is launcher)
-            self._open[packages] = next(same, None) or Connection(launcher, self.source)
-        return self._open[packages]
-
-    @property
-    def errors(self) -> list[Raised]:
-        """What stopped a cell of the file, as it was seen where most packages are."""
-        fullest = self._open[max(self._open, key=len)] if self._open else None
-        return [*fullest.errors, *fullest.excused] if fullest else []
-
-    def close(self) -> None:
-        """End the workers."""
-        for connection in self._open.values():
-            connection.close()
 
 
 def _contents(reply: Reply) -> tuple[dict[str, bool], list[Any], list[Any]]:

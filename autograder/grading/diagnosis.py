@@ -26,9 +26,14 @@ class Diagnosis:
         self.answers: dict[str, Answers] = defaultdict(Answers)  # by exercise
 
     def note(self, grader: Grader, calls: Sequence[Call]) -> None:
-        """Remember the calls of one grader that were of its exercise's function."""
+        """Remember the calls of one grader that were of its exercise's function.
+
+        A grader that is asked once more replaces what it has seen before.
+        """
+        before = {id(call) for call in self.own_calls.get(grader.name, ())}
         own = [call for call in calls if call.function == grader.exercise]
-        self.calls[grader.exercise] += own
+        kept = [call for call in self.calls[grader.exercise] if id(call) not in before]
+        self.calls[grader.exercise] = [*kept, *own]
         self.own_calls[grader.name] = own
 
     def of(self, outcome: Outcome, mistake: str = "") -> Outcome:

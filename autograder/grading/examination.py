@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.errors import GradingError
-from autograder.grading.connection import Connection, Connections
+from autograder.grading.connection import Connection
+from autograder.grading.connections import Connections
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.failure import Failure
 from autograder.grading.forms import faulty_forms
+from autograder.grading.given import NOTHING, Given
 from autograder.grading.grader import Grader, Observation
 from autograder.grading.key import Key
 from autograder.grading.proxy import Submission
@@ -42,9 +44,10 @@ class Examination:
     public: bool = False
     diagnose_at_once: bool = True  # else when all graders have run and all calls are known
     listen: Listen = lambda grader, calls: None
-    blocked: dict[str, str] = field(default_factory=dict)  # exercise: why its graders are not run
+    # Why the later graders of an exercise are not run, over one of its lines.
+    blocked: dict[tuple[str, Connection], str] = field(default_factory=dict)
     forms: dict[Connection, dict[str, Failure]] = field(default_factory=dict)  # by exercise
-    observed: dict[str, Observed] = field(default_factory=dict)  # by the observation's name
+    observed: dict[tuple[str, Connection], Observed] = field(default_factory=dict)  # by name, line
 
     def __post_init__(self) -> None:
         self.connection = self.connections.of("")  # the line to the exercise that is graded now
@@ -63,10 +66,21 @@ class Examination:
             self.connections.close()
 
     def run(self, grader: Grader) -> Outcome:
-        """Return how one grader ended."""
+        """Return how one grader ended: with the submission's own functions, or with right ones.
+
+        What an exercise is built on may be wrong, which costs points there. Where it fails, right
+        versions of these stand in, and what it does with them counts.
+        """
+        outcome = self._run(grader, NOTHING)
+        given = self.key.given.get(grader.exercise, NOTHING)
+        if given.names and outcome.state in (State.FAILED, State.NOT_RUN):
+            outcome = self._run(grader, given)
+        return outcome
+
+    def _run(self, grader: Grader, given: Given) -> Outcome:
         error: BaseException | None = None
         try:
-            self.begin(grader)
+            self.begin(grader, given)
             grader.test(**self.arguments(grader))
         except (KeyboardInterrupt, SystemExit):
             raise
@@ -74,17 +88,17 @@ class Examination:
             error = raised
         return self.judge(grader, error)
 
-    def begin(self, grader: Grader) -> None:
-        """Start a grader.
+    def begin(self, grader: Grader, given: Given = NOTHING) -> None:
+        """Start a grader, with right versions of other exercises if any are given.
 
         Raises:
             NotRun: if an earlier grader of the exercise blocks it.
             Failure: if the exercise's function is not there or has other parameters.
         """
-        self.connection = self.connections.of(grader.exercise)
+        self.connection = self.connections.of(grader.exercise, given)
         self.connection.transcript = Transcript()
         self.connection.patience = grader.terms.seconds
-        if reason := self.blocked.get(grader.exercise):
+        if reason := self.blocked.get((grader.exercise, self.connection)):
             raise NotRun(reason)
         if grader.terms.fresh:
             self.connection.close()
@@ -112,14 +126,14 @@ class Examination:
 
     def observe(self, observation: Observation, grader: Grader) -> Any:
         """Return what an observation finds; it is made for the first grader that asks."""
-        transcript, known = self.connection.transcript, self.observed.get(observation.name)
-        if known:
+        transcript, key = self.connection.transcript, (observation.name, self.connection)
+        if known := self.observed.get(key):
             transcript.calls += known.calls
         else:
             before = len(transcript.calls)
             value, error = self._find(observation, grader)
             known = Observed(value, error, tuple(transcript.calls[before:]))
-            self.observed[observation.name] = known
+            self.observed[key] = known
         if known.error:
             raise known.error
         return known.value
@@ -148,9 +162,9 @@ class Examination:
             return found
         failure = failure_of(error, public=self.public)
         if failure.blocks:
-            self.blocked[grader.exercise] = failure.message
+            self.blocked[grader.exercise, self.connection] = failure.message
         elif grader.terms.gate:
-            self.blocked[grader.exercise] = f"First make this pass: {grader.line}"
+            self.blocked[grader.exercise, self.connection] = f"First make this pass: {grader.line}"
         if self.diagnose_at_once or self.key.recorded:
             return self.diagnosis.of(found, failure.mistake)
         return self.diagnosis.named(found, failure.mistake)

@@ -11,6 +11,7 @@ from typing import Any
 from autograder.chapters import RECORDED, Chapter, read_text
 from autograder.errors import CourseError, WireError
 from autograder.grading import packages, recorded
+from autograder.grading.given import Given, given_to
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.modules import load_module
 from autograder.grading.recorded import RecordedMistake
@@ -27,6 +28,7 @@ class Key:
 
     signatures: Signatures
     packages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by exercise
+    given: Mapping[str, Given] = field(default_factory=dict)  # by exercise
     reference: types.ModuleType | None = None
     rooms: Mapping[str, Room] = field(default_factory=dict)  # by exercise
     recorded: Sequence[RecordedMistake] = ()  # the known wrong answers, where no room is
@@ -49,6 +51,7 @@ def answer_key(chapter: Chapter) -> Key:
     return Key(
         signatures=_signatures(chapter),
         packages=packages_of(chapter),
+        given=given_to(chapter.reference.tree, chapter.exercises),
         reference=reference,
         rooms=collect_rooms(chapter, reference),
         draws=functools.partial(_draw, chapter),

@@ -18,7 +18,7 @@ def needed(tree: ast.Module, exercises: Sequence[str]) -> dict[str, tuple[str, .
     Annotations do not count: they are never run.
     """
     bound = _imported_names(tree.body)
-    definitions = {name: node for node in tree.body for name in _names_defined(node)}
+    definitions = {name: node for node in tree.body for name in names_defined(node)}
     return {
         name: KERAS if _is_heavy(definitions[name], definitions, bound, set()) else NUMPY
         for name in exercises
@@ -32,7 +32,7 @@ def _is_heavy(
     seen.add(node)
     if _imported_names(ast.walk(node)):
         return True
-    for name in _names_used(node):
+    for name in names_used(node):
         if name in bound:
             return True
         other = definitions.get(name)
@@ -53,7 +53,7 @@ def _imported_names(nodes: Iterable[ast.AST]) -> set[str]:
     return names
 
 
-def _names_defined(node: ast.stmt) -> set[str]:
+def names_defined(node: ast.stmt) -> set[str]:
     """Return the names that a statement of the file defines: a function, a class, constants."""
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         return {node.name}
@@ -63,9 +63,17 @@ def _names_defined(node: ast.stmt) -> set[str]:
     return set()
 
 
-def _names_used(node: ast.AST) -> set[str]:
+def bound_names(node: ast.stmt) -> set[str]:
+    """Return the names that an import binds; none for another statement."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+    return set()
+
+
+def names_used(node: ast.AST, *, annotations: bool = False) -> set[str]:
     """Return the names read in a definition; bases, decorators and defaults are part of it."""
-    return {part.id for part in _parts_that_run(node) if isinstance(part, ast.Name)}
+    parts = ast.walk(node) if annotations else _parts_that_run(node)
+    return {part.id for part in parts if isinstance(part, ast.Name)}
 
 
 def _parts_that_run(node: ast.AST) -> Iterator[ast.AST]:

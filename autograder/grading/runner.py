@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from autograder.chapters import Chapter
 from autograder.errors import AutograderError, CourseError
-from autograder.grading.connection import Connections
+from autograder.grading.connections import Connections
 from autograder.grading.endings import load_error_text
 from autograder.grading.examination import Examination, Listen
 from autograder.grading.grader import Grader

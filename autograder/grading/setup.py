@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder import chapters
 from autograder.chapters import Chapter
 from autograder.errors import UsageError
-from autograder.grading.connection import Connections
+from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination
 from autograder.grading.intake import read_submission
 from autograder.grading.key import answer_key, packages_of, public_key

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.chapters import Chapter
 from autograder.errors import UsageError
 from autograder.grading.collect import collect_checks
-from autograder.grading.connection import Connections
+from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination, Listen
 from autograder.grading.grader import Grader
 from autograder.grading.key import public_key, wanted_signatures

@@ -109,7 +109,9 @@ class _HereSession(Session):
         super().__init__()
         self.module = module
 
-    def do_load(self, source: dict[str, Any], seed: int) -> dict[str, Any]:
+    def do_load(
+        self, source: dict[str, Any], seed: int, given: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Load nothing: the learner has run the cells."""
         self.use(Loaded(self.module, _cells_of(self.module), ()))
         return self.contents()

@@ -23,7 +23,8 @@ from autograder.asserting import (
     assert_pure,
     assert_type,
 )
-from autograder.grading.connection import Connection, Connections
+from autograder.grading.connection import Connection
+from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination
 from autograder.grading.failure import Failure
 from autograder.grading.grader import Grader, Terms

@@ -105,7 +105,7 @@ def test_loading_again_and_again_uses_up_the_time_of_a_submission():
             seen.append(str(caught.value))
         assert "ended the whole Python process" in seen[0]
         assert seen[-1] == "The 1 s for one submission are used up."
-        assert connection.spent < 2.5
+        assert connection.budget.spent < 2.5
     finally:
         launcher.close()
 

@@ -7,7 +7,7 @@ import types
 import numpy as np
 
 from autograder.asserting import require
-from autograder.grading.connection import Connections
+from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination
 from autograder.grading.failure import Failure, Raised
 from autograder.grading.grader import Grader, Terms

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.asserting import networks, remote, require, sequential
 from autograder.chapters import find_chapter
-from autograder.grading.connection import Connections
+from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination
 from autograder.grading.failure import Failure
 from autograder.grading.grader import Grader, Terms

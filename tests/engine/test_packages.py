@@ -7,7 +7,7 @@ import pytest
 
 from autograder.chapters import find_chapter
 from autograder.errors import IsolationError
-from autograder.grading.connection import Connections
+from autograder.grading.connections import Connections
 from autograder.grading.key import packages_of
 from autograder.grading.packages import needed
 from autograder.sandbox.walls import stage

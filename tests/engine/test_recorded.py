@@ -13,7 +13,7 @@ from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
 from autograder.chapters import RECORDED, all_chapters, find_chapter
 from autograder.errors import CourseError
 from autograder.grading.collect import collect_checks
-from autograder.grading.connection import Connections
+from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination
 from autograder.grading.key import answer_key, public_key
 from autograder.grading.results import State

@@ -57,9 +57,9 @@ def nothing_comes_in(rng):
 
 
 def far_and_single(rng):
-    """Return cases of every kind with z at ±1000, at 0 and near it, and without an axis."""
-    z = np.array([1000.0, -1000.0, 0.0, -0.5, 0.25, 90.0, -90.0])
-    cases = [(rng.normal(size=7), z, kind) for kind in FORWARD]
+    """Return cases of every kind with z at ±1000 and near 0, and without an axis."""
+    z = np.array([1000.0, -1000.0, -0.5, 0.25, 90.0, -90.0])
+    cases = [(rng.normal(size=6), z, kind) for kind in FORWARD]
     return cases + [(np.array(2.5), np.array(at), kind) for kind in FORWARD for at in (-0.5, 0.75)]
 
 

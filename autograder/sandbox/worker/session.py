@@ -54,10 +54,19 @@ class Session:
         self.loaded = loaded
         self.names = loaded.module.__dict__
 
-    def do_load(self, source: dict[str, Any], seed: int) -> dict[str, Any]:
-        """Run the submission's top level; return its errors and the names it defined."""
+    def do_load(
+        self, source: dict[str, Any], seed: int, given: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Run the submission's top level; return its errors and the names it defined.
+
+        What is `given`, the `names` that a `text` defines, then stands in for the submission's own.
+        """
         seed_everything(seed)
         self.use(load(Source.from_json(source)))
+        if given and given["names"]:
+            right: dict[str, Any] = {"__name__": "given"}
+            exec(compile(given["text"], "given", "exec"), right)
+            self.names.update({name: right[name] for name in given["names"]})
         return self.contents()
 
     def contents(self) -> dict[str, Any]:

@@ -126,9 +126,10 @@ def backprop(X: np.ndarray, y: np.ndarray, params: Params) -> tuple[float, Param
     if y.min() < 0 or y.max() >= params[-1][0].shape[1]:
         raise ValueError(f"backprop: label: {y.min()} to {y.max()}")
     logits, cache = forward_pass(X, params)
-    p = np.exp(logits - logits.max(axis=1, keepdims=True))
-    p /= p.sum(axis=1, keepdims=True)
-    loss = float(-np.mean(np.log(p[np.arange(len(y)), y])))
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    p = np.exp(shifted) / np.exp(shifted).sum(axis=1, keepdims=True)
+    log_sums = np.log(np.exp(shifted).sum(axis=1))
+    loss = float(np.mean(log_sums - shifted[np.arange(len(y)), y]))
     dZ = (p - np.eye(p.shape[1])[y]) / len(y)
     grads: Params = []
     for layer in range(len(params) - 1, -1, -1):
