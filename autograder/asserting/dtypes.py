@@ -63,7 +63,7 @@ def _as_dtype(value: Any, dtype: np.dtype) -> Any:
     if isinstance(value, (list, tuple)):
         return type(value)(_as_dtype(item, dtype) for item in value)
     is_float = isinstance(value, np.ndarray) and value.dtype.kind == "f"
-    return np.abs(value).astype(dtype) if is_float else value
+    return np.asarray(np.abs(value)).astype(dtype) if is_float else value
 
 
 def _as_integers(value: Any, dtype: np.dtype) -> Any:

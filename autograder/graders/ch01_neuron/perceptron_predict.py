@@ -2,9 +2,26 @@
 
 import numpy as np
 
-from autograder.asserting import form, misconception, refuses, values, vectorised
+from autograder.asserting import (
+    assert_integers,
+    assert_matches,
+    form,
+    grader,
+    misconception,
+    pure,
+    refuses,
+    values,
+    vectorised,
+)
 
-from .cases import CORNERS, NEAR_ZERO
+from .cases import CORNERS, NEAR_ZERO, WHOLE_VECTORS
+
+PRECISE = (np.array([[1e9, 1.0], [1e9, -1.0], [1e9, 0.0]]), np.ones(2), -1e9)
+WHOLE_ROWS = [(np.stack([x, x // 2]), w, b) for x, w, b in WHOLE_VECTORS]
+X, w = np.ones((4, 3)), np.ones(3)  # they fit together
+MISFITS = [(X, np.ones(shape)) for shape in (1, 2, 4, (3, 1), (1, 3), ())]
+MISFITS += [(np.ones(shape), w) for shape in ((4, 4), 3, (2, 4, 3), ())]
+MISFITS += [(np.ones((3, 4)), w), (np.ones(1), np.array(1.0))]
 
 
 def tables(rng):
@@ -12,7 +29,7 @@ def tables(rng):
     sizes = [(7, 5), (3, 3), (1, 4), (6, 1), (20, 2)]
     cases = [(rng.normal(size=s), rng.normal(size=s[1]), float(rng.normal())) for s in sizes]
     X, w, _ = cases[0]
-    return cases + [(X, w, score - float(X[0] @ w)) for score in NEAR_ZERO]
+    return cases + [(X, w, score - float(X[0] @ w)) for score in NEAR_ZERO] + [PRECISE]
 
 
 test_form = form(
@@ -23,7 +40,16 @@ test_form = form(
     varies=[(CORNERS, np.full(2, k), 0.0) for k in (-9, 9)],
     hint="one per row; a comparison gives bool: .astype(int)",
 )
-test_values = values(4, "{name} answers every row, one row and one column too.", tables)
+
+
+@grader(3)
+def test_values(function, right, rng):
+    """perceptron_predict answers every row, one row and one column too, in integers too."""
+    assert_matches(function, right, tables(rng))
+    assert_integers(function, right, WHOLE_ROWS)
+
+
+test_pure = pure(1, lambda rng: tables(rng)[:2], line="{name} leaves X and w as they were.")
 test_ties = values(
     2,
     "A row whose score is exactly 0 is answered 0.",
@@ -39,10 +65,7 @@ test_shapes = refuses(
     1,
     "{name} refuses weights that do not fit the columns.",
     "shape",
-    [
-        *((np.ones((4, 3)), np.ones(1), 0.0), (np.ones((4, 3)), np.ones(4), 0.0)),
-        *((np.ones(3), np.ones(3), 0.0), (np.ones((4, 3)), np.ones((3, 1)), 0.0)),
-    ],
+    [(*case, 0.0) for case in MISFITS],
 )
 
 
