@@ -6,7 +6,7 @@ import numpy as np
 def weighted_sum(x: np.ndarray, w: np.ndarray, b: float = 0.0) -> float:
     """Return the neuron's score `z = x[0] w[0] + ... + x[D-1] w[D-1] + b`.
 
-    x (D,), w (D,), b a number -> a `float`.
+    x (D,), w (D,), b a number -> a `float` (np.float64 is one), of integers too.
     Loop form: start at b; for each j add x[j] * w[j].
     Does not change x or w. Integers of any kind count as floats, unsigned ones too.
 
@@ -63,9 +63,10 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
     z of any shape, 0-d included -> the same shape; float32 stays float32, integers of any kind
     count as float64, unsigned ones too.
     Loop form: for each entry: 1 / (1 + e**-z); the same number is e**z / (1 + e**z).
-    Graded: finite, and without an overflow warning, for entries of ±1e3, in float32 too;
-    the tail is kept, not clipped (at z = -40 the answer is 4.248354e-18, not 0 and not 1e-13);
-    z is not changed and shares no memory with the answer.
+    Graded: finite, and without an overflow warning, for entries of ±1e3, in float32 too (np.seterr
+    for the whole file does not help); the tail is kept, not clipped (at z = -40 the answer is
+    4.248354e-18, not 0 and not 1e-13, and at -700 it is not 0 yet); z is not changed and shares no
+    memory with the answer.
 
     >>> sigmoid(np.array([-2.0, 0.0, 2.0])).round(6)
     array([0.119203, 0.5     , 0.880797])
@@ -179,8 +180,8 @@ def perceptron_predict(X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
     Loop form: for each row n: 1 if (sum over j of X[n, j] w[j]) + b > 0, otherwise 0.
     The rule is strict: a score of exactly 0 answers 0.
     Integers of any kind count as floats, unsigned ones too.
-    Graded: no Python loop over rows (NumPy does all of them in one step); X and w are not
-    changed.
+    Graded: no Python loop over rows (NumPy does all of them in one step; np.vectorize and
+    np.apply_along_axis are loops too); X and w are not changed.
 
     >>> X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     >>> perceptron_predict(X, np.array([1.0, 1.0]), b=0.0).tolist()

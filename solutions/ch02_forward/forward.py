@@ -113,7 +113,8 @@ def softmax(Z: np.ndarray, axis: int = -1) -> np.ndarray:
     Loop form: for each row: exponentiate every entry, then divide each by the sum of that row.
     Graded: finite, and without an overflow warning, for entries of ±1e3, in float32 too, also
     where one row is large and another is small; no Python loop over rows, nor over columns along
-    axis 0; Z is not changed. A table without rows, (0, C), is legal.
+    axis 0 (np.apply_along_axis is one too); Z is not changed. A table without rows, (0, C), is
+    legal.
 
     >>> softmax(np.array([1.0, 2.0, 3.0])).round(6)
     array([0.090031, 0.244728, 0.665241])

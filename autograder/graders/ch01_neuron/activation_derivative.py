@@ -67,7 +67,7 @@ test_at_zero = values(
 test_stable = stable(
     2,
     "No slope overflows for entries of ±1000.",
-    [case for z in EXTREMES for case in every_kind(z)],
+    [case for z in EXTREMES[:2] for case in every_kind(z)],
     hint="feed exp only numbers that are not above 0",
 )
 
@@ -75,8 +75,8 @@ test_stable = stable(
 @grader(1)
 def test_dtype(function, right, rng):
     """Every slope keeps float32 and turns integers of any kind into float64."""
-    for z in (3 * rng.normal(size=(4, 3)), NUMBER):
-        assert_keeps_dtype(function, every_kind(z))
+    given = [*every_kind(3 * rng.normal(size=(4, 3))), *every_kind(NUMBER)]
+    assert_keeps_dtype(function, given, given=["float32"])
     assert_integers(function, right, every_kind(WHOLE))
 
 

@@ -17,7 +17,7 @@ from autograder.asserting import (
 from .cases import CORNERS, NEAR_ZERO, WHOLE_VECTORS
 
 PRECISE = (np.array([[1e9, 1.0], [1e9, -1.0], [1e9, 0.0]]), np.ones(2), -1e9)
-WHOLE_ROWS = [(np.stack([x, x // 2]), w, b) for x, w, b in WHOLE_VECTORS]
+WHOLE_ROWS = [(np.stack([x, x // 2]), w, b) for x, w, b in WHOLE_VECTORS[1:]]
 X, w = np.ones((4, 3)), np.ones(3)  # they fit together
 MISFITS = [(X, np.ones(shape)) for shape in (1, 2, 4, (3, 1), (1, 3), ())]
 MISFITS += [(np.ones(shape), w) for shape in ((4, 4), 3, (2, 4, 3), ())]

@@ -74,7 +74,7 @@ def test_shapes_and_biases(function, rng):
         require(dtypes == {"float64"}, message, hint="leave the dtype as NumPy gives it")
         zero = all(not b.any() for _, b in params)
         require(zero, "A bias is not 0 at the start.", hint="np.zeros(outputs)")
-    assert_pure(function, [([3, 2, 4], fresh(rng), scheme) for scheme in VARIANCES])
+    assert_pure(function, [([3, 2, 4], fresh(rng))])
 
 
 @grader(2)
@@ -103,7 +103,7 @@ def test_normal(function, rng):
 def test_distribution(function, rng):
     """The weights are normal numbers: mean 0, and a few of them far out on both sides."""
     for scheme in VARIANCES:
-        ((W, _),) = started(function, rng, WIDE[:2], scheme)
+        ((W, _),) = started(function, rng, [256, 128], scheme)
         _assert_normal(W, scheme)
 
 
@@ -115,8 +115,8 @@ def _assert_normal(W, scheme):
     message = f"The mean of the weights under «{scheme}» is not 0."
     require(mean < 0.05, message, hint="rng.normal is centred at 0")
     fits = 0.04 < far < 0.051
-    for edge in (-1.0, -0.5, 0.5, 1.0):  # six standard deviations are less than 0.012
-        fits &= abs(np.mean(scaled < edge) - (1 + erf(edge / sqrt(2))) / 2) < 0.012
+    for edge in (-1.0, -0.5, 0.5, 1.0):  # six standard deviations are less than 0.017
+        fits &= abs(np.mean(scaled < edge) - (1 + erf(edge / sqrt(2))) / 2) < 0.017
     message = f"The weights under «{scheme}» do not follow a normal distribution."
     require(fits, message, hint="draw with a normal method of rng")
 
@@ -127,13 +127,13 @@ def test_repeatable(function, rng):
     sizes, seed = [4, 3, 2], int(rng.integers(2**31))
     for scheme in VARIANCES:
         assert_repeatable(function, lambda chance, s=scheme: (sizes, chance, s), seed=seed)
-        calls = function.map([(sizes, generator(seed + add), scheme) for add in (0, 1)])
-        one, other = (call.value for call in calls)
-        for value in (one, other):
-            assert_close(value, like(sizes), atol=np.inf)
-        for (W, _), (V, _) in zip(one, other, strict=True):
-            message = "One of the layers is the same for every generator."
-            require(not np.any(W == V), message, hint="draw every layer from rng")
+    calls = function.map([(sizes, generator(seed)), (sizes, generator(seed + 1))])
+    one, other = (call.value for call in calls)
+    for value in (one, other):
+        assert_close(value, like(sizes), atol=np.inf)
+    for (W, _), (V, _) in zip(one, other, strict=True):
+        message = "One of the layers is the same for every generator."
+        require(not np.any(W == V), message, hint="draw every layer from rng")
 
 
 @grader(1)
