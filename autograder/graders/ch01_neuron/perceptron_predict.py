@@ -16,12 +16,15 @@ from autograder.asserting import (
 
 from .cases import CORNERS, NEAR_ZERO, WHOLE_VECTORS
 
-PRECISE = (np.array([[1e9, 1.0], [1e9, -1.0], [1e9, 0.0]]), np.ones(2), -1e9)
+PRECISE = [(np.array([[1e9 + 1], [1e9 - 1]]), np.ones(1), -1e9)]
+PRECISE += [(np.array([[1.0], [-1.0]]), np.array([1e9 + 1]), -1e9)]
 WHOLE_ROWS = [(np.stack([x, x // 2]), w, b) for x, w, b in WHOLE_VECTORS[1:]]
 X, w = np.ones((4, 3)), np.ones(3)  # they fit together
-MISFITS = [(X, np.ones(shape)) for shape in (1, 2, 4, (3, 1), (1, 3), ())]
-MISFITS += [(np.ones(shape), w) for shape in ((4, 4), 3, (2, 4, 3), ())]
-MISFITS += [(np.ones((3, 4)), w), (np.ones(1), np.array(1.0))]
+MISFITS = [
+    *((X, np.ones(shape), 0.0) for shape in (1, 2, 4, (3, 1), (1, 3), ())),
+    *((np.ones(shape), w, 0.0) for shape in ((4, 4), (3, 4), 3, (2, 4, 3), (2, 3, 3), ())),
+    *((np.ones(1), np.array(1.0), 0.0), (np.ones((2, 3, 3)), np.ones((3, 3)), 0.0)),
+]
 
 
 def tables(rng):
@@ -29,7 +32,7 @@ def tables(rng):
     sizes = [(7, 5), (3, 3), (1, 4), (6, 1), (20, 2)]
     cases = [(rng.normal(size=s), rng.normal(size=s[1]), float(rng.normal())) for s in sizes]
     X, w, _ = cases[0]
-    return cases + [(X, w, score - float(X[0] @ w)) for score in NEAR_ZERO] + [PRECISE]
+    return cases + [(X, w, score - float(X[0] @ w)) for score in NEAR_ZERO] + PRECISE
 
 
 test_form = form(
@@ -65,7 +68,7 @@ test_shapes = refuses(
     1,
     "{name} refuses weights that do not fit the columns.",
     "shape",
-    [(*case, 0.0) for case in MISFITS],
+    MISFITS,
 )
 
 

@@ -48,9 +48,13 @@ def separable(rng):
     return [(X / 8, *others), *cases[1:]]
 
 
-def clean_at_once():
-    """Return rows without a mistake in the first pass, and one row alone."""
-    return [(CORNERS, np.zeros(4, dtype=int)), (np.array([[2.0]]), np.array([1]), 0.5, 1)]
+def in_one_pass():
+    """Return rows without a mistake, one row alone, and a score that seven digits turn over."""
+    precise = np.array([[1e9 - 2, 1.0], [1.0, -1e9]])
+    return [
+        *((CORNERS, np.zeros(4, dtype=int)), (np.array([[2.0]]), np.array([1]), 0.5, 1)),
+        (precise, np.array([1, 0]), 1.0, 1),
+    ]
 
 
 @grader(2, gate=True)
@@ -79,7 +83,7 @@ test_nand = values(3, "{name} learns NAND.", [gate_case("NAND")])
 test_separable = values(
     5,
     "{name} goes through random separable rows as the rule says, step by step.",
-    lambda rng: separable(rng) + clean_at_once(),
+    lambda rng: separable(rng) + in_one_pass(),
 )
 test_xor = values(
     3,

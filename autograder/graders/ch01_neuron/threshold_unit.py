@@ -14,7 +14,7 @@ from autograder.asserting import (
 
 from .cases import LENGTHS, NEAR_ZERO, NO_VECTORS, WHOLE_VECTORS, vectors
 
-PRECISE = [(np.array([1e9, 1.0]), np.ones(2), -1e9), (np.array([1e9, 1.0]), -np.ones(2), 1e9)]
+PRECISE = [(np.array([1e9 + 1]), np.ones(1), -1e9), (np.ones(1), np.array([1e9 + 1]), -1e9)]
 
 
 def scored(rng):

@@ -24,9 +24,14 @@ DIMENSIONS = [  # samples, inputs, outputs: all different, then one and another 
 ]
 X, W, b = np.ones((4, 3)), np.ones((3, 2)), np.ones(2)  # they fit together
 MISFITS = [
-    *((np.ones(shape), W, b) for shape in ((4, 2), (4, 4), (4, 1), (2, 4, 3), 3, ())),
+    *((np.ones(shape), W, b) for shape in ((4, 2), (4, 4), (2, 4, 3), (2, 3, 3), 3, ())),
     *((X, np.ones(shape), b) for shape in ((2, 2), (4, 2), (1, 2), (2, 3, 2), 3, ())),
-    *((X, np.ones(3), np.ones(shape)) for shape in (1, 3, 4, ())),
+    *((X, np.ones(3), np.ones(shape)) for shape in (1, 4, ())),
+    *(
+        (np.ones((3, 3)), np.ones((3, 3, 2)), np.ones((3, 2))),
+        (np.ones(3), np.ones(3), np.array(1.0)),
+    ),
+    (np.ones((2, 4, 3)), np.ones((2, 3, 2)), b),
 ]
 STRETCHED = [(X, W, np.ones(shape)) for shape in (1, (1, 2), (2, 1), (2, 2), (4, 2), (), 3)]
 STRETCHED += [(X, np.ones((3, 1)), np.ones(shape)) for shape in ((), (1, 1), (4, 1), 2)]

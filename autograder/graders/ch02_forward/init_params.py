@@ -126,7 +126,11 @@ def test_repeatable(function, rng):
     """All numbers come from the generator that is passed in, under every scheme."""
     sizes, seed = [4, 3, 2], int(rng.integers(2**31))
     for scheme in VARIANCES:
-        assert_repeatable(function, lambda chance, s=scheme: (sizes, chance, s), seed=seed)
+
+        def case(chance, scheme=scheme):
+            return sizes, chance, scheme
+
+        assert_repeatable(function, case, seed=seed)
     calls = function.map([(sizes, generator(seed)), (sizes, generator(seed + 1))])
     one, other = (call.value for call in calls)
     for value in (one, other):
