@@ -78,7 +78,7 @@ test_shapes = refuses(
 def _scores(right, X, w, b):
     """Return the score of every row; bad input is refused."""
     right(X, w, b)
-    return np.asarray(X) @ np.asarray(w) + b
+    return np.asarray(X, dtype=np.float64) @ np.asarray(w) + b
 
 
 @misconception
@@ -110,9 +110,9 @@ def loops_over_the_rows(right, X, w, b):
     """Right answers, but the work grows with N in Python. `X @ w` scores all rows at once."""
     right(X, w, b)
     answers = []
-    for row in X:
+    for row in np.asarray(X, dtype=np.float64):
         score = b
-        for value, weight in zip(row, w, strict=True):
+        for value, weight in zip(row, np.asarray(w, dtype=np.float64), strict=True):
             score += value * weight
         answers.append(1 if score > 0 else 0)
     return np.array(answers)

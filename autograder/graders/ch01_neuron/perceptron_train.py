@@ -139,9 +139,15 @@ test_lr = refuses(
 # Each is right where its mistake has no effect; `right` refuses bad input.
 
 
+def _floats(right, X, y, lr):
+    """Return rows and labels as floats; bad input is refused."""
+    right(X, y, lr, 0)
+    return np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
+
+
 def _train(right, X, y, lr, epochs, change, bar=0.0):
     """Train with another rule: `change(error, row, label, score)` -> what to add to w and to b."""
-    right(X, y, lr, 0)  # refuses bad input
+    X, y = _floats(right, X, y, lr)
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(epochs):
         wrong = 0
@@ -166,7 +172,7 @@ def never_changes_the_bias(right, X, y, lr=1.0, epochs=20):
 @misconception
 def updates_after_the_pass(right, X, y, lr=1.0, epochs=20):
     """Mistakes per pass differ: change w right after each mistake, before the next row."""
-    right(X, y, lr, 0)
+    X, y = _floats(right, X, y, lr)
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(epochs):
         errors = y - (X @ w + b > 0)
@@ -249,7 +255,7 @@ def leaves_the_pass_at_the_first_mistake(right, X, y, lr=1.0, epochs=20):
     """You left the pass at its first mistake. `break` belongs after the rows, when the pass was
     clean.
     """
-    right(X, y, lr, 0)
+    X, y = _floats(right, X, y, lr)
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(epochs):
         errors = y - (X @ w + b > 0)

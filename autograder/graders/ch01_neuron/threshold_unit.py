@@ -75,7 +75,7 @@ test_axes = refuses(
 def _sum(right, x, w):
     """Return the sum without a bias; bad input is refused."""
     right(x, w, 0.0)
-    return np.dot(x, w)
+    return np.dot(1.0 * x, w)
 
 
 @misconception

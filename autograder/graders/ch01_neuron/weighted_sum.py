@@ -89,7 +89,7 @@ def adds_the_bias_to_every_product(right, x, w, b=0.0):
 def leaves_out_the_last_input(right, x, w, b=0.0):
     """The last input had no effect. `range(len(x))` already stops before len(x)."""
     right(x, w)
-    return float(sum(x[j] * w[j] for j in range(len(x) - 1)) + b)
+    return float(sum(1.0 * x[j] * w[j] for j in range(len(x) - 1)) + b)
 
 
 @misconception
