@@ -138,7 +138,7 @@ def test_dtype(function, right, rng):
 
 
 def _assert_whole(function, right):
-    """Ask for the values where all arrays hold integers of one kind."""
+    """Ask for the output where all arrays hold integers of one kind."""
     params = [WHOLE[1:], (np.array([[2, 1], [1, -1], [3, 2]]), np.array([200, -5]))]
     cases = [
         (WHOLE[0].astype(kind), [tuple(a.astype(kind) for a in p) for p in params], kinds)
@@ -146,12 +146,8 @@ def _assert_whole(function, right):
         for kinds in (["relu", "linear"], ["linear", "relu"])
     ]
     hint = "integers count as float64: do not compute in their own type"
-    for value, (A, caches) in answers(function, right, cases):
-        seen, scores, inputs = taken_apart(value, 2)
-        wanted = [A, *(cache["Z"] for cache in caches), caches[1]["A_prev"]]
-        assert_close([seen, *scores, inputs[1]], wanted, hint=hint)
-        first = np.asarray(inputs[0])
-        assert_close(first * np.ones(first.shape), caches[0]["A_prev"], hint=hint)
+    for value, (A, _) in answers(function, right, cases):
+        assert_close(pair(value)[0], A, hint=hint)
 
 
 test_layers = refuses(
