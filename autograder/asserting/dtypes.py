@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.asserting.comparisons import assert_close, require
+from autograder.asserting.comparisons import assert_close, assert_equal, require
 from autograder.asserting.descriptions import describe
 from autograder.asserting.properties import Cases, copies, value_of
 from autograder.grading.failure import Failure
 from autograder.grading.proxy import RemoteFunction
 
+DTYPES = ("float32", "int64", "uint8")
 INTEGERS = ("int64", "int8", "uint8", "uint16")  # one that wraps gives another answer
 
 
-def assert_keeps_dtype(function: RemoteFunction, cases: Cases, *, hint: str = "") -> None:
+def assert_keeps_dtype(
+    function: RemoteFunction, cases: Cases, *, given: Sequence[str] = DTYPES, hint: str = ""
+) -> None:
     """Ask that float32 in gives float32 out, and that integers become float64.
 
-    The first argument of every case is an array; all arrays of a case are given in one dtype.
+    The first argument of every case is an array; all arrays of a case are given in one dtype of
+    `given` after the other.
     """
-    given = [np.dtype(name) for name in ("float32", "int64", "uint8")]
-    changed = [_as_dtype(tuple(case), dtype) for dtype in given for case in cases]
+    changed = [_as_dtype(tuple(case), np.dtype(name)) for name in given for case in cases]
     for call in function.map(changed):
         dtype = call.args[0].dtype
         wanted = dtype if dtype.kind == "f" else np.dtype("float64")
@@ -44,6 +47,7 @@ def assert_integers(
 
     The arrays of the cases, in lists and tuples too, hold whole numbers. Each kind of integer that
     can hold them all is tried: one that wraps in a product or a difference gives another answer.
+    An array is of the reference's dtype too.
     """
     for kind in INTEGERS:
         given = [_as_integers(tuple(case), np.dtype(kind)) for case in cases]
@@ -52,6 +56,8 @@ def assert_integers(
             value = value_of(call, hint)
             try:
                 assert_close(value, wanted, hint=hint, strict=True)
+                if isinstance(wanted, np.ndarray) and wanted.dtype.kind == "f":
+                    assert_equal(getattr(value, "dtype", wanted.dtype), wanted.dtype)
             except Failure as failure:
                 failure.message = f"With integers of dtype {kind}: {failure.message}"
                 failure.hint = hint or "turn integers into floats before you compute with them"
@@ -63,7 +69,7 @@ def _as_dtype(value: Any, dtype: np.dtype) -> Any:
     if isinstance(value, (list, tuple)):
         return type(value)(_as_dtype(item, dtype) for item in value)
     is_float = isinstance(value, np.ndarray) and value.dtype.kind == "f"
-    return np.abs(value).astype(dtype) if is_float else value
+    return np.asarray(np.abs(value)).astype(dtype) if is_float else value
 
 
 def _as_integers(value: Any, dtype: np.dtype) -> Any:

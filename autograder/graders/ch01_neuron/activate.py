@@ -5,8 +5,9 @@ import pytest
 
 from autograder.asserting import (
     assert_close,
+    assert_integers,
+    assert_keeps_dtype,
     assert_matches,
-    dtype,
     form,
     grader,
     misconception,
@@ -15,7 +16,19 @@ from autograder.asserting import (
     stable,
 )
 
-from .cases import BOTH_SIDES, KINDS, LARGE, SHAPES, UNKNOWN_KINDS, batches, every_kind, with_kind
+from .cases import (
+    AROUND_ZERO,
+    BOTH_SIDES,
+    EXTREMES,
+    KINDS,
+    NUMBER,
+    SHAPES,
+    UNKNOWN_KINDS,
+    WHOLE,
+    batches,
+    every_kind,
+    with_kind,
+)
 
 test_form = form(
     1, "{name} keeps the shape, from a single number to two axes.", SHAPES, varies=BOTH_SIDES
@@ -26,13 +39,14 @@ test_form = form(
 @pytest.mark.parametrize("kind", KINDS)
 def test_values(function, right, rng, kind):
     """activate computes «{kind}»."""
-    assert_matches(function, right, [(z, kind) for z in (*batches(rng), np.zeros(2))])
+    given = (*batches(rng), NUMBER, AROUND_ZERO)
+    assert_matches(function, right, [(z, kind) for z in given])
 
 
 test_stable = stable(
     2,
     "No activation overflows for entries of ±1000.",
-    every_kind(LARGE),
+    [case for z in EXTREMES[:2] for case in every_kind(z)],
     hint="feed exp only numbers that are not above 0",
 )
 
@@ -47,15 +61,22 @@ def test_softplus_identity(function, rng):
     assert_close(up - down, z, rtol=1e-9, atol=1e-9, hint="softplus is ln(1 + e^z)")
 
 
-test_dtype = dtype(
-    2,
-    lambda rng: every_kind(3 * rng.normal(size=(4, 3))),
-    line="Every activation keeps float32 and turns integers into float64.",
-    hint="np.where(z > 0, 1, 0) makes integers: give it floats of z's own dtype",
-)
+@grader(2)
+def test_dtype(function, right, rng):
+    """Every activation keeps float32 and turns integers of any kind into float64."""
+    hint = "np.where(z > 0, 1, 0) makes integers: give it floats of z's own dtype"
+    given = [*every_kind(3 * rng.normal(size=(4, 3))), *every_kind(NUMBER)]
+    assert_keeps_dtype(function, given, given=["float32"], hint=hint)
+    assert_integers(function, right, every_kind(WHOLE))
+
+
 test_pure = pure(
     1,
-    lambda rng: every_kind(rng.normal(size=(3, 5))),
+    lambda rng: [
+        *every_kind(rng.normal(size=(3, 5))),
+        (np.ones(2, np.float32), "linear"),
+        (np.array(2.0), "linear"),
+    ],
     line="{name} leaves z as it was and returns a new array, for linear too.",
 )
 test_unknown = refuses(

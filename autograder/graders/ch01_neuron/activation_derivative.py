@@ -5,7 +5,9 @@ import pytest
 
 from autograder.asserting import (
     assert_gradient,
-    dtype,
+    assert_integers,
+    assert_keeps_dtype,
+    assert_matches,
     form,
     grader,
     misconception,
@@ -16,7 +18,18 @@ from autograder.asserting import (
     values,
 )
 
-from .cases import BOTH_SIDES, KINDS, LARGE, SHAPES, UNKNOWN_KINDS, batches, every_kind, with_kind
+from .cases import (
+    BOTH_SIDES,
+    EXTREMES,
+    KINDS,
+    NUMBER,
+    SHAPES,
+    UNKNOWN_KINDS,
+    WHOLE,
+    batches,
+    every_kind,
+    with_kind,
+)
 
 reference = reference_for(__file__)
 
@@ -24,7 +37,7 @@ reference = reference_for(__file__)
 def around_the_step(rng):
     """Return numbers on both sides of 0, and 0 itself."""
     z = rng.uniform(0.1, 3.0, 3)
-    return [(np.concatenate([z, -z, [0.0]]), "step")]
+    return [(z, "step") for z in (np.concatenate([z, -z, [0.0]]), NUMBER)]
 
 
 test_form = form(
@@ -34,11 +47,12 @@ test_form = form(
 
 @grader(1)
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "step"])
-def test_values(function, rng, kind):
+def test_values(function, right, rng, kind):
     """activation_derivative gives the slope of «{kind}»."""
     hint = "the slope is taken at the pre-activation z"
     for call in function.map([(z, kind) for z in batches(rng)]):
         assert_gradient(call.value, lambda x: reference.activate(x, kind), call.args[0], hint=hint)
+    assert_matches(function, right, [(NUMBER, kind)], hint=hint)
 
 
 test_step = values(
@@ -53,14 +67,19 @@ test_at_zero = values(
 test_stable = stable(
     2,
     "No slope overflows for entries of ±1000.",
-    every_kind(LARGE),
+    [case for z in EXTREMES[:2] for case in every_kind(z)],
     hint="feed exp only numbers that are not above 0",
 )
-test_dtype = dtype(
-    1,
-    lambda rng: every_kind(3 * rng.normal(size=(4, 3))),
-    line="Every slope keeps float32 and turns integers into float64.",
-)
+
+
+@grader(1)
+def test_dtype(function, right, rng):
+    """Every slope keeps float32 and turns integers of any kind into float64."""
+    given = [*every_kind(3 * rng.normal(size=(4, 3))), *every_kind(NUMBER)]
+    assert_keeps_dtype(function, given, given=["float32"])
+    assert_integers(function, right, every_kind(WHOLE))
+
+
 test_pure = pure(
     1, lambda rng: every_kind(rng.normal(size=(3, 5))), line="{name} leaves z as it was."
 )

@@ -2,9 +2,29 @@
 
 import numpy as np
 
-from autograder.asserting import form, misconception, refuses, values, vectorised
+from autograder.asserting import (
+    assert_integers,
+    assert_matches,
+    form,
+    grader,
+    misconception,
+    pure,
+    refuses,
+    values,
+    vectorised,
+)
 
-from .cases import CORNERS, NEAR_ZERO
+from .cases import CORNERS, NEAR_ZERO, WHOLE_VECTORS
+
+PRECISE = [(np.array([[1e9 + 1], [1e9 - 1]]), np.ones(1), -1e9)]
+PRECISE += [(np.array([[1.0], [-1.0]]), np.array([1e9 + 1]), -1e9)]
+WHOLE_ROWS = [(np.stack([x, x // 2]), w, b) for x, w, b in WHOLE_VECTORS[1:]]
+X, w = np.ones((4, 3)), np.ones(3)  # they fit together
+MISFITS = [
+    *((X, np.ones(shape), 0.0) for shape in (1, 2, 4, (3, 1), (1, 3), ())),
+    *((np.ones(shape), w, 0.0) for shape in ((4, 4), (3, 4), 3, (2, 4, 3), (2, 3, 3), ())),
+    *((np.ones(1), np.array(1.0), 0.0), (np.ones((2, 3, 3)), np.ones((3, 3)), 0.0)),
+]
 
 
 def tables(rng):
@@ -12,7 +32,7 @@ def tables(rng):
     sizes = [(7, 5), (3, 3), (1, 4), (6, 1), (20, 2)]
     cases = [(rng.normal(size=s), rng.normal(size=s[1]), float(rng.normal())) for s in sizes]
     X, w, _ = cases[0]
-    return cases + [(X, w, score - float(X[0] @ w)) for score in NEAR_ZERO]
+    return cases + [(X, w, score - float(X[0] @ w)) for score in NEAR_ZERO] + PRECISE
 
 
 test_form = form(
@@ -23,7 +43,16 @@ test_form = form(
     varies=[(CORNERS, np.full(2, k), 0.0) for k in (-9, 9)],
     hint="one per row; a comparison gives bool: .astype(int)",
 )
-test_values = values(4, "{name} answers every row, one row and one column too.", tables)
+
+
+@grader(3)
+def test_values(function, right, rng):
+    """perceptron_predict answers every row, one row and one column too, in integers too."""
+    assert_matches(function, right, tables(rng))
+    assert_integers(function, right, WHOLE_ROWS)
+
+
+test_pure = pure(1, lambda rng: tables(rng)[:2], line="{name} leaves X and w as they were.")
 test_ties = values(
     2,
     "A row whose score is exactly 0 is answered 0.",
@@ -39,10 +68,7 @@ test_shapes = refuses(
     1,
     "{name} refuses weights that do not fit the columns.",
     "shape",
-    [
-        *((np.ones((4, 3)), np.ones(1), 0.0), (np.ones((4, 3)), np.ones(4), 0.0)),
-        *((np.ones(3), np.ones(3), 0.0), (np.ones((4, 3)), np.ones((3, 1)), 0.0)),
-    ],
+    MISFITS,
 )
 
 
@@ -52,7 +78,7 @@ test_shapes = refuses(
 def _scores(right, X, w, b):
     """Return the score of every row; bad input is refused."""
     right(X, w, b)
-    return np.asarray(X) @ np.asarray(w) + b
+    return np.asarray(X, dtype=np.float64) @ np.asarray(w) + b
 
 
 @misconception
@@ -84,9 +110,9 @@ def loops_over_the_rows(right, X, w, b):
     """Right answers, but the work grows with N in Python. `X @ w` scores all rows at once."""
     right(X, w, b)
     answers = []
-    for row in X:
+    for row in np.asarray(X, dtype=np.float64):
         score = b
-        for value, weight in zip(row, w, strict=True):
+        for value, weight in zip(row, np.asarray(w, dtype=np.float64), strict=True):
             score += value * weight
         answers.append(1 if score > 0 else 0)
     return np.array(answers)

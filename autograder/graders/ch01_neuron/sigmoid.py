@@ -4,7 +4,8 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
-    dtype,
+    assert_integers,
+    assert_keeps_dtype,
     form,
     grader,
     misconception,
@@ -15,12 +16,22 @@ from autograder.asserting import (
     values,
 )
 
-from .cases import LARGE, batches
+from .cases import AROUND_ZERO, EXTREMES, LARGE, NUMBER, WHOLE, batches
 
 
 def tables(rng):
     """Return arrays of several shapes, as cases."""
     return [(z,) for z in batches(rng)]
+
+
+def with_nan():
+    """Return arrays with NaN in one place each, in every place of some."""
+    cases = [(np.array(np.nan),), (np.full((2, 2), np.nan),)]
+    for place in range(6):
+        z = np.arange(-2, 4, dtype=("f", "d")[place % 2])
+        z[place] = np.nan
+        cases.append((z.reshape(2, 3),))
+    return cases
 
 
 test_form = form(
@@ -33,7 +44,7 @@ test_values = values(4, "{name} agrees with 1 / (1 + e^-z).", tables)
 test_stable = stable(
     3,
     "{name} does not overflow for entries of ±1000.",
-    [(LARGE,), (-LARGE[:4],)],
+    [(z,) for z in (*EXTREMES, AROUND_ZERO, -LARGE[:4])],
     hint="use e^z / (1 + e^z) on the negative side",
 )
 
@@ -51,18 +62,28 @@ def test_shape_of_curve(function, rng):
 test_tail = values(
     2,
     "{name} keeps its tail: at -40 it is 4.2e-18, not 0.",
-    [(np.array([-40.0, -35.0]),)],
+    [(np.array([-40.0, -35.0]),), (np.array([-100.0, -350.0, -700.0]),)],
     rtol=1e-6,
     atol=0.0,
     hint="do not clip; split by sign",
 )
 test_pure = pure(1, tables, line="{name} leaves z as it was.")
-test_dtype = dtype(1, lambda rng: [(3 * rng.normal(size=(4, 3)),)])
+
+
+@grader(1)
+def test_dtype(function, right, rng):
+    """sigmoid keeps float32 and turns integers of any kind into float64, for one number too."""
+    hint = "1.0 * z makes floats of integers and leaves float32 alone"
+    given = [(3 * rng.normal(size=(4, 3)),), (NUMBER,)]
+    assert_keeps_dtype(function, given, given=["float32"], hint=hint)
+    assert_integers(function, right, [(WHOLE,)], hint=hint)
+
+
 test_nan = refuses(
     1,
     "{name} refuses NaN.",
     "nan",
-    [(np.array([0.0, np.nan]),), (np.full((2, 2), np.nan),)],
+    with_nan(),
     hint="np.isnan(z).any()",
 )
 

@@ -2,14 +2,24 @@
 
 import numpy as np
 
-from autograder.asserting import form, misconception, refuses, values
+from autograder.asserting import (
+    assert_integers,
+    assert_matches,
+    form,
+    grader,
+    misconception,
+    refuses,
+    values,
+)
 
-from .cases import NEAR_ZERO, vectors
+from .cases import LENGTHS, NEAR_ZERO, NO_VECTORS, WHOLE_VECTORS, vectors
+
+PRECISE = [(np.array([1e9 + 1]), np.ones(1), -1e9), (np.ones(1), np.array([1e9 + 1]), -1e9)]
 
 
 def scored(rng):
     """Return cases of several lengths, among them scores near 0 on both sides."""
-    cases = vectors(rng, 30)
+    cases = vectors(rng, 20)
     x, w, _ = cases[0]
     return cases + [(x, w, score - float(x @ w)) for score in NEAR_ZERO]
 
@@ -28,7 +38,15 @@ test_form = form(
     varies=[(np.ones(2) * k, np.ones(2), 0.0) for k in (-9, 9)],
     hint="int(z > 0) makes an int of a comparison",
 )
-test_values = values(4, "{name} answers 1 above 0 and 0 below.", scored)
+
+
+@grader(4)
+def test_values(function, right, rng):
+    """threshold_unit answers 1 above 0 and 0 below, for integers of any kind too."""
+    assert_matches(function, right, scored(rng) + PRECISE)
+    assert_integers(function, right, WHOLE_VECTORS)
+
+
 test_tie = values(
     3,
     "A score of exactly 0 answers 0, one just above it 1.",
@@ -39,14 +57,14 @@ test_lengths = refuses(
     1,
     "{name} refuses x and w of different lengths.",
     "shape",
-    [(np.ones(3), np.ones(1), 0.0), (np.ones(2), np.ones(4), 0.0)],
+    [(np.ones(d), np.ones(other), 0.0) for d, other in LENGTHS],
     hint="as in exercise 1.1",
 )
 test_axes = refuses(
     1,
     "{name} refuses what is not 1-D.",
     "1-D",
-    [(np.ones((2, 3)), np.ones(3), 0.0), (np.array(1.0), np.array(1.0), 0.0)],
+    [(*case, 0.0) for case in NO_VECTORS],
     hint="as in exercise 1.1",
 )
 
@@ -57,7 +75,7 @@ test_axes = refuses(
 def _sum(right, x, w):
     """Return the sum without a bias; bad input is refused."""
     right(x, w, 0.0)
-    return np.dot(x, w)
+    return np.dot(1.0 * x, w)
 
 
 @misconception

@@ -2,9 +2,18 @@
 
 import numpy as np
 
-from autograder.asserting import assert_close, form, grader, misconception, pure, refuses, values
+from autograder.asserting import (
+    assert_close,
+    form,
+    grader,
+    integers,
+    misconception,
+    pure,
+    refuses,
+    values,
+)
 
-from .cases import vectors
+from .cases import LENGTHS, NO_VECTORS, WHOLE_VECTORS, vectors
 
 test_form = form(
     1,
@@ -15,11 +24,12 @@ test_form = form(
     hint="wrap the sum in float(…)",
 )
 test_values = values(
-    4,
+    3,
     "{name} adds up every input times its weight.",
-    lambda rng: [*vectors(rng), (np.arange(4), np.array([2, -1, 3, 1]), 2)],
+    lambda rng: [*vectors(rng, 12), (np.arange(4), np.array([2, -1, 3, 1]), 2)],
     atol=1e-12,
 )
+test_integers = integers(1, WHOLE_VECTORS)
 
 
 @grader(2)
@@ -36,14 +46,14 @@ test_lengths = refuses(
     1,
     "{name} refuses x and w of different lengths.",
     "shape",
-    [(np.ones(3), np.ones(1)), (np.ones(1), np.ones(3)), (np.ones(2), np.ones(4))],
+    [(np.ones(d), np.ones(other)) for d, other in LENGTHS],
     hint="compare their lengths",
 )
 test_axes = refuses(
     1,
     "{name} refuses what is not 1-D.",
     "1-D",
-    [(np.ones((2, 3)), np.ones(3)), (np.ones(3), np.ones((3, 1))), (np.array(1.0),) * 2],
+    NO_VECTORS,
     hint="look at x.ndim",
 )
 
@@ -79,7 +89,7 @@ def adds_the_bias_to_every_product(right, x, w, b=0.0):
 def leaves_out_the_last_input(right, x, w, b=0.0):
     """The last input had no effect. `range(len(x))` already stops before len(x)."""
     right(x, w)
-    return float(sum(x[j] * w[j] for j in range(len(x) - 1)) + b)
+    return float(sum(1.0 * x[j] * w[j] for j in range(len(x) - 1)) + b)
 
 
 @misconception

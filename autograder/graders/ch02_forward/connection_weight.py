@@ -35,11 +35,19 @@ def every_connection(rng):
     ]
 
 
+def other_types(rng):
+    """Return connections of one layer alone, whose weights are float32 or integers."""
+    W, b = layer(rng, 3, 5)
+    return [([((9 * W).astype(kind), b)], 1, 3, 4) for kind in ("float32", "int64", "int8")]
+
+
 def beyond(rng):
-    """Return one number too large, each of the three in turn."""
+    """Return one number too large, each of the three in turn, in every layer."""
     params = wires(rng)
-    inputs, outputs = params[1][0].shape
-    return [(params, 4, 1, 1), (params, 2, inputs + 1, 1), (params, 2, 1, outputs + 1)]
+    cases = [(params, 4, 1, 1), (params, 5, 1, 1)]
+    for number, (W, _) in enumerate(params, 1):
+        cases += [(params, number, len(W) + 1, 1), (params, number, 1, W.shape[1] + 1)]
+    return cases
 
 
 test_form = form(
@@ -52,14 +60,14 @@ test_form = form(
 test_values = values(
     2,
     "Every connection is found, counting layers and neurons from 1.",
-    every_connection,
+    lambda rng: every_connection(rng) + other_types(rng),
     hint="subtract 1 from each of the three numbers; W is (inputs, outputs)",
 )
 test_too_low = refuses(
     1,
     "{name} refuses 0 and negative numbers.",
     "index",
-    asked((0, 1, 1), (1, 0, 1), (1, 1, 0), (-1, 1, 1), (1, -1, 1), (1, 1, -2)),
+    asked((0, 1, 1), (1, 0, 1), (1, 1, 0), (-1, 1, 1), (1, -1, 1), (1, 1, -1), (3, 1, -2)),
     hint="in Python index -1 is the last entry: ask for «at least 1» yourself",
 )
 test_too_high = refuses(

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from math import prod
 
-from autograder.asserting import form, misconception, refuses, values
+from autograder.asserting import form, misconception, pure, refuses, values
 
 
 def several(rng):
@@ -25,11 +25,12 @@ test_form = form(
     hint="add up Python ints from 0",
 )
 test_values = values(
-    5,
+    4,
     "The count is right for networks of two to five layers.",
     lambda rng: [(rng.integers(1, 400, count).tolist(),) for count in (3, 4, 5, 6) * 5],
     hint="for each pair of neighbours: weights between them, and a bias for each on the right",
 )
+test_pure = pure(1, several)
 test_small = values(
     2, "The count is right for a single layer, and where a layer has one neuron.", with_one_neuron
 )
@@ -44,7 +45,7 @@ test_not_positive = refuses(
     1,
     "{name} refuses a layer of 0 or fewer neurons.",
     "sizes",
-    [([0, 3],), ([3, 0],), ([4, -2, 3],), ([4, 2, -3],), ([-4, -2],)],
+    [([0, 3],), ([3, 0],), ([4, 0, 3],), ([4, -2, 3],), ([4, 2, -3],), ([-4, -2],)],
     hint="look at every size, the first and the last too",
 )
 

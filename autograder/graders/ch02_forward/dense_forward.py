@@ -3,8 +3,11 @@
 import numpy as np
 
 from autograder.asserting import (
-    dtype,
+    assert_integers,
+    assert_keeps_dtype,
+    assert_matches,
     form,
+    grader,
     misconception,
     pure,
     refuses,
@@ -13,7 +16,7 @@ from autograder.asserting import (
     vectorised,
 )
 
-from .cases import layer
+from .cases import WHOLE, layer
 
 DIMENSIONS = [  # samples, inputs, outputs: all different, then one and another of them 1
     *((7, 5, 3), (4, 6, 2), (3, 2, 8), (6, 3, 5), (5, 8, 4)),
@@ -21,9 +24,17 @@ DIMENSIONS = [  # samples, inputs, outputs: all different, then one and another 
 ]
 X, W, b = np.ones((4, 3)), np.ones((3, 2)), np.ones(2)  # they fit together
 MISFITS = [
-    *((np.ones(shape), W, b) for shape in ((4, 2), (3, 3, 3), 3)),
-    (X, np.ones(3), np.ones(1)),
+    *((np.ones(shape), W, b) for shape in ((4, 2), (4, 4), (2, 4, 3), (2, 3, 3), 3, ())),
+    *((X, np.ones(shape), b) for shape in ((2, 2), (4, 2), (1, 2), (2, 3, 2), 3, ())),
+    *((X, np.ones(3), np.ones(shape)) for shape in (1, 4, ())),
+    *(
+        (np.ones((3, 3)), np.ones((3, 3, 2)), np.ones((3, 2))),
+        (np.ones(3), np.ones(3), np.array(1.0)),
+    ),
+    (np.ones((2, 4, 3)), np.ones((2, 3, 2)), b),
 ]
+STRETCHED = [(X, W, np.ones(shape)) for shape in (1, (1, 2), (2, 1), (2, 2), (4, 2), (), 3)]
+STRETCHED += [(X, np.ones((3, 1)), np.ones(shape)) for shape in ((), (1, 1), (4, 1), 2)]
 
 
 def dense(rng, n, d, m):
@@ -68,11 +79,19 @@ test_vectorised = vectorised(
     2, lambda rng, n: dense(rng, n, 5, 5), hint="X @ W scores all samples and all neurons at once"
 )
 test_pure = pure(1, lambda rng: [dense(rng, 4, 3, 2), dense(rng, 2, 2, 2)])
-test_dtype = dtype(
-    1,
-    lambda rng: [[3 * part for part in dense(rng, 3, 3, 3)]],
-    hint="1.0 * X makes floats of integers and leaves float32 alone",
-)
+
+
+@grader(1)
+def test_dtype(function, right, rng):
+    """dense_forward keeps float32 and counts integers of any kind as float64."""
+    hint = "1.0 * X makes floats of integers and leaves float32 alone"
+    X, W, b = case = dense(rng, 3, 2, 3)
+    assert_keeps_dtype(function, [[3 * part for part in case]], given=["float32"], hint=hint)
+    assert_integers(function, right, [WHOLE], hint=hint)
+    mixed = [(WHOLE[0].astype("u1"), W, b), (X, *(part.astype("u1") for part in WHOLE[1:]))]
+    assert_matches(function, right, mixed, hint=hint)
+
+
 test_shapes = refuses(
     1,
     "{name} refuses X and W that do not fit together.",
@@ -84,7 +103,7 @@ test_bias_shape = refuses(
     1,
     "{name} refuses a b that NumPy would stretch.",
     "shape",
-    [(X, W, np.ones(shape)) for shape in ((1,), (1, 2), (2, 1), (2, 2), ())],
+    STRETCHED,
     hint="b.shape must be (columns of W,) exactly",
 )
 

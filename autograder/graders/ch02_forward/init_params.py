@@ -1,11 +1,13 @@
 """2.7 init_params: its graders, and the mistakes that they know."""
 
 from itertools import pairwise
+from math import erf, sqrt
 
 import numpy as np
 
 from autograder.asserting import (
     assert_close,
+    assert_pure,
     assert_repeatable,
     assert_varies,
     generator,
@@ -65,13 +67,14 @@ def test_form(function, rng):
 @grader(1)
 def test_shapes_and_biases(function, rng):
     """Every W is (inputs, outputs), every b has one 0 per neuron; all of it is float64."""
-    for sizes in ([5, 3], [2, 7, 4], [6, 1, 5, 3]):
-        params = started(function, rng, sizes, "he")
+    for sizes, scheme in (([5, 3], "he"), ([2, 7, 4], "glorot"), ([6, 1, 5, 3], "normal")):
+        params = started(function, rng, sizes, scheme)
         dtypes = {str(array.dtype) for entry in params for array in entry}
         message = f"The arrays have dtype {', '.join(sorted(dtypes))}, not float64."
         require(dtypes == {"float64"}, message, hint="leave the dtype as NumPy gives it")
         zero = all(not b.any() for _, b in params)
         require(zero, "A bias is not 0 at the start.", hint="np.zeros(outputs)")
+    assert_pure(function, [([3, 2, 4], fresh(rng))])
 
 
 @grader(2)
@@ -99,20 +102,35 @@ def test_normal(function, rng):
 @grader(1)
 def test_distribution(function, rng):
     """The weights are normal numbers: mean 0, and a few of them far out on both sides."""
-    for W, _ in started(function, rng, WIDE, "he"):
-        with np.errstate(all="ignore"):
-            scaled = W / np.sqrt(np.mean(W**2))
-            mean, far = abs(scaled.mean()), np.mean(np.abs(scaled) > 2)
-        require(mean < 0.05, "The mean of the weights is not 0.", hint="rng.normal is centred at 0")
-        message = "The weights do not follow a normal distribution."
-        require(0.04 < far < 0.051, message, hint="draw with a normal method of rng")
+    for scheme in VARIANCES:
+        ((W, _),) = started(function, rng, [256, 128], scheme)
+        _assert_normal(W, scheme)
+
+
+def _assert_normal(W, scheme):
+    """Ask for mean 0, as many numbers below 1 and 1/2 as normal ones, and few far out."""
+    with np.errstate(all="ignore"):
+        scaled = W / np.sqrt(np.mean(W**2))
+        mean, far = abs(scaled.mean()), np.mean(np.abs(scaled) > 2)
+    message = f"The mean of the weights under «{scheme}» is not 0."
+    require(mean < 0.05, message, hint="rng.normal is centred at 0")
+    fits = 0.04 < far < 0.051
+    for edge in (-1.0, -0.5, 0.5, 1.0):  # six standard deviations are less than 0.017
+        fits &= abs(np.mean(scaled < edge) - (1 + erf(edge / sqrt(2))) / 2) < 0.017
+    message = f"The weights under «{scheme}» do not follow a normal distribution."
+    require(fits, message, hint="draw with a normal method of rng")
 
 
 @grader(3)
 def test_repeatable(function, rng):
-    """All numbers come from the generator that is passed in."""
+    """All numbers come from the generator that is passed in, under every scheme."""
     sizes, seed = [4, 3, 2], int(rng.integers(2**31))
-    assert_repeatable(function, lambda chance: (sizes, chance), seed=seed)
+    for scheme in VARIANCES:
+
+        def case(chance, scheme=scheme):
+            return sizes, chance, scheme
+
+        assert_repeatable(function, case, seed=seed)
     calls = function.map([(sizes, generator(seed)), (sizes, generator(seed + 1))])
     one, other = (call.value for call in calls)
     for value in (one, other):
@@ -124,10 +142,11 @@ def test_repeatable(function, rng):
 
 @grader(1)
 def test_layers_differ(function, rng):
-    """Layers of the same shape start with different weights."""
-    for (W, _), (V, _) in pairwise(started(function, rng, [4, 4, 4, 4], "he")):
-        hint = "go on drawing from the one generator; do not make a new one per layer"
-        require(not np.any(W == V), "Two layers start with the same weights.", hint=hint)
+    """Layers of the same shape start with different weights, under every scheme."""
+    hint = "go on drawing from the one generator; do not make a new one per layer"
+    for scheme in VARIANCES:
+        for (W, _), (V, _) in pairwise(started(function, rng, [4, 4, 4, 4], scheme)):
+            require(not np.any(W == V), "Two layers start with the same weights.", hint=hint)
 
 
 @grader(2)
@@ -149,7 +168,10 @@ test_unknown = refuses(
     1,
     "{name} refuses a scheme that it does not know.",
     "scheme",
-    [([3, 2], generator(1), scheme) for scheme in ("xavier", "", "He")],
+    [
+        ([3, 2], generator(1), scheme)
+        for scheme in ("xavier", "", "He", " he", "glorot_normal", "norm")
+    ],
     hint="raise before or after the three known names, not for them",
 )
 

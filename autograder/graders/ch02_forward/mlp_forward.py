@@ -15,20 +15,20 @@ from autograder.asserting import (
     require,
 )
 
-from .cases import KINDS, layer
+from .cases import KINDS, WHOLE, layer
 
 
-def network(rng, *sizes):
+def network(rng, *sizes, rows=7):
     """Return one case (X, params, activations) for layers of these sizes."""
     params = [layer(rng, *sides) for sides in pairwise(sizes)]
     kinds = [str(kind) for kind in rng.choice(KINDS[2:], len(params), replace=False)]
-    return rng.normal(size=(7, sizes[0])), params, kinds
+    return rng.normal(size=(rows, sizes[0])), params, kinds
 
 
 def networks(rng):
     """Return networks of one to four layers, one of them with equal sides everywhere."""
     sizes = [(5, 3), (2, 6, 4), (3, 5, 2, 4), (4, 3, 6, 5, 2), (3, 3, 3, 3), (1, 4, 1)]
-    return [network(rng, *size) for _ in range(3) for size in sizes]
+    return [network(rng, *size, rows=rows) for rows in (7, 1, 5) for size in sizes]
 
 
 def with_kinds(case, *activations):
@@ -119,8 +119,8 @@ test_pure = pure(
 
 
 @grader(2)
-def test_dtype(function, rng):
-    """float32 stays float32 in the output and in every cache; integers become float64."""
+def test_dtype(function, right, rng):
+    """float32 stays float32 in the output and in every cache; integers count as float64."""
     X, params, _ = network(rng, 3, 3, 3)
     hint = "as in exercise 2.1; activate keeps the float type too"
     for given, wanted in (("float32", "float32"), ("int64", "float64"), ("uint8", "float64")):
@@ -134,6 +134,20 @@ def test_dtype(function, rng):
         seen = ", ".join(sorted({str(array.dtype) for array in arrays}))
         message = f"{given} in gives {seen} out; expected {wanted} everywhere."
         require(seen == wanted, message, hint=hint)
+    _assert_whole(function, right)
+
+
+def _assert_whole(function, right):
+    """Ask for the output where all arrays hold integers of one kind."""
+    params = [WHOLE[1:], (np.array([[2, 1], [1, -1], [3, 2]]), np.array([200, -5]))]
+    cases = [
+        (WHOLE[0].astype(kind), [tuple(a.astype(kind) for a in p) for p in params], kinds)
+        for kind in ("u1", "i1", "u2")
+        for kinds in (["relu", "linear"], ["linear", "relu"])
+    ]
+    hint = "integers count as float64: do not compute in their own type"
+    for value, (A, _) in answers(function, right, cases):
+        assert_close(pair(value)[0], A, hint=hint)
 
 
 test_layers = refuses(

@@ -4,7 +4,9 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
-    dtype,
+    assert_integers,
+    assert_keeps_dtype,
+    assert_vectorised,
     form,
     grader,
     misconception,
@@ -13,11 +15,12 @@ from autograder.asserting import (
     require,
     stable,
     values,
-    vectorised,
 )
 
 MIXED = np.array([[1000.0, 998.0, -1000.0], [-1000.0, -999.0, -997.0], [0.0, 1.0, 2.0]])
 EQUAL = np.full((2, 3), 1000.0)
+EXTREMES = np.array([[1000.0, -1000.0, -1000.0, -1000.0], [0.0, 0.0, 0.0, 0.0], [-0.5, 0, 0.5, 1]])
+WHOLE = [(np.array([[1, 2, 3], [-128, 100, 127], [0, 0, 3]]),), (np.array([[1, 4], [3, 3]]), 0)]
 
 
 def tables(rng, *shapes):
@@ -85,38 +88,53 @@ def test_shift_and_order(function, rng):
 test_stable = stable(
     3,
     "{name} stays finite for scores of ±1000, large and small rows side by side.",
-    [(MIXED,), (MIXED[:1],), (EQUAL,), (-EQUAL,), (MIXED[1],), (MIXED.T.copy(), 0)],
+    [
+        *((MIXED,), (MIXED[:1],), (EQUAL,), (-EQUAL,), (MIXED[1],), (MIXED.T.copy(), 0)),
+        *((EXTREMES,), (-EXTREMES[:2],), (np.stack([MIXED, -MIXED], axis=-1), 1)),
+    ],
+    rtol=1e-4,  # of float32: the sum of a row may be taken as a logarithm near 1000
     hint="subtract each row's own maximum before you exponentiate",
 )
-test_vectorised = vectorised(
-    2,
-    lambda rng, n: tables(rng, (n, 5))[0],
-    hint="np.exp takes the whole table; max and sum take axis=…, keepdims=True",
-)
+
+
+@grader(2)
+def test_vectorised(function, rng):
+    """softmax has no Python loop over rows, nor over columns along axis 0."""
+    hint = "np.exp takes the whole table; max and sum take axis=…, keepdims=True"
+    assert_vectorised(function, lambda n: tables(rng, (n, 5))[0], hint=hint)
+    assert_vectorised(function, lambda n: (*tables(rng, (5, n))[0], 0), hint=hint)
+
+
 test_pure = pure(
     1,
     lambda rng: along(some(rng)[:3], (0, -1)),
     line="{name} leaves Z as it was.",
     hint="Z -= … writes into Z; Z = Z - … makes a new array",
 )
-test_dtype = dtype(
-    1,
-    lambda rng: along(tables(rng, (4, 3)), (0, -1)),
-    hint="1.0 * Z makes floats of integers and leaves float32 alone",
-)
+
+
+@grader(1)
+def test_dtype(function, right, rng):
+    """softmax keeps float32 and counts integers of any kind as float64."""
+    hint = "1.0 * Z makes floats of integers and leaves float32 alone"
+    given = along(tables(rng, (4, 3)), (0, -1))
+    assert_keeps_dtype(function, given, given=["float32"], hint=hint)
+    assert_integers(function, right, WHOLE, hint=hint)
+
+
 test_no_axes = refuses(
     1,
     "{name} refuses a single number.",
     "1-D",
-    [(np.array(2.0),), (np.array(-1),)],
+    [(np.array(2.0),), (np.array(-1),), (np.array(2.0), 0)],
     hint="look at np.ndim(Z) first",
 )
 test_empty = refuses(
     1,
     "{name} refuses an empty axis; a table without rows is legal.",
     "empty",
-    [(np.zeros(0),), (np.zeros((4, 0)),), (np.zeros((0, 3)), 0)],
-    accepts=[(np.zeros((0, 3)),)],
+    [(np.zeros(0),), (np.zeros((4, 0)),), (np.zeros((0, 3)), 0), (np.zeros((2, 0, 3)), 1)],
+    accepts=[(np.zeros((0, 3)),), (np.zeros((0, 3)), 1), (np.zeros((4, 0)), 0)],
     hint="look at the length of `axis` only: Z.shape[axis]",
 )
 

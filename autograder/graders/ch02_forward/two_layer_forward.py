@@ -3,8 +3,10 @@
 import numpy as np
 
 from autograder.asserting import (
-    dtype,
+    assert_integers,
+    assert_keeps_dtype,
     form,
+    grader,
     misconception,
     pure,
     reference_for,
@@ -13,14 +15,18 @@ from autograder.asserting import (
     values,
 )
 
-from .cases import KINDS, layer
+from .cases import KINDS, UNKNOWN_KINDS, WHOLE, layer
 
 reference = reference_for(__file__)
 
 SIZES = [(7, 5, 3, 4), (1, 2, 6, 3), (4, 1, 5, 2), (6, 3, 2, 1), (3, 3, 3, 3)]
 X, W1, b1, W2, b2 = (np.ones(shape) for shape in ((4, 3), (3, 5), 5, (5, 2), 2))  # they fit
-MISFITS = [(X, W1, np.ones(1), W2, b2), (X, W1, b1, W2, np.ones(1))]
-MISFITS += [(np.ones((4, 2)), W1, b1, W2, b2), (X, W1, b1, np.ones((4, 2)), b2)]
+MISFITS = [(X, W1, np.ones(shape), W2, b2) for shape in (1, (1, 5), (4, 5), (), 6)]
+MISFITS += [(X, W1, b1, W2, np.ones(shape)) for shape in (1, (1, 2), (4, 2), (), 3)]
+MISFITS += [(np.ones(shape), W1, b1, W2, b2) for shape in ((4, 2), (4, 4), 3, (2, 4, 3), (2, 3, 3))]
+MISFITS += [(X, np.ones(shape), b1, W2, b2) for shape in ((2, 5), (4, 5), 3, (2, 3, 5))]
+MISFITS += [(X, W1, b1, np.ones(shape), b2) for shape in ((4, 2), (6, 2), 5, (2, 5, 2))]
+MISFITS += [(np.ones((5, 3)), np.ones(3), np.array(1.0), W2, b2), (X, W1, b1, b1, np.array(1.0))]
 
 
 def two_layers(rng, n, d, h, m):
@@ -96,11 +102,18 @@ test_pure = pure(
     lambda rng: relu_and_linear(two_layers(rng, 4, 3, 5, 2)),
     line="{name} leaves X and the parameters as they were.",
 )
-test_dtype = dtype(
-    1,
-    lambda rng: relu_and_linear([3 * part for part in two_layers(rng, 4, 3, 5, 2)]),
-    hint="as in exercise 2.1",
-)
+
+
+@grader(1)
+def test_dtype(function, right, rng):
+    """two_layer_forward keeps float32 and counts integers of any kind as float64."""
+    hint = "as in exercise 2.1"
+    case = [3 * part for part in two_layers(rng, 4, 3, 5, 2)]
+    assert_keeps_dtype(function, relu_and_linear(case), given=["float32"], hint=hint)
+    whole = (*WHOLE, np.array([[2, 1], [1, -1], [3, 2]]), np.array([200, -5]))
+    assert_integers(function, right, relu_and_linear(whole), hint=hint)
+
+
 test_shapes = refuses(
     1,
     "{name} refuses parameters that do not fit together.",
@@ -112,7 +125,7 @@ test_unknown = refuses(
     1,
     "{name} refuses an activation that it does not know.",
     "kind",
-    [(X, W1, b1, W2, b2, kind) for kind in ("gelu", "", "ReLU")],
+    [(X, W1, b1, W2, b2, kind) for kind in UNKNOWN_KINDS],
     hint="`activate` refuses unknown kinds: do not catch its error",
 )
 
