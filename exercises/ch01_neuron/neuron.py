@@ -6,9 +6,9 @@ import numpy as np
 def weighted_sum(x: np.ndarray, w: np.ndarray, b: float = 0.0) -> float:
     """Return the neuron's score `z = x[0] w[0] + ... + x[D-1] w[D-1] + b`.
 
-    x (D,), w (D,), b a number -> a `float`.
+    x (D,), w (D,), b a number -> a `float` (np.float64 is one), of integers too.
     Loop form: start at b; for each j add x[j] * w[j].
-    Does not change x or w. Integers of any kind are legal; count as if they were floats.
+    Does not change x or w. Integers of any kind count as floats, unsigned ones too.
 
     >>> weighted_sum(np.array([30.0, 70.0, 50.0]), np.array([0.2, 0.5, 0.3]))
     56.0
@@ -29,6 +29,7 @@ def threshold_unit(x: np.ndarray, w: np.ndarray, b: float) -> int:
     x (D,), w (D,), b a number -> exactly an `int`: not a bool, not a NumPy number.
     Loop form: start z at b; for each j add x[j] * w[j]; answer 1 if z > 0, otherwise 0.
     The rule is strict: a score of exactly 0 answers 0.
+    Integers of any kind count as floats, unsigned ones too.
 
     >>> threshold_unit(np.array([30.0, 70.0, 50.0]), np.array([0.2, 0.5, 0.3]), b=-50.0)
     1
@@ -43,11 +44,13 @@ def threshold_unit(x: np.ndarray, w: np.ndarray, b: float) -> int:
 def sigmoid(z: np.ndarray) -> np.ndarray:
     """Return `1 / (1 + e**-z)` for every entry of z.
 
-    z of any shape, 0-d included -> the same shape; float32 stays float32, integers become float64.
+    z of any shape, 0-d included -> the same shape; float32 stays float32, integers of any kind
+    count as float64, unsigned ones too.
     Loop form: for each entry: 1 / (1 + e**-z); the same number is e**z / (1 + e**z).
-    Graded: finite, and without an overflow warning, for entries of ±1e3;
-    the tail is kept, not clipped (at z = -40 the answer is 4.248354e-18, not 0 and not 1e-13);
-    z is not changed and shares no memory with the answer.
+    Graded: finite, and without an overflow warning, for entries of ±1e3, in float32 too (np.seterr
+    for the whole file does not help); the tail is kept, not clipped (at z = -40 the answer is
+    4.248354e-18, not 0 and not 1e-13, and at -700 it is not 0 yet); z is not changed and shares no
+    memory with the answer.
 
     >>> sigmoid(np.array([-2.0, 0.0, 2.0])).round(6)
     array([0.119203, 0.5     , 0.880797])
@@ -70,19 +73,19 @@ def activate(z: np.ndarray, kind: str) -> np.ndarray:
     elu       z if z > 0 else e**z - 1
     ========  =====================================
 
-    z of any shape, 0-d included -> the same shape; float32 stays float32, integers become
-    float64, for every kind, step too.
+    z of any shape, 0-d included -> the same shape; float32 stays float32, integers of any kind
+    count as float64, unsigned ones too: in every activation, step too.
     Loop form: for each entry: the formula of the table.
-    Graded: finite, and without an overflow warning, for entries of ±1e3 (softplus(1000) is
-    1000); softplus(z) - softplus(-z) is z; z is not changed and shares no memory with the
-    answer, not even for linear.
+    Graded: finite, and without an overflow warning, for entries of ±1e3, in float32 too
+    (softplus(1000) is 1000); softplus(z) - softplus(-z) is z; z is not changed and shares no
+    memory with the answer, not even for linear.
 
     >>> activate(np.array([-2.0, -1.0, 0.0, 1.0, 2.0]), "relu")
     array([0., 0., 0., 1., 2.])
     >>> activate(np.array([-1.0, 0.0, 1.0]), "softplus").round(6)
     array([0.313262, 0.693147, 1.313262])
 
-    ValueError (say "kind") if `kind` is none of the seven names.
+    ValueError (say "kind") if `kind` is none of the seven names, spelled exactly so.
     """
     raise NotImplementedError("1.4 activate")
 
@@ -91,20 +94,21 @@ def activation_derivative(z: np.ndarray, kind: str) -> np.ndarray:
     """Return the slope of `activate(z, kind)` at the pre-activation z, entry by entry.
 
     z is what goes *into* the activation, not what comes out. The kinds are those of `activate`.
-    z of any shape, 0-d included -> the same shape; float32 stays float32, integers become float64.
+    z of any shape, 0-d included -> the same shape; float32 stays float32, integers of any kind
+    count as float64, unsigned ones too.
     Loop form: for each entry: (f(z + h) - f(z - h)) / (2 h) for a tiny h. Use the exact formula
     instead: this one is only the meaning of «slope», and is not accurate enough.
     Where the slope jumps, at z = 0, the course takes 0 for relu and 0 for step (step is 0
     everywhere).
-    Graded: finite, and without an overflow warning, for entries of ±1e3; z is not changed and
-    shares no memory with the answer.
+    Graded: finite, and without an overflow warning, for entries of ±1e3, in float32 too; z is
+    not changed and shares no memory with the answer.
 
     >>> activation_derivative(np.array([-2.0, 0.0, 2.0]), "sigmoid").round(6)
     array([0.104994, 0.25    , 0.104994])
     >>> activation_derivative(np.array([-2.0, 0.0, 2.0]), "relu")
     array([0., 0., 1.])
 
-    ValueError (say "kind") if `kind` is none of the seven names.
+    ValueError (say "kind") if `kind` is none of the seven names, spelled exactly so.
     """
     raise NotImplementedError("1.5 activation_derivative")
 
@@ -115,8 +119,9 @@ def perceptron_predict(X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
     X (N, D), w (D,), b a number -> (N,) of any integer dtype, not bool.
     Loop form: for each row n: 1 if (sum over j of X[n, j] w[j]) + b > 0, otherwise 0.
     The rule is strict: a score of exactly 0 answers 0.
-    Graded: no Python loop over rows (NumPy does all of them in one step); X and w are not
-    changed.
+    Integers of any kind count as floats, unsigned ones too.
+    Graded: no Python loop over rows (NumPy does all of them in one step; np.vectorize and
+    np.apply_along_axis are loops too); X and w are not changed.
 
     >>> X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     >>> perceptron_predict(X, np.array([1.0, 1.0]), b=0.0).tolist()
@@ -132,8 +137,8 @@ def perceptron_train(
 ) -> tuple[np.ndarray, float, list[int]]:
     """Learn w and b from rows X with labels y; return `(w, b, mistakes)`.
 
-    X (N, D), y (N,) of labels 0 and 1, integers or floats
-    -> w (D,) float64, b a `float`, mistakes a list with one `int` per pass.
+    X (N, D), y (N,) of labels 0 and 1; integers of any kind count as floats, unsigned ones too
+    -> w (D,) float64, also for float32, b a `float`, mistakes a list with one `int` per pass.
     Loop form: w and b start at zero. A pass takes the rows in order: p = 1 if w·x + b > 0 else 0;
     if p differs from y: w += lr * (y - p) * x and b += lr * (y - p), at once, before the next row.
     After each pass note how many mistakes it had. Stop after a pass without a mistake (its 0 is

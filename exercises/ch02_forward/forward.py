@@ -40,7 +40,7 @@ def dense_forward(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     X (N, D), W (D, M), b (M,) -> (N, M). W is (inputs, outputs): column m of W holds the weights
     of neuron m, and b[m] is its bias.
     Loop form: for each row n and each neuron m: b[m] + sum over d of X[n, d] * W[d, m].
-    float32 stays float32; integers of any kind are legal and count as if they were float64.
+    float32 stays float32; integers of any kind count as float64, unsigned ones too.
     Graded: no Python loop over rows (NumPy does all of them in one step); X, W and b are not
     changed.
 
@@ -73,8 +73,8 @@ def two_layer_forward(
     Formula: A1 = activate(X W1 + b1, hidden); the answer is A1 W2 + b2. The output layer is
     linear: it has no activation, so that answers below 0 are possible.
     Loop form: as `dense_forward`, twice, with `activate` between the two.
-    float32 stays float32; integers count as if they were float64. X and the parameters are not
-    changed.
+    float32 stays float32; integers of any kind count as float64, unsigned ones too. X and the
+    parameters are not changed.
 
     >>> W1, b1 = np.array([[1.0, -1.0], [1.0, 1.0]]), np.zeros(2)
     >>> W2, b2 = np.array([[2.0], [-1.0]]), np.zeros(1)
@@ -85,7 +85,7 @@ def two_layer_forward(
     array([[11.]])
 
     ValueError (say "shape") if X, W1, b1 or their successors A1, W2, b2 do not fit together, in
-    the sense of `dense_forward`; (say "kind") if `hidden` names no activation.
+    the sense of `dense_forward`; (say "kind") if `hidden` is none of the seven names.
     """
     raise NotImplementedError("2.2 two_layer_forward")
 
@@ -93,12 +93,14 @@ def two_layer_forward(
 def softmax(Z: np.ndarray, axis: int = -1) -> np.ndarray:
     """Return probabilities `e**z_j / sum over k of e**z_k` along an axis of Z.
 
-    Z with at least one axis -> the same shape; float32 stays float32, integers become float64.
+    Z with at least one axis -> the same shape; float32 stays float32, integers of any kind count
+    as float64, unsigned ones too.
     With the default, axis -1, each row of a table (N, C) becomes C numbers that sum to 1.
     Loop form: for each row: exponentiate every entry, then divide each by the sum of that row.
-    Graded: finite, and without an overflow warning, for entries of ±1e3, also where one row is
-    large and another is small; no Python loop over rows; Z is not changed. A table without rows,
-    (0, C), is legal.
+    Graded: finite, and without an overflow warning, for entries of ±1e3, in float32 too, also
+    where one row is large and another is small; no Python loop over rows, nor over columns along
+    axis 0 (np.apply_along_axis is one too); Z is not changed. A table without rows, (0, C), is
+    legal.
 
     >>> softmax(np.array([1.0, 2.0, 3.0])).round(6)
     array([0.090031, 0.244728, 0.665241])
@@ -124,9 +126,9 @@ def mlp_forward(
     activation).
     Loop form: A starts as X. For each layer in turn: A_prev = A, Z = A_prev W + b,
     A = activate(Z, kind); put A_prev and Z into a dict and the dict at the end of the list.
-    float32 stays float32 everywhere; integers count as if they were float64.
-    Graded: X and params are not changed. The first "A_prev" may be X itself, but nothing later
-    may change it.
+    float32 stays float32 everywhere; integers of any kind count as float64, unsigned ones too.
+    Graded: X, params and activations are not changed. The first "A_prev" may be X itself, but
+    nothing later may change it.
 
     >>> W1, W2 = np.array([[1.0, -1.0], [1.0, 1.0]]), np.array([[2.0], [-1.0]])
     >>> params = [(W1, np.zeros(2)), (W2, np.zeros(1))]
@@ -146,7 +148,8 @@ def connection_weight(
 ) -> float:
     """Return the weight on one connection, named as people count: from 1.
 
-    params as in `mlp_forward`; layer, source and target are ints -> a `float`.
+    params as in `mlp_forward`; layer, source and target are ints -> a `float`, whatever the dtype
+    of the weights.
     The connection leads from neuron `source` of layer `layer` to neuron `target` of the layer
     after it. Layer 1 is the input layer: its connections are those of the first W in params.
     A network with L tuples in params has L + 1 layers, and `layer` runs from 1 to L.
@@ -167,7 +170,8 @@ def count_parameters(sizes: list[int]) -> int:
 
     sizes: the number of inputs, then the number of neurons of each layer -> exactly an `int`.
     Formula: between neighbours of n and m there are n * m weights, and each of the m neurons has
-    a bias: sum of n * m + m over all neighbours in `sizes`. Inputs have no bias.
+    a bias: sum of n * m + m over all neighbours in `sizes`. Inputs have no bias. `sizes` is not
+    changed.
 
     >>> count_parameters([8, 12, 8, 1])
     221
@@ -198,8 +202,8 @@ def init_params(
     where inputs and outputs are the two sides of that W. The biases are 0 and are not drawn.
     Graded: generators with the same seed give the same answer, another seed gives another one;
     all numbers come from the `rng` that was passed in, and no other source of chance is used or
-    changed; two layers of the same shape differ. Which of NumPy's normal methods you use, and in
-    which order, is up to you.
+    changed; two layers of the same shape differ; `sizes` is not changed. Which of NumPy's normal
+    methods you use, and in which order, is up to you.
 
     >>> params = init_params([784, 128, 10], np.random.default_rng(0))
     >>> [(W.shape, b.shape) for W, b in params]
@@ -207,6 +211,6 @@ def init_params(
     >>> bool(abs(params[0][0].std() - np.sqrt(2 / 784)) < 0.001)
     True
 
-    ValueError (say "scheme") if `scheme` is none of the three names.
+    ValueError (say "scheme") if `scheme` is none of the three names, spelled exactly so.
     """
     raise NotImplementedError("2.7 init_params")
