@@ -48,6 +48,12 @@ def autograder(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
     )
 
 
+def line_of(path, text):
+    """Return the number of the line that holds a text."""
+    (number,) = [n for n, line in enumerate(path.read_text().splitlines(), 1) if text in line]
+    return number
+
+
 def neuron(learner: Path) -> Path:
     return learner / "exercises" / "ch01_neuron" / "neuron.py"
 
@@ -140,7 +146,8 @@ def test_a_file_that_is_no_python_is_named_and_takes_nothing_back(learner):
     assert autograder(learner, "check", "1/weighted_sum").returncode == 0
     put(neuron(learner), SIGMOID, "return (")
     done = autograder(learner, "progress")
-    assert "neuron.py:61: this is not valid Python: '(' was never closed." in done.stderr
+    place = f"neuron.py:{line_of(neuron(learner), 'return (')}"
+    assert f"{place}: this is not valid Python: '(' was never closed." in done.stderr
     assert done.returncode == 0
     put(neuron(learner), "return (", SIGMOID)
     assert stands(learner)["weighted_sum"] is Stand.DONE

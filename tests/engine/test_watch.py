@@ -23,7 +23,7 @@ from autograder.learner.keys import WindowsKeys
 from autograder.learner.progress import read_progress
 from autograder.learner.workfile import WorkFile, read_work
 from tests.conftest import ROOT
-from tests.engine.test_progress import neuron, put
+from tests.engine.test_progress import line_of, neuron, put
 
 COMMAND = [sys.executable, "-m", "autograder"]
 PATIENCE = 60  # seconds; a busy machine is no failure
@@ -193,8 +193,9 @@ def test_a_half_written_file_names_its_line_and_takes_nothing_back(learner):
     with Watching(learner) as watch:
         watch.wait("✗ threshold_unit")
         put(neuron(learner), stub("1.2 threshold_unit"), "return (1 +")
-        watch.wait("neuron.py, line 44: this is not valid Python: '(' was never closed.")
-        watch.wait("exercises/ch01_neuron/neuron.py:44")
+        line = line_of(neuron(learner), "return (1 +")
+        watch.wait(f"neuron.py, line {line}: this is not valid Python: '(' was never closed.")
+        watch.wait(f"exercises/ch01_neuron/neuron.py:{line}")
         watch.wait("1 of 7 exercises done")
         put(neuron(learner), "return (1 +", "return 1")
         watch.wait("✗ threshold_unit  2 of 5 checks pass")
