@@ -24,11 +24,19 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # The files that take minutes: begun last, one of them would keep all processes but its own waiting.
 LONGEST = "sound samples nbgrader_class formgrader nbgrader keras_worker class_run".split()
+# Files whose tests start a process each, grade a class or attack the sandbox: for `make test`.
+SLOW = set(
+    "samples sound odd_answers release learner class_run watch submit progress slots portable "
+    "attacks keras_attacks negative_controls".split()
+)
 COURSE_PARTS = ("solutions", "exercises", "course/lessons", "autograder/graders")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first; the others keep their order."""
+    """Mark the files that are slow, and put the longest first; the others keep their order."""
+    for item in items:
+        if item.path.stem.removeprefix("test_") in SLOW:
+            item.add_marker(pytest.mark.slow)
     places = {f"test_{name}": place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(places)))
 
