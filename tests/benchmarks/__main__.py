@@ -31,13 +31,17 @@ class Clock:
         self.workers: list[float] = []
         self.owns: list[float] = []
         self.own = self.worker = 0.0
+        self.seen: dict = {}  # calls by id, kept alive so that no id comes again
 
     def listen(self, grader: Grader, calls) -> None:
-        self.own += sum(call.elapsed for call in calls)
+        new = {id(call): call for call in calls}.keys() - self.seen.keys()  # an observation's once
+        self.seen |= {id(call): call for call in calls}
+        self.own += sum(self.seen[key].elapsed for key in new)
 
     def tasks(self, source, count: int) -> Iterator[Task]:
         for number in range(count):
             self.own, self.worker, start = 0.0, 0.0, time.perf_counter()
+            self.seen = {}
             yield Task(f"student{number}", source)
             self.walls.append(time.perf_counter() - start)
             self.workers.append(self.worker)
