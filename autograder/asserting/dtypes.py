@@ -73,7 +73,12 @@ def _as_dtype(value: Any, dtype: np.dtype) -> Any:
 
 
 def _as_integers(value: Any, dtype: np.dtype) -> Any:
-    """Return a copy of a case whose arrays hold integers; what a kind cannot hold is wrapped."""
+    """Return a copy of a case whose arrays hold integers; unsigned ones without their signs.
+
+    Wrapped, -1 would be 65535: an honest answer that has another fault would fail here as well.
+    """
     if isinstance(value, (list, tuple)):
         return type(value)(_as_integers(item, dtype) for item in value)
-    return value.astype(dtype) if isinstance(value, np.ndarray) else value
+    if not isinstance(value, np.ndarray):
+        return value
+    return (np.abs(value) if dtype.kind == "u" else value).astype(dtype)

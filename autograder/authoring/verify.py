@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import doctest
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,7 +52,9 @@ def verify(chapter: Chapter, launchers: Launchers, exercise: str = "") -> Iterat
         CourseError: if a file of the chapter cannot be used.
     """
     if exercise and exercise not in chapter.exercises:
-        raise UsageError(f"{chapter.name} has no exercise {exercise!r}")
+        near = difflib.get_close_matches(exercise, chapter.exercises, 1) or chapter.exercises
+        known = f"did you mean {near[0]}?" if len(near) == 1 else f"there are {', '.join(near)}"
+        raise UsageError(f"{chapter.name} has no exercise {exercise!r}: {known}")
     whole = _whole(chapter) if not exercise else ()
     solution, called = graded_solution(chapter, launchers)
     stub, checked = graded_stub(chapter, launchers, exercise), _checked(chapter)

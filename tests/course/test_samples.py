@@ -64,7 +64,7 @@ INTENDED = {
             set(),
         ),
         "emre": (
-            90,
+            91,
             {"softmax", "init_params"},
             {"exponentiates_as_it_stands", "takes_the_variance_for_the_deviation"},
         ),
