@@ -45,8 +45,8 @@ def assert_integers(
 ) -> None:
     """Ask for the reference's answer where arrays hold integers of any kind, unsigned ones too.
 
-    The arrays of the cases, in lists and tuples too, hold whole numbers. Each kind of integer that
-    can hold them all is tried: one that wraps in a product or a difference gives another answer.
+    The arrays of the cases, in lists and tuples too, hold whole numbers; unsigned kinds get them
+    without their signs. One that wraps in a product or a difference gives another answer.
     An array is of the reference's dtype too.
     """
     for kind in INTEGERS:
