@@ -18,6 +18,7 @@ NAME = re.compile(r"ch([0-9]{2})_([a-z][a-z0-9_]*)")
 CONTENTS, HINTS, RECORDED = "chapter.json", "hints.md", "mistakes.json"
 PICTURES = "pictures"  # beside them: what failing checks have drawn
 CASES = "cases"  # beside the rooms of a chapter: what several of them draw from
+MISTAKES = "_mistakes"  # at the end of a file's name: the known mistakes of a large room
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,17 @@ class Chapter:
 
     @property
     def rooms(self) -> dict[str, Path]:
-        """The file of each exercise's graders and known mistakes, by the exercise."""
+        """The file of each exercise's graders, by the exercise; its known mistakes stand in it."""
         files = sorted(self.graders.glob("*.py"))
-        return {path.stem: path for path in files if path.stem != CASES}
+        return {path.stem: path for path in files if is_room(path)}
+
+    @property
+    def mistakes(self) -> dict[str, Path]:
+        """The file of each exercise's known mistakes, by the exercise: a large room has two."""
+        beside = {
+            path.stem.removesuffix(MISTAKES): path for path in self.graders.glob(f"*{MISTAKES}.py")
+        }
+        return self.rooms | beside
 
     @property
     def exercises_folder(self) -> Path:
@@ -109,6 +118,11 @@ class Chapter:
     def label(self, exercise: str) -> str:
         """Return the exercise's number and name, as in `1.3 sigmoid`."""
         return f"{self.number}.{self.exercises.index(exercise) + 1} {exercise}"
+
+
+def is_room(path: Path) -> bool:
+    """Return whether a file of a chapter's graders is the room of an exercise."""
+    return path.stem != CASES and not path.stem.endswith(MISTAKES)
 
 
 def read_text(path: Path) -> str:

@@ -91,10 +91,10 @@ def pytest_pycollect_makemodule(module_path: Path, parent: Any) -> pytest.Module
 
 def _is_room(path: Path) -> bool:
     """Return whether a file is an exercise's: `autograder/graders/chNN_topic/<exercise>.py`."""
-    from autograder.chapters import CASES, NAME
+    from autograder.chapters import NAME, is_room
 
     places = (path.parent.parent.name, path.parent.parent.parent.name)
-    is_file = path.suffix == ".py" and path.stem != CASES and bool(NAME.fullmatch(path.parent.name))
+    is_file = path.suffix == ".py" and is_room(path) and bool(NAME.fullmatch(path.parent.name))
     return is_file and places == ("graders", "autograder")
 
 

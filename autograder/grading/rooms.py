@@ -6,7 +6,7 @@ import ast
 import functools
 import inspect
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from autograder.grading.collect import OF_GRADERS, graders_of
 from autograder.grading.grader import Grader, Observation, Terms
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.modules import load_package
+
+MARK = "misconception"  # the attribute that `@misconception` leaves on a function
 
 
 @dataclass(frozen=True)
@@ -34,19 +36,25 @@ def collect_rooms(chapter: Chapter, reference: types.ModuleType) -> dict[str, Ro
         CourseError: if a file cannot be imported or belongs to no exercise, or if something in it
             is not written as it should be.
     """
-    paths = chapter.rooms
-    for exercise in paths.keys() - set(chapter.exercises):
+    paths, mistakes = chapter.rooms, chapter.mistakes
+    for exercise in mistakes.keys() - set(chapter.exercises):
         known = f"{chapter.solution.name} has {', '.join(chapter.exercises) or 'none'}"
-        raise CourseError(f"{paths[exercise]} has the name of no exercise: {known}")
+        raise CourseError(f"{mistakes[exercise]} has the name of no exercise: {known}")
+    if alone := mistakes.keys() - paths.keys():
+        path = mistakes[min(alone)]
+        raise CourseError(f"{path} has no room beside it: {min(alone)}.py holds the graders")
     modules = load_package(chapter.graders) if paths else {}
     return {
-        exercise: _room(paths[exercise], modules[exercise], getattr(reference, exercise))
+        exercise: Room(
+            _graders(paths[exercise], modules[exercise], getattr(reference, exercise)),
+            _misconceptions(chapter, exercise, modules, getattr(reference, exercise)),
+        )
         for exercise in chapter.exercises
         if exercise in paths
     }
 
 
-def _room(path: Path, module: types.ModuleType, right: Any) -> Room:
+def _graders(path: Path, module: types.ModuleType, right: Any) -> tuple[Grader, ...]:
     own = dict(_functions(path, module))
     observations = {
         name: Observation(f"{path.stem}.{name}", item, item.observation)
@@ -54,7 +62,7 @@ def _room(path: Path, module: types.ModuleType, right: Any) -> Room:
         if hasattr(item, "observation")
     }
     words = {"name": path.stem, "arguments": _listed(list(inspect.signature(right).parameters))}
-    graders = [
+    return tuple(
         grader
         for name, test in own.items()
         if name.startswith("test_")
@@ -62,15 +70,24 @@ def _room(path: Path, module: types.ModuleType, right: Any) -> Room:
             *(path, path.stem, f"{path.stem}.{name}", test),
             *(_terms(path, name, test), observations, OF_GRADERS, words),
         )
-    ]
-    parts = ast.walk(ast.parse(read_text(path)))
+    )
+
+
+def _misconceptions(
+    chapter: Chapter, exercise: str, modules: Mapping[str, types.ModuleType], right: Any
+) -> tuple[Misconception, ...]:
+    """Return the known wrong answers of a room, whose graders may name them."""
+    room, path = chapter.rooms[exercise], chapter.mistakes[exercise]
+    parts = ast.walk(ast.parse(read_text(room)))
     texts = [part.value for part in parts if isinstance(part, ast.Constant)]
-    known = [
-        _misconception(path, item, right, named=item.__name__ in texts)
-        for item in own.values()
-        if hasattr(item, "misconception")
-    ]
-    return Room(tuple(graders), tuple(known))
+    own = [item for _, item in _functions(room, modules[exercise]) if hasattr(item, MARK)]
+    if path != room and any(item.__module__ == modules[exercise].__name__ for item in own):
+        raise CourseError(f"{room} holds mistakes, and {path.name} too: move them all there")
+    return tuple(
+        _misconception(exercise, path, item, right, named=item.__name__ in texts)
+        for _, item in _functions(path, modules[path.stem])
+        if hasattr(item, MARK)
+    )
 
 
 def _listed(names: list[str]) -> str:
@@ -94,7 +111,7 @@ def _terms(path: Path, name: str, test: Any) -> Terms:
     return terms
 
 
-def _misconception(path: Path, wrong: Any, right: Any, named: bool) -> Misconception:
+def _misconception(exercise: str, path: Path, wrong: Any, right: Any, named: bool) -> Misconception:
     """Return a known wrong answer with its first parameter, the right one, filled in."""
     message = " ".join((inspect.getdoc(wrong) or "").split())
     if not message:
@@ -107,5 +124,5 @@ def _misconception(path: Path, wrong: Any, right: Any, named: bool) -> Misconcep
     form = inspect.signature(wrong)
     parameters = list(form.parameters.values())[1:]
     answer.__signature__ = form.replace(parameters=parameters)  # type: ignore[attr-defined]
-    grader = f"{path.stem}.{wrong.misconception}" if wrong.misconception else ""
-    return Misconception(path.stem, message, answer, grader, named)
+    grader = f"{exercise}.{wrong.misconception}" if wrong.misconception else ""
+    return Misconception(exercise, message, answer, grader, named)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -117,6 +118,36 @@ def test_a_room_that_belongs_to_no_exercise_is_named_with_those_that_there_are(c
     chapter = find_chapter(course, "ch01_neuron")
     chapter.rooms["sigmoid"].rename(chapter.graders / "sigmoit.py")
     with pytest.raises(CourseError, match=r"sigmoit.py has the name of no exercise.* sigmoid,"):
+        answer_key(chapter)
+
+
+def test_the_mistakes_of_a_large_room_stand_in_a_file_beside_it(course):
+    chapter = find_chapter(course, "ch01_neuron")
+    room, beside = chapter.rooms["perceptron_train"], chapter.mistakes["perceptron_train"]
+    known = answer_key(chapter).rooms["perceptron_train"].misconceptions
+    assert beside.name == "perceptron_train_mistakes.py"
+    assert "@misconception" not in room.read_text()
+    assert len(known) == beside.read_text().count("@misconception") > 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("perceptron_train_mistakes", "perceptron_trian_mistakes", "has the name of no exercise"),
+        ("perceptron_train", "threshold_unit", "has no room beside it: perceptron_train.py holds"),
+    ],
+)
+def test_mistakes_that_belong_to_no_room_are_named(course, old, new, says):
+    chapter = find_chapter(course, "ch01_neuron")
+    (chapter.graders / f"{old}.py").rename(chapter.graders / f"{new}.py")
+    with pytest.raises(CourseError, match=says):
+        answer_key(chapter)
+
+
+def test_mistakes_in_both_files_of_a_room_are_refused(course):
+    chapter = find_chapter(course, "ch01_neuron")
+    shutil.copy(chapter.rooms["sigmoid"], chapter.graders / "sigmoid_mistakes.py")
+    with pytest.raises(CourseError, match=r"sigmoid.py holds mistakes, and sigmoid_mis"):
         answer_key(chapter)
 
 

@@ -46,7 +46,7 @@ def compose(chapter: Chapter, mistakes: Sequence[Misconception]) -> str:
     taken = {*solution.bindings, *dir(builtins)}
     right = {entry.exercise: free_name(f"right_{entry.exercise}", taken) for entry in mistakes}
     needed = Needed(chapter, right, taken, Imports(solution.tree))
-    called = [needed.of(chapter.rooms[entry.exercise], entry.name) for entry in mistakes]
+    called = [needed.of(chapter.mistakes[entry.exercise], entry.name) for entry in mistakes]
     lines = solution.rewritten(
         solution.tree.body, lambda name, part: dotted(right.get(name.id, name.id), part)
     )

@@ -1,4 +1,4 @@
-"""1.7 perceptron_train: its graders, and the mistakes that they know."""
+"""1.7 perceptron_train: its graders."""
 
 import numpy as np
 
@@ -9,7 +9,6 @@ from autograder.asserting import (
     assert_type,
     assert_varies,
     grader,
-    misconception,
     pure,
     refuses,
     require,
@@ -134,134 +133,3 @@ test_lr = refuses(
     "lr",
     [(CORNERS, np.array(LABELS["OR"]), lr) for lr in (0.0, -0.1, 0, -1)],
 )
-
-
-# Each is right where its mistake has no effect; `right` refuses bad input.
-
-
-def _floats(right, X, y, lr):
-    """Return rows and labels as floats; bad input is refused."""
-    right(X, y, lr, 0)
-    return np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
-
-
-def _train(right, X, y, lr, epochs, change, bar=0.0):
-    """Train with another rule: `change(error, row, label, score)` -> what to add to w and to b."""
-    X, y = _floats(right, X, y, lr)
-    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
-    for _ in range(epochs):
-        wrong = 0
-        for row, label in zip(X, y, strict=True):
-            score = row @ w + b
-            error = label - (score > bar)
-            if error != 0:
-                dw, db = change(error, row, label, score)
-                w, b, wrong = w + lr * dw, b + lr * db, wrong + 1
-        mistakes.append(wrong)
-        if wrong == 0:
-            break
-    return w, float(b), mistakes
-
-
-@misconception
-def never_changes_the_bias(right, X, y, lr=1.0, epochs=20):
-    """OR passed, AND did not: the bias never changed. Update b with the same error as w."""
-    return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, 0.0))
-
-
-@misconception
-def updates_after_the_pass(right, X, y, lr=1.0, epochs=20):
-    """Mistakes per pass differ: change w right after each mistake, before the next row."""
-    X, y = _floats(right, X, y, lr)
-    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
-    for _ in range(epochs):
-        errors = y - (X @ w + b > 0)
-        w, b = w + lr * errors @ X, b + lr * errors.sum()
-        mistakes.append(int(np.count_nonzero(errors)))
-        if mistakes[-1] == 0:
-            break
-    return w, float(b), mistakes
-
-
-@misconception
-def reverses_the_sign(right, X, y, lr=1.0, epochs=20):
-    """Mistakes never fall. The error is y - p; you used p - y."""
-    return _train(right, X, y, lr, epochs, lambda error, row, *_: (-error * row, -error))
-
-
-@misconception
-def does_not_note_the_clean_pass(right, X, y, lr=1.0, epochs=20):
-    """The clean pass at the end is missing from the list. Append the count first, then stop."""
-    w, b, mistakes = right(X, y, lr, epochs)
-    return w, b, mistakes[:-1] if mistakes and mistakes[-1] == 0 else mistakes
-
-
-@misconception
-def never_stops_early(right, X, y, lr=1.0, epochs=20):
-    """Training went on after a clean pass. `break` when a pass has no mistake."""
-    w, b, mistakes = right(X, y, lr, epochs)
-    return w, b, mistakes + [0] * (epochs - len(mistakes))
-
-
-@misconception
-def ignores_the_learning_rate(right, X, y, lr=1.0, epochs=20):
-    """`lr` had no effect. Multiply both updates by it."""
-    right(X, y, lr, 0)
-    return right(X, y, 1.0, epochs)
-
-
-@misconception
-def leaves_lr_out_of_the_bias(right, X, y, lr=1.0, epochs=20):
-    """w uses `lr`, b does not. Both steps are lr (y - p)."""
-    return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, error / lr))
-
-
-@misconception
-def uses_the_score_in_the_error(right, X, y, lr=1.0, epochs=20):
-    """You put the score z into the error. The error is y - p with p = 0 or 1."""
-
-    def change(error, row, label, score):
-        return (label - score) * row, label - score
-
-    return _train(right, X, y, lr, epochs, change)
-
-
-@misconception
-def corrects_only_misses(right, X, y, lr=1.0, epochs=20):
-    """Rows with label 0 never changed anything. A false alarm lowers w and b."""
-    return _train(right, X, y, lr, epochs, lambda error, row, label, _: (label * row, label))
-
-
-@misconception
-def trains_with_the_bar_at_one_half(right, X, y, lr=1.0, epochs=20):
-    """Training compares the score with 0.5. The bar is 0; the bias does the rest."""
-    return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, error), bar=0.5)
-
-
-@misconception
-def counts_after_the_pass(right, X, y, lr=1.0, epochs=20):
-    """You counted mistakes with the weights after the pass. Count each row when it is met."""
-    mistakes, w, b = [], np.zeros(np.shape(X)[-1]), 0.0
-    for passes in range(1, epochs + 1):
-        w, b, _ = right(X, y, lr, passes)
-        mistakes.append(int(np.sum((X @ w + b > 0) != y)))
-        if mistakes[-1] == 0:
-            break
-    return w, b, mistakes
-
-
-@misconception
-def leaves_the_pass_at_the_first_mistake(right, X, y, lr=1.0, epochs=20):
-    """You left the pass at its first mistake. `break` belongs after the rows, when the pass was
-    clean.
-    """
-    X, y = _floats(right, X, y, lr)
-    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
-    for _ in range(epochs):
-        errors = y - (X @ w + b > 0)
-        first = np.flatnonzero(errors)[:1]
-        mistakes.append(len(first))
-        if len(first) == 0:
-            break
-        w, b = w + lr * errors[first] @ X[first], b + lr * errors[first].sum()
-    return w, float(b), mistakes

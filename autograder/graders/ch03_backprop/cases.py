@@ -1,8 +1,12 @@
 """What several exercises of this chapter are graded with."""
 
+from itertools import permutations
+
 import numpy as np
 
-from autograder.asserting import assert_close, assert_type, require
+from autograder.asserting import assert_close, assert_type, reference_for, require
+
+reference = reference_for(__file__)
 
 
 def parts(value, kinds, hint):
@@ -48,3 +52,38 @@ def at_logits(logits, y):
     P = softmax(logits)
     P[np.arange(len(y)), y] -= 1
     return P / len(y)
+
+
+def moved(params, grads, lr):
+    """Return params after a step of descent."""
+    return [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]
+
+
+def all_batches(n, size):
+    """Return all ways to cut n rows, in any order, into batches."""
+    return {
+        tuple(tuple(sorted(order[start : start + size])) for start in range(0, n, size))
+        for order in permutations(range(n))
+    }
+
+
+def one_epoch(X, y, params, batches):
+    """Return the params after an epoch in these batches, and its loss."""
+    total = 0.0
+    for batch in batches:
+        rows = list(batch)
+        loss, grads = reference.backprop(X[rows], y[rows], params)
+        params, total = moved(params, grads, 0.1), total + loss * len(rows)
+    return params, total / len(X)
+
+
+def is_same(params, wanted, name):
+    """Return whether the tensor of this name is the same in two lists of pairs."""
+    return np.allclose(named(params)[name], named(wanted)[name], rtol=1e-6, atol=1e-9)
+
+
+def assert_same_params(seen, wanted, hint):
+    """Compare two lists of pairs tensor by tensor; the message names the first that differs."""
+    for name in named(wanted):
+        message = f"{name} is not what these updates make of it."
+        require(is_same(seen, wanted, name), message, hint=hint)

@@ -1,9 +1,8 @@
-"""4.6 fit_and_evaluate: its graders, and the mistakes that they know."""
+"""4.6 fit_and_evaluate: its graders."""
 
 from dataclasses import dataclass
 from typing import Any
 
-import keras
 import numpy as np
 
 from autograder.asserting import (
@@ -12,7 +11,6 @@ from autograder.asserting import (
     assert_rejects_all,
     assert_type,
     grader,
-    misconception,
     networks,
     observation,
     remote,
@@ -234,115 +232,3 @@ def test_epochs(function, submission, rng):
     model = remote(submission, sequential(LAYERS, STEPWISE))
     cases = [(model, noise(rng, 20), noise(rng, 20), epochs) for epochs in (0, -1)]
     assert_rejects_all(function, cases, says="epochs", hint="epochs >= 1")
-
-
-# Each is right where its mistake has no effect.
-
-
-def _run(model, train, test, epochs, batch_size, seed, evaluate_on=None, **fitting):
-    """Train and evaluate rightly but for some arguments of fit."""
-    if epochs < 1:
-        raise ValueError(f"fit_and_evaluate: epochs: must be at least 1 ({epochs})")
-    if seed is not None:
-        keras.utils.set_random_seed(seed)
-    arguments = {"epochs": epochs, "batch_size": batch_size, "validation_split": 0.1, "verbose": 0}
-    history = model.fit(*train, **arguments | fitting).history
-    scores = model.evaluate(*(evaluate_on or test), verbose=0, return_dict=True)
-    return _answer(history, scores)
-
-
-def _answer(history, scores):
-    """Return the four numbers that are asked for, of what Keras says of them."""
-    return {
-        "train_loss": [float(value) for value in history["loss"]],
-        "train_accuracy": [float(value) for value in history["accuracy"]],
-        "test_loss": float(scores["loss"]),
-        "test_accuracy": float(scores["accuracy"]),
-    }
-
-
-@misconception
-def validates_on_test(right, model, train, test, epochs=5, batch_size=32, seed=0):
-    """Test rows reached fit() as validation data.
-
-    They are for one final evaluation: choose by them, and they no longer say how good the network
-    is on what is new. Use validation_split.
-    """
-    x, y = train
-    kept = (x[: len(x) * 9 // 10], y[: len(x) * 9 // 10])
-    wrong = {"validation_split": 0.0, "validation_data": test}
-    return _run(model, kept, test, epochs, batch_size, seed, **wrong)
-
-
-@misconception
-def trains_on_test(right, model, train, test, epochs=5, batch_size=32, seed=0):
-    """Test rows were trained on: the test score then tells how well the network remembers, not how
-    well it reads.
-    """
-    both = tuple(np.concatenate(pair) for pair in zip(train, test, strict=True))
-    return _run(model, both, test, epochs, batch_size, seed)
-
-
-@misconception
-def has_no_validation_data(right, model, train, test, epochs=5, batch_size=32, seed=0):
-    """All training rows are trained on. The last 10 % are for validation: validation_split=0.1."""
-    return _run(model, train, test, epochs, batch_size, seed, validation_split=0.0)
-
-
-@misconception
-def shuffles_labels_apart(right, model, train, test, epochs=5, batch_size=32, seed=0):
-    """The accuracy is that of guessing: images and labels no longer belong together.
-
-    If you shuffle, index both with one permutation; fit shuffles by itself.
-    """
-    x, y = train
-    rng = np.random.default_rng(seed)
-    return _run(model, (x, y[rng.permutation(len(y))]), test, epochs, batch_size, seed)
-
-
-@misconception
-def does_not_shuffle(right, model, train, test, epochs=5, batch_size=32, seed=0):
-    """shuffle=False: where the rows are sorted, each batch holds one digit, and the network forgets
-    the others. Leave shuffle as it is.
-    """
-    return _run(model, train, test, epochs, batch_size, seed, shuffle=False)
-
-
-@misconception
-def ignores_the_seed(right, model, train, test, epochs=5, batch_size=32, seed=0):
-    """The argument seed has no effect: hand it to keras.utils.set_random_seed before fit."""
-    return _run(model, train, test, epochs, batch_size, None)
-
-
-@misconception
-def fixes_the_seed(right, model, train, test, epochs=5, batch_size=32, seed=0):
-    """The seed is always the same number, whatever is given: hand the argument seed on."""
-    return _run(model, train, test, epochs, batch_size, 0)
-
-
-@misconception
-def ignores_the_batch_size(right, model, train, test, epochs=5, batch_size=32, seed=0):
-    """batch_size has no effect: hand it on to fit, which takes 32 otherwise."""
-    return _run(model, train, test, epochs, 32, seed)
-
-
-@misconception
-def prints_progress(right, model, train, test, epochs=5, batch_size=32, seed=0):
-    """Keras prints a bar for every epoch. Say verbose=0, in fit and in evaluate."""
-    return _run(model, train, test, epochs, batch_size, seed, verbose=2)
-
-
-@misconception
-def evaluates_on_train(right, model, train, test, epochs=5, batch_size=32, seed=0):
-    """test_loss and test_accuracy are those of the training rows: evaluate on test."""
-    return _run(model, train, test, epochs, batch_size, seed, evaluate_on=train)
-
-
-@misconception
-def evaluates_before_training(right, model, train, test, epochs=5, batch_size=32, seed=0):
-    """The test set is evaluated before the training: the scores are those of random weights."""
-    if epochs < 1:
-        return _run(model, train, test, epochs, batch_size, seed)
-    scores = model.evaluate(*test, verbose=0, return_dict=True)
-    after = _run(model, train, test, epochs, batch_size, seed)
-    return after | {"test_loss": scores["loss"], "test_accuracy": scores["accuracy"]}
