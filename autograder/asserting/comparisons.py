@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from autograder.asserting.advice import KINDS, for_dtype, for_type, kind_of, though
 from autograder.asserting.descriptions import (
     capital,
     course_of,
     describe,
+    largest_difference,
     length_text,
     picture_of,
     shape_text,
@@ -49,7 +51,8 @@ def assert_type(actual: Any, expected: type, *, hint: str = "") -> None:
     if not fits:
         wanted = "an array" if expected is np.ndarray else with_article(expected.__name__)
         message = f"Seen: {describe(actual)}. Expected: {wanted}."
-        raise Failure(message, hint=hint)
+        advice = for_type(actual, expected)
+        raise Failure(message, hint=advice if actual is None else hint or advice)
 
 
 def require(
@@ -78,6 +81,11 @@ class _Comparison:
     def fail(self, message: str, detail: str = "", picture: Picture | None = None) -> None:
         raise Failure(message, detail=detail, hint=self.hint, picture=picture)
 
+    def fail_form(self, fault: str, seen: str, wanted: str, advice: str) -> None:
+        """Fail for a type or a dtype: the author's hint is about values, if values are asked."""
+        hint = self.hint or advice if self.atol == np.inf else advice or self.hint
+        raise Failure(f"{fault}.\nSeen: {seen}. Expected: {wanted}.", hint=hint)
+
     def compare(self, actual: Any, expected: Any, place: str) -> None:
         """Compare `actual` with `expected`; `place` says which part of the result this is."""
         if isinstance(expected, np.generic):
@@ -102,14 +110,19 @@ class _Comparison:
     def _dtype(self, actual: Any, expected: np.dtype, place: str) -> None:
         if not isinstance(actual, np.dtype) or actual != expected:
             seen = actual if isinstance(actual, np.dtype) else describe(actual)
-            message = f"{capital(place)} has the wrong dtype.\nSeen: {seen}. Expected: {expected}."
-            self.fail(message)
+            fault = f"{capital(place)} has the wrong dtype"
+            self.fail_form(fault, str(seen), str(expected), "")
 
     def _type(self, actual: Any, expected: Any, place: str) -> None:
-        self.fail(
-            f"{capital(place)} has the wrong type.\n"
-            f"Seen: {describe(actual)}. Expected: {describe(expected)}."
-        )
+        fault = f"{capital(place)} has the wrong type{self._though(actual, expected)}"
+        advice = for_type(actual, type(expected))
+        self.fail_form(fault, describe(actual), describe(expected), advice)
+
+    def _though(self, actual: Any, expected: Any) -> str:
+        """Return what is right of it all the same, where values are asked."""
+        if self.atol == np.inf:
+            return ""
+        return though(actual, expected, lambda wanted: self._tolerance(wanted, single=False))
 
     def _sequence(self, actual: Any, expected: list[Any] | tuple[Any, ...], place: str) -> None:
         kind = list if isinstance(expected, list) else tuple
@@ -151,15 +164,13 @@ class _Comparison:
         seen, wanted = np.asarray(actual), np.asarray(expected)
         if seen.shape != wanted.shape:
             self.fail(
-                f"{capital(place)} has the wrong shape.\n"
+                f"{capital(place)} has the wrong shape{self._though(seen, wanted)}.\n"
                 f"Seen: {shape_text(seen.shape)}. Expected: {shape_text(wanted.shape)}."
             )
-        if _kind(seen) != _kind(wanted):
-            self.fail(
-                f"{capital(place)} has the wrong dtype.\n"
-                f"Seen: {seen.dtype}. Expected: {_KINDS[_kind(wanted)]}."
-            )
-        if _kind(wanted) == "float" and not np.isfinite(seen[np.isfinite(wanted)]).all():
+        if (kind := kind_of(wanted)) != kind_of(seen):
+            fault = f"{capital(place)} has the wrong dtype{self._though(seen, wanted)}"
+            self.fail_form(fault, str(seen.dtype), KINDS[kind], for_dtype(seen.dtype, kind))
+        if kind_of(wanted) == "float" and not np.isfinite(seen[np.isfinite(wanted)]).all():
             self.fail(f"{capital(place)} holds NaN or infinity.")
         self._values(seen, wanted, place)
 
@@ -178,7 +189,7 @@ class _Comparison:
         equal = np.asarray(seen == wanted)  # infinity where infinity is expected
         if equal.all():
             return
-        if _kind(wanted) == "bool":
+        if kind_of(wanted) == "bool":
             difference = np.where(equal, 0.0, 1.0)
         else:
             with np.errstate(all="ignore"):
@@ -190,7 +201,8 @@ class _Comparison:
             message = f"{capital(place)} has wrong values."
             if _is_single(seen) and not np.any(difference > self._tolerance(wanted, single=True)):
                 message = f"{capital(place)} is right, but only to the digits of {seen.dtype}."
-            self.fail(message, _largest(difference, seen, wanted), picture_of(seen, wanted))
+            detail = largest_difference(difference, seen, wanted)
+            self.fail(message, detail, picture_of(seen, wanted))
 
     def _tolerance(self, wanted: np.ndarray, *, single: bool) -> np.ndarray:
         """Return what may be missing: the precision that is wanted, not the one that is seen."""
@@ -201,20 +213,5 @@ class _Comparison:
         return tolerance
 
 
-_KINDS = {"float": "a floating dtype", "int": "an integer dtype", "bool": "bool", "other": "number"}
-
-
 def _is_single(array: np.ndarray) -> bool:
     return array.dtype.kind == "f" and array.dtype.itemsize <= 4
-
-
-def _kind(array: np.ndarray) -> str:
-    return {"f": "float", "i": "int", "u": "int", "b": "bool"}.get(array.dtype.kind, "other")
-
-
-def _largest(difference: np.ndarray, seen: np.ndarray, wanted: np.ndarray) -> str:
-    """Return where the two differ most, in words."""
-    index = np.unravel_index(int(np.argmax(np.nan_to_num(difference, nan=np.inf))), seen.shape)
-    place = f" at {[int(i) for i in index]}" if seen.ndim else ""
-    values = f"Seen: {seen[index]:.6g}. Expected: {wanted[index]:.6g}"
-    return f"{values}{place}." if seen.size == 1 else f"Largest difference{place}. {values}."

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.asserting.comparisons import assert_close, assert_equal, require
 from autograder.asserting.descriptions import describe
-from autograder.asserting.properties import Cases, copies, value_of
+from autograder.asserting.properties import Cases, copies
 from autograder.grading.failure import Failure
 from autograder.grading.proxy import RemoteFunction
 
@@ -29,7 +29,7 @@ def assert_keeps_dtype(
     for call in function.map(changed):
         dtype = call.args[0].dtype
         wanted = dtype if dtype.kind == "f" else np.dtype("float64")
-        value = value_of(call, hint)
+        value = call.value
         is_numpy = isinstance(value, (np.ndarray, np.generic))  # another's dtype is its own word
         seen = str(value.dtype) if is_numpy else describe(value)
         message = f"{dtype} in gives {seen} out; expected {wanted}."
@@ -53,7 +53,7 @@ def assert_integers(
         given = [_as_integers(tuple(case), np.dtype(kind)) for case in cases]
         expected = [reference(*copies(case)) for case in given]
         for call, wanted in zip(function.map(given), expected, strict=True):
-            value = value_of(call, hint)
+            value = call.value
             try:
                 assert_close(value, wanted, hint=hint, strict=True)
                 if isinstance(wanted, np.ndarray) and wanted.dtype.kind == "f":

@@ -7,8 +7,9 @@ from typing import Any
 
 from autograder.asserting.descriptions import describe
 from autograder.asserting.properties import Cases
-from autograder.grading.failure import KNOWN, NUMPYS, PHRASES, Failure, SubmissionRaised
+from autograder.grading.failure import KNOWN, Failure, SubmissionRaised
 from autograder.grading.proxy import RemoteFunction, RemoteObject
+from autograder.grading.remedies import NUMPYS, says_little
 from autograder.grading.transcript import Call
 
 # What bad input causes that nobody refused; a name that was never set is another matter.
@@ -27,8 +28,7 @@ def assert_rejects(
         if says in str(error):
             return
         message = f'`{name}` raises ValueError, but its text does not hold the word "{says}".'
-        is_numpys = any(phrase in str(error) for phrase in PHRASES)
-        hint = NUMPYS if is_numpys else f'write the word "{says}" into your message'
+        hint = NUMPYS if says_little(str(error)) else f'write the word "{says}" into your message'
         raise Failure(message, detail=f"Seen: {error}", hint=hint) from None
     except SubmissionRaised as error:
         failure = error.failure()

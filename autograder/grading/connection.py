@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import difflib
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from autograder.errors import WireError, WorkerDied, WorkerError, WorkerTimeout
 from autograder.grading.endings import ended, load_error_text
 from autograder.grading.failure import Failure, Raised, exception_for
 from autograder.grading.given import NOTHING, Given
+from autograder.grading.remedies import remedy
 from autograder.grading.transcript import Transcript
 from autograder.sandbox.client import Reply, Worker
 from autograder.sandbox.walls.launcher import Launcher
@@ -134,10 +137,22 @@ class Connection:
             return self.names[name]
         message = f"{self.file} does not define `{name}`."
         for error in [*self.errors, *self.excused][:1]:
+            text = load_error_text(error, self._line_of(error))
+            hint = remedy(error.builtin.__name__, error.message)
             if error.is_a("SyntaxError") and len(self.source.cells) == 1:  # nothing of it was run
-                raise Failure(load_error_text(error), blocks=True)
-            raise Failure("\n".join([load_error_text(error), message]), blocks=True)
-        raise Failure(message, hint="is the name spelt as in the exercise?", blocks=True)
+                raise Failure(text, blocks=True)
+            raise Failure(f"{text}\n{message}", hint=hint, blocks=True)
+        texts = "\n".join(cell.text for cell in self.source.cells)
+        known = re.findall(r"^(?:def|class)\s+(\w+)", texts, re.MULTILINE)
+        near = difflib.get_close_matches(name, known, 1)
+        like = f"is `{near[0]}` meant to be it?" if near else "is it spelt as in the exercise?"
+        raise Failure(message, hint=like, blocks=True)
+
+    def _line_of(self, error: Raised) -> str:
+        """Return the line of the file where an error arose, "" where that is not known."""
+        texts = [cell.text for cell in self.source.cells if cell.name == error.file]
+        lines = texts[0].split("\n") if texts and error.line else []
+        return lines[error.line - 1] if error.line and error.line <= len(lines) else ""
 
     def ask(self, operation: str, label: str, **arguments: Any) -> Any:
         """Return the value of a reply.
@@ -166,7 +181,8 @@ class Connection:
 
         A line number of a worker's own choice could carry a hidden input to the learner.
         """
-        found = Raised.read(data)
+        before = [*self.errors, *self.excused][:1]
+        found = dataclasses.replace(Raised.read(data), before="".join(map(load_error_text, before)))
         if self.launcher.level == "none":  # the learner's own machine: nothing is hidden
             return found
         lengths = {cell.name: cell.text.count("\n") + 1 for cell in self.source.cells}

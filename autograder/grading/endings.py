@@ -6,12 +6,18 @@ from autograder.errors import WorkerDied, WorkerError, WorkerTimeout
 from autograder.grading.failure import Failure, Raised
 from autograder.sandbox.worker.limits import KERAS
 
+SLOW = (
+    "is there an endless loop? If it would end, it takes far more steps than it needs: NumPy goes "
+    "over whole arrays at once"
+)
 
-def load_error_text(error: Raised) -> str:
-    """Return why a cell of the file stopped; nothing hidden is known there yet."""
+
+def load_error_text(error: Raised, line: str = "") -> str:
+    """Return why a cell of the file stopped at a `line`; nothing hidden is known there yet."""
     where = f"{error.file}, line {error.line}" if error.place else "The file"
     if error.is_a("SyntaxError"):
-        return f"{where}: this is not valid Python: {error.message}."
+        shown = f"\n    {line.strip():.100}" if line.strip() else ""
+        return f"{where}: this is not valid Python: {error.message}.{shown}"
     if error.is_a("ModuleNotFoundError") and any(f"'{name}'" in error.message for name in KERAS):
         return f"{where}: TensorFlow is not installed: the README says how."
     return f"{where}: it stopped there with {error.name}: {error.message}"
@@ -20,8 +26,8 @@ def load_error_text(error: Raised) -> str:
 def ended(label: str, error: WorkerError, seconds: float) -> Failure:
     """Return the learner's sentence for each way in which a worker fails."""
     if isinstance(error, WorkerTimeout):
-        message = f"`{label}` did not return within {seconds:.3g} s: is there an endless loop?"
-        return Failure(message, blocks=True)
+        message = f"`{label}` did not return within {seconds:.3g} s."
+        return Failure(message, hint=SLOW, blocks=True)
     if isinstance(error, WorkerDied):
         hint = next((text for start, text in _DEATHS.items() if str(error).startswith(start)), "")
         return Failure(f"`{label}` gave no answer: {error}.", hint=hint)

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.grading.remedies import remedy
+
 HINT = "Hint: "
 
 
@@ -70,6 +72,7 @@ class Raised:
     file: str | None
     line: int | None
     library: bool = True  # Python or a package raised it, no `raise` of the submission's own
+    before: str = ""  # what stopped in the file before any function was called
 
     @classmethod
     def read(cls, data: Any) -> Raised:
@@ -138,49 +141,15 @@ class SubmissionRaised(Exception):
         name = raised.builtin.__name__
         detail = f"It said: {raised.message}" if raised.message else ""
         message = f"`{self.function}` raised {name}{raised.place}."
-        return Failure(message, detail=detail, hint=_advice(name, raised.message))
+        hint = remedy(name, raised.message, raised.library)
+        if raised.before and raised.is_a("NameError"):
+            hint = f"does the name come from a line that failed? {raised.before}"
+        return Failure(message, detail=detail, hint=hint)
 
     def _is_of(self, function: str) -> bool:
         """Return whether a stub says its own exercise, as in `1.3 sigmoid`, or no other one."""
         number, _, named = self.raised.message.partition(" ")
         return not number.replace(".", "").isdigit() or named == function
-
-
-def _advice(name: str, message: str) -> str:
-    """Return the hint for an exception, a fixed text: for what it says, or for its class."""
-    found = (hint for phrase, hint in PHRASES.items() if phrase in message)
-    return next(found, ADVICE.get(name, ""))
-
-
-PHRASES = {  # of NumPy's messages, which say little to a beginner
-    "truth value of an array": "`if` needs one True or False and got a whole array: use .any(), "
-    ".all(), or np.where for an answer per entry",
-    "core dimension": "`A @ B` needs the inner numbers of the two shapes to agree: is the order "
-    "right, or one of them to be transposed?",
-    "could not be broadcast": "two shapes do not fit each other: print both just before",
-    "out of bounds for array of dimension": "an axis is named that the array does not have",
-    "'NoneType' object has no attribute": "what stands before the dot is None: a function without "
-    "`return`, as list.append, gives None",
-    "Cannot cast ufunc": "`*=` and its like write into the array itself: make a new one, as in "
-    "X = 2.0 * X",
-}
-
-
-NUMPYS = "this message is NumPy's: look at the input first, and raise a ValueError of your own"
-ADVICE = {
-    "NameError": "a name is used that was never set: is it misspelt, or is its import missing?",
-    "AttributeError": "what stands before the dot has no such name: is it misspelt?",
-    "UnboundLocalError": "the name is set only on some ways through the function, as inside an if",
-    "TypeError": "a value has another type than the line expects: print its type just before",
-    "IndexError": "an index is beyond the end (the first is 0): compare it with shape or length",
-    "KeyError": "the dict has no such key: look whether it is in it before you ask for it",
-    "AssertionError": "`assert` is for tests: refuse bad input with `raise ValueError(…)`",
-    "ValueError": "NumPy or your own check refused a value that is legal here",
-    "ZeroDivisionError": "a divisor can be 0 here: which input makes it so?",
-    "FloatingPointError": "a number became too large or was not defined: exp of a large number?",
-    "RecursionError": "the function calls itself without end",
-    "ModuleNotFoundError": "is it an exercise for NumPy alone? No other package is there, then",
-}
 
 
 def exception_for(function: str, raised: Raised) -> SubmissionRaised:

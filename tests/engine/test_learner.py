@@ -246,7 +246,7 @@ def test_a_function_that_calls_an_unwritten_one_is_not_called_unwritten(course):
 @pytest.mark.parametrize(
     ("body", "hint"),
     [
-        ("if z > 0:\n        return z", "`if` needs one True or False"),
+        ("if z > 0:\n        return z", "`if`, `max` and `and` need one True or False"),
         ("return np.ones((2, 3)) @ np.ones((2, 3))", "the inner numbers of the two shapes"),
         ("z *= 0.5\n    return z.astype(int).__imul__(0.5)", "make a new one"),
         ("return np.ones(3).sum(axis=1)", "an axis is named that the array does not have"),

@@ -10,8 +10,9 @@ from autograder.asserting import (
     assert_repeatable,
 )
 from autograder.grading.connection import Connection
-from autograder.grading.failure import Failure
+from autograder.grading.failure import Failure, SubmissionRaised
 from autograder.grading.proxy import Submission
+from autograder.grading.verdicts import failure_of
 from autograder.sandbox.walls.launcher import LocalLauncher
 from autograder.sandbox.worker.loading import Cell, Source
 
@@ -27,9 +28,9 @@ def function(body, head="def f(n, rng):"):
 
 
 def fails(check, *args, **kwargs):
-    with pytest.raises(Failure) as caught:
+    with pytest.raises((Failure, SubmissionRaised)) as caught:
         check(*args, **kwargs)
-    return caught.value.text(public=False)
+    return failure_of(caught.value, public=False).text(public=False)
 
 
 def draws(rng):

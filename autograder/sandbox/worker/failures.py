@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import difflib
 import dis
 import traceback
 from typing import Any
@@ -53,7 +55,21 @@ def _message(error: BaseException) -> str:
         return str(error.msg)
     if isinstance(error, KeyError) and error.args:
         return f"{error.args[0]!r}"
-    return str(error)
+    near = _near_name(error)
+    return f"{error}. Did you mean `{near}`?" if near else str(error)
+
+
+def _near_name(error: BaseException) -> str:
+    """Return the known name that a misspelt one is most like, "" if there is none."""
+    if isinstance(error, NameError) and error.name and error.__traceback__:
+        frame = _last(error).tb_frame
+        known = [*frame.f_locals, *frame.f_globals, *dir(builtins)]
+    elif isinstance(error, AttributeError) and error.name:
+        known = dir(error.obj)
+    else:
+        return ""
+    near = difflib.get_close_matches(error.name, [each for each in known if each[0] != "_"], 1)
+    return near[0] if near else ""
 
 
 def _text(read: Any, limit: int) -> str:

@@ -1,4 +1,4 @@
-"""From the text of a submission to a module: cells in order, one failing cell stops no other."""
+"""From the text of a submission to a module: cells in order, one failing line stops no other."""
 
 from __future__ import annotations
 
@@ -78,19 +78,21 @@ def _run(cell: Cell, module: types.ModuleType, files: frozenset[str]) -> dict[st
         exec(_compiled(cell), module.__dict__)
     except BaseException as error:  # sys.exit and Ctrl-C of the learner's own file included
         found = describe(error, files)
-        if not isinstance(error, SyntaxError) and in_use():
+        if not isinstance(error, SyntaxError):
             _run_by_statement(cell, module)
         return found
     return None
 
 
 def _run_by_statement(cell: Cell, module: types.ModuleType) -> None:
-    """Run each statement of a cell that failed, perhaps for want of Keras; none stops the next.
+    """Run each statement of a cell that failed; none stops the next.
 
-    An exercise that is written with NumPy needs none of what failed.
+    An import of what is not there, or a line that shows something, costs no other exercise.
     """
-    for statement in _tree(cell).body:
-        tree = ast.Module([statement], [])
+    body = _tree(cell).body
+    futures = [n for n in body if isinstance(n, ast.ImportFrom) and n.module == "__future__"]
+    for statement in body:
+        tree = ast.Module([*futures, statement], [])
         with contextlib.suppress(BaseException):
             exec(compile(tree, cell.name, "exec", dont_inherit=True), module.__dict__)
 

@@ -1,0 +1,70 @@
+"""What to try next after an exception: fixed texts, for what it says or for its class."""
+
+from __future__ import annotations
+
+import re
+
+NUMPYS = "this message is NumPy's: look at the input first, and raise a ValueError of your own"
+LIST = "a Python list does no arithmetic: np.array(…) makes an array of it"
+NOTHING = "a value here is None: a function without `return` gives None, as list.append does"
+
+# What Python and NumPy say, which says little to a beginner: a pattern of it, and what to try.
+PHRASES = {
+    r"truth value of an array": "`if`, `max` and `and` need one True or False and got a whole "
+    "array: np.where and np.maximum go entry by entry, .any() and .all() give one answer",
+    r"core dimension|shapes .* not aligned": "`A @ B` needs the inner numbers of the two shapes to "
+    "agree: is the order right, or one of them to be transposed?",
+    r"could not be broadcast": "two shapes do not fit each other: print both just before",
+    r"out of bounds for array of dimension": "an axis is named that the array does not have",
+    r"only (length-1|size-1|0-dimensional) arrays": "the functions of `math`, float(…) and int(…) "
+    "take one number: np.exp and its like take a whole array",
+    r"NoneType": NOTHING,
+    r"sequence by non-int|operand type\(s\).*'list'|'list' object has no attribute|"
+    r"list indices must be|between instances of 'list'|bad operand type .*'list'": LIST,
+    r"inhomogeneous|element with a sequence": "rows of several lengths make no table: are all of "
+    "the same length?",
+    r"values to unpack": "there are more or fewer parts than names for them: does the line count "
+    "on a fixed number of axes, layers or parts?",
+    r"is not callable": "parentheses call a function, square brackets take an entry: which is "
+    "meant? Or has a function's name been given to a value?",
+    r"required positional argument|positional arguments? but|unexpected keyword argument": "a "
+    "function is called with other arguments than it has parameters: compare the two lines",
+    r"Cannot cast ufunc": "`*=` and its like write into the array itself: make a new one, as in "
+    "X = 2.0 * X",
+    r"read-only": "the arrays that a function is given are not written to: work on a copy",
+    r"No module named": "the exercises of this chapter need no other package than those that the "
+    "file imports: write it with these",
+}
+
+REMEDIES = {  # by the class of the exception
+    "NameError": "a name is used that was never set: is it misspelt, or is its import missing?",
+    "AttributeError": "what stands before the dot has no such name: is it misspelt?",
+    "UnboundLocalError": "the name is set only on some ways through the function, as inside an if",
+    "TypeError": "a value has another type than the line expects: print its type just before",
+    "IndexError": "an index is beyond the end (the first is 0): compare it with shape or length",
+    "KeyError": "the dict has no such key: look whether it is in it before you ask for it",
+    "AssertionError": "`assert` is for tests: refuse bad input with `raise ValueError(…)`",
+    "ValueError": "NumPy refused what it was given: print the shapes just before",
+    "ZeroDivisionError": "a divisor can be 0 here: which input makes it so?",
+    "FloatingPointError": "a number became too large or was not defined: exp of a large number?",
+    "RecursionError": "the function calls itself without end",
+    "ModuleNotFoundError": "write it with the packages that the file imports: others are not there",
+}
+
+OWN_CHECK = "your own check refuses an input that is legal here: read what it asks for once more"
+
+
+def remedy(name: str, message: str, library: bool = True) -> str:
+    """Return what to try after an exception of the class `name`; "" where nothing is known.
+
+    `library` says that Python or a package raised it, not a `raise` of the submission's own.
+    """
+    if not library and name == "ValueError":
+        return OWN_CHECK
+    return says_little(message) or REMEDIES.get(name, "")
+
+
+def says_little(message: str) -> str:
+    """Return what to try where a message is one of Python's or NumPy's own; "" for another."""
+    found = (text for pattern, text in PHRASES.items() if re.search(pattern, message))
+    return next(found, "")

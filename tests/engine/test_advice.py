@@ -1,0 +1,152 @@
+"""What a learner hears belongs to what happened: a wrong type, a wrong value, an exception."""
+
+import numpy as np
+import pytest
+
+from autograder.asserting import assert_close, assert_type
+from autograder.asserting.advice import for_type
+from autograder.grading.connection import Connection
+from autograder.grading.failure import Failure, SubmissionRaised
+from autograder.grading.proxy import Submission
+from autograder.grading.verdicts import failure_of
+from autograder.sandbox.walls.launcher import LocalLauncher
+from autograder.sandbox.worker.loading import Cell, Source
+
+
+def submission(text, file="neuron.py"):
+    connection = Connection(LocalLauncher(), Source("neuron", (Cell(file, text),)))
+    return Submission(lambda: connection)
+
+
+def told(check, *args, **kwargs):
+    with pytest.raises((Failure, SubmissionRaised)) as caught:
+        check(*args, **kwargs)
+    return failure_of(caught.value, public=False).text(public=False)
+
+
+def told_of(body, *args, head="import numpy as np\n"):
+    """Return what is told, in a class, of a function `f(x, y)` that does not return."""
+    lines = "\n".join(f"    {line}" for line in body.split("\n"))
+    return told(submission(f"{head}def f(x, y=None):\n{lines}\n").f, *args)
+
+
+HALVES = np.array([0.5, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "advice"),
+    [
+        (None, HALVES, "print only shows a value; `return` gives it back"),
+        ([0.5, 1.0], HALVES, "np.array(…) makes an array of a list"),
+        ([1, 2], (1, 2), "`return one, other` gives a tuple"),
+        (np.int64(3), 3, "int(…) makes Python's own int"),
+        (True, 3, "int(…) makes Python's own int"),
+        (np.float32(0.5), 0.5, "float(…) makes Python's own float"),
+        (HALVES, 0.5, "one number is wanted, not one for each entry"),
+        (0.5, HALVES, "does a `return` stand inside a loop"),
+        (np.arange(3), [0, 1, 2], "begin with [] and append"),
+        (np.array([1, 2]), HALVES, "an integer array cuts off"),
+        (np.array([1.0, 0.0]), np.array([True, False]), "a comparison such as `x > 0`"),
+        (np.array([0.5, None]), HALVES, "dtype object means"),
+    ],
+)
+def test_a_wrong_kind_of_value_hears_how_the_right_one_is_made(actual, expected, advice):
+    said = told(assert_close, actual, expected, strict=True, hint="downhill: minus the gradient")
+    assert advice in said
+    assert "downhill" not in said
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "says"),
+    [
+        ([0.5, 1.0], HALVES, "has the wrong type, though the numbers are right."),
+        ([0.5, 2.0], HALVES, "has the wrong type."),
+        (np.array([[0.5], [1.0]]), HALVES, "has the wrong shape, though the numbers are right."),
+        (np.array([[0.5], [1.0]]), np.array([HALVES]), "shape: it is the right one transposed."),
+        (np.array([[0.5], [2.0]]), np.array([HALVES]), "has the wrong shape."),
+        (np.ones(3), HALVES, "has the wrong shape."),
+        (np.array([1, 2]), np.array([1.0, 2.0]), "the wrong dtype, though the numbers are right."),
+        (np.float64(2.0), 2, "has the wrong type, though the numbers are right."),
+        ("two", 2, "has the wrong type."),
+        (None, 2, "has the wrong type."),
+    ],
+)
+def test_right_numbers_of_the_wrong_kind_are_called_right(actual, expected, says):
+    assert says in told(assert_close, actual, expected, strict=True)
+
+
+def test_where_only_the_form_is_asked_the_authors_hint_stays_and_no_value_is_told():
+    said = told(assert_close, [0.5, 1.0], HALVES, atol=np.inf, hint="one row per sample")
+    assert said.startswith("The result has the wrong type.\n")
+    assert said.endswith("Hint: one row per sample")
+    assert "Hint: append" in told(assert_type, 3, list, hint="append to a list")
+    assert "`return` gives it back" in told(assert_type, None, list, hint="append to a list")
+
+
+def test_no_advice_is_made_up():
+    assert for_type("text", float) == ""
+    assert for_type({}, np.ndarray) == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("return max(0, x)", "np.maximum go entry by entry"),
+        ("import math\nreturn math.exp(x)", "np.exp and its like take a whole array"),
+        ("return [0.5] * 0.5", "a Python list does no arithmetic"),
+        ("return [1.0] - [2.0]", "a Python list does no arithmetic"),
+        ("return [1.0, 2.0].shape", "a Python list does no arithmetic"),
+        ("return [1.0, 2.0] > 0.5", "a Python list does no arithmetic"),
+        ("return [].append(1) + 1", "a value here is None"),
+        ("a, b = print()", "a value here is None"),
+        ("a, b = (1, 2, 3)", "count on a fixed number of axes, layers or parts"),
+        ("return x @ np.ones(7)", "needs the inner numbers of the two shapes to agree"),
+        ("return x + np.ones(7)", "two shapes do not fit each other"),
+        ("return x(0)", "square brackets take an entry"),
+        ("return f(1, 2, 3)", "compare the two lines"),
+        ("return np.array([[1], [2, 3]])", "rows of several lengths make no table"),
+        ("raise ValueError('shape')", "your own check refuses an input that is legal here"),
+        ("return int('two')", "NumPy refused what it was given"),
+        ("import scipy.special", "need no other package"),
+    ],
+)
+def test_an_exception_hears_of_itself(body, says):
+    assert says in told_of(body, np.array([1.0, 2.0]))
+
+
+@pytest.mark.parametrize(
+    ("lines", "near"),
+    [("weights = x\n    return wieghts", "weights"), ("return np.maxium(x, 0)", "maximum")],
+)
+def test_a_misspelt_name_is_shown_beside_the_one_that_is_there(lines, near):
+    learner = submission(f"import numpy as np\ndef f(x):\n    {lines}\n")
+    with pytest.raises(SubmissionRaised) as caught:
+        learner.f(np.ones(2))
+    assert f"Did you mean `{near}`?" in failure_of(caught.value, public=True).text(public=True)
+    assert near not in failure_of(caught.value, public=False).text(public=False)
+
+
+def test_a_misspelt_function_is_named_beside_the_one_that_is_wanted():
+    said = told(lambda: submission("def sigmiod(z):\n    return z\n").sigmoid(1.0))
+    assert "neuron.py does not define `sigmoid`." in said
+    assert "Hint: is `sigmiod` meant to be it?" in said
+
+
+def test_a_line_that_is_no_python_is_shown():
+    said = told(lambda: submission("def f(x):\n    return x +\n").f(1.0))
+    assert "neuron.py, line 2: this is not valid Python" in said
+    assert "\n    return x +" in said
+
+
+def test_an_import_that_fails_costs_only_what_needs_it():
+    learner = submission(
+        "from __future__ import annotations\n"
+        "from scipy.special import expit\n"
+        "def double(z: NotThere):\n    return 2 * z\n"
+        "def sigmoid(z):\n    return expit(z)\n"
+    )
+    assert learner.double(2.0) == 4.0
+    said = told(learner.sigmoid, 1.0)
+    assert "`sigmoid` raised NameError (neuron.py, line 6)." in said
+    assert "neuron.py, line 2: it stopped there with ModuleNotFoundError" in said
+    assert "scipy" in said
