@@ -91,7 +91,8 @@ class Chapter:
         """What the generated folder says of the chapter, to those who have no solution.
 
         That is its `chapter` (the name), its `title`, and of each of its `exercises`, in the order
-        of the lesson: its `points`, its `stars` (1 to 3; 0 where nobody said) and its `signature`.
+        of the lesson: its `points`, its `stars` (1 to 3; 0 where nobody said), its `signature`, and
+        as `unseen` what its public checks do not look at.
         `stub` holds the lines of the learner's file as it was built.
 
         Raises:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from autograder.grading.grader import Terms
+from autograder.grading.misconceptions import Tie
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -29,17 +30,18 @@ def grader(
     return mark
 
 
-def misconception(wrong: Any = None, *, grader: str = "") -> Any:
+def misconception(wrong: Any = None, *, grader: str = "", unseen: str = "") -> Any:
     """Mark a function as a known wrong answer to the exercise whose room it stands in.
 
     Its first parameter is the right answer, its docstring is what the learner is told. It is
     recognised by its answers, unless a grader names it: `require(…, mistake="its_name")`. Where its
     answers are those of the reference (a loop that should not be there), say which `grader` only
-    this mistake fails.
+    this mistake fails. Every mistake fails a public check, too; where none can see it, `unseen` is
+    what learners read beside the tick that the checks do not look at, such as "overflow".
     """
 
     def mark(function: Any) -> Any:
-        function.misconception = grader
+        function.misconception = Tie(grader, unseen)
         return function
 
     return mark if wrong is None else mark(wrong)

@@ -30,6 +30,7 @@ from autograder.chapters import (
     read_text,
 )
 from autograder.errors import UsageError
+from autograder.grading.key import answer_key
 from autograder.grading.modules import load_module
 from autograder.grading.runner import points_of
 from autograder.sandbox.worker.calls import signature
@@ -190,11 +191,14 @@ def _contents(chapter: Chapter, stub: str, points: Mapping[str, float]) -> bytes
     solution = load_module(chapter.solution, f"solution_{chapter.name}")
     title, *parts = lesson_parts(chapter)
     stars = {part.text: part.stars for part in parts if part.kind == "exercise"}
+    rooms = answer_key(chapter).rooms if chapter.rooms else {}
+    unseen = {name: room.unseen for name, room in rooms.items()}
     exercises = {
         name: {
             "points": points.get(name, 0),
             "stars": stars[name],
             "signature": signature(getattr(solution, name)),
+            "unseen": unseen.get(name, []),
         }
         for name in stars  # in the order of the lesson
     }

@@ -8,14 +8,11 @@ import importlib.util
 import json
 from collections.abc import Iterator, Sequence
 
-from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
+from autograder.authoring.checked import checked_mistake
 from autograder.chapters import RECORDED, Chapter
 from autograder.errors import CourseError
-from autograder.grading.collect import collect_checks
-from autograder.grading.connections import Connections
-from autograder.grading.examination import Examination
 from autograder.grading.grader import Grader
-from autograder.grading.key import Key, answer_key
+from autograder.grading.key import answer_key
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.recorded import RecordedMistake, answers_to, failing_call, to_json
 from autograder.grading.results import State
@@ -49,31 +46,21 @@ def record(chapter: Chapter) -> list[RecordedMistake]:
     if KERAS in key.packages.values() and importlib.util.find_spec("tensorflow") is None:
         reason = "its solution needs TensorFlow, which is not installed: run `make build`"
         raise CourseError(f"{chapter.name} cannot be recorded: {reason}")
-    known = {
-        entry.name: entry
+    known = [
+        entry
         for entry in key.misconceptions
         if entry.shows_in_answers and key.packages[entry.exercise] == NUMPY
-    }
-    checks, launcher = collect_checks(chapter.checks), MutantLauncher(known)
-    found: list[RecordedMistake] = []
-    with unheard():
-        for entry in known.values():
-            own = [check for check in checks if check.exercise == entry.exercise]
-            found.extend(_recorded(chapter, entry, launcher, own))
-    return found
+    ]
+    return [recorded for entry in known for recorded in _recorded(chapter, entry)]
 
 
-def _recorded(
-    chapter: Chapter, entry: Misconception, launcher: MutantLauncher, checks: Sequence[Grader]
-) -> Iterator[RecordedMistake]:
+def _recorded(chapter: Chapter, entry: Misconception) -> Iterator[RecordedMistake]:
     by_check: dict[str, list[Call]] = {}
 
     def note(check: Grader, made: Sequence[Call]) -> None:
         by_check[check.name] = [call for call in made if call.function == entry.exercise]
 
-    connections = Connections(launcher, mutant_source(chapter, entry.name))
-    form = Key(answer_key(chapter).signatures)
-    outcomes = Examination(connections, form, public=True, listen=note).run_all(checks)
+    outcomes = checked_mistake(chapter, entry, note)
     failed = [outcome.grader for outcome in outcomes if outcome.state is State.FAILED]
     if failed:
         answers = answers_to(call for calls in by_check.values() for call in calls)

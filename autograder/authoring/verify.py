@@ -8,21 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.authoring.graded import graded_mutants, graded_solution, graded_stub, source_of
-from autograder.authoring.stubs import make_stub
-from autograder.chapters import Chapter, read_text
+from autograder.authoring.checked import check_faults, checked_answers, unseen_faults
+from autograder.authoring.graded import graded_mutants, graded_solution, graded_stub
+from autograder.chapters import Chapter
 from autograder.errors import UsageError
 from autograder.folds import FOLDS, read_hints
-from autograder.grading.collect import collect_checks
-from autograder.grading.connections import Connections
-from autograder.grading.examination import Examination
-from autograder.grading.key import Key, answer_key, wanted_signatures
+from autograder.grading.key import answer_key
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.modules import load_module
-from autograder.grading.results import Outcome, Result, State
+from autograder.grading.results import Result, State
 from autograder.grading.rooms import Room
 from autograder.sandbox.walls.isolation import Launchers
-from autograder.sandbox.walls.launcher import LocalLauncher
 
 TOTAL = 100  # points of a chapter
 
@@ -57,17 +53,18 @@ def verify(chapter: Chapter, launchers: Launchers, exercise: str = "") -> Iterat
         raise UsageError(f"{chapter.name} has no exercise {exercise!r}: {known}")
     whole = _whole(chapter) if not exercise else ()
     solution, called = graded_solution(chapter, launchers)
-    stub, checked = graded_stub(chapter, launchers, exercise), _checked(chapter)
+    stub, checked = graded_stub(chapter, launchers, exercise), checked_answers(chapter)
     for name in (exercise,) if exercise else chapter.exercises:
         room = answer_key(chapter).rooms.get(name, Room())
         faults = [
             *_answer_faults(name, solution, stub),
-            *_check_faults(name, checked),
+            *check_faults(name, checked),
             *_missing(chapter, name, room),
         ]
         if not faults:
             mutants = graded_mutants(chapter, room.misconceptions, called)
             faults = [fault for mutant, found in mutants for fault in _faults(mutant, found)]
+            faults += unseen_faults(chapter, room.misconceptions)
         yield _proof(name, [room], faults)
     if not exercise:
         points = solution.max_score
@@ -117,32 +114,6 @@ def _missing(chapter: Chapter, exercise: str, room: Room) -> Iterator[str]:
     for fold in FOLDS:
         if not folds.get(fold):
             yield f"{chapter.hints.name} has no «{fold}» for {exercise}"
-
-
-# Checks -------------------------------------------------------------------------------------
-
-
-def _checked(chapter: Chapter) -> dict[str, tuple[Outcome, ...]]:
-    """Return how the public checks end on the solution and on the stub."""
-    form, checks = Key(wanted_signatures(chapter)), collect_checks(chapter.checks)
-    texts = {"solution": read_text(chapter.solution), "stub": make_stub(chapter)}
-    found = {}
-    for name, text in texts.items():
-        connections = Connections(LocalLauncher(), source_of(chapter, text))
-        found[name] = Examination(connections, form, public=True).run_all(checks)
-    return found
-
-
-def _check_faults(exercise: str, checked: Mapping[str, Sequence[Outcome]]) -> Iterator[str]:
-    for name, outcomes in checked.items():
-        own = [outcome for outcome in outcomes if outcome.exercise == exercise]
-        passing = name == "solution"
-        if passing and not own:
-            yield f"{exercise} has no check"
-        for outcome in own:
-            if (outcome.state is State.PASSED) != passing:
-                verb = "fails" if passing else "passes"
-                yield f"the {name} {verb} the check {outcome.grader}: {outcome.message}"
 
 
 # Misconceptions -----------------------------------------------------------------------------

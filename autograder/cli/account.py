@@ -15,6 +15,7 @@ from autograder.learner.checking import Checked
 from autograder.learner.exercises import exercises_of
 from autograder.learner.pictures import save_first
 from autograder.learner.standing import is_new
+from autograder.learner.verdict import not_looked_at
 from autograder.learner.workfile import WorkFile
 
 
@@ -47,6 +48,8 @@ def _explained(checked: Checked, name: str) -> Iterator[str]:
     if name not in checked.done:
         yield from outcome_lines(outcomes)
         yield from _picture(checked.chapter, outcomes)
+    elif unseen := not_looked_at(checked.unseen(name)):
+        yield f"  [dim]{escape(unseen)}[/]"
     yield from warning_lines(checked.warned.get(name, ()))
 
 

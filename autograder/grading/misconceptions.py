@@ -22,6 +22,14 @@ TOLERANCES: tuple[Tolerance, ...] = ((1e-9, 0.0), (1e-6, 1e-12))
 
 
 @dataclass(frozen=True)
+class Tie:
+    """What an author says of a misconception, beside its code."""
+
+    grader: str = ""  # the grader whose failure is the diagnosis, where outputs cannot show it
+    unseen: str = ""  # what the public checks do not look at, where none of them sees it
+
+
+@dataclass(frozen=True)
 class Misconception:
     """A known wrong answer to an exercise, and what to tell a learner who gives it."""
 
@@ -30,6 +38,7 @@ class Misconception:
     function: Callable[..., Any]
     grader: str = ""  # the grader whose failure is the diagnosis, where outputs cannot show it
     named: bool = False  # a grader of the exercise names it, by what it sees
+    unseen: str = ""  # what the public checks do not look at, where none of them sees it
 
     @property
     def name(self) -> str:

@@ -28,6 +28,11 @@ class Room:
     graders: tuple[Grader, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
 
+    @property
+    def unseen(self) -> list[str]:
+        """What the public checks of the exercise do not look at, each once."""
+        return list(dict.fromkeys(each.unseen for each in self.misconceptions if each.unseen))
+
 
 def collect_rooms(chapter: Chapter, reference: types.ModuleType) -> dict[str, Room]:
     """Return the rooms of a chapter by exercise, in the order of the solution.
@@ -124,5 +129,6 @@ def _misconception(exercise: str, path: Path, wrong: Any, right: Any, named: boo
     form = inspect.signature(wrong)
     parameters = list(form.parameters.values())[1:]
     answer.__signature__ = form.replace(parameters=parameters)  # type: ignore[attr-defined]
-    grader = f"{exercise}.{wrong.misconception}" if wrong.misconception else ""
-    return Misconception(exercise, message, answer, grader, named)
+    tie = wrong.misconception
+    grader = f"{exercise}.{tie.grader}" if tie.grader else ""
+    return Misconception(exercise, message, answer, grader, named, tie.unseen)

@@ -41,6 +41,11 @@ class Checked:
         groups = self.by_exercise.items()
         return [name for name, found in groups if all(o.state is State.PASSED for o in found)]
 
+    def unseen(self, exercise: str) -> tuple[str, ...]:
+        """Return what the checks do not look at, of an exercise all of whose checks passed."""
+        names = {each.name: each.unseen for each in exercises_of(self.chapter)}
+        return names.get(exercise, ()) if exercise in self.done else ()
+
     @property
     def by_exercise(self) -> dict[str, list[Outcome]]:
         """The outcomes of each exercise that was checked, in the order of the lesson."""

@@ -24,6 +24,7 @@ class Exercise:
     number: int
     points: float
     stars: int
+    unseen: tuple[str, ...] = ()  # what its public checks do not look at
 
     @property
     def key(self) -> str:
@@ -60,7 +61,10 @@ def exercises_of(chapter: Chapter) -> tuple[Exercise, ...]:
         CourseError: if the chapter's folder was not built.
     """
     return tuple(
-        Exercise(chapter, name, number, entry["points"], entry["stars"])
+        Exercise(
+            *(chapter, name, number, entry["points"], entry["stars"]),
+            tuple(entry.get("unseen", ())),  # a folder that was built before has none
+        )
         for number, (name, entry) in enumerate(chapter.contents["exercises"].items(), 1)
     )
 

@@ -20,7 +20,7 @@ from autograder.learner.checking import Checked, check_source
 from autograder.learner.exercises import exercises_of, no_exercise
 from autograder.learner.hints import Unfolded, unfold
 from autograder.learner.pictures import png, with_picture
-from autograder.learner.verdict import MARKS, headline, messages
+from autograder.learner.verdict import MARKS, headline, messages, not_looked_at
 from autograder.sandbox.client import LocalWorker, Worker
 from autograder.sandbox.walls.launcher import LocalLauncher
 from autograder.sandbox.worker.loading import Cell, Loaded, Source
@@ -45,20 +45,23 @@ class NotebookReport:
         title = html.escape(headline(self.exercise, self.checked.outcomes))
         rows = "".join(_row(*each) for each in self._told())
         warned = "".join(map(_amber, self._warned()))
-        picture = _picture(self.checked.outcomes)
-        return f'<div style="line-height:1.5"><strong>{title}</strong>{rows}{warned}{picture}</div>'
+        below = f"{warned}{_grey(self._unseen())}{_picture(self.checked.outcomes)}"
+        return f'<div style="line-height:1.5"><strong>{title}</strong>{rows}{below}</div>'
 
     def __repr__(self) -> str:
         lines = [headline(self.exercise, self.checked.outcomes)]
         for outcome, message in self._told():
             lines.append(f"{MARKS[outcome.state]} {outcome.line}")
             lines += [f"    {line}" for line in message.splitlines()]
-        return "\n".join([*lines, *self._warned()])
+        return "\n".join(filter(None, [*lines, self._unseen(), *self._warned()]))
 
     def _told(self) -> Iterator[tuple[Outcome, str]]:
         """Yield each outcome with what is read below its line."""
         outcomes = self.checked.outcomes
         return zip(outcomes, map(_in_a_cell, messages(outcomes)), strict=True)
+
+    def _unseen(self) -> str:
+        return not_looked_at(self.checked.unseen(self.exercise))
 
     def _warned(self) -> list[str]:
         return [_in_a_cell(line) for line in self.checked.warned.get(self.exercise, ())]
@@ -74,6 +77,10 @@ def _row(outcome: Outcome, message: str) -> str:
 
 def _amber(line: str) -> str:
     return f'<div style="color:#8a6100">{html.escape(line)}</div>'
+
+
+def _grey(line: str) -> str:
+    return f'<div style="color:#6b6b6b">{html.escape(line)}</div>' if line else ""
 
 
 def _picture(outcomes: Sequence[Outcome]) -> str:

@@ -31,3 +31,8 @@ def headline(exercise: str, outcomes: Sequence[Outcome]) -> str:
     if passed == len(outcomes):
         return f"{exercise}: all {passed} checks pass"
     return f"{exercise}: {passed} of {len(outcomes)} checks pass"
+
+
+def not_looked_at(unseen: Sequence[str]) -> str:
+    """Return what ticks alone do not promise; "" where nothing is left."""
+    return f"Not looked at here: {', '.join(unseen)}." if unseen else ""
