@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
 from autograder.authoring.stubs import make_stub
 from autograder.chapters import Chapter, read_text
+from autograder.grading.examination import Listen
 from autograder.grading.grader import Grader
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.results import Result
@@ -25,12 +26,15 @@ def source_of(chapter: Chapter, text: str) -> Source:
     return Source(chapter.module, (Cell(f"{chapter.module}.py", text),))
 
 
-def graded_solution(chapter: Chapter, launchers: Launchers) -> tuple[Result, Called]:
+def graded_solution(
+    chapter: Chapter, launchers: Launchers, listen: Listen = lambda grader, calls: None
+) -> tuple[Result, Called]:
     """Return the result of the solution, and what each grader called of it."""
     called: dict[str, set[str]] = {}
 
     def note(grader: Grader, calls: Sequence[Call]) -> None:
         called[grader.name] = {call.function for call in calls}
+        listen(grader, calls)
 
     results: list[Result] = []
     task = Task("solution", source_of(chapter, read_text(chapter.solution)))

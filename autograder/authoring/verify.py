@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from autograder.authoring.checked import check_faults, checked_answers, unseen_faults
 from autograder.authoring.graded import graded_mutants, graded_solution, graded_stub
+from autograder.authoring.promises import Heard
 from autograder.chapters import Chapter
 from autograder.errors import UsageError
 from autograder.folds import FOLDS, read_hints
@@ -52,7 +53,8 @@ def verify(chapter: Chapter, launchers: Launchers, exercise: str = "") -> Iterat
         known = f"did you mean {near[0]}?" if len(near) == 1 else f"there are {', '.join(near)}"
         raise UsageError(f"{chapter.name} has no exercise {exercise!r}: {known}")
     whole = _whole(chapter) if not exercise else ()
-    solution, called = graded_solution(chapter, launchers)
+    heard = Heard(chapter)
+    solution, called = graded_solution(chapter, launchers, heard.note)
     stub, checked = graded_stub(chapter, launchers, exercise), checked_answers(chapter)
     for name in (exercise,) if exercise else chapter.exercises:
         room = answer_key(chapter).rooms.get(name, Room())
@@ -60,6 +62,7 @@ def verify(chapter: Chapter, launchers: Launchers, exercise: str = "") -> Iterat
             *_answer_faults(name, solution, stub),
             *check_faults(name, checked),
             *_missing(chapter, name, room),
+            *heard.faults(name),
         ]
         if not faults:
             mutants = graded_mutants(chapter, room.misconceptions, called)
