@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.authoring.promises import broken_promises, asked_of
+from autograder.authoring.promises import asked_of, broken_promises
 from autograder.grading.failure import Raised
 from autograder.grading.transcript import Call
 from autograder.sandbox.worker.message import Recipe
