@@ -1,4 +1,17 @@
-"""Chapter 1: one artificial neuron, from the weighted sum to a perceptron that learns."""
+"""Chapter 1: one artificial neuron, from the weighted sum to a perceptron that learns.
+
+What holds in every exercise, unless it says otherwise:
+
+- NumPy is the only package. Arguments are arrays and numbers, no lists in their place, with one
+  row at least and without NaN.
+- A refusal is a ValueError whose text holds the word that is named. Where two reasons apply, say
+  the one that is named first.
+- Answers are compared to 7 digits, those in float32 to 5: add no small number of your own.
+- np.float64 counts as a `float`, and as an array without axes.
+- An overflow may be silenced inside a function (np.errstate), not for the whole file.
+- «No Python loop over rows» means for, comprehensions, np.vectorize and np.apply_along_axis. A
+  loop over layers, or over a handful of names, is none.
+"""
 
 import numpy as np
 
@@ -142,7 +155,7 @@ def perceptron_train(
     Loop form: w and b start at zero. A pass takes the rows in order: p = 1 if w·x + b > 0 else 0;
     if p differs from y: w += lr * (y - p) * x and b += lr * (y - p), at once, before the next row.
     After each pass note how many mistakes it had. Stop after a pass without a mistake (its 0 is
-    noted too), at the latest after `epochs` passes.
+    noted too), at the latest after `epochs` passes (1 or more).
     Graded: X and y are not changed; the numbers in mistakes are exactly of type `int`.
 
     >>> X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
