@@ -16,7 +16,7 @@ TOLD = 5  # warnings of one exercise
 INNER = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 PLAIN = {  # what NumPy's warnings mean, for a beginner
     "overflow encountered": "a number became too large to store",
-    "divide by zero": "a divisor was 0",
+    "divide by zero": "a divisor was 0, or the logarithm of 0 was taken",
     "invalid value encountered": "a result was not a number (NaN)",
 }
 
