@@ -172,15 +172,21 @@ def chapter_in(folder: Path) -> Chapter | None:
     return Chapter(folder, name, folder)
 
 
+def _number_in(name: str) -> int | None:
+    """Return the chapter that `3`, `ch3`, `ch03` or `chapter3` means; None for another name."""
+    found = re.fullmatch(r"(?:ch|chapter)?\s?0*(\d+)", name, re.IGNORECASE)
+    return int(found[1]) if found else None
+
+
 def find_chapter(root: Path, name: str) -> Chapter:
-    """Return the chapter called `name`; its number or topic alone will do.
+    """Return the chapter called `name`; its topic alone will do, and its number: `ch3`, `3`.
 
     Raises:
         UsageError: if there is none; the message names the nearest.
     """
     chapters = all_chapters(root)
     for chapter in chapters:
-        if name in (chapter.name, chapter.module, str(chapter.number), chapter.name[:4]):
+        if name in (chapter.name, chapter.module) or _number_in(name) == chapter.number:
             return chapter
     names = [chapter.name for chapter in chapters]
     near = difflib.get_close_matches(name, names, 1)

@@ -31,10 +31,18 @@ class Shelf:
 
 
 SHELVES = (
-    Shelf("Learner", "learner", ("check", "watch", "next", "hint", "progress", "reset", "submit")),
+    Shelf(
+        "Learner",
+        "learner",
+        ("check", "watch", "next", "hint", "progress", "reset", "undo", "submit"),
+    ),
     Shelf("Instructor", "instructor", ("grade", "report", "release", "doctor", "nbgrader")),
     Shelf("Author", "authoring", ("new", "build", "verify", "calibrate")),
 )
+
+
+# What learners who know other courses type; `--help` lists the commands alone.
+ALSO = {"test": "check", "list": "progress"}
 
 
 class Catalogue(TyperGroup):
@@ -49,6 +57,7 @@ class Catalogue(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the command that is typed, imported; Typer offers the nearest for a wrong one."""
+        args = [ALSO.get(args[0], args[0]), *args[1:]]
         name, found, rest = super().resolve_command(ctx, args)
         return name, load(name) if name and found else None, rest
 

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 from autograder.atomic import write_atomic
-from autograder.chapters import Chapter
+from autograder.chapters import Chapter, all_chapters
 from autograder.errors import UsageError
 from autograder.learner.exercises import Exercise, stub_of
 from autograder.learner.workfile import Definition, WorkFile, work_path
@@ -51,6 +51,23 @@ def reset_file(chapter: Chapter) -> Path | None:
         return _replace(path, stub_of(chapter))
     write_atomic(path, stub_of(chapter))
     return None
+
+
+def undo_reset(root: Path) -> tuple[Path, Path]:
+    """Bring back the file that was kept last, of all chapters; what stands there is kept in turn.
+
+    Returns:
+        The file that is back, and where what it replaced is kept: undone again, that comes back.
+
+    Raises:
+        UsageError: if nothing was kept.
+    """
+    paths = [work_path(chapter) for chapter in all_chapters(root)]
+    kept = [(backup, path) for path in paths for backup in path.parent.glob(f"{path.name}.bak-*")]
+    if not kept:
+        raise UsageError("there is nothing to undo: no file was kept by `autograder reset`")
+    newest, path = max(kept, key=lambda each: each[0].stat().st_mtime_ns)
+    return path, _replace(path, newest.read_bytes().decode())
 
 
 def with_stub(text: str, stub: str, name: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from autograder.learner.standing import Stand, next_of, standings
 from autograder.learner.workfile import WorkFile, read_work, work_path
 from tests.conftest import ROOT
 
+DEFINED = "def weighted_sum(x: np.ndarray, w: np.ndarray, b: float = 0.0) -> float:"
 SIGMOID = 'raise NotImplementedError("1.3 sigmoid")'
 WEIGHTED = 'raise NotImplementedError("1.1 weighted_sum")'
 RIGHT = """\
@@ -264,7 +266,8 @@ def test_next_goes_on_behind_an_exercise_and_begins_again_at_the_end(learner):
 def test_next_shows_the_task_and_the_section_before_it(learner):
     done = autograder(learner, "next")
     assert "1.1 weighted_sum ★ 10 points, up to 10 min  (not started)" in done.stdout
-    assert "exercises/ch01_neuron/neuron.py:6" in done.stdout
+    line = 1 + neuron(learner).read_text().split("\n").index(DEFINED)
+    assert f"exercises/ch01_neuron/neuron.py:{line}\n" in done.stdout
     assert "Return the neuron's score" in done.stdout
     assert "## 1.2 The exam: a weighted sum" in done.stdout
     assert "exercises/ch01_neuron/neuron.ipynb" in done.stdout
@@ -302,7 +305,8 @@ def test_reset_puts_one_stub_back_and_keeps_everything_else(learner):
     done = autograder(learner, "reset", "sigmoid")
     assert done.stdout == (
         "1.3 sigmoid is as it was built. "
-        "What you had is kept in exercises/ch01_neuron/neuron.py.bak-1.\n"
+        "What you had is kept in exercises/ch01_neuron/neuron.py.bak-1: "
+        "`autograder undo` brings it back.\n"
     )
     assert path.read_text() == mine.replace("return z  # wrong", SIGMOID)
     assert path.with_name("neuron.py.bak-1").read_text() == mine
@@ -314,6 +318,54 @@ def test_reset_puts_one_stub_back_and_keeps_everything_else(learner):
     assert path.read_text() == built
 
 
+def test_undo_brings_back_what_reset_kept_and_a_second_one_takes_it_away_again(learner):
+    path = neuron(learner)
+    assert "nothing to undo" in autograder(learner, "undo").stderr
+    put(path, SIGMOID, "return z  # mine")
+    mine = path.read_bytes()
+    autograder(learner, "reset", "sigmoid")
+    built = path.read_bytes()
+    done = autograder(learner, "undo")
+    assert done.stdout.startswith("exercises/ch01_neuron/neuron.py is back as it was")
+    assert path.read_bytes() == mine
+    autograder(learner, "undo")
+    assert path.read_bytes() == built
+
+
+@pytest.mark.parametrize(("answer", "is_kept"), [("n", True), ("y", False)])
+def test_reset_asks_a_person_first(learner, answer, is_kept):
+    path = neuron(learner)
+    put(path, SIGMOID, "return z  # mine")
+    mine = path.read_text()
+    ours, theirs = pty.openpty()
+    os.write(ours, f"{answer}\n".encode())
+    command = [sys.executable, "-m", "autograder", "reset", "sigmoid"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=learner, env=environment, stdin=theirs, capture_output=True, text=True
+    )
+    os.close(ours), os.close(theirs)
+    assert "Put the stub of sigmoid back?" in done.stdout
+    assert (path.read_text() == mine) is is_kept
+    assert (done.returncode != 0) is is_kept
+
+
+def test_hint_without_a_name_is_of_the_exercise_that_is_next(learner):
+    done = autograder(learner, "hint")
+    assert done.stdout.startswith("1.1 weighted_sum ★ 10 points")
+    assert "`autograder hint weighted_sum` unfolds the next." in done.stdout
+
+
+@pytest.mark.parametrize(("typed", "command"), [("test", "check"), ("list", "progress")])
+def test_what_other_courses_call_a_command_is_understood(learner, typed, command):
+    assert autograder(learner, typed).stdout == autograder(learner, command).stdout
+
+
+@pytest.mark.parametrize("name", ["1", "01", "ch1", "ch01", "chapter1", "Chapter 1", "neuron"])
+def test_a_chapter_is_found_by_its_number_and_its_topic(learner, name):
+    assert find_chapter(learner, name).name == "ch01_neuron"
+
+
 def test_reset_refuses_a_file_that_is_no_python_and_names_the_line_and_the_way_out(learner):
     path = neuron(learner)
     built = path.read_text()
@@ -321,7 +373,8 @@ def test_reset_refuses_a_file_that_is_no_python_and_names_the_line_and_the_way_o
     broken = path.read_text()
     done = autograder(learner, "reset", "sigmoid")
     assert done.returncode == 2
-    assert "neuron.py:23: this is not valid Python" in done.stderr
+    line = 1 + broken.split("\n").index("    return (1 +")
+    assert f"neuron.py:{line}: this is not valid Python" in done.stderr
     assert "`autograder reset ch01_neuron --file`" in done.stderr
     assert path.read_text() == broken
     assert autograder(learner, "reset", "ch01_neuron", "--file").returncode == 0

@@ -5,6 +5,7 @@ Example: `autograder reset ch02_forward/softmax`
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import typer
@@ -23,11 +24,16 @@ app = typer.Typer()
 def reset(
     exercise: str = typer.Argument(metavar="[CHAPTER/]EXERCISE", help="For example softmax."),
     whole: bool = typer.Option(False, "--file", help="The whole file; name the chapter."),
+    yes: bool = typer.Option(False, "--yes", help="Do not ask."),
 ) -> None:
-    """Put a stub back, and say where the learner's own file is kept."""
+    """Put a stub back, and say where the learner's own file is kept and how it comes back."""
     root = find_root()
+    if not yes and sys.stdin.isatty():
+        typer.confirm(f"Put the stub of {exercise} back?", default=True, abort=True)
     what, backup = _reset_file(root, exercise) if whole else _reset_exercise(root, exercise)
-    kept = f"What you had is kept in {shown_path(backup)}." if backup else "Nothing had to be kept."
+    kept = "Nothing had to be kept."
+    if backup:
+        kept = f"What you had is kept in {shown_path(backup)}: `autograder undo` brings it back."
     typer.echo(f"{what} is as it was built. {kept}")
 
 
