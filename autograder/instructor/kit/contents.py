@@ -16,7 +16,10 @@ from autograder.errors import CourseError
 
 RECORD = ".kit.json"  # in the kit: path -> SHA-256 of each other file of it
 ABSENT = ("graders", "instructor", "authoring")  # rooms of the engine that stay here
-COURSE = ("course/__init__.py", "course/datasets", "course/lessons", "course/plots")
+COURSE = (
+    *("course/__init__.py", "course/glossary.md", "course/datasets", "course/lessons"),
+    "course/plots",
+)
 LESSON_PICTURES = "course/pictures"
 BUILT = ".built.json"  # the one hidden file that learners need: it says which files are untouched
 OWN = {  # files that only a kit has, and their templates
