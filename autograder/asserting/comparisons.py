@@ -17,6 +17,7 @@ from autograder.asserting.descriptions import (
     shape_text,
     with_article,
 )
+from autograder.asserting.kinds import KINDS, is_single, kind_of, largest
 from autograder.grading.failure import Failure, Picture
 
 
@@ -28,14 +29,16 @@ def assert_close(
     atol: float | None = None,
     hint: str = "",
     strict: bool = False,
+    names: Sequence[str] = (),
 ) -> None:
     """Compare numbers, arrays, or lists, tuples and dicts of them, and stop at the first layer.
 
     Passes where |actual − expected| ≤ atol + rtol·|expected|. `rtol` is 1e-7 (1e-5 for float32),
-    `atol` 1e-12 (1e-6) of the largest expected entry unless given. `strict` asks for exactly the
-    expected number types: a Python float for a float, an int for an int.
+    `atol` 1e-12 (1e-6) of the largest expected entry unless given; integers agree exactly, and an
+    infinite tolerance asks for the form alone. `strict` asks for exactly the expected number types:
+    a Python float for a float, an int for an int. `names` are those of a tuple's parts.
     """
-    _Comparison(rtol, atol, hint, strict).compare(actual, expected, "the result")
+    _Comparison(rtol, atol, hint, strict, names).compare(actual, expected, "the result")
 
 
 def assert_equal(actual: Any, expected: Any, *, hint: str = "") -> None:
@@ -72,8 +75,16 @@ def require(
 class _Comparison:
     """One comparison's tolerances, and the layers it goes through."""
 
-    def __init__(self, rtol: float | None, atol: float | None, hint: str, strict: bool) -> None:
+    def __init__(
+        self,
+        rtol: float | None,
+        atol: float | None,
+        hint: str,
+        strict: bool,
+        names: Sequence[str] = (),
+    ) -> None:
         self.rtol, self.atol, self.hint, self.strict = rtol, atol, hint, strict
+        self.names = {f"the result[{n}]": f"`{name}`" for n, name in enumerate(names)}
 
     def fail(self, message: str, detail: str = "", picture: Picture | None = None) -> None:
         raise Failure(message, detail=detail, hint=self.hint, picture=picture)
@@ -124,18 +135,24 @@ class _Comparison:
             self._plain_entries(actual, expected, place)
             return
         for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
-            self.compare(one, other, f"{place}[{index}]")
+            part = f"{place}[{index}]"
+            self.compare(one, other, self.names.get(part, part))
 
     def _plain_entries(
         self, actual: list[Any] | tuple[Any, ...], expected: list[Any] | tuple[Any, ...], place: str
     ) -> None:
         kinds = {type(item) for item in expected}
         for item in actual:
-            if type(item) not in kinds:
+            if type(item) not in kinds and not (int in kinds and self._counts_as_int(item)):
                 self._type(item, expected[0], f"an entry of {place}")
         if list(actual) != list(expected):
             detail = f"Seen: {actual!r:.200}. Expected: {expected!r:.200}."
             self.fail(f"{capital(place)} holds wrong entries.", detail)
+
+    def _counts_as_int(self, item: Any) -> bool:
+        """Return whether a number of another type will do for an int."""
+        is_number = isinstance(item, (float, np.number)) and np.isreal(item)
+        return bool(is_number) and not self.strict
 
     def _dict(self, actual: Any, expected: dict[str, Any], place: str) -> None:
         if not isinstance(actual, dict):
@@ -154,12 +171,12 @@ class _Comparison:
                 f"{capital(place)} has the wrong shape.\n"
                 f"Seen: {shape_text(seen.shape)}. Expected: {shape_text(wanted.shape)}."
             )
-        if _kind(seen) != _kind(wanted):
+        if kind_of(seen) != kind_of(wanted):
             self.fail(
                 f"{capital(place)} has the wrong dtype.\n"
-                f"Seen: {seen.dtype}. Expected: {_KINDS[_kind(wanted)]}."
+                f"Seen: {seen.dtype}. Expected: {KINDS[kind_of(wanted)]}."
             )
-        if _kind(wanted) == "float" and not np.isfinite(seen[np.isfinite(wanted)]).all():
+        if kind_of(wanted) == "float" and not np.isfinite(seen[np.isfinite(wanted)]).all():
             self.fail(f"{capital(place)} holds NaN or infinity.")
         self._values(seen, wanted, place)
 
@@ -176,21 +193,21 @@ class _Comparison:
 
     def _values(self, seen: np.ndarray, wanted: np.ndarray, place: str) -> None:
         equal = np.asarray(seen == wanted)  # infinity where infinity is expected
-        if equal.all():
+        if equal.all() or np.inf in (self.rtol, self.atol):
             return
-        if _kind(wanted) == "bool":
-            difference = np.where(equal, 0.0, 1.0)
+        if kind_of(wanted) in ("bool", "int"):
+            difference = np.where(equal, 0.0, np.inf)  # abs of the smallest integer is below 0
         else:
             with np.errstate(all="ignore"):
                 difference = np.where(equal, 0.0, np.abs(seen - wanted))
         with np.errstate(invalid="ignore"):  # no tolerance is a number where infinity is expected
-            tolerance = self._tolerance(wanted, single=_is_single(wanted))
+            tolerance = self._tolerance(wanted, single=is_single(wanted))
             wrong = ~(difference <= tolerance)  # NaN is wrong
         if np.any(wrong):
             message = f"{capital(place)} has wrong values."
-            if _is_single(seen) and not np.any(difference > self._tolerance(wanted, single=True)):
+            if is_single(seen) and not np.any(difference > self._tolerance(wanted, single=True)):
                 message = f"{capital(place)} is right, but only to the digits of {seen.dtype}."
-            self.fail(message, _largest(difference, seen, wanted), picture_of(seen, wanted))
+            self.fail(message, largest(difference, seen, wanted), picture_of(seen, wanted))
 
     def _tolerance(self, wanted: np.ndarray, *, single: bool) -> np.ndarray:
         """Return what may be missing: the precision that is wanted, not the one that is seen."""
@@ -199,22 +216,3 @@ class _Comparison:
         atol = self.atol if self.atol is not None else (1e-6 if single else 1e-12) * size
         tolerance: np.ndarray = atol + rtol * np.abs(wanted)
         return tolerance
-
-
-_KINDS = {"float": "a floating dtype", "int": "an integer dtype", "bool": "bool", "other": "number"}
-
-
-def _is_single(array: np.ndarray) -> bool:
-    return array.dtype.kind == "f" and array.dtype.itemsize <= 4
-
-
-def _kind(array: np.ndarray) -> str:
-    return {"f": "float", "i": "int", "u": "int", "b": "bool"}.get(array.dtype.kind, "other")
-
-
-def _largest(difference: np.ndarray, seen: np.ndarray, wanted: np.ndarray) -> str:
-    """Return where the two differ most, in words."""
-    index = np.unravel_index(int(np.argmax(np.nan_to_num(difference, nan=np.inf))), seen.shape)
-    place = f" at {[int(i) for i in index]}" if seen.ndim else ""
-    values = f"Seen: {seen[index]:.6g}. Expected: {wanted[index]:.6g}"
-    return f"{values}{place}." if seen.size == 1 else f"Largest difference{place}. {values}."

@@ -18,15 +18,21 @@ INTEGERS = ("int64", "int8", "uint8", "uint16")  # one that wraps gives another 
 
 
 def assert_keeps_dtype(
-    function: RemoteFunction, cases: Cases, *, given: Sequence[str] = DTYPES, hint: str = ""
+    function: RemoteFunction,
+    cases: Cases,
+    *,
+    given: Sequence[str] = DTYPES,
+    hint: str = "",
+    reference: Callable[..., Any] | None = None,
 ) -> None:
     """Ask that float32 in gives float32 out, and that integers become float64.
 
     The first argument of every case is an array; all arrays of a case are given in one dtype of
-    `given` after the other.
+    `given` after the other. With a `reference` the answers are to be right, too, roughly.
     """
     changed = [_as_dtype(tuple(case), np.dtype(name)) for name in given for case in cases]
-    for call in function.map(changed):
+    expected = [reference(*copies(case)) if reference else None for case in changed]
+    for call, right in zip(function.map(changed), expected, strict=True):
         dtype = call.args[0].dtype
         wanted = dtype if dtype.kind == "f" else np.dtype("float64")
         value = value_of(call, hint)
@@ -34,6 +40,9 @@ def assert_keeps_dtype(
         seen = str(value.dtype) if is_numpy else describe(value)
         message = f"{dtype} in gives {seen} out; expected {wanted}."
         require(seen == str(wanted), message, hint=hint)
+        if right is not None:
+            size = float(np.max(np.abs(right), initial=0.0))
+            assert_close(value, right, rtol=1e-3, atol=1e-5 * size)
 
 
 def assert_integers(

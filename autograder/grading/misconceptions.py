@@ -47,7 +47,8 @@ class Seen:
     """What a function answered to one call: a value, or the class of an exception.
 
     `text` is what an exception says, its numbers taken out, where Python or a package raised it; a
-    text of the function's own says nothing of what went wrong.
+    text of the function's own says nothing of what went wrong. Two shapes that no product fits are
+    one fault in np.dot's words and in those of @.
     """
 
     value: Any = None
@@ -58,6 +59,8 @@ class Seen:
     def of(cls, raised: Raised) -> Seen:
         """Return what an exception tells."""
         text = re.sub(r"[\d.]+", "#", raised.message) if raised.library else ""
+        if "not aligned" in text or "core dimension" in text:
+            text = "the inner numbers differ"
         return cls(error=raised.builtin.__name__, text=text)
 
 
@@ -83,6 +86,18 @@ class Answers:
     def are_right(self, call: Call, tolerance: Tolerance) -> bool:
         """Return whether the submission answered a call as the reference does."""
         return self.reference is not None and self.agree(self.reference, call, tolerance)
+
+    def allow(self, function: Callable[..., Any], calls: Iterable[Call]) -> bool:
+        """Return whether all calls that `function` answers rightly have been answered rightly."""
+        if self.reference is None:
+            return True
+        loosest = TOLERANCES[-1]
+        return all(
+            self.are_right(call, loosest)
+            or not same(self.of(function, call), self.of(self.reference, call), *loosest)
+            for call in calls
+            if can_be_replayed(call)
+        )
 
     def are_refusals(self, call: Call) -> bool:
         """Return whether the reference refuses the input of a call."""

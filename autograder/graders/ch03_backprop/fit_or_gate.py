@@ -121,6 +121,7 @@ test_pure = pure(
     1,
     lambda rng: [(rng.uniform(0.2, 0.8, (3, 1)), steps, 0.01) for steps in (2, 0)],
     line="{name} leaves w0 as it was.",
+    by_value=False,
 )
 test_start = refuses(
     1,
