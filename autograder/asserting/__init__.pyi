@@ -12,6 +12,7 @@ from .declared import linear as linear
 from .declared import named_parts as named_parts
 from .declared import terms as terms
 from .declared import values as values
+from .descriptions import describe as describe
 from .dtypes import assert_integers as assert_integers
 from .dtypes import assert_keeps_dtype as assert_keeps_dtype
 from .manners import dtype as dtype
@@ -30,6 +31,7 @@ from .properties import assert_repeatable as assert_repeatable
 from .properties import assert_stable as assert_stable
 from .properties import assert_varies as assert_varies
 from .properties import assert_vectorised as assert_vectorised
+from .properties import value_of as value_of
 from .purity import assert_pure as assert_pure
 from .reference import reference_for as reference_for
 from .refusals import assert_rejects as assert_rejects

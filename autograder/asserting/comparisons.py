@@ -143,16 +143,11 @@ class _Comparison:
     ) -> None:
         kinds = {type(item) for item in expected}
         for item in actual:
-            if type(item) not in kinds and not (int in kinds and self._counts_as_int(item)):
+            if type(item) not in kinds:
                 self._type(item, expected[0], f"an entry of {place}")
         if list(actual) != list(expected):
             detail = f"Seen: {actual!r:.200}. Expected: {expected!r:.200}."
             self.fail(f"{capital(place)} holds wrong entries.", detail)
-
-    def _counts_as_int(self, item: Any) -> bool:
-        """Return whether a number of another type will do for an int."""
-        is_number = isinstance(item, (float, np.number)) and np.isreal(item)
-        return bool(is_number) and not self.strict
 
     def _dict(self, actual: Any, expected: dict[str, Any], place: str) -> None:
         if not isinstance(actual, dict):

@@ -9,7 +9,8 @@ import numpy as np
 
 from autograder.asserting.comparisons import assert_close, assert_equal, require
 from autograder.asserting.descriptions import describe
-from autograder.asserting.properties import Cases, copies, value_of
+from autograder.asserting.lenience import in_form_of
+from autograder.asserting.properties import Cases, copies, part_names, value_of
 from autograder.grading.failure import Failure
 from autograder.grading.proxy import RemoteFunction
 
@@ -51,23 +52,29 @@ def assert_integers(
     cases: Cases,
     *,
     hint: str = "",
+    loose: bool = False,
 ) -> None:
     """Ask for the reference's answer where arrays hold integers of any kind, unsigned ones too.
 
     The arrays of the cases, in lists and tuples too, hold whole numbers; unsigned kinds get them
     without their signs. One that wraps in a product or a difference gives another answer.
-    An array is of the reference's dtype too.
+    An array is of the reference's dtype too. The same numbers as floats come first. `loose` is
+    that of `assert_matches`.
     """
-    for kind in INTEGERS:
+    for kind in ("float64", *INTEGERS):
         given = [_as_integers(tuple(case), np.dtype(kind)) for case in cases]
         expected = [reference(*copies(case)) for case in given]
         for call, wanted in zip(function.map(given), expected, strict=True):
             value = value_of(call, hint)
+            value = in_form_of(value, wanted) if loose else value
             try:
-                assert_close(value, wanted, hint=hint, strict=True)
+                assert_close(value, wanted, hint=hint, strict=True, names=part_names(reference))
                 if isinstance(wanted, np.ndarray) and wanted.dtype.kind == "f":
                     assert_equal(getattr(value, "dtype", wanted.dtype), wanted.dtype)
             except Failure as failure:
+                if kind == "float64":  # wrong for floats, too: not the dtype is at fault
+                    failure.message, failure.hint = f"With whole numbers: {failure.message}", ""
+                    raise
                 failure.message = f"With integers of dtype {kind}: {failure.message}"
                 failure.hint = hint or "turn integers into floats before you compute with them"
                 raise

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.asserting.comparisons import assert_close, require
+from autograder.asserting.lenience import in_form_of
 from autograder.asserting.properties import Cases, part_names, value_of, wanted_of
 from autograder.grading.failure import Failure
 from autograder.grading.proxy import RemoteFunction
@@ -25,8 +26,7 @@ def assert_pure(
     a `reference` the answers are to be right, too, where no argument is a recipe.
     """
     name = function.__name__
-    names = part_names(reference) if reference else ()
-    expected = [wanted_of(reference, case) for case in cases]
+    expected, names = [wanted_of(reference, case) for case in cases], part_names(reference)
     twice = function.map([*cases, *cases], locked=True)
     for one, two, wanted in zip(twice, twice[len(cases) :], expected, strict=False):
         if one.raised and "read-only" in one.raised.message:
@@ -40,7 +40,9 @@ def assert_pure(
             hint="return a new array: np.array(x) or x.copy()",
         )
         assert_close(
-            value_of(two), value_of(one), hint=f"the second call of `{name}` answered otherwise"
+            *(value_of(two), value_of(one)),
+            hint=f"the second call of `{name}` answered otherwise",
+            names=names,
         )
         if wanted is not None:
-            assert_close(value_of(one), wanted, names=names)
+            assert_close(in_form_of(value_of(one), wanted), wanted, names=names)

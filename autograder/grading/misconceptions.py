@@ -91,10 +91,10 @@ class Answers:
         """Return whether all calls that `function` answers rightly have been answered rightly."""
         if self.reference is None:
             return True
-        loosest = TOLERANCES[-1]
+        close = 1e-8, 1e-12
         return all(
-            self.are_right(call, loosest)
-            or not same(self.of(function, call), self.of(self.reference, call), *loosest)
+            self.are_right(call, close)
+            or not same(self.of(function, call), self.of(self.reference, call), *close)
             for call in calls
             if can_be_replayed(call)
         )

@@ -69,7 +69,7 @@ def test_equal_values_pass(actual, expected):
         ("1.0", 1.0, "wrong type"),
         ((1.0,), (1.0, 2.0), "has 1 entries, not 2"),
         ([1, 2], (1, 2), "wrong type"),
-        ([1, "2"], [1, 2], "An entry of the result has the wrong type"),
+        ([1, 2.0], [1, 2], "An entry of the result has the wrong type"),
         ({"a": 1.0, "b": 2.0}, {"a": 1.0}, "exactly the keys 'a'"),
     ],
 )
@@ -110,9 +110,6 @@ def test_an_int_is_exactly_an_int():
         message(assert_type, lie, int)
     message(assert_type, np.float32(1), float)
     message(assert_equal, 1.0, 1)
-    for lie in ([1, 2.0], [1, np.int64(2)]):
-        assert_close(lie, [1, 2])  # where another grader asks for the type
-        assert "has the wrong type" in message(assert_close, lie, [1, 2], strict=True).message
 
 
 def test_integers_agree_exactly():
