@@ -8,8 +8,8 @@ from autograder.asserting import (
     assert_matches,
     assert_type,
     assert_varies,
-    grader,
     describe,
+    grader,
     pure,
     refuses,
     require,
@@ -132,9 +132,10 @@ def test_xor(function, right, rng):
 @grader(1)
 def test_number_types(function, right, rng):
     """Rows and labels may be floats, or integers of any kind; w is always float64."""
-    X, y, *_ = gate_cases(rng, "AND")[0]
-    cases = [(X.astype(kind), y.astype(kind)) for kind in "fd"]
+    gates = [case[:2] for case in gate_cases(rng, "AND") + gate_cases(rng, "NAND")]
+    cases = [(X.astype(kind), y.astype(kind)) for kind in "fd" for X, y in gates]
     assert_learns(function, right, cases)
+    X, y = gates[0]
     for case in (cases[0], ((4 * X).astype(int), y)):
         seen = np.asarray(function(*case)[0]).dtype
         message = f"w has dtype {seen}, not float64, where X has dtype {case[0].dtype}."
