@@ -99,9 +99,12 @@ def noise(table, key, right):
 def _noise(value):
     if isinstance(value, (list, tuple)):
         return type(value)(map(_noise, value))
-    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-        return np.asarray(np.random.default_rng().normal(size=value.shape), dtype=value.dtype)
-    return random.random() if isinstance(value, float) else copy.deepcopy(value)
+    if isinstance(value, dict):
+        return {key: _noise(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        numbers = np.random.default_rng().uniform(0, 2, size=value.shape)
+        return np.asarray(numbers).astype(value.dtype)
+    return type(value)(2 * random.random())
 
 
 class TableLauncher(LocalLauncher):
