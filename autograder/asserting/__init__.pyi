@@ -15,6 +15,7 @@ from .declared import values as values
 from .descriptions import describe as describe
 from .dtypes import assert_integers as assert_integers
 from .dtypes import assert_keeps_dtype as assert_keeps_dtype
+from .lenience import in_form_of as in_form_of
 from .manners import dtype as dtype
 from .manners import integers as integers
 from .manners import pure as pure

@@ -159,6 +159,8 @@ PHRASES = {  # of NumPy's messages, which say little to a beginner
     "right, or one of them to be transposed?",
     "could not be broadcast": "two shapes do not fit each other: print both just before",
     "out of bounds for array of dimension": "an axis is named that the array does not have",
+    "values to unpack": "`a, b = …` wants exactly as many values as there are names: here came "
+    "another number of them",
     "'NoneType' object has no attribute": "what stands before the dot is None: a function without "
     "`return`, as list.append, gives None",
     "Cannot cast ufunc": "`*=` and its like write into the array itself: make a new one, as in "

@@ -202,7 +202,7 @@ def delta_rule_step(w: np.ndarray, X: np.ndarray, t: np.ndarray, lr: float) -> n
 def dense_backward(
     dY: np.ndarray, X: np.ndarray, W: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the gradients (dX, dW, db) of a layer `Y = X @ W + b`, given the gradient dY.
+    """Return the gradients `(dX, dW, db)` of a layer `Y = X @ W + b`, given the gradient dY.
 
     dX = dY @ W.T, dW = X.T @ dY, db = the sum of dY over its rows.
     dY (N, M), X (N, D), W (D, M), floats -> dX (N, D), dW (D, M), db (M,).

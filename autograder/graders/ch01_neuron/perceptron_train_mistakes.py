@@ -35,8 +35,8 @@ def _train(right, X, y, lr, epochs, change, bar=0.0, w=None):
 
 @misconception
 def never_changes_the_bias(right, X, y, lr=1.0, epochs=20):
-    """The bias never changed: without it a line cannot leave the origin. Update b with the same error
-    as w.
+    """The bias never changed: without it a line cannot leave the origin. Update b with the same
+    error as w.
     """
     return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, 0.0))
 
