@@ -30,15 +30,17 @@ def assert_close(
     hint: str = "",
     strict: bool = False,
     names: Sequence[str] = (),
+    part: str = "the result",
 ) -> None:
     """Compare numbers, arrays, or lists, tuples and dicts of them, and stop at the first layer.
 
     Passes where |actual − expected| ≤ atol + rtol·|expected|. `rtol` is 1e-7 (1e-5 for float32),
     `atol` 1e-12 (1e-6) of the largest expected entry unless given; integers agree exactly, and an
     infinite tolerance asks for the form alone. `strict` asks for exactly the expected number types:
-    a Python float for a float, an int for an int. `names` are those of a tuple's parts.
+    a Python float for a float, an int for an int. `names` are those of a tuple's parts, `part` is
+    what the message calls the whole.
     """
-    _Comparison(rtol, atol, hint, strict, names).compare(actual, expected, "the result")
+    _Comparison(rtol, atol, hint, strict, names).compare(actual, expected, part)
 
 
 def assert_equal(actual: Any, expected: Any, *, hint: str = "") -> None:

@@ -195,7 +195,7 @@ def works_for_two_layers_only(right, X, y, params):
     """Your code is right for two layers and does not take another number of them. Go through
     params with a loop, from the last layer to the first.
     """
-    (W1, _), (W2, _) = params
+    _, _ = params
     return right(X, y, params)
 
 

@@ -46,8 +46,8 @@ def assert_fits(function, cases, hint):
     for call, (w0, steps, lr) in zip(function.map(cases), cases, strict=True):
         wanted_w, wanted_losses, _ = descend(w0, steps, lr)
         w, losses = fitted(call.value, steps)
-        assert_close(losses, wanted_losses, rtol=1e-4, atol=1e-6, hint=hint)
-        assert_close(w, wanted_w, rtol=1e-4, atol=1e-5, hint=hint)
+        assert_close(losses, wanted_losses, rtol=1e-4, atol=1e-6, hint=hint, part="`losses`")
+        assert_close(w, wanted_w, rtol=1e-4, atol=1e-5, hint=hint, part="`w`")
 
 
 @grader(gate=True)
@@ -82,8 +82,9 @@ def test_answers_or(function):
     w, losses = fitted(function(w0), 100)
     wanted_w, wanted_losses, _ = descend(w0, 100, 0.01)
     hint = "steps is 100 and lr 0.01 if left out"
-    assert_close(losses[-1], wanted_losses[-1], rtol=1e-4, hint=hint)
-    assert_close(w, wanted_w, rtol=1e-4, hint="weights of the two inputs first, the bias last")
+    assert_close(losses[-1], wanted_losses[-1], rtol=1e-4, hint=hint, part="the last loss")
+    hint = "weights of the two inputs first, the bias last"
+    assert_close(w, wanted_w, rtol=1e-4, hint=hint, part="`w`")
     answers = np.rint(np.maximum(OR_ROWS @ w, 0))
     require(np.array_equal(answers, TARGETS), "The rounded answers are not 0, 1, 1, 1.")
     require(min(losses) > 0.249, "A loss is below 1/4: one relu unit cannot do that.")
