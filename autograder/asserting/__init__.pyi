@@ -12,8 +12,10 @@ from .declared import linear as linear
 from .declared import named_parts as named_parts
 from .declared import terms as terms
 from .declared import values as values
+from .descriptions import describe as describe
 from .dtypes import assert_integers as assert_integers
 from .dtypes import assert_keeps_dtype as assert_keeps_dtype
+from .lenience import in_form_of as in_form_of
 from .manners import dtype as dtype
 from .manners import integers as integers
 from .manners import pure as pure
@@ -26,11 +28,11 @@ from .marks import misconception as misconception
 from .marks import observation as observation
 from .properties import assert_each_term as assert_each_term
 from .properties import assert_matches as assert_matches
-from .properties import assert_pure as assert_pure
 from .properties import assert_repeatable as assert_repeatable
 from .properties import assert_stable as assert_stable
 from .properties import assert_varies as assert_varies
 from .properties import assert_vectorised as assert_vectorised
+from .purity import assert_pure as assert_pure
 from .reference import reference_for as reference_for
 from .refusals import assert_rejects as assert_rejects
 from .refusals import assert_rejects_all as assert_rejects_all

@@ -61,14 +61,6 @@ _WAYS: tuple[tuple[Callable[[Any], bool], type | tuple[type, ...], str], ...] = 
 )
 
 
-KINDS = {"float": "a floating dtype", "int": "an integer dtype", "bool": "bool", "other": "number"}
-
-
-def kind_of(array: np.ndarray) -> str:
-    """Return the kind of an array's dtype: `float`, `int`, `bool` or `other`."""
-    return {"f": "float", "i": "int", "u": "int", "b": "bool"}.get(array.dtype.kind, "other")
-
-
 def for_dtype(seen: np.dtype, wanted: str) -> str:
     """Return what makes the wanted kind of dtype (`float`, `int`, `bool`) of another one."""
     if seen.kind == "O":

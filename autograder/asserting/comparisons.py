@@ -8,18 +8,20 @@ from typing import Any
 
 import numpy as np
 
-from autograder.asserting.advice import KINDS, for_dtype, for_type, kind_of, though
+from autograder.asserting.advice import for_dtype, for_type, though
 from autograder.asserting.descriptions import (
     capital,
     course_of,
     describe,
-    largest_difference,
     length_text,
     picture_of,
     shape_text,
     with_article,
 )
+from autograder.asserting.kinds import KINDS, is_single, kind_of, largest
 from autograder.grading.failure import Failure, Picture
+
+Tolerances = tuple[float | None, float | None]  # relative, absolute
 
 
 def assert_close(
@@ -30,19 +32,23 @@ def assert_close(
     atol: float | None = None,
     hint: str = "",
     strict: bool = False,
+    names: Sequence[str] = (),
+    part: str = "the result",
 ) -> None:
     """Compare numbers, arrays, or lists, tuples and dicts of them, and stop at the first layer.
 
     Passes where |actual − expected| ≤ atol + rtol·|expected|. `rtol` is 1e-7 (1e-5 for float32),
-    `atol` 1e-12 (1e-6) of the largest expected entry unless given. `strict` asks for exactly the
-    expected number types: a Python float for a float, an int for an int.
+    `atol` 1e-12 (1e-6) of the largest expected entry unless given; integers agree exactly, and an
+    infinite tolerance asks for the form alone. `strict` asks for exactly the expected number types:
+    a Python float for a float, an int for an int. `names` are those of a tuple's parts, `part` is
+    what the message calls the whole.
     """
-    _Comparison(rtol, atol, hint, strict).compare(actual, expected, "the result")
+    _Comparison((rtol, atol), hint, strict, names).compare(actual, expected, part)
 
 
 def assert_equal(actual: Any, expected: Any, *, hint: str = "") -> None:
     """Compare ints, strings, bools, dtypes and lists, tuples and dicts of them exactly."""
-    _Comparison(0.0, 0.0, hint, strict=True).compare(actual, expected, "the result")
+    _Comparison((0.0, 0.0), hint, strict=True).compare(actual, expected, "the result")
 
 
 def assert_type(actual: Any, expected: type, *, hint: str = "") -> None:
@@ -75,8 +81,11 @@ def require(
 class _Comparison:
     """One comparison's tolerances, and the layers it goes through."""
 
-    def __init__(self, rtol: float | None, atol: float | None, hint: str, strict: bool) -> None:
-        self.rtol, self.atol, self.hint, self.strict = rtol, atol, hint, strict
+    def __init__(
+        self, tolerances: Tolerances, hint: str, strict: bool, names: Sequence[str] = ()
+    ) -> None:
+        (self.rtol, self.atol), self.hint, self.strict = tolerances, hint, strict
+        self.names = {f"the result[{n}]": f"`{name}`" for n, name in enumerate(names)}
 
     def fail(self, message: str, detail: str = "", picture: Picture | None = None) -> None:
         raise Failure(message, detail=detail, hint=self.hint, picture=picture)
@@ -109,9 +118,8 @@ class _Comparison:
 
     def _dtype(self, actual: Any, expected: np.dtype, place: str) -> None:
         if not isinstance(actual, np.dtype) or actual != expected:
-            seen = actual if isinstance(actual, np.dtype) else describe(actual)
-            fault = f"{capital(place)} has the wrong dtype"
-            self.fail_form(fault, str(seen), str(expected), "")
+            seen = str(actual) if isinstance(actual, np.dtype) else describe(actual)
+            self.fail_form(f"{capital(place)} has the wrong dtype", seen, str(expected), "")
 
     def _type(self, actual: Any, expected: Any, place: str) -> None:
         fault = f"{capital(place)} has the wrong type{self._though(actual, expected)}"
@@ -129,15 +137,14 @@ class _Comparison:
         if not isinstance(actual, kind):
             self._type(actual, expected, place)
         if len(actual) != len(expected):
-            message = (
-                f"{capital(place)} has {length_text(len(actual))} entries, not {len(expected)}."
-            )
+            length = length_text(len(actual))
+            message = f"{capital(place)} has {length} entries, not {len(expected)}."
             self.fail(message, f"Seen: {actual!r:.200}. Expected: {expected!r:.200}.")
         if all(type(item) in (int, str, bool) for item in expected):
             self._plain_entries(actual, expected, place)
             return
         for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
-            self.compare(one, other, f"{place}[{index}]")
+            self.compare(one, other, self.names.get(part := f"{place}[{index}]", part))
 
     def _plain_entries(
         self, actual: list[Any] | tuple[Any, ...], expected: list[Any] | tuple[Any, ...], place: str
@@ -147,8 +154,8 @@ class _Comparison:
             if type(item) not in kinds:
                 self._type(item, expected[0], f"an entry of {place}")
         if list(actual) != list(expected):
-            detail = f"Seen: {actual!r:.200}. Expected: {expected!r:.200}."
-            self.fail(f"{capital(place)} holds wrong entries.", detail)
+            said = f"Seen: {actual!r:.200}. Expected: {expected!r:.200}."
+            self.fail(f"{capital(place)} holds wrong entries.", said)
 
     def _dict(self, actual: Any, expected: dict[str, Any], place: str) -> None:
         if not isinstance(actual, dict):
@@ -187,21 +194,21 @@ class _Comparison:
 
     def _values(self, seen: np.ndarray, wanted: np.ndarray, place: str) -> None:
         equal = np.asarray(seen == wanted)  # infinity where infinity is expected
-        if equal.all():
+        if equal.all() or np.inf in (self.rtol, self.atol):
             return
-        if kind_of(wanted) == "bool":
-            difference = np.where(equal, 0.0, 1.0)
+        if kind_of(wanted) in ("bool", "int"):
+            difference = np.where(equal, 0.0, np.inf)  # abs of the smallest integer is below 0
         else:
             with np.errstate(all="ignore"):
                 difference = np.where(equal, 0.0, np.abs(seen - wanted))
         with np.errstate(invalid="ignore"):  # no tolerance is a number where infinity is expected
-            tolerance = self._tolerance(wanted, single=_is_single(wanted))
+            tolerance = self._tolerance(wanted, single=is_single(wanted))
             wrong = ~(difference <= tolerance)  # NaN is wrong
         if np.any(wrong):
             message = f"{capital(place)} has wrong values."
-            if _is_single(seen) and not np.any(difference > self._tolerance(wanted, single=True)):
+            if is_single(seen) and not np.any(difference > self._tolerance(wanted, single=True)):
                 message = f"{capital(place)} is right, but only to the digits of {seen.dtype}."
-            detail = largest_difference(difference, seen, wanted)
+            detail = largest(difference, seen, wanted)
             self.fail(message, detail, picture_of(seen, wanted))
 
     def _tolerance(self, wanted: np.ndarray, *, single: bool) -> np.ndarray:
@@ -211,7 +218,3 @@ class _Comparison:
         atol = self.atol if self.atol is not None else (1e-6 if single else 1e-12) * size
         tolerance: np.ndarray = atol + rtol * np.abs(wanted)
         return tolerance
-
-
-def _is_single(array: np.ndarray) -> bool:
-    return array.dtype.kind == "f" and array.dtype.itemsize <= 4

@@ -17,6 +17,7 @@ import pytest
 from autograder.asserting import properties
 from autograder.asserting.comparisons import assert_close, assert_type, require
 from autograder.asserting.declaration import Case, Cases, Test, declared, drawn
+from autograder.asserting.lenience import in_form_of
 from autograder.asserting.slopes import assert_gradients
 
 
@@ -117,7 +118,7 @@ def gradients(
             known = dict(zip(names, case, strict=True))
             parts = dict(zip(hints, answer, strict=True))
             at = {name[1:]: known.get(name[1:], np.zeros_like(parts[name])) for name in hints}
-            seen = {part[1:]: named_parts(call.value, hints)[part]}
+            seen = {part[1:]: named_parts(in_form_of(call.value, answer), hints)[part]}
             assert_gradients(seen, of, at, upstream=case[0], hint=hints[part])
 
     each = declared(gradients, points, line, test)

@@ -9,7 +9,8 @@ import numpy as np
 
 from autograder.asserting.comparisons import assert_close, assert_equal, require
 from autograder.asserting.descriptions import describe
-from autograder.asserting.properties import Cases, copies
+from autograder.asserting.lenience import in_form_of
+from autograder.asserting.properties import Cases, copies, part_names
 from autograder.grading.failure import Failure
 from autograder.grading.proxy import RemoteFunction
 
@@ -18,15 +19,21 @@ INTEGERS = ("int64", "int8", "uint8", "uint16")  # one that wraps gives another 
 
 
 def assert_keeps_dtype(
-    function: RemoteFunction, cases: Cases, *, given: Sequence[str] = DTYPES, hint: str = ""
+    function: RemoteFunction,
+    cases: Cases,
+    *,
+    given: Sequence[str] = DTYPES,
+    hint: str = "",
+    reference: Callable[..., Any] | None = None,
 ) -> None:
     """Ask that float32 in gives float32 out, and that integers become float64.
 
     The first argument of every case is an array; all arrays of a case are given in one dtype of
-    `given` after the other.
+    `given` after the other. With a `reference` the answers are to be right, too, roughly.
     """
     changed = [_as_dtype(tuple(case), np.dtype(name)) for name in given for case in cases]
-    for call in function.map(changed):
+    expected = [reference(*copies(case)) if reference else None for case in changed]
+    for call, right in zip(function.map(changed), expected, strict=True):
         dtype = call.args[0].dtype
         wanted = dtype if dtype.kind == "f" else np.dtype("float64")
         value = call.value
@@ -34,6 +41,9 @@ def assert_keeps_dtype(
         seen = str(value.dtype) if is_numpy else describe(value)
         message = f"{dtype} in gives {seen} out; expected {wanted}."
         require(seen == str(wanted), message, hint=hint)
+        if right is not None:
+            size = float(np.max(np.abs(right), initial=0.0))
+            assert_close(value, right, rtol=1e-3, atol=1e-5 * size)
 
 
 def assert_integers(
@@ -42,23 +52,28 @@ def assert_integers(
     cases: Cases,
     *,
     hint: str = "",
+    loose: bool = False,
 ) -> None:
     """Ask for the reference's answer where arrays hold integers of any kind, unsigned ones too.
 
     The arrays of the cases, in lists and tuples too, hold whole numbers; unsigned kinds get them
     without their signs. One that wraps in a product or a difference gives another answer.
-    An array is of the reference's dtype too.
+    An array is of the reference's dtype too. The same numbers as floats come first. `loose` is
+    that of `assert_matches`.
     """
-    for kind in INTEGERS:
+    for kind in ("float64", *INTEGERS):
         given = [_as_integers(tuple(case), np.dtype(kind)) for case in cases]
         expected = [reference(*copies(case)) for case in given]
         for call, wanted in zip(function.map(given), expected, strict=True):
-            value = call.value
+            value = in_form_of(call.value, wanted) if loose else call.value
             try:
-                assert_close(value, wanted, hint=hint, strict=True)
+                assert_close(value, wanted, hint=hint, strict=True, names=part_names(reference))
                 if isinstance(wanted, np.ndarray) and wanted.dtype.kind == "f":
                     assert_equal(getattr(value, "dtype", wanted.dtype), wanted.dtype)
             except Failure as failure:
+                if kind == "float64":  # wrong for floats, too: not the dtype is at fault
+                    failure.message, failure.hint = f"With whole numbers: {failure.message}", ""
+                    raise
                 failure.message = f"With integers of dtype {kind}: {failure.message}"
                 failure.hint = hint or "turn integers into floats before you compute with them"
                 raise

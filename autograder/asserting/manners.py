@@ -8,6 +8,7 @@ from typing import Any
 from autograder.asserting import properties
 from autograder.asserting.declaration import Case, Cases, Test, declared, drawn
 from autograder.asserting.dtypes import assert_integers, assert_keeps_dtype
+from autograder.asserting.purity import assert_pure
 from autograder.asserting.refusals import assert_rejects_all
 
 
@@ -27,11 +28,21 @@ def pure(
     line: str = "{name} leaves {arguments} as they were.",
     hint: str = "",
     may_share: Sequence[int] = (),
+    by_value: bool = True,
 ) -> Test:
-    """Ask that the arguments stay as they were and the answer is no view of them."""
+    """Ask that the arguments stay as they were and the answer is no view of them.
 
-    def test(function: Any, rng: Any) -> None:
-        properties.assert_pure(function, drawn(cases, rng), hint=hint, may_share=may_share)
+    It is to be the reference's as well, unless that would start TensorFlow: `by_value` is False.
+    """
+
+    def test(function: Any, right: Any, rng: Any) -> None:
+        assert_pure(
+            function,
+            drawn(cases, rng),
+            hint=hint,
+            may_share=may_share,
+            reference=right if by_value else None,
+        )
 
     return declared(pure, points, line, test)
 
@@ -45,8 +56,8 @@ def dtype(
 ) -> Test:
     """Ask that float32 stays float32 and integers become float64."""
 
-    def test(function: Any, rng: Any) -> None:
-        assert_keeps_dtype(function, drawn(cases, rng), hint=hint)
+    def test(function: Any, right: Any, rng: Any) -> None:
+        assert_keeps_dtype(function, drawn(cases, rng), hint=hint, reference=right)
 
     return declared(dtype, points, line, test)
 
@@ -73,10 +84,17 @@ def vectorised(
     line: str = "{name} has no Python loop over rows.",
     hint: str = "",
 ) -> Test:
-    """Ask that no Python loop goes over the rows: `case(rng, n)` has n of them."""
+    """Ask that no Python loop goes over the rows, in a right answer: `case(rng, n)` has n rows."""
 
-    def test(function: Any, rng: Any) -> None:
-        properties.assert_vectorised(function, lambda n: case(rng, n), hint=hint)
+    def test(function: Any, right: Any, rng: Any) -> None:
+        few = int(rng.integers(7, 12))
+        properties.assert_vectorised(
+            function,
+            lambda n: case(rng, n),
+            hint=hint,
+            reference=right,
+            rows=(few, 8 * few + int(rng.integers(8))),
+        )
 
     return declared(vectorised, points, line, test)
 

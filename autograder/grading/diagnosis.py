@@ -77,8 +77,9 @@ class Diagnosis:
         found = diagnose(
             self.calls[outcome.exercise], known, answers, own if answers.reference else None
         )
-        if found is None and not any(call.raised and call.raised.library for call in own):
-            found = _only([entry for entry in known if entry.grader == outcome.grader])
+        if found is None and not any(call.raised for call in own):
+            tied = [entry for entry in known if entry.grader == outcome.grader]
+            found = _only([entry for entry in tied if answers.allow(entry.function, own)])
         return _with_diagnosis(outcome, found) if found else outcome
 
 

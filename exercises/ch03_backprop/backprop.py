@@ -167,7 +167,7 @@ def delta_rule_step(w: np.ndarray, X: np.ndarray, t: np.ndarray, lr: float) -> n
 def dense_backward(
     dY: np.ndarray, X: np.ndarray, W: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the gradients (dX, dW, db) of a layer `Y = X @ W + b`, given the gradient dY.
+    """Return the gradients `(dX, dW, db)` of a layer `Y = X @ W + b`, given the gradient dY.
 
     dX = dY @ W.T, dW = X.T @ dY, db = the sum of dY over its rows.
     dY (N, M), X (N, D), W (D, M), floats -> dX (N, D), dW (D, M), db (M,).
@@ -205,7 +205,7 @@ def activation_backward(dA: np.ndarray, z: np.ndarray, kind: str) -> np.ndarray:
 
 
 def backprop(X: np.ndarray, y: np.ndarray, params: Params) -> tuple[float, Params]:
-    """Return the loss of a network and its gradients, one (dW, db) per layer.
+    """Return `(loss, grads)`: the loss of a network and its gradients, one (dW, db) per layer.
 
     The network is that of `forward_pass`: relu after every layer but the last, which gives the
     logits. The loss is `softmax_cross_entropy`: a mean over the batch.
@@ -239,7 +239,7 @@ def train_mlp(
     batch_size: int,
     rng: np.random.Generator,
 ) -> tuple[Params, list[float]]:
-    """Train a network with mini-batch gradient descent; return its params and its losses.
+    """Train a network with mini-batch gradient descent; return `(params, losses)`.
 
     X (N, D), y (N,) labels, integers of any kind (uint8 too), sizes [D, ..., C] -> a list of pairs
     (W, b) like that of `init_params`, and a list with one `float` per epoch.
@@ -268,7 +268,7 @@ def train_mlp(
 def fit_or_gate(
     w0: np.ndarray, steps: int = 100, lr: float = 0.01
 ) -> tuple[np.ndarray, list[float]]:
-    """Teach one relu unit the OR gate with TensorFlow; return its weights and its losses.
+    """Teach one relu unit the OR gate with TensorFlow; return `(w, losses)`.
 
     The four rows are [0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]: the last column, always 1, makes
     the third weight a bias. The targets are 0, 1, 1, 1. The unit answers relu(X @ w).

@@ -112,6 +112,21 @@ def test_an_int_is_exactly_an_int():
     message(assert_equal, 1.0, 1)
 
 
+def test_integers_agree_exactly():
+    smallest = np.array([-(2**63)])
+    for lie, wanted in ((smallest, np.array([0])), (np.array([10**9 + 1]), np.array([10**9]))):
+        assert "wrong values" in message(assert_close, lie, wanted).message
+
+
+def test_the_parts_of_a_tuple_are_called_by_their_names():
+    def train(X):
+        """Learn from rows; return `(w, b)`."""
+        return np.zeros(2), 1.0
+
+    module = submission("def train(X):\n    return np.zeros(2), 2.0\n")
+    assert message(assert_matches, module.train, train, [(1.0,)]).message == "`b` has wrong values."
+
+
 # Hidden checks --------------------------------------------------------------------------------
 
 RIGHT = """

@@ -10,7 +10,8 @@ import pytest
 
 from autograder.sandbox.client import LocalWorker
 from autograder.sandbox.worker import wire
-from autograder.sandbox.worker.calls import EventCounter, signature
+from autograder.sandbox.worker.calls import signature
+from autograder.sandbox.worker.events import EventCounter
 from autograder.sandbox.worker.failures import MAX_TEXT, describe
 from autograder.sandbox.worker.loading import Cell, Source, load, without_magics
 from autograder.sandbox.worker.stand_ins import InertFinder

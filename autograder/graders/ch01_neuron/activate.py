@@ -17,21 +17,21 @@ from autograder.asserting import (
 )
 
 from .cases import (
-    AROUND_ZERO,
-    BOTH_SIDES,
-    EXTREMES,
     KINDS,
-    NUMBER,
-    SHAPES,
     UNKNOWN_KINDS,
-    WHOLE,
+    around_zero,
     batches,
+    both_sides,
     every_kind,
+    large,
+    number,
+    shapes,
+    whole,
     with_kind,
 )
 
 test_form = form(
-    1, "{name} keeps the shape, from a single number to two axes.", SHAPES, varies=BOTH_SIDES
+    1, "{name} keeps the shape, from a single number to two axes.", shapes, varies=both_sides
 )
 
 
@@ -39,14 +39,14 @@ test_form = form(
 @pytest.mark.parametrize("kind", KINDS)
 def test_values(function, right, rng, kind):
     """activate computes «{kind}»."""
-    given = (*batches(rng), NUMBER, AROUND_ZERO)
+    given = (*batches(rng), number(rng), around_zero(rng))
     assert_matches(function, right, [(z, kind) for z in given])
 
 
 test_stable = stable(
     2,
     "No activation overflows for entries of ±1000.",
-    [case for z in EXTREMES[:2] for case in every_kind(z)],
+    lambda rng: every_kind(large(rng)),
     hint="feed exp only numbers that are not above 0",
 )
 
@@ -65,17 +65,17 @@ def test_softplus_identity(function, rng):
 def test_dtype(function, right, rng):
     """Every activation keeps float32 and turns integers of any kind into float64."""
     hint = "np.where(z > 0, 1, 0) makes integers: give it floats of z's own dtype"
-    given = [*every_kind(3 * rng.normal(size=(4, 3))), *every_kind(NUMBER)]
-    assert_keeps_dtype(function, given, given=["float32"], hint=hint)
-    assert_integers(function, right, every_kind(WHOLE))
+    given = [*every_kind(3 * rng.normal(size=(4, 3))), *every_kind(number(rng))]
+    assert_keeps_dtype(function, given, given=["float32"], hint=hint, reference=right)
+    assert_integers(function, right, every_kind(whole(rng)))
 
 
 test_pure = pure(
     1,
     lambda rng: [
         *every_kind(rng.normal(size=(3, 5))),
-        (np.ones(2, np.float32), "linear"),
-        (np.array(2.0), "linear"),
+        (rng.normal(size=2).astype(np.float32), "linear"),
+        (number(rng), "linear"),
     ],
     line="{name} leaves z as it was and returns a new array, for linear too.",
 )

@@ -3,17 +3,10 @@
 import numpy as np
 
 KINDS = ("linear", "step", "sigmoid", "tanh", "relu", "softplus", "elu")
-LARGE = np.array([-1000.0, -750.0, -40.0, -1.0, 0.0, 1.0, 40.0, 750.0, 1000.0])
-EXTREMES = [LARGE, np.array([-1000.0, 1000.0]), np.zeros(2)]
-AROUND_ZERO = np.array([-0.25, 0.0, 0.25])
-WHOLE = np.array([-128, -7, -1, 0, 1, 2, 3, 100, 200])  # the negative of some wraps
-NUMBER = np.array(-0.75)  # an array without axes
 NEAR_ZERO = (-0.4, -0.2, 0.2, 0.4)  # scores that a bar at 0.5 would answer alike
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
 # Of the two exercises that take (z, kind).
-SHAPES = [(np.array(0.5), "relu"), (np.ones(4), "tanh"), (np.ones((2, 3)), "sigmoid")]
-BOTH_SIDES = [(np.full(3, k), "tanh") for k in (-1.0, 0.5)]
 UNKNOWN_KINDS = [(np.ones(3), kind) for kind in ("gelu", "", "ReLU", "relu6", " relu ", "lin")]
 
 # Of the two that take (x, w): what is not 1-D, in each of them alone and in both.
@@ -23,13 +16,47 @@ NO_VECTORS = [
     *((np.ones((1, 3)), np.ones(3)), (np.ones(3), np.ones((1, 3)))),
 ]
 LENGTHS = [(3, 1), (1, 3), (2, 4), (4, 2)]
-# Their products and sums wrap in one kind of integer or another, and the answers differ.
-WHOLE_VECTORS = [
-    (np.array([100]), np.array([2]), -150.0),
-    (np.array([200, 100]), np.array([2, 1]), -400.0),
-    (np.array([60000, 30000]), np.array([2, 2]), -100000.0),
-    (np.array([-7, 3, 1]), np.array([5, 11, -2]), 1.5),
-]
+
+
+def whole_vectors(rng):
+    """Return cases (x, w, b) whose products and sums wrap in some kind of integer.
+
+    The answers differ, whatever is added to b.
+    """
+    cases = [
+        (np.array([100]), np.array([2]), -150.0),
+        (np.array([200, 100]), np.array([2, 1]), -400.0),
+        (np.array([60000, 30000]), np.array([2, 2]), -100000.0),
+        (np.array([-7, 3, 1]), np.array([5, 11, -2]), 1.5),
+    ]
+    return [(x, w, b + float(rng.uniform(-1, 1))) for x, w, b in cases]
+
+
+def around_a_billion(rng):
+    """Return two numbers that only float64 tells apart, and the one between them."""
+    middle = float(rng.integers(10**9, 2 * 10**9))
+    return middle - 1, middle, middle + 1
+
+
+def large(rng):
+    """Return entries up to ±1000, 0 and small ones between them: exp overflows at some."""
+    z = np.array([-1000.0, -750.0, -40.0, -1.0, 0.0, 1.0, 40.0, 750.0, 1000.0])
+    return rng.uniform(0.96, 1.0) * z
+
+
+def around_zero(rng):
+    """Return 0 between two small numbers."""
+    return float(rng.uniform(0.1, 0.4)) * np.array([-1.0, 0.0, 1.0])
+
+
+def whole(rng):
+    """Return integers; the negative of some wraps."""
+    return rng.permutation([-128, -7, -1, 0, 1, 2, 3, 100, 200])
+
+
+def number(rng):
+    """Return an array without axes, below 0."""
+    return np.array(-rng.uniform(0.5, 1.0))
 
 
 def vectors(rng, count=20):
@@ -45,6 +72,17 @@ def batches(rng):
     """Return pre-activations of several shapes, none within 1e-2 of 0."""
     shapes = [(7,), (5, 3), (1, 1), (2, 3, 4)]
     return [rng.choice([-1, 1], s) * rng.uniform(0.01, 4, s) for s in shapes]
+
+
+def shapes(rng):
+    """Return cases (z, kind) of no axis to two."""
+    sides = {"relu": (), "tanh": 4, "sigmoid": (2, 3)}
+    return [(np.asarray(rng.uniform(0.1, 2.0, shape)), kind) for kind, shape in sides.items()]
+
+
+def both_sides(rng):
+    """Return two cases (z, kind) whose answers differ."""
+    return [(np.full(3, k * rng.uniform(0.4, 1.0)), "tanh") for k in (-1.0, 1.0)]
 
 
 def every_kind(z):

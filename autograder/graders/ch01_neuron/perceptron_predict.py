@@ -14,11 +14,8 @@ from autograder.asserting import (
     vectorised,
 )
 
-from .cases import CORNERS, NEAR_ZERO, WHOLE_VECTORS
+from .cases import CORNERS, NEAR_ZERO, around_a_billion, whole_vectors
 
-PRECISE = [(np.array([[1e9 + 1], [1e9 - 1]]), np.ones(1), -1e9)]
-PRECISE += [(np.array([[1.0], [-1.0]]), np.array([1e9 + 1]), -1e9)]
-WHOLE_ROWS = [(np.stack([x, x // 2]), w, b) for x, w, b in WHOLE_VECTORS[1:]]
 X, w = np.ones((4, 3)), np.ones(3)  # they fit together
 MISFITS = [
     *((X, np.ones(shape), 0.0) for shape in (1, 2, 4, (3, 1), (1, 3), ())),
@@ -32,15 +29,28 @@ def tables(rng):
     sizes = [(7, 5), (3, 3), (1, 4), (6, 1), (20, 2)]
     cases = [(rng.normal(size=s), rng.normal(size=s[1]), float(rng.normal())) for s in sizes]
     X, w, _ = cases[0]
-    return cases + [(X, w, score - float(X[0] @ w)) for score in NEAR_ZERO] + PRECISE
+    below, bar, above = around_a_billion(rng)
+    cases.append((np.array([[above], [below]]), np.ones(1), -bar))
+    cases.append((np.array([[1.0], [-1.0]]), np.array([above]), -bar))
+    return cases + [(X, w, score - float(X[0] @ w)) for score in NEAR_ZERO]
+
+
+def on_the_line(rng):
+    """Return corners, some exactly on a line, scaled by powers of two in any order."""
+    lines = [(np.array([1.0, -1.0]), 0.0), (np.array([2.0, 2.0]), -2.0)]
+    scales = 2.0 ** rng.integers(-12, 0, 2)  # a bar at 0.5 answers all of them 0
+    return [
+        (scale * rng.permutation(CORNERS), w, scale * b)
+        for scale, (w, b) in zip(scales, lines, strict=True)
+    ]
 
 
 test_form = form(
     1,
     "{name} returns one integer per row.",
-    [(CORNERS, np.array([1.0, 1.0]), 0.5)],
+    lambda rng: tables(rng)[:3],
     like=lambda X, w, b: np.ones(len(X), dtype=int),
-    varies=[(CORNERS, np.full(2, k), 0.0) for k in (-9, 9)],
+    varies=lambda rng: [(rng.uniform(1, 2, (4, 2)), np.full(2, k), 0.0) for k in (-9, 9)],
     hint="one per row; a comparison gives bool: .astype(int)",
 )
 
@@ -49,14 +59,15 @@ test_form = form(
 def test_values(function, right, rng):
     """perceptron_predict answers every row, one row and one column too, in integers too."""
     assert_matches(function, right, tables(rng))
-    assert_integers(function, right, WHOLE_ROWS)
+    whole = [(np.stack([x, x // 2]), w, b) for x, w, b in whole_vectors(rng)[1:]]
+    assert_integers(function, right, whole)
 
 
-test_pure = pure(1, lambda rng: tables(rng)[:2], line="{name} leaves X and w as they were.")
+test_pure = pure(1, tables, line="{name} leaves X and w as they were.")
 test_ties = values(
     2,
     "A row whose score is exactly 0 is answered 0.",
-    [(CORNERS, np.array([1.0, -1.0]), 0.0), (CORNERS, np.array([2.0, 2.0]), -2.0)],
+    on_the_line,
     hint="the rule is strict: >",
 )
 test_vectorised = vectorised(

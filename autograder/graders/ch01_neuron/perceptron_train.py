@@ -8,11 +8,11 @@ from autograder.asserting import (
     assert_matches,
     assert_type,
     assert_varies,
+    describe,
     grader,
     pure,
     refuses,
     require,
-    values,
 )
 
 from .cases import CORNERS
@@ -26,9 +26,13 @@ WHOLE_ROWS = np.array([[200, 3], [-100, 5], [7, 120], [-128, -2], [0, 1]])
 OTHER_LABELS = [[-1, 1, 1, 1], [0, 1, 2, 1], [0, 1, 1, 2], [0.0, 0.5, 1.0, 1.0], [0, 1, np.nan, 1]]
 
 
-def gate_case(name, lr=1.0, epochs=20):
-    """Return the arguments that train on a logic gate."""
-    return CORNERS, np.array(LABELS[name]), lr, epochs
+def gate_cases(rng, name, lr=1.0, epochs=20, count=8):
+    """Return cases that train on a logic gate: rows in any order, columns scaled by powers of 2."""
+    cases = []
+    for _ in range(count):
+        order, scales = rng.permutation(4), 2.0 ** rng.integers(-1, 3, 2)
+        cases.append((CORNERS[order] * scales, np.array(LABELS[name])[order], lr, epochs))
+    return cases
 
 
 def separable(rng):
@@ -47,71 +51,102 @@ def separable(rng):
     return [(X / 8, *others), *cases[1:]]
 
 
-def in_one_pass():
+def in_one_pass(rng):
     """Return rows without a mistake, one row alone, and a score that seven digits turn over."""
+    scale = 2.0 ** rng.integers(1, 5)
     precise = np.array([[1e9 - 2, 1.0], [1.0, -1e9]])
     return [
-        *((CORNERS, np.zeros(4, dtype=int)), (np.array([[2.0]]), np.array([1]), 0.5, 1)),
+        (scale * CORNERS, np.zeros(4, dtype=int)),
+        (np.array([[scale]]), np.array([1]), 0.5, 1),
         (precise, np.array([1, 0]), 1.0, 1),
     ]
 
 
-@grader(2, gate=True)
-def test_form(function):
-    """perceptron_train returns w of shape (D,), a float and a list of ints."""
-    answer = function(CORNERS, np.array(LABELS["OR"]))
+def assert_learns(function, right, cases, hint=""):
+    """Ask for the right w, b and mistakes, whatever the types of the numbers."""
+    assert_matches(function, right, cases, loose=True, hint=hint)
+
+
+@grader(gate=True)
+def test_parts(function, rng):
+    """perceptron_train returns three things: w of shape (D,), b and mistakes."""
+    answer = function(*gate_cases(rng, "OR")[0])
+    is_triple = isinstance(answer, (tuple, list)) and len(answer) == 3
+    require(is_triple, f"Seen: {describe(answer)}.", hint="return w, b, mistakes")
+    assert_close(answer[0], np.zeros(2), atol=np.inf, hint="the first part is w, one per column")
+    assert_type(answer[2], list, hint="the third part is mistakes")
+    assert_varies(function, [gate_cases(rng, gate)[0] for gate in ("OR", "NAND")])
+
+
+@grader(2)
+def test_form(function, rng):
+    """They are a tuple: an array, a float, and a list of numbers of type `int`."""
+    answer = function(*gate_cases(rng, "OR")[0])
     assert_type(answer, tuple, hint="return w, b, mistakes")
-    require(len(answer) == 3, "The answer has not three parts.", hint="return w, b, mistakes")
-    w, b, mistakes = answer
-    assert_close(w, np.zeros(2), atol=np.inf)
-    assert_type(b, float)
-    assert_type(mistakes, list)
+    _, b, mistakes = answer
+    assert_type(b, float, hint="float(b)")
     hint = "count with a Python int, or convert with int(…)"
-    require(all(type(m) is int for m in mistakes), "mistakes holds more than ints.", hint=hint)
-    assert_varies(function, [gate_case("OR"), gate_case("NAND")])
+    message = "mistakes holds numbers that are no `int` of Python's own."
+    require(all(type(m) is int for m in mistakes), message, hint=hint)
 
 
-test_or = values(3, "{name} learns OR.", [gate_case("OR"), gate_case("OR", 0.5)])
-test_and = values(
-    4,
-    "{name} learns AND, which needs a bias.",
-    [gate_case("AND"), gate_case("AND", 2.0)],
-    hint="change b on every mistake, with the same error as w",
-)
-test_nand = values(3, "{name} learns NAND.", [gate_case("NAND")])
-test_separable = values(
-    5,
-    "{name} goes through random separable rows as the rule says, step by step.",
-    lambda rng: separable(rng) + in_one_pass(),
-)
-test_xor = values(
-    3,
-    "On XOR {name} stops after `epochs` passes, still making mistakes.",
-    [
-        *((CORNERS, np.array(LABELS["XOR"])), gate_case("XOR", epochs=7)),
-        *(gate_case("AND", epochs=2), gate_case("XOR", epochs=1)),
-    ],
-    hint="no line separates XOR: the number of passes must have an end",
-)
+@grader(3)
+def test_or(function, right, rng):
+    """perceptron_train learns OR."""
+    assert_learns(function, right, gate_cases(rng, "OR") + gate_cases(rng, "OR", 0.5))
+
+
+@grader(4)
+def test_and(function, right, rng):
+    """perceptron_train learns AND, which needs a bias."""
+    assert_learns(function, right, gate_cases(rng, "AND") + gate_cases(rng, "AND", 2.0))
+
+
+@grader(3)
+def test_nand(function, right, rng):
+    """perceptron_train learns NAND."""
+    assert_learns(function, right, gate_cases(rng, "NAND"))
+
+
+@grader(5)
+def test_separable(function, right, rng):
+    """perceptron_train goes through random separable rows as the rule says, step by step."""
+    rows, labels = rng.normal(size=(3, 4)), np.zeros(3, dtype=int)
+    for call in function.map([(0 * rows, labels, 1.0, 1), (0 * rows, 1 - labels, 1.0, 1)]):
+        w = np.asarray(call.value[0])
+        message = "w does not start at 0: rows of zeros leave it as it starts, and it is not 0."
+        require(not w.any(), message, hint="w = np.zeros(D)", mistake="starts_at_random")
+    assert_learns(function, right, separable(rng) + in_one_pass(rng))
+
+
+@grader(3)
+def test_xor(function, right, rng):
+    """On XOR perceptron_train stops after `epochs` passes, still making mistakes."""
+    cases = [case[:2] for case in gate_cases(rng, "XOR")]  # the defaults: lr 1, 20 epochs
+    for gate, epochs in (("XOR", 20), ("XOR", 7), ("AND", 2), ("XOR", 1)):
+        cases += gate_cases(rng, gate, epochs=epochs)
+    assert_learns(function, right, cases)
 
 
 @grader(1)
-def test_number_types(function, right):
+def test_number_types(function, right, rng):
     """Rows and labels may be floats, or integers of any kind; w is always float64."""
-    cases = [(CORNERS.astype(kind), np.array(LABELS["AND"], kind)) for kind in "fd"]
-    assert_matches(function, right, cases)
-    for case in (cases[0], (CORNERS.astype(int), np.array(LABELS["AND"]))):
-        seen = function(*case)[0].dtype
+    gates = [case[:2] for case in gate_cases(rng, "AND") + gate_cases(rng, "NAND")]
+    cases = [(X.astype(kind), y.astype(kind)) for kind in "fd" for X, y in gates]
+    assert_learns(function, right, cases)
+    X, y = gates[0]
+    for case in (cases[0], ((4 * X).astype(int), y)):
+        seen = np.asarray(function(*case)[0]).dtype
         message = f"w has dtype {seen}, not float64, where X has dtype {case[0].dtype}."
         require(seen == np.float64, message, hint="np.zeros(D) is float64")
     whole = [(WHOLE_ROWS, np.array([0, 1, 0, 1, 1]), 0.5, 4)]
     hint = "turn X and y into floats before you compute with them"
-    assert_integers(function, right, whole, hint=hint)
+    assert_integers(function, right, whole, hint=hint, loose=True)
 
 
 test_pure = pure(
     1,
-    [gate_case("AND"), gate_case("XOR"), (CORNERS, np.array(LABELS["AND"], float))],
+    lambda rng: gate_cases(rng, "AND") + gate_cases(rng, "XOR"),
     line="{name} leaves X and y as they were.",
 )
 test_shapes = refuses(

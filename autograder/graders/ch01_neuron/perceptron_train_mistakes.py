@@ -15,10 +15,10 @@ def _floats(right, X, y, lr):
     return np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
 
 
-def _train(right, X, y, lr, epochs, change, bar=0.0):
+def _train(right, X, y, lr, epochs, change, bar=0.0, w=None):
     """Train with another rule: `change(error, row, label, score)` -> what to add to w and to b."""
     X, y = _floats(right, X, y, lr)
-    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    w, b, mistakes = np.zeros(X.shape[1]) if w is None else w, 0.0, []
     for _ in range(epochs):
         wrong = 0
         for row, label in zip(X, y, strict=True):
@@ -35,7 +35,9 @@ def _train(right, X, y, lr, epochs, change, bar=0.0):
 
 @misconception
 def never_changes_the_bias(right, X, y, lr=1.0, epochs=20):
-    """OR passed, AND did not: the bias never changed. Update b with the same error as w."""
+    """The bias never changed: without it a line cannot leave the origin. Update b with the same
+    error as w.
+    """
     return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, 0.0))
 
 
@@ -55,7 +57,7 @@ def updates_after_the_pass(right, X, y, lr=1.0, epochs=20):
 
 @misconception
 def reverses_the_sign(right, X, y, lr=1.0, epochs=20):
-    """Mistakes never fall. The error is y - p; you used p - y."""
+    """The error is y - p; you used p - y, and every change goes the wrong way."""
     return _train(right, X, y, lr, epochs, lambda error, row, *_: (-error * row, -error))
 
 
@@ -134,4 +136,97 @@ def leaves_the_pass_at_the_first_mistake(right, X, y, lr=1.0, epochs=20):
         if len(first) == 0:
             break
         w, b = w + lr * errors[first] @ X[first], b + lr * errors[first].sum()
+    return w, float(b), mistakes
+
+
+@misconception
+def fires_at_zero(right, X, y, lr=1.0, epochs=20):
+    """A score of exactly 0 answered 1 in your training. The rule is strict: p = 1 only if
+    w·x + b > 0.
+    """
+    bar = -np.finfo(float).tiny
+    return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, error), bar=bar)
+
+
+@misconception
+def starts_at_random(right, X, y, lr=1.0, epochs=20):
+    """w starts at random numbers: no other training agrees with yours. Start w and b at 0."""
+    X, y = _floats(right, X, y, lr)
+    start = np.random.default_rng(0).normal(0.0, 0.01, X.shape[1])
+    return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, error), w=start)
+
+
+@misconception
+def moves_by_the_label_of_one_or_minus_one(right, X, y, lr=1.0, epochs=20):
+    """A score of exactly 0 counted as a mistake for both labels: the rule of labels 1 and -1, where
+    the label itself is the step. Here labels are 0 and 1, p is 0 at 0, and the step is y - p.
+    """
+    X, y = _floats(right, X, y, lr)
+    signs = 2 * y - 1
+    return _train_signed(X, signs, lr, epochs, lambda score, sign: sign * (sign * score <= 0))
+
+
+@misconception
+def doubles_the_steps_with_labels_of_minus_one(right, X, y, lr=1.0, epochs=20):
+    """Your steps are twice too large: with labels (and answers) 1 and -1 the error is 2 or -2.
+    Here both are 0 or 1.
+    """
+    X, y = _floats(right, X, y, lr)
+    signs = 2 * y - 1
+    return _train_signed(
+        X, signs, lr, epochs, lambda score, sign: sign - np.where(score > 0, 1, -1)
+    )
+
+
+@misconception
+def answers_minus_one_in_training(right, X, y, lr=1.0, epochs=20):
+    """Your training answers -1 for «no», but the labels are 0 and 1: a right «no» counts as a
+    mistake. p is 1 or 0.
+    """
+    X, y = _floats(right, X, y, lr)
+    return _train_signed(X, y, lr, epochs, lambda score, label: label - np.where(score > 0, 1, -1))
+
+
+def _train_signed(X, labels, lr, epochs, error_of):
+    """Train with errors `error_of(score, label)`, whatever the labels are."""
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        wrong = 0
+        for row, label in zip(X, labels, strict=True):
+            error = float(error_of(row @ w + b, label))
+            w, b, wrong = w + lr * error * row, b + lr * error, wrong + (error != 0)
+        mistakes.append(int(wrong))
+        if wrong == 0:
+            break
+    return w, float(b), mistakes
+
+
+@misconception
+def lets_errors_cancel(right, X, y, lr=1.0, epochs=20):
+    """You added the errors up: a miss (1) and a false alarm (-1) cancel, and training stops too
+    early. Count the rows whose error is not 0.
+    """
+    return _cancelling(right, X, y, lr, epochs, int)
+
+
+@misconception
+def lets_errors_cancel_without_their_sign(right, X, y, lr=1.0, epochs=20):
+    """You took the sign off the sum of a pass, so a miss (1) and a false alarm (-1) still cancel.
+    Count the rows whose error is not 0.
+    """
+    return _cancelling(right, X, y, lr, epochs, abs)
+
+
+def _cancelling(right, X, y, lr, epochs, noted):
+    """Train with the sum of the errors noted for each pass."""
+    X, y = _floats(right, X, y, lr)
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        total = 0
+        for row, label in zip(X, y, strict=True):
+            error = label - (row @ w + b > 0)
+            w, b, total = w + lr * error * row, b + lr * error, total + int(error)
+        mistakes.append(noted(total))
+        if total == 0:
+            break
     return w, float(b), mistakes

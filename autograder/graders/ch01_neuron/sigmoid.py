@@ -16,12 +16,24 @@ from autograder.asserting import (
     values,
 )
 
-from .cases import AROUND_ZERO, EXTREMES, LARGE, NUMBER, WHOLE, batches
+from .cases import around_zero, batches, large, number, whole
 
 
 def tables(rng):
     """Return arrays of several shapes, as cases."""
     return [(z,) for z in batches(rng)]
+
+
+def far_out(rng):
+    """Return tables whose entries are large, or none of them, as cases."""
+    z = large(rng)
+    return [(each,) for each in (z, z[[0, -1]], np.zeros(2), around_zero(rng), -z[:4])]
+
+
+def far_left(rng):
+    """Return tails: at -40 and so far out that the answer is nearly 0, as cases."""
+    factor = rng.uniform(0.95, 1.0)
+    return [(factor * np.array(z),) for z in ([-40.0, -35.0], [-100.0, -350.0, -700.0])]
 
 
 def with_nan():
@@ -37,14 +49,14 @@ def with_nan():
 test_form = form(
     1,
     "{name} keeps the shape, from a single number to three axes.",
-    [(np.array(0.5),), (np.ones(4),), (np.ones((2, 3)),), (np.ones((2, 1, 3)),)],
-    varies=[(np.full(3, k),) for k in (-1.0, 0.5)],
+    lambda rng: [(np.asarray(rng.normal(size=s)),) for s in ((), 4, (2, 3), (2, 1, 3))],
+    varies=lambda rng: [(rng.normal(size=3),) for _ in range(2)],
 )
 test_values = values(4, "{name} agrees with 1 / (1 + e^-z).", tables)
 test_stable = stable(
     3,
     "{name} does not overflow for entries of ±1000.",
-    [(z,) for z in (*EXTREMES, AROUND_ZERO, -LARGE[:4])],
+    far_out,
     hint="use e^z / (1 + e^z) on the negative side",
 )
 
@@ -62,7 +74,7 @@ def test_shape_of_curve(function, rng):
 test_tail = values(
     2,
     "{name} keeps its tail: at -40 it is 4.2e-18, not 0.",
-    [(np.array([-40.0, -35.0]),), (np.array([-100.0, -350.0, -700.0]),)],
+    far_left,
     rtol=1e-6,
     atol=0.0,
     hint="do not clip; split by sign",
@@ -74,9 +86,9 @@ test_pure = pure(1, tables, line="{name} leaves z as it was.")
 def test_dtype(function, right, rng):
     """sigmoid keeps float32 and turns integers of any kind into float64, for one number too."""
     hint = "1.0 * z makes floats of integers and leaves float32 alone"
-    given = [(3 * rng.normal(size=(4, 3)),), (NUMBER,)]
-    assert_keeps_dtype(function, given, given=["float32"], hint=hint)
-    assert_integers(function, right, [(WHOLE,)], hint=hint)
+    given = [(3 * rng.normal(size=(4, 3)),), (number(rng),)]
+    assert_keeps_dtype(function, given, given=["float32"], hint=hint, reference=right)
+    assert_integers(function, right, [(whole(rng),)], hint=hint)
 
 
 test_nan = refuses(

@@ -12,9 +12,13 @@ from autograder.asserting import (
     values,
 )
 
-from .cases import LENGTHS, NEAR_ZERO, NO_VECTORS, WHOLE_VECTORS, vectors
+from .cases import LENGTHS, NEAR_ZERO, NO_VECTORS, around_a_billion, vectors, whole_vectors
 
-PRECISE = [(np.array([1e9 + 1]), np.ones(1), -1e9), (np.ones(1), np.array([1e9 + 1]), -1e9)]
+
+def precise(rng):
+    """Return two scores of 1 that float32 takes for 0."""
+    _, bar, above = around_a_billion(rng)
+    return [(np.array([above]), np.ones(1), -bar), (np.ones(1), np.array([above]), -bar)]
 
 
 def scored(rng):
@@ -26,16 +30,18 @@ def scored(rng):
 
 def on_the_bar(rng):
     """Return two scores of exactly 0, and one just above."""
-    x, w = np.full(2, 5.0), np.array([3.0, 1.0])
-    return [(np.zeros(3), rng.normal(size=3), 0.0), (x, w, -20.0), (x, w, -19.75)]
+    scale = 2.0 ** rng.integers(-12, 1)
+    x, w = np.full(2, 5.0 * scale), np.array([3.0, 1.0])
+    scores = [(x, w, -20.0 * scale), (x, w, -19.75 * scale)]
+    return [(np.zeros(3), rng.normal(size=3), 0.0), *scores]
 
 
 test_form = form(
     1,
     "{name} returns an int, no NumPy number and no bool.",
-    [(np.array([1.0, 2.0]), np.array([3.0, -1.0]), 0.5)],
+    lambda rng: vectors(rng, 3),
     like=int,
-    varies=[(np.ones(2) * k, np.ones(2), 0.0) for k in (-9, 9)],
+    varies=lambda rng: [(np.ones(2) * k * rng.uniform(1, 9), np.ones(2), 0.0) for k in (-1, 1)],
     hint="int(z > 0) makes an int of a comparison",
 )
 
@@ -43,8 +49,8 @@ test_form = form(
 @grader(4)
 def test_values(function, right, rng):
     """threshold_unit answers 1 above 0 and 0 below, for integers of any kind too."""
-    assert_matches(function, right, scored(rng) + PRECISE)
-    assert_integers(function, right, WHOLE_VECTORS)
+    assert_matches(function, right, scored(rng) + precise(rng))
+    assert_integers(function, right, whole_vectors(rng))
 
 
 test_tie = values(

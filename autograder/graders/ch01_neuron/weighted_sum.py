@@ -13,23 +13,22 @@ from autograder.asserting import (
     values,
 )
 
-from .cases import LENGTHS, NO_VECTORS, WHOLE_VECTORS, vectors
+from .cases import LENGTHS, NO_VECTORS, vectors, whole_vectors
 
 test_form = form(
     1,
     "{name} returns one float.",
-    [(np.array([1.0, 2.0]), np.array([3.0, -1.0]), 0.5)],
+    lambda rng: vectors(rng, 3),
     like=float,
-    varies=[(np.ones(2) * k, np.ones(2)) for k in range(3)],
     hint="wrap the sum in float(…)",
 )
 test_values = values(
     3,
     "{name} adds up every input times its weight.",
-    lambda rng: [*vectors(rng, 12), (np.arange(4), np.array([2, -1, 3, 1]), 2)],
+    lambda rng: [*vectors(rng, 12), (rng.permutation(4), np.array([2, -1, 3, 1]), 2)],
     atol=1e-12,
 )
-test_integers = integers(1, WHOLE_VECTORS)
+test_integers = integers(1, whole_vectors)
 
 
 @grader(2)

@@ -113,6 +113,43 @@ def takes_the_layer_for_that_of_the_target(right, params, layer, source, target)
 
 
 @misconception
+def numbers_layers_by_their_target(right, params, layer, source, target):
+    """You counted the layer by its target, and refuse layer 1. The connections that leave layer 1,
+    the inputs, are the first W in params.
+    """
+    if layer < 2:
+        raise ValueError("connection_weight: index")
+    return right(params, layer - 1, source, target)
+
+
+@misconception
+def checks_the_weights_that_lead_in(right, params, layer, source, target):
+    """You took the weights that lead into the layer, and your check compares with them. Those that
+    leave layer 1, the inputs, are the first W in params.
+    """
+    if not 1 <= layer <= len(params):
+        raise ValueError("connection_weight: index")
+    return right([params[layer - 2]], 1, source, target)
+
+
+@misconception
+def counts_layers_from_zero(right, params, layer, source, target):
+    """Source and target are right, the layer is counted from 0. Subtract 1 from it too."""
+    right(params, layer, source, target)
+    return float(params[layer][0][source - 1, target - 1])
+
+
+@misconception
+def checks_the_layer_behind(right, params, layer, source, target):
+    """The layer is counted from 0, and your check compares with that W. Layer 1 is the first W in
+    params.
+    """
+    if not 1 <= layer <= len(params):
+        raise ValueError("connection_weight: index")
+    return right([params[layer]], 1, source, target)
+
+
+@misconception
 def lets_zero_mean_the_last(right, params, layer, source, target):
     """0 or a negative number got through: 0 - 1 is -1, and Python takes that for the last entry.
     Ask for «at least 1».

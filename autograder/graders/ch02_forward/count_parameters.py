@@ -70,6 +70,15 @@ def gives_the_inputs_biases(right, sizes):
 
 
 @misconception
+def counts_biases_on_the_left(right, sizes):
+    """You counted a bias for each neuron on the left of a pair: n * m + n. The m neurons on the
+    right have them: n * m + m.
+    """
+    right(sizes)
+    return sum(n * m + n for n, m in pairwise(sizes))
+
+
+@misconception
 def counts_one_bias_per_layer(right, sizes):
     """You counted one bias per layer. Every neuron has its own."""
     return leaves_out_the_biases(right, sizes) + len(sizes) - 1

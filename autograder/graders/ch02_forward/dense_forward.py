@@ -16,7 +16,7 @@ from autograder.asserting import (
     vectorised,
 )
 
-from .cases import WHOLE, layer
+from .cases import layer, whole
 
 DIMENSIONS = [  # samples, inputs, outputs: all different, then one and another of them 1
     *((7, 5, 3), (4, 6, 2), (3, 2, 8), (6, 3, 5), (5, 8, 4)),
@@ -86,9 +86,12 @@ def test_dtype(function, right, rng):
     """dense_forward keeps float32 and counts integers of any kind as float64."""
     hint = "1.0 * X makes floats of integers and leaves float32 alone"
     X, W, b = case = dense(rng, 3, 2, 3)
-    assert_keeps_dtype(function, [[3 * part for part in case]], given=["float32"], hint=hint)
-    assert_integers(function, right, [WHOLE], hint=hint)
-    mixed = [(WHOLE[0].astype("u1"), W, b), (X, *(part.astype("u1") for part in WHOLE[1:]))]
+    given = [[3 * part for part in case]]
+    assert_keeps_dtype(function, given, given=["float32"], hint=hint, reference=right)
+    integers = whole(rng)
+    assert_integers(function, right, [integers], hint=hint)
+    bytes_of = [part.astype("u1") for part in integers]
+    mixed = [(bytes_of[0], W, b), (X, *bytes_of[1:])]
     assert_matches(function, right, mixed, hint=hint)
 
 
@@ -176,6 +179,30 @@ def lets_numpy_stretch_the_bias(right, X, W, b):
     """
     zeros = np.zeros_like(b, shape=np.shape(W)[-1:])
     return right(X, W, zeros) + np.asarray(b)
+
+
+@misconception
+def compares_b_with_the_rows(right, X, W, b):
+    """Your own check refused a legal b: it asks for one entry per row of X. b has one per neuron, a
+    column of W.
+    """
+    return _refusing(right, X, W, b, len(X))
+
+
+@misconception
+def compares_b_with_the_inputs(right, X, W, b):
+    """Your own check refused a legal b: it asks for one entry per row of W. b has one per neuron, a
+    column of W.
+    """
+    return _refusing(right, X, W, b, len(W))
+
+
+def _refusing(right, X, W, b, entries):
+    """Return the right answer if b has so many entries."""
+    answer = right(X, W, b)
+    if len(b) != entries:
+        raise ValueError("dense_forward: shape")
+    return answer
 
 
 @misconception

@@ -17,6 +17,7 @@ from autograder.asserting import (
 )
 
 WIDE = [512, 128, 512]  # sides that differ, so that inputs and outputs cannot be confused
+FORMULAS = {"he": "2 / inputs", "glorot": "2 / (inputs + outputs)", "normal": "1"}
 VARIANCES = {
     "he": lambda inputs, outputs: 2 / inputs,
     "glorot": lambda inputs, outputs: 2 / (inputs + outputs),
@@ -50,7 +51,7 @@ def assert_spread(function, rng, scheme):
             ratio = W.std() / np.sqrt(VARIANCES[scheme](*sides))
         size = "large" if ratio > 1 else "small"
         message = f"The spread of the weights under «{scheme}» is too {size}."
-        hint = "the standard deviation is the square root of the variance"
+        hint = f"the standard deviation under «{scheme}» is sqrt({FORMULAS[scheme]}), for each W"
         require(0.95 < ratio < 1.05, message, detail=f"By the factor {ratio:.3g}.", hint=hint)
 
 

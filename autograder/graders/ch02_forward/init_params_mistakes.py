@@ -66,6 +66,45 @@ def takes_the_uniform_limit(right, sizes, rng, scheme="he"):
 
 
 @misconception
+def takes_the_inputs_alone_for_glorot(right, sizes, rng, scheme="he"):
+    """Under «glorot» you used sqrt(1 / inputs), another start of the same family. Here it is
+    sqrt(2 / (inputs + outputs)): both sides count.
+    """
+    return _spread(right, sizes, rng, scheme, glorot=lambda inputs, outputs: np.sqrt(1 / inputs))
+
+
+@misconception
+def takes_he_for_glorot(right, sizes, rng, scheme="he"):
+    """Under «glorot» you used the spread of «he». It is sqrt(2 / (inputs + outputs)): both sides
+    count.
+    """
+    return _spread(right, sizes, rng, scheme, glorot=lambda inputs, outputs: np.sqrt(2 / inputs))
+
+
+@misconception
+def leaves_out_the_two_of_glorot(right, sizes, rng, scheme="he"):
+    """Under «glorot» the 2 is missing: sqrt(2 / (inputs + outputs))."""
+    return _spread(right, sizes, rng, scheme, glorot=lambda *sides: np.sqrt(1 / sum(sides)))
+
+
+@misconception
+def leaves_out_both_twos(right, sizes, rng, scheme="he"):
+    """Under «he» and under «glorot» the 2 is missing: sqrt(2 / inputs), and
+    sqrt(2 / (inputs + outputs)).
+    """
+    he, glorot = (lambda n, m: np.sqrt(1 / n)), (lambda n, m: np.sqrt(1 / (n + m)))
+    return _spread(right, sizes, rng, scheme, he=he, glorot=glorot)
+
+
+@misconception
+def makes_all_weights_small(right, sizes, rng, scheme="he"):
+    """Your weights have the spread 0.01 under every scheme: the names have no effect. Each has its
+    own standard deviation.
+    """
+    return _spread(right, sizes, rng, scheme, **dict.fromkeys(VARIANCES, lambda n, m: 0.01))
+
+
+@misconception
 def always_starts_with_he(right, sizes, rng, scheme="he"):
     """`scheme` had no effect: you always use the spread of «he». Ask for each name."""
     right([1, 1], np.random.default_rng(0), scheme)

@@ -14,7 +14,7 @@ from autograder.asserting import (
     require,
 )
 
-from .cases import KINDS, WHOLE, layer
+from .cases import KINDS, layer, second_whole, whole
 
 
 def network(rng, *sizes, rows=7):
@@ -133,14 +133,14 @@ def test_dtype(function, right, rng):
         seen = ", ".join(sorted({str(array.dtype) for array in arrays}))
         message = f"{given} in gives {seen} out; expected {wanted} everywhere."
         require(seen == wanted, message, hint=hint)
-    _assert_whole(function, right)
+    _assert_whole(function, right, *whole(rng))
 
 
-def _assert_whole(function, right):
+def _assert_whole(function, right, X, *first):
     """Ask for the output where all arrays hold integers of one kind."""
-    params = [WHOLE[1:], (np.array([[2, 1], [1, -1], [3, 2]]), np.array([200, -5]))]
+    params = [first, second_whole()]
     cases = [
-        (WHOLE[0].astype(kind), [tuple(a.astype(kind) for a in p) for p in params], kinds)
+        (X.astype(kind), [tuple(a.astype(kind) for a in p) for p in params], kinds)
         for kind in ("u1", "i1", "u2")
         for kinds in (["relu", "linear"], ["linear", "relu"])
     ]

@@ -17,9 +17,7 @@ from autograder.asserting import (
 )
 
 MIXED = np.array([[1000.0, 998.0, -1000.0], [-1000.0, -999.0, -997.0], [0.0, 1.0, 2.0]])
-EQUAL = np.full((2, 3), 1000.0)
 EXTREMES = np.array([[1000.0, -1000.0, -1000.0, -1000.0], [0.0, 0.0, 0.0, 0.0], [-0.5, 0, 0.5, 1]])
-WHOLE = [(np.array([[1, 2, 3], [-128, 100, 127], [0, 0, 3]]),), (np.array([[1, 4], [3, 3]]), 0)]
 
 
 def tables(rng, *shapes):
@@ -35,6 +33,24 @@ def some(rng):
 def along(cases, axes=None):
     """Return each case once along each of its axes, or along those named."""
     return [(Z, axis) for (Z,) in cases for axis in axes or range(-Z.ndim, Z.ndim)]
+
+
+def whole(rng):
+    """Return tables of integers, as cases."""
+    rows = [[1, 2, 3], [-128, 100, 127], [0, 0, 3], rng.integers(0, 9, 3).tolist()]
+    columns = [[1, 4], [3, 3], rng.integers(0, 9, 2).tolist()]
+    return [(rng.permutation(rows),), (rng.permutation(columns), 0)]
+
+
+def far_apart(rng):
+    """Return tables whose rows, and entries, are as far from each other as they may be."""
+    factor = rng.uniform(0.96, 1.0)
+    mixed, extremes = factor * MIXED, factor * EXTREMES
+    equal = np.full((2, 3), factor * 1000)
+    return [
+        *((mixed,), (mixed[:1],), (equal,), (-equal,), (mixed[1],), (mixed.T.copy(), 0)),
+        *((extremes,), (-extremes[:2],), (np.stack([mixed, -mixed], axis=-1), 1)),
+    ]
 
 
 test_form = form(
@@ -59,15 +75,18 @@ test_axes = values(
 
 
 @grader(2)
-def test_sums(function, rng):
+def test_sums(function, right, rng):
     """Each row holds numbers from 0 to 1 that sum to 1, in square tables too."""
     hint = "divide each row by its own sum: the sum along `axis`, with keepdims=True"
     for call in function.map(tables(rng, (5, 3), (4, 4), (1, 6))):
         assert_close(call.value, *call.args, atol=np.inf, hint=hint)  # like Z, before its sums
         P = call.value
         require(np.all((P >= 0) & (P <= 1)), "There are numbers outside 0 to 1.", hint=hint)
-        rows = np.allclose(P.sum(axis=-1), 1, rtol=0, atol=1e-9)
-        require(rows, "The rows do not sum to 1.", hint=hint)
+        sums = P.sum(axis=-1, keepdims=True)
+        rows = np.allclose(sums, 1, rtol=0, atol=1e-9)
+        nearly = np.all((sums > 0.999) & (sums < 1)) and np.allclose(P / sums, right(*call.args))
+        mistake = "adds_a_small_number_to_the_sum" if nearly else ""
+        require(rows, "The rows do not sum to 1.", hint=hint, mistake=mistake)
 
 
 @grader(2)
@@ -87,21 +106,20 @@ def test_shift_and_order(function, rng):
 test_stable = stable(
     3,
     "{name} stays finite for scores of ±1000, large and small rows side by side.",
-    [
-        *((MIXED,), (MIXED[:1],), (EQUAL,), (-EQUAL,), (MIXED[1],), (MIXED.T.copy(), 0)),
-        *((EXTREMES,), (-EXTREMES[:2],), (np.stack([MIXED, -MIXED], axis=-1), 1)),
-    ],
+    far_apart,
     rtol=1e-4,  # of float32: the sum of a row may be taken as a logarithm near 1000
     hint="subtract each row's own maximum before you exponentiate",
 )
 
 
 @grader(2)
-def test_vectorised(function, rng):
+def test_vectorised(function, right, rng):
     """softmax has no Python loop over rows, nor over columns along axis 0."""
     hint = "np.exp takes the whole table; max and sum take axis=…, keepdims=True"
-    assert_vectorised(function, lambda n: tables(rng, (n, 5))[0], hint=hint)
-    assert_vectorised(function, lambda n: (*tables(rng, (5, n))[0], 0), hint=hint)
+    few = int(rng.integers(7, 12))
+    rows = few, 8 * few + int(rng.integers(8))
+    for case in (lambda n: tables(rng, (n, 5))[0], lambda n: (*tables(rng, (5, n))[0], 0)):
+        assert_vectorised(function, case, hint=hint, reference=right, rows=rows)
 
 
 test_pure = pure(
@@ -117,8 +135,8 @@ def test_dtype(function, right, rng):
     """softmax keeps float32 and counts integers of any kind as float64."""
     hint = "1.0 * Z makes floats of integers and leaves float32 alone"
     given = along(tables(rng, (4, 3)), (0, -1))
-    assert_keeps_dtype(function, given, given=["float32"], hint=hint)
-    assert_integers(function, right, WHOLE, hint=hint)
+    assert_keeps_dtype(function, given, given=["float32"], hint=hint, reference=right)
+    assert_integers(function, right, whole(rng), hint=hint)
 
 
 test_no_axes = refuses(

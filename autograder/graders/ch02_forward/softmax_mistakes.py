@@ -124,3 +124,83 @@ def loops_over_the_rows_of_scores(right, Z, axis=-1):
         e = np.exp(rows[place] - max(rows[place]))
         P[place] = e / sum(e)
     return np.moveaxis(P, -1, axis)
+
+
+@misconception
+def adds_a_small_number_to_the_sum(right, Z, axis=-1):
+    """Your rows do not quite sum to 1: a small number was added to the sums. They cannot be 0 once
+    the maximum has been subtracted: leave it out.
+    """
+    return right(Z, axis) / (1 + 1e-7)
+
+
+@misconception
+def divides_inside_the_exponential(right, Z, axis=-1):
+    """You divided the scores by their sum and exponentiated afterwards. Exponentiate first, then
+    divide by the sum of the exponentials.
+    """
+    Z = _legal(right, Z, axis)
+    return np.exp(Z / Z.sum(axis=axis, keepdims=True))
+
+
+@misconception
+def divides_by_the_exponentials_inside(right, Z, axis=-1):
+    """You exponentiated the scores divided by the sum: exp(z / Σ…). It is exp(z) / Σ…: check the
+    brackets.
+    """
+    Z = _legal(right, Z, axis)
+    return np.exp(Z / np.exp(Z).sum(axis=axis, keepdims=True))
+
+
+@misconception
+def divides_the_scores_by_their_sum(right, Z, axis=-1):
+    """You divided the scores by their sum, without exp: negative scores give negative shares.
+    Exponentiate first.
+    """
+    Z = _legal(right, Z, axis)
+    return Z / Z.sum(axis=axis, keepdims=True)
+
+
+def _along(right, Z, axis, maximum, total):
+    """Return softmax with the maximum and the sum along these axes."""
+    Z = _legal(right, Z, axis)
+    e = np.exp(Z - Z.max(axis=maximum, keepdims=True))
+    return e / e.sum(axis=total, keepdims=True)
+
+
+@misconception
+def always_uses_axis_one(right, Z, axis=-1):
+    """Axis 1 stands in your code: a single row has none, and `axis` has no effect. Hand `axis` on
+    to max and to sum.
+    """
+    return _along(right, Z, axis, 1, 1)
+
+
+@misconception
+def always_uses_axis_zero(right, Z, axis=-1):
+    """Axis 0 stands in your code: your columns sum to 1, and `axis` has no effect. Hand `axis` on
+    to max and to sum.
+    """
+    return _along(right, Z, axis, 0, 0)
+
+
+@misconception
+def sums_along_the_last_axis(right, Z, axis=-1):
+    """The sum is always taken along the last axis, whatever `axis` is. Hand `axis` on to it."""
+    return _along(right, Z, axis, axis, -1)
+
+
+@misconception
+def takes_the_maximum_along_the_last_axis(right, Z, axis=-1):
+    """The maximum is always taken along the last axis: along another one the rows get different
+    factors. Hand `axis` on to max as well.
+    """
+    return _along(right, Z, axis, -1, axis)
+
+
+@misconception
+def subtracts_the_mean(right, Z, axis=-1):
+    """You subtracted the mean: one score far above it still overflows. Subtract the maximum."""
+    Z = _legal(right, Z, axis)
+    e = np.exp(Z - (Z.mean(axis=axis, keepdims=True) if Z.size else 0))
+    return e / e.sum(axis=axis, keepdims=True)

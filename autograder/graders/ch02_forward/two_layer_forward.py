@@ -1,4 +1,4 @@
-"""2.2 two_layer_forward: its graders, and the mistakes that they know."""
+"""2.2 two_layer_forward: its graders."""
 
 import numpy as np
 
@@ -7,17 +7,13 @@ from autograder.asserting import (
     assert_keeps_dtype,
     form,
     grader,
-    misconception,
     pure,
-    reference_for,
     refuses,
     terms,
     values,
 )
 
-from .cases import KINDS, UNKNOWN_KINDS, WHOLE, layer
-
-reference = reference_for(__file__)
+from .cases import KINDS, UNKNOWN_KINDS, layer, second_whole, whole
 
 SIZES = [(7, 5, 3, 4), (1, 2, 6, 3), (4, 1, 5, 2), (6, 3, 2, 1), (3, 3, 3, 3)]
 X, W1, b1, W2, b2 = (np.ones(shape) for shape in ((4, 3), (3, 5), 5, (5, 2), 2))  # they fit
@@ -109,9 +105,10 @@ def test_dtype(function, right, rng):
     """two_layer_forward keeps float32 and counts integers of any kind as float64."""
     hint = "as in exercise 2.1"
     case = [3 * part for part in two_layers(rng, 4, 3, 5, 2)]
-    assert_keeps_dtype(function, relu_and_linear(case), given=["float32"], hint=hint)
-    whole = (*WHOLE, np.array([[2, 1], [1, -1], [3, 2]]), np.array([200, -5]))
-    assert_integers(function, right, relu_and_linear(whole), hint=hint)
+    given = relu_and_linear(case)
+    assert_keeps_dtype(function, given, given=["float32"], hint=hint, reference=right)
+    integers = relu_and_linear((*whole(rng), *second_whole()))
+    assert_integers(function, right, integers, hint=hint)
 
 
 test_shapes = refuses(
@@ -128,82 +125,3 @@ test_unknown = refuses(
     [(X, W1, b1, W2, b2, kind) for kind in UNKNOWN_KINDS],
     hint="`activate` refuses unknown kinds: do not catch its error",
 )
-
-
-# Each is right where its mistake has no effect; `right` refuses bad input.
-
-
-@misconception
-def activates_the_output_too(right, X, W1, b1, W2, b2, hidden="relu"):
-    """A negative output became 0 (or was squeezed). The last layer here is linear: the activation
-    stands between the layers only.
-    """
-    return reference.activate(right(X, W1, b1, W2, b2, hidden), hidden)
-
-
-@misconception
-def leaves_out_the_activation(right, X, W1, b1, W2, b2, hidden="relu"):
-    """There is no activation between the layers: two linear layers are no better than one. Send
-    the hidden scores through activate(…, hidden).
-    """
-    right(X, W1, b1, W2, b2, hidden)
-    return right(X, W1, b1, W2, b2, "linear")
-
-
-@misconception
-def always_uses_relu(right, X, W1, b1, W2, b2, hidden="relu"):
-    """`hidden` had no effect: you always use relu. Hand it on: activate(Z1, hidden)."""
-    right(X, W1, b1, W2, b2, hidden)
-    return right(X, W1, b1, W2, b2, "relu")
-
-
-@misconception
-def leaves_out_the_hidden_bias(right, X, W1, b1, W2, b2, hidden="relu"):
-    """The hidden bias b1 had no effect. Add it to X W1, before the activation."""
-    right(X, W1, b1, W2, b2, hidden)
-    return right(X, W1, 0 * b1, W2, b2, hidden)
-
-
-@misconception
-def leaves_out_the_output_bias(right, X, W1, b1, W2, b2, hidden="relu"):
-    """The output bias b2 had no effect. Add it at the end, to A1 W2."""
-    right(X, W1, b1, W2, b2, hidden)
-    return right(X, W1, b1, W2, 0 * b2, hidden)
-
-
-@misconception
-def leaves_out_both_biases(right, X, W1, b1, W2, b2, hidden="relu"):
-    """Neither bias had an effect. Each layer adds its own: X W1 + b1, then A1 W2 + b2."""
-    right(X, W1, b1, W2, b2, hidden)
-    return right(X, W1, 0 * b1, W2, 0 * b2, hidden)
-
-
-@misconception
-def adds_the_hidden_bias_after_the_activation(right, X, W1, b1, W2, b2, hidden="relu"):
-    """You added b1 after the activation. The bias is part of the score: activate(X W1 + b1)."""
-    right(X, W1, b1, W2, b2, hidden)
-    A1 = reference.activate(reference.dense_forward(X, W1, 0 * b1), hidden) + b1
-    return reference.dense_forward(A1, W2, b2)
-
-
-@misconception
-def activates_the_inputs(right, X, W1, b1, W2, b2, hidden="relu"):
-    """The activation went over the inputs. It goes over the hidden scores X W1 + b1."""
-    right(X, W1, b1, W2, b2, hidden)
-    return right(reference.activate(X, hidden), W1, b1, W2, b2, "linear")
-
-
-@misconception
-def lets_numpy_stretch_the_biases(right, X, W1, b1, W2, b2, hidden="relu"):
-    """A bias of length 1 was accepted: NumPy stretched it over the layer. Use your dense_forward
-    for both layers, it compares the shapes.
-    """
-    b1, b2 = (b + np.zeros_like(W[0]) for b, W in ((b1, W1), (b2, W2)))
-    return right(X, W1, b1, W2, b2, hidden)
-
-
-@misconception
-def always_answers_float64_in_two_layers(right, X, W1, b1, W2, b2, hidden="relu"):
-    """float32 came back as float64. activate keeps the float type; convert integers only."""
-    arrays = (np.asarray(part, dtype=np.float64) for part in (X, W1, b1, W2, b2))
-    return right(*arrays, hidden)

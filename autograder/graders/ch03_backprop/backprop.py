@@ -15,6 +15,7 @@ from autograder.asserting import (
     require,
 )
 
+from .backprop_mistakes import mistake_in
 from .cases import layer_pairs, named, parts
 
 reference = reference_for(__file__)
@@ -121,6 +122,8 @@ def assert_network_gradients(function, cases, hint):
     """Compare every dW and db with central differences of the loss."""
     for call, (X, y, params) in zip(function.map(cases), cases, strict=True):
         _, grads = loss_and_grads(call.value, params)
+        mistake = mistake_in(grads, X, y, params)
+        require(not mistake, "The gradients are wrong in a known way.", mistake=mistake)
 
         def loss(X=X, y=y, **tensors):
             return network_loss(X, y, tensors)
@@ -141,11 +144,19 @@ def assert_right_gradients(function, right, cases, where, hint):
 @grader(1, gate=True)
 def test_form(function, rng):
     """backprop returns a float and one (dW, db) per layer, in the shapes of W and b."""
-    cases = [network_case(rng, 6, 5, 3), network_case(rng, 6, 5, 4, 3)]
-    for call, (_, _, params) in zip(function.map(cases), cases, strict=True):
-        loss_and_grads(call.value, params, "one tuple (dW, db) per layer, the first layer first")
-    X, y, params = cases[1]
+    X, y, params = case = network_case(rng, 6, 5, 4, 3)
+    loss_and_grads(function(*case), params, "one tuple (dW, db) per layer, the first layer first")
     assert_varies(function, [(k * X, y, params) for k in (1.0, 2.0)])
+
+
+def assert_takes(function, cases):
+    """Ask for a gradient per layer, whatever the number of layers."""
+    for call, (_, _, params) in zip(function.map(cases), cases, strict=True):
+        raised, value = call.raised, call.returned
+        is_loss = isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], list)
+        fails = raised.library if raised else is_loss and len(value[1]) != len(params)
+        message = f"With {len(params)} layers it does not work, with two it did."
+        require(not fails, message, mistake="works_for_two_layers_only")
 
 
 KINDS_AND_SIZES = [
@@ -172,6 +183,7 @@ def test_loss(function, right, rng):
 def test_one_layer(function, right, rng):
     """With one layer every gradient agrees with the one measured by small steps."""
     cases = [network_case(rng, n, *sizes) for n, *sizes in ((6, 5, 3), (4, 3, 3), (1, 2, 4))]
+    assert_takes(function, cases)
     hint = "at the logits: (softmax(logits) - one_hot(y)) / N; then dense_backward"
     assert_network_gradients(function, cases, hint)
     hint = "softmax: take the largest logit of each row off its row before exp"
@@ -193,6 +205,7 @@ def test_two_layers(function, right, rng):
 def test_three_layers(function, rng):
     """With three layers every gradient agrees with the one measured by small steps."""
     cases = [network_case(rng, 6, 4, 5, 3, 2), network_case(rng, 8, 3, 4, 4, 3)]
+    assert_takes(function, cases)
     hint = "the same two steps for every layer, from the last to the first"
     assert_network_gradients(function, cases, hint)
 

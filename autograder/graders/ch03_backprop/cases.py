@@ -1,12 +1,14 @@
 """What several exercises of this chapter are graded with."""
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 
-from autograder.asserting import assert_close, assert_type, reference_for, require
+from autograder.asserting import assert_close, assert_type, generator, reference_for, require
 
 reference = reference_for(__file__)
+
+SIZES = [4, 5, 3]  # of the small networks that are trained
 
 
 def parts(value, kinds, hint):
@@ -39,6 +41,20 @@ def named(pairs):
         for number, pair in enumerate(pairs, 1)
         for letter, tensor in zip("Wb", pair, strict=True)
     }
+
+
+def trained(value, sizes, epochs):
+    """Ask for params of these sizes and one float per epoch, and return both."""
+    hint = "return params, losses: a list of (W, b) tuples, and a list with one float per epoch"
+    params, losses = parts(value, (list, list), hint)
+    like = [(np.zeros((d, m)), np.zeros(m)) for d, m in pairwise(sizes)]
+    layer_pairs(params, like, "params", "one tuple (W, b) per layer, the first layer first")
+    message = f"There are {len(losses)} losses for {epochs} epochs."
+    require(len(losses) == epochs, message, hint="append one loss after each epoch")
+    for loss in losses:
+        assert_type(loss, float, hint="losses holds floats: float(…)")
+        require(np.isfinite(loss), "A loss is NaN or infinite.")
+    return params, losses
 
 
 def softmax(logits):
@@ -77,9 +93,29 @@ def one_epoch(X, y, params, batches):
     return params, total / len(X)
 
 
+def batches_seen(function, X, y, seed, epochs):
+    """Return the batches of two in each epoch that explain its loss; [] if none do."""
+    value = function(X, y, SIZES, 0.1, epochs, 2, generator(seed))
+    _, losses = trained(value, SIZES, epochs)
+    params, seen = reference.init_params(SIZES, np.random.default_rng(seed)), []
+    for loss in losses:
+        ways = {way: one_epoch(X, y, params, way) for way in all_batches(len(X), 2)}
+        way = min(ways, key=lambda way: abs(ways[way][1] - loss))
+        params, known = ways[way]
+        if not np.isclose(known, loss, rtol=1e-7, atol=0):
+            return []
+        seen.append(way)
+    return seen
+
+
 def is_same(params, wanted, name):
     """Return whether the tensor of this name is the same in two lists of pairs."""
     return np.allclose(named(params)[name], named(wanted)[name], rtol=1e-6, atol=1e-9)
+
+
+def all_same(params, wanted):
+    """Return whether all tensors are the same in two lists of pairs."""
+    return all(is_same(params, wanted, name) for name in named(wanted))
 
 
 def assert_same_params(seen, wanted, hint):
@@ -87,3 +123,65 @@ def assert_same_params(seen, wanted, hint):
     for name in named(wanted):
         message = f"{name} is not what these updates make of it."
         require(is_same(seen, wanted, name), message, hint=hint)
+
+
+class Training:
+    """Mini-batch descent in parts: a mistake stands for one of them."""
+
+    def __init__(self, X, y, sizes, lr, batch_size, rng):
+        self.X, self.y, self.lr, self.batch_size, self.rng = X, y, lr, batch_size, rng
+        self.params = self.start(sizes)
+
+    def start(self, sizes):
+        """Return the first params."""
+        return reference.init_params(sizes, self.rng)
+
+    def order(self):
+        """Return the order of the rows in one epoch."""
+        return self.rng.permutation(len(self.X))
+
+    def places(self):
+        """Return where in the order each batch begins."""
+        return range(0, len(self.X), self.batch_size)
+
+    def batch(self, order, first):
+        """Return rows and labels of the batch that begins at a place in the order."""
+        rows = order[first : first + self.batch_size]
+        return self.X[rows], self.y[rows]
+
+    def step(self, grads, X, y):
+        """Return the params after the step for one batch."""
+        return moved(self.params, grads, self.lr)
+
+    def noted(self, met):
+        """Return what is noted of an epoch that met these (loss, rows)."""
+        return [sum(loss * n for loss, n in met) / sum(n for _, n in met)]
+
+    def run(self, epochs):
+        """Return params and losses."""
+        losses = []
+        for _ in range(epochs):
+            order, met = self.order(), []
+            for first in self.places():
+                X, y = self.batch(order, first)
+                loss, grads = reference.backprop(X, y, self.params)
+                met.append((loss, len(X)))
+                self.params = self.step(grads, X, y)
+            losses += self.noted(met)
+        return self.params, losses
+
+
+def instead_of(part):
+    """Return what turns a function that stands for a part of `Training` into a wrong train_mlp."""
+
+    def exchange(change):
+        kind = type("Exchanged", (Training,), {part.__name__: change})
+
+        def training(right, X, y, sizes, lr, epochs, batch_size, rng):
+            right(X, y, sizes, lr, 0, batch_size, np.random.default_rng(0))  # refuses bad input
+            return kind(X, y, sizes, lr, batch_size, rng).run(epochs)
+
+        training.__name__, training.__doc__ = change.__name__, change.__doc__
+        return training
+
+    return exchange

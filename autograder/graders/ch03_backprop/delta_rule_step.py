@@ -1,4 +1,4 @@
-"""3.4 delta_rule_step: its graders, and the mistakes that they know."""
+"""3.4 delta_rule_step: its graders."""
 
 import numpy as np
 
@@ -8,7 +8,6 @@ from autograder.asserting import (
     assert_integers,
     form,
     grader,
-    misconception,
     pure,
     refuses,
     require,
@@ -41,7 +40,6 @@ def resting(rng):
 WHOLE_X = np.array([[30, 2, 5], [1, 20, 7], [9, 9, 9], [0, 3, 1]])
 WHOLE = (np.array([10, 20, 3]), WHOLE_X, np.array([5, 100, 0, 77]), 0.125)
 SMALL = (np.array([1, 0]), np.array([[1, 2], [3, 0], [2, 2]]), np.array([0, 4, 1]), 0.5)
-SOME_X, SOME_T = np.array([[1.0, 0.5], [2.0, -1.0], [0.0, 1.0]]), np.array([1.0, 0.0, 2.0])
 w, X, t = np.ones(3), np.ones((4, 3)), np.ones(4)  # they fit together
 number = np.array(1.0)
 MISFITS = [
@@ -55,9 +53,9 @@ MISFITS = [
 test_form = form(
     1,
     "{name} returns one float weight per column of X.",
-    [(np.array([0.5, -0.5]), SOME_X, SOME_T, 0.1)],
+    lambda rng: tasks(rng)[:3],
     lambda w, X, t, lr: w,
-    varies=[(np.full(2, k), SOME_X, SOME_T, 0.1) for k in (0.0, 1.0)],
+    varies=lambda rng: [(k * w, X, t, lr) for w, X, t, lr in tasks(rng)[:1] for k in (0.0, 1.0)],
     hint="the new weights, shaped like w",
 )
 test_values = values(2, "{name} moves the weights by lr·Xᵀ(t - Xw).", tasks)
@@ -111,85 +109,3 @@ test_columns = refuses(
     ],
     hint="(N,) minus (N, 1) is a whole table in NumPy: ask for exactly (N,)",
 )
-
-
-# Each is right where its mistake has no effect; `right` refuses bad input.
-
-
-def _step(right, w, X, t, lr, change):
-    """Return w + lr · change(w, X, t) in floats; bad input is refused."""
-    right(w, X, t, lr)
-    w, X, t = (np.asarray(a, float) for a in (w, X, t))
-    return w + lr * change(w, X, t)
-
-
-@misconception
-def climbs(right, w, X, t, lr):
-    """The step goes uphill: the error is t - Xw, and its direction is added. (Minus the gradient is
-    plus Xᵀ(t - Xw).)
-    """
-    return right(w, X, t, -lr)
-
-
-@misconception
-def takes_the_mean_gradient(right, w, X, t, lr):
-    """N times too small: «half_sum» is a sum. Do not divide by the rows."""
-    return _step(right, w, X, t, lr, lambda w, X, t: X.T @ (t - X @ w) / len(t))
-
-
-@misconception
-def keeps_the_factor_two(right, w, X, t, lr):
-    """The step is twice too large: with the half in the cost, the 2 of the square cancels."""
-    return right(w, X, t, 2 * lr)
-
-
-@misconception
-def leaves_out_lr(right, w, X, t, lr):
-    """`lr` had no effect. Multiply the step by it."""
-    return right(w, X, t, 1.0)
-
-
-@misconception
-def returns_the_change(right, w, X, t, lr):
-    """This is the change alone. Return the new weights: w plus the change."""
-    return right(w, X, t, lr) - np.asarray(w, float)
-
-
-@misconception
-def updates_row_by_row(right, w, X, t, lr):
-    """You changed w after every row. Here all rows answer with the old w, then there is one
-    step.
-    """
-    right(w, X, t, lr)
-    w = np.array(w, float)
-    for row, target in zip(X, t, strict=True):
-        w = w + lr * row * (target - row @ w)
-    return w
-
-
-@misconception
-def answers_with_a_threshold(right, w, X, t, lr):
-    """You compared with 0 first, as the perceptron does. This unit is linear: the error is
-    t - Xw.
-    """
-    return _step(right, w, X, t, lr, lambda w, X, t: X.T @ (t - (X @ w > 0)))
-
-
-@misconception
-def changes_w_in_place(right, w, X, t, lr):
-    """w changed for the one who called you: `w += …` works in place. w = w + …"""
-    new = right(w, X, t, lr)
-    if np.asarray(w).dtype != np.float64:
-        return new
-    w += new - w
-    return w
-
-
-@misconception
-def lets_columns_through(right, w, X, t, lr):
-    """A column of targets (N, 1) went through. (N, 1) minus (N,) is a whole table, and the sum of
-    its rows no longer the gradient. Refuse it.
-    """
-    if np.ndim(X) == 2 and np.shape(t) in ((len(X), 1), (1,)):
-        return np.asarray(w, float) + lr * np.sum(X.T @ (t - X @ w), axis=-1)
-    return right(w, X, t, lr)

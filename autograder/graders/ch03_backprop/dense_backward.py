@@ -1,4 +1,4 @@
-"""3.5 dense_backward: its graders, and the mistakes that they know."""
+"""3.5 dense_backward: its graders."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from autograder.asserting import (
     assert_varies,
     grader,
     gradients,
-    misconception,
+    in_form_of,
     pure,
     refuses,
     require,
@@ -50,22 +50,37 @@ def forward(X, W, b):
     return X @ W + b
 
 
-def backward(function, cases):
-    """Return (dX, dW, db) of each case, once there are three arrays."""
-    calls = function.map(cases)
-    return [parts(call.value, (np.ndarray,) * 3, "return dX, dW, db") for call in calls]
+def backward(function, right, cases):
+    """Return (dX, dW, db) of each case, once there are three arrays; a row will do for db."""
+    hint = "return dX, dW, db"
+    wanted = [right(*case) for case in cases]
+    calls = zip(function.map(cases), wanted, strict=True)
+    return [parts(in_form_of(call.value, each), (np.ndarray,) * 3, hint) for call, each in calls]
 
 
-@grader(1, gate=True)
-def test_form(function, rng):
-    """dense_backward returns dX, dW and db in the shapes of X, W and b."""
-    cases = [layer(rng, 7, 5, 3), layer(rng, 2, 4, 1)]
-    for answer, (dY, X, W) in zip(backward(function, cases), cases, strict=True):
+def assert_shapes(answers, cases):
+    """Ask for the shapes of X, W and b."""
+    for answer, (dY, X, W) in zip(answers, cases, strict=True):
         for name, one, like in zip(NAMES, answer, (X, W, dY[0]), strict=True):
-            hint = f"{name} has the shape of {name[1:]}"
-            assert_close(one, like, atol=np.inf, hint=hint)
+            assert_close(one, like, atol=np.inf, hint=f"{name} has the shape of {name[1:]}")
+
+
+@grader(gate=True)
+def test_parts(function, right, rng):
+    """dense_backward returns three arrays as large as X, W and b."""
+    cases = [layer(rng, 7, 5, 3), layer(rng, 2, 4, 1)]
+    assert_shapes(backward(function, right, cases), cases)
     dY, X, W = cases[0]
     assert_varies(function, [(dY, k * X, k * W) for k in (1.0, 3.0)])
+
+
+@grader(1)
+def test_form(function, rng):
+    """They are a tuple of dX, dW and db, in the shapes of X, W and b exactly."""
+    cases = [layer(rng, 7, 5, 3), layer(rng, 2, 4, 1)]
+    answers = [call.value for call in function.map(cases)]
+    three = [parts(answer, (np.ndarray,) * 3, "return dX, dW, db") for answer in answers]
+    assert_shapes(three, cases)
 
 
 test_gradients = gradients(
@@ -83,14 +98,15 @@ test_square = values(
     1,
     "{name} is right where all sizes are equal and no shape warns.",
     lambda rng: [layer(rng, n, n, n) for n in (2, 3, 4)],
+    loose=True,
 )
 
 
 @grader(1)
-def test_linear(function, rng):
+def test_linear(function, right, rng):
     """Twice the dY gives twice the gradients."""
     dY, X, W = layer(rng, 5, 4, 3)
-    once, twice = backward(function, [(dY, X, W), (2 * dY, X, W)])
+    once, twice = backward(function, right, [(dY, X, W), (2 * dY, X, W)])
     hint = "multiply by the gradient that comes in"
     for name, one, two in zip(NAMES, once, twice, strict=True):
         for seen in (one, two):
@@ -115,96 +131,3 @@ test_shapes = refuses(
     [tuple(map(np.ones, shapes)) for shapes in MISFITS],
     hint="dY is (rows of X, columns of W), and W has a row per column of X",
 )
-
-
-# Each is right where its mistake has no effect; `right` refuses bad input.
-
-
-@misconception
-def takes_the_mean_for_db(right, dY, X, W):
-    """dX and dW are right, db is N times too small: the loss already holds the 1/N. Add the rows
-    up.
-    """
-    dX, dW, db = right(dY, X, W)
-    return dX, dW, db / len(X)
-
-
-@misconception
-def divides_by_n_once_more(right, dY, X, W):
-    """dW and db are N times too small. The 1/N belongs to the loss and is in dY already."""
-    dX, dW, db = right(dY, X, W)
-    return dX, dW / len(X), db / len(X)
-
-
-@misconception
-def ignores_what_comes_in(right, dY, X, W):
-    """Doubling dY changed nothing: multiply by the gradient coming in."""
-    right(dY, X, W)
-    return right(np.ones(np.shape(dY)), X, W)
-
-
-@misconception
-def forgets_to_transpose_w(right, dY, X, W):
-    """dX uses W where W.T belongs. With a square W the shapes hide it; the values do not."""
-    _, dW, db = right(dY, X, W)
-    return dY @ W, dW, db
-
-
-@misconception
-def transposes_dw(right, dY, X, W):
-    """dW is transposed: it has the shape of W, (inputs, outputs), from X.T @ dY."""
-    dX, dW, db = right(dY, X, W)
-    return dX, dW.T.copy(), db
-
-
-@misconception
-def returns_another_order(right, dY, X, W):
-    """The order of the three is dX, dW, db."""
-    dX, dW, db = right(dY, X, W)
-    return dW, db, dX
-
-
-@misconception
-def keeps_an_axis_in_db(right, dY, X, W):
-    """db is a row (1, M). b has the shape (M,): leave out keepdims=True."""
-    dX, dW, db = right(dY, X, W)
-    return dX, dW, db[None, :]
-
-
-@misconception
-def sums_db_over_the_outputs(right, dY, X, W):
-    """db has one entry per row of the batch. It needs one per output: sum over axis 0."""
-    dX, dW, _ = right(dY, X, W)
-    return dX, dW, np.sum(dY, axis=1)
-
-
-@misconception
-def does_not_sum_db(right, dY, X, W):
-    """db is dY itself, one row per sample. All rows share the one b: add them up, axis 0."""
-    dX, dW, _ = right(dY, X, W)
-    return dX, dW, np.array(dY)
-
-
-@misconception
-def does_not_compare_x_with_w(right, dY, X, W):
-    """A W that does not fit X went through, because X.T @ dY never meets W. Compare the shapes of
-    all three.
-    """
-    if np.ndim(dY) == np.ndim(X) == np.ndim(W) == 2 and np.shape(W)[1] == np.shape(dY)[1]:
-        _, dW, db = right(dY, X, np.zeros((np.shape(X)[1], np.shape(dY)[1])))
-        return dY @ W.T, dW, db
-    return right(dY, X, W)
-
-
-@misconception(grader="test_vectorised")
-def adds_row_by_row(right, dY, X, W):
-    """Right gradients, but the work grows with N in Python. X.T @ dY adds the products of all rows
-    in one step.
-    """
-    right(dY, X, W)
-    dX, dW, db = np.zeros(X.shape), np.zeros(W.shape), np.zeros(W.shape[1])
-    for n in range(len(X)):
-        dX[n] = W @ dY[n]
-        dW += np.outer(X[n], dY[n])
-        db += dY[n]
-    return dX, dW, db

@@ -1,4 +1,4 @@
-"""3.3 numerical_gradient: its graders, and the mistakes that they know."""
+"""3.3 numerical_gradient: its graders."""
 
 import numpy as np
 
@@ -7,7 +7,6 @@ from autograder.asserting import (
     assert_matches,
     assert_varies,
     grader,
-    misconception,
     named_function,
     pure,
     refuses,
@@ -59,14 +58,14 @@ def assert_measures(function, cases, hint):
 
 
 @grader(1, gate=True)
-def test_form(function):
+def test_form(function, rng):
     """numerical_gradient returns a float64 array of x's shape."""
     f = named_function("sum_of_squares")
     hint = "start from np.zeros(x.shape): one slope per entry of x"
-    for call in function.map([(f, np.ones(3)), (f, 2 * np.ones((2, 3)))]):
+    for call in function.map([(f, x) for x in points_of(rng, 3, (2, 3))]):
         assert_close(call.value, call.args[1], atol=np.inf, hint=hint)
         assert_float64(call.value)
-    assert_varies(function, [(f, np.full(3, k)) for k in (1.0, 4.0)])
+    assert_varies(function, [(f, x) for x in points_of(rng, 3, 3)])
 
 
 @grader(3)
@@ -121,130 +120,3 @@ test_bad_step = refuses(
     "h must be positive",
     [(named_function("sum_of_squares"), np.ones(2), h) for h in (0.0, -1e-5, -1.0)],
 )
-
-
-# Each is right where its mistake has no effect; `right` refuses bad input.
-
-
-def _per_entry(right, f, x, h, slope):
-    """Return slope(x, step) for a step in each entry alone; a bad h is refused."""
-    right(lambda x: 0.0, x, h)
-    x = np.asarray(x, float)
-    gradient = np.zeros(x.shape)
-    for place in np.ndindex(x.shape):
-        step = np.zeros(x.shape)
-        step[place] = h
-        gradient[place] = slope(x, step)
-    return gradient
-
-
-@misconception
-def steps_to_one_side(right, f, x, h=1e-5):
-    """You stepped to one side only. The error is as large as h itself, with both sides as h²: use
-    f(x + h) - f(x - h), and divide by 2h.
-    """
-    return _per_entry(right, f, x, h, lambda x, step: (f(x + step) - f(x)) / h)
-
-
-@misconception
-def divides_by_h(right, f, x, h=1e-5):
-    """Twice too large: from x - h to x + h it is 2h. Divide by 2 * h."""
-    return 2 * right(f, x, h)
-
-
-@misconception
-def forgets_the_brackets(right, f, x, h=1e-5):
-    """`/ 2 * h` divides by 2 and then multiplies by h. Put brackets: / (2 * h)."""
-    return right(f, x, h) * h * h
-
-
-@misconception
-def perturbs_x_itself(right, f, x, h=1e-5):
-    """The array you were given changed, if only for a moment. Perturb a copy."""
-    right(lambda x: 0.0, x, h)
-    if x.dtype != np.float64:
-        return right(f, x, h)
-    gradient = np.zeros(x.shape)
-    for place in np.ndindex(x.shape):
-        kept = x[place]
-        x[place] = kept + h
-        above = f(x)
-        x[place] = kept - h
-        gradient[place] = (above - f(x)) / (2 * h)
-        x[place] = kept
-    return gradient
-
-
-@misconception
-def does_not_move_back(right, f, x, h=1e-5):
-    """An entry that was moved stayed moved while the next ones were measured. Put it back, or start
-    each time from a fresh copy of x.
-    """
-    moved = np.array(x, float)
-
-    def slope(x, step):
-        above = f(moved + step)
-        moved[...] -= step
-        return (above - f(moved)) / (2 * h)
-
-    return _per_entry(right, f, x, h, slope)
-
-
-@misconception
-def moves_all_entries_together(right, f, x, h=1e-5):
-    """All entries moved together, so each slope holds the sum of all. Move one entry at a time."""
-    return _per_entry(right, f, x, h, lambda x, step: (f(x + h) - f(x - h)) / (2 * h))
-
-
-@misconception
-def moves_whole_rows(right, f, x, h=1e-5):
-    """A whole row moved at once: `for i in range(len(x))` goes over rows. Every entry needs a turn
-    of its own: np.ndindex(x.shape).
-    """
-    if np.ndim(x) < 2:
-        return right(f, x, h)
-
-    def slope(x, step):
-        row = h * step.any(axis=tuple(range(1, x.ndim)), keepdims=True)
-        return (f(x + row) - f(x - row)) / (2 * h)
-
-    return _per_entry(right, f, x, h, slope)
-
-
-@misconception
-def gives_f_one_entry(right, f, x, h=1e-5):
-    """You gave f one entry instead of the whole array. That works only where entries do not meet
-    each other.
-    """
-
-    def slope(x, step):
-        entry = x[step != 0]
-        return (f(entry + h) - f(entry - h)) / (2 * h)
-
-    return _per_entry(right, f, x, h, slope)
-
-
-@misconception
-def flattens_x_for_f(right, f, x, h=1e-5):
-    """f was given a flat list of entries where x is a table. Keep x's shape in every call of f."""
-    return right(f, np.ravel(x), h).reshape(np.shape(x))
-
-
-@misconception
-def keeps_integers(right, f, x, h=1e-5):
-    """With integers in x the step was lost: 3 + 0.00001 is stored as 3. Copy x as float64."""
-    kind = np.asarray(x).dtype
-    if kind.kind == "f":
-        return right(f, x, h)
-
-    def slope(x, step):
-        return (f((x + step).astype(kind)) - f((x - step).astype(kind))) / (2 * h)
-
-    return _per_entry(right, f, x, h, slope)
-
-
-@misconception
-def always_takes_its_own_step(right, f, x, h=1e-5):
-    """The argument h had no effect. Use it in the steps and in the division."""
-    right(lambda x: 0.0, x, h)
-    return right(f, x)

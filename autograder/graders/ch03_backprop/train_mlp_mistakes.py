@@ -7,74 +7,12 @@ from autograder.asserting import (
     reference_for,
 )
 
-from .cases import at_logits, moved
+from .cases import Training, at_logits, instead_of, moved, named
 
 reference = reference_for(__file__)
 
 
 # Each is right where its mistake has no effect; `right` refuses bad input.
-
-
-class Training:
-    """Mini-batch descent in parts: a mistake stands for one of them."""
-
-    def __init__(self, X, y, sizes, lr, batch_size, rng):
-        self.X, self.y, self.lr, self.batch_size, self.rng = X, y, lr, batch_size, rng
-        self.params = self.start(sizes)
-
-    def start(self, sizes):
-        """Return the first params."""
-        return reference.init_params(sizes, self.rng)
-
-    def order(self):
-        """Return the order of the rows in one epoch."""
-        return self.rng.permutation(len(self.X))
-
-    def places(self):
-        """Return where in the order each batch begins."""
-        return range(0, len(self.X), self.batch_size)
-
-    def batch(self, order, first):
-        """Return rows and labels of the batch that begins at a place in the order."""
-        rows = order[first : first + self.batch_size]
-        return self.X[rows], self.y[rows]
-
-    def step(self, grads, X, y):
-        """Return the params after the step for one batch."""
-        return moved(self.params, grads, self.lr)
-
-    def noted(self, met):
-        """Return what is noted of an epoch that met these (loss, rows)."""
-        return [sum(loss * n for loss, n in met) / sum(n for _, n in met)]
-
-    def run(self, epochs):
-        """Return params and losses."""
-        losses = []
-        for _ in range(epochs):
-            order, met = self.order(), []
-            for first in self.places():
-                X, y = self.batch(order, first)
-                loss, grads = reference.backprop(X, y, self.params)
-                met.append((loss, len(X)))
-                self.params = self.step(grads, X, y)
-            losses += self.noted(met)
-        return self.params, losses
-
-
-def instead_of(part):
-    """Return what turns a function that stands for a part of `Training` into a wrong train_mlp."""
-
-    def exchange(change):
-        kind = type("Exchanged", (Training,), {part.__name__: change})
-
-        def training(right, X, y, sizes, lr, epochs, batch_size, rng):
-            right(X, y, sizes, lr, 0, batch_size, np.random.default_rng(0))  # refuses bad input
-            return kind(X, y, sizes, lr, batch_size, rng).run(epochs)
-
-        training.__name__, training.__doc__ = change.__name__, change.__doc__
-        return training
-
-    return exchange
 
 
 @misconception
@@ -148,7 +86,9 @@ def drops_the_short_batch(training):
 
 @misconception
 def updates_once_per_epoch(right, X, y, sizes, lr, epochs, batch_size, rng):
-    """There is one update per epoch. Update after every batch, inside the loop over batches."""
+    """There is one update per epoch, with all rows: batch_size had no effect. Update after every
+    batch, inside the loop over batches.
+    """
     right(X, y, sizes, lr, 0, batch_size, np.random.default_rng(0))
     return right(X, y, sizes, lr, epochs, len(X), rng)
 
@@ -242,3 +182,40 @@ def measures_after_the_epoch(training, met):
     """The loss was measured after the update. Note the one that backprop returned, before it."""
     loss, _ = reference.backprop(training.X, training.y, training.params)
     return [loss]
+
+
+@misconception
+@instead_of(Training.places)
+def ignores_batch_size(training):
+    """batch_size has no effect: whatever it is, the same updates are made. Take batch_size rows at
+    a time: order[start : start + batch_size].
+    """
+    training.batch_size = 1
+    return range(len(training.X))
+
+
+@misconception
+@instead_of(Training.places)
+def takes_batches_of_32(training):
+    """Your batches have 32 rows whatever batch_size is. Take batch_size rows at a time."""
+    training.batch_size = 32
+    return range(0, len(training.X), 32)
+
+
+@misconception
+@instead_of(Training.noted)
+def changes_the_learning_rate(training, met):
+    """The first step is right, later ones have another length: your learning rate changes. Here
+    every step takes the same lr.
+    """
+    training.lr *= 0.95  # from the next epoch on
+    return Training.noted(training, met)
+
+
+def rate_of(before, after, grads):
+    """Return the learning rate of a step of descent; NaN if it was none."""
+    tensors = (named(pairs).values() for pairs in (before, after, grads))
+    old, new, slope = (np.concatenate([np.ravel(each) for each in group]) for group in tensors)
+    with np.errstate(all="ignore"):
+        rate = (old - new) @ slope / (slope @ slope)
+        return rate if np.allclose(old - new, rate * slope, rtol=1e-6, atol=1e-9) else np.nan

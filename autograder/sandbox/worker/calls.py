@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import random
-import sys
 import time
-import types
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.worker.events import EventCounter
 from autograder.sandbox.worker.failures import describe
+from autograder.sandbox.worker.message import MAX_DEPTH, MAX_FRAME
 from autograder.sandbox.worker.seeding import seed_everything
 from autograder.sandbox.worker.stand_ins import Inert, without_keras
 
@@ -80,6 +80,8 @@ def _call(
         seen["warned"] = sorted({entry.category.__name__ for entry in noted})
     seen["elapsed"] = time.perf_counter() - start
     seen |= before.touched(seen.get("value"))
+    if "value" in seen:
+        seen["value"] = as_it_is_now(seen["value"])
     if options.count:
         seen["events"] = counter.events
     return seen
@@ -132,32 +134,6 @@ def _surroundings(options: Options) -> Iterator[None]:
         yield
 
 
-class EventCounter:
-    """Counts the bytecodes executed in the learner's files, and restores the tracer before it."""
-
-    def __init__(self, files: frozenset[str]) -> None:
-        self.files = files
-        self.events = 0
-        self._before: Any = None
-
-    def __enter__(self) -> EventCounter:
-        self._before = sys.gettrace()
-        # Python 3.12 counts nothing in the first frame unless some frame has asked before.
-        sys._getframe().f_trace_opcodes = True
-        sys.settrace(self._trace)
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        sys.settrace(self._before)
-
-    def _trace(self, frame: types.FrameType, event: str, arg: object) -> Any:
-        if frame.f_code.co_filename not in self.files:
-            return None
-        frame.f_trace_opcodes = True
-        self.events += event == "opcode"
-        return self._trace
-
-
 def signature(function: Callable[..., Any]) -> list[list[str | None]]:
     """Return [name, kind, default as text] for each parameter; annotations do not matter."""
     return [
@@ -171,6 +147,20 @@ def _global_random() -> Any:
     state: Any = np.random.get_state(legacy=True)
     own = [part.tobytes() if isinstance(part, np.ndarray) else part for part in state]
     return own, random.getstate()
+
+
+def as_it_is_now(value: Any, depth: int = 0) -> Any:
+    """Return a value with its arrays copied: what is done to them after the call changes nothing.
+
+    What cannot cross anyway, too large or too deep, stays itself.
+    """
+    if isinstance(value, np.ndarray):
+        return np.array(value, subok=True) if value.nbytes <= MAX_FRAME else value
+    if type(value) not in _CONTAINERS or depth > MAX_DEPTH:
+        return value
+    if isinstance(value, dict):
+        return {key: as_it_is_now(item, depth + 1) for key, item in value.items()}
+    return type(value)(as_it_is_now(item, depth + 1) for item in value)
 
 
 _SCALARS = (bool, int, float, str, np.generic)

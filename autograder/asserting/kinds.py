@@ -1,0 +1,25 @@
+"""The kinds of numbers that arrays hold, and where two arrays of a kind differ most."""
+
+from __future__ import annotations
+
+import numpy as np
+
+KINDS = {"float": "a floating dtype", "int": "an integer dtype", "bool": "bool", "other": "number"}
+
+
+def is_single(array: np.ndarray) -> bool:
+    """Return whether an array holds float32, or floats of fewer digits."""
+    return array.dtype.kind == "f" and array.dtype.itemsize <= 4
+
+
+def kind_of(array: np.ndarray) -> str:
+    """Return the kind of an array's numbers, a key of `KINDS`."""
+    return {"f": "float", "i": "int", "u": "int", "b": "bool"}.get(array.dtype.kind, "other")
+
+
+def largest(difference: np.ndarray, seen: np.ndarray, wanted: np.ndarray) -> str:
+    """Return where the two differ most, in words."""
+    index = np.unravel_index(int(np.argmax(np.nan_to_num(difference, nan=np.inf))), seen.shape)
+    place = f" at {[int(i) for i in index]}" if seen.ndim else ""
+    values = f"Seen: {seen[index]:.6g}. Expected: {wanted[index]:.6g}"
+    return f"{values}{place}." if seen.size == 1 else f"Largest difference{place}. {values}."

@@ -1,0 +1,43 @@
+"""A right value in another form: what a slip of type leaves of an answer, for graders of values."""
+
+from __future__ import annotations
+
+import numbers
+from typing import Any
+
+import numpy as np
+
+
+def in_form_of(value: Any, like: Any) -> Any:
+    """Return a value in the form of another one where the two differ in their types alone.
+
+    A list stands for a tuple, a row (1, M) or column for (M,), a NumPy number for a Python one, an
+    array of one entry for a number. What differs in more comes back as it is.
+    """
+    if isinstance(like, (list, tuple)):
+        if not isinstance(value, (list, tuple)) or len(value) != len(like):
+            return value
+        return type(like)(in_form_of(one, other) for one, other in zip(value, like, strict=True))
+    if isinstance(like, np.ndarray):
+        return _as_array(value, like)
+    is_number = isinstance(like, numbers.Number) and not isinstance(like, bool)
+    return _as_number(value, like) if is_number else value
+
+
+def _as_array(value: Any, like: np.ndarray) -> Any:
+    if not isinstance(value, np.ndarray) or value.dtype.kind not in "fiu":
+        return value
+    if value.squeeze().shape != like.squeeze().shape:
+        return value
+    value = value.reshape(like.shape)
+    same = value.astype(like.dtype)
+    return same if like.dtype.kind == "f" or np.array_equal(same, value) else value
+
+
+def _as_number(value: Any, like: Any) -> Any:
+    is_single = isinstance(value, (np.ndarray, np.generic)) and value.size == 1
+    number = value.reshape(-1)[0].item() if is_single else value
+    if type(number) not in (int, float):
+        return value
+    is_whole = type(like) is int and float(number).is_integer()
+    return float(number) if type(like) is float else int(number) if is_whole else value
