@@ -11,6 +11,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.key import Key
 from autograder.grading.misconceptions import Answers, Misconception, diagnose
 from autograder.grading.recorded import RecordedMistake, recognise
+from autograder.grading.relations.explanation import Explanation, explained
 from autograder.grading.results import Outcome
 from autograder.grading.transcript import Call
 from autograder.sandbox.worker.limits import NUMPY
@@ -24,6 +25,7 @@ class Diagnosis:
         self.calls: dict[str, list[Call]] = defaultdict(list)  # by exercise
         self.own_calls: dict[str, list[Call]] = {}  # by grader
         self.answers: dict[str, Answers] = defaultdict(Answers)  # by exercise
+        self.explanations: dict[tuple[str, int], Explanation] = {}  # by exercise, number of calls
 
     def note(self, grader: Grader, calls: Sequence[Call]) -> None:
         """Remember the calls of one grader that were of its exercise's function.
@@ -41,7 +43,10 @@ class Diagnosis:
         outcome = self.named(outcome, mistake)
         if outcome.misconception:
             return outcome
-        return self._recognised(outcome) if self.key.recorded else self._explained(outcome)
+        if self.key.recorded:
+            return self._recognised(outcome)
+        outcome = self._explained(outcome)
+        return outcome if outcome.misconception else self._related(outcome)
 
     def named(self, outcome: Outcome, mistake: str) -> Outcome:
         """Return a failed outcome with the mistake that the grader itself has named, if any."""
@@ -68,10 +73,7 @@ class Diagnosis:
         known = self._known(outcome)
         if not known:
             return outcome
-        answers = self.answers[outcome.exercise]
-        if self.key.packages.get(outcome.exercise, NUMPY) == NUMPY:
-            # Only NumPy functions are asked again: no network is trained on this side.
-            answers.reference = getattr(self.key.reference, outcome.exercise)
+        answers = self._answers(outcome.exercise)
         own = self.own_calls[outcome.grader]
         # Without the reference to tell right answers, only all calls together tell a wrong one.
         found = diagnose(
@@ -80,6 +82,27 @@ class Diagnosis:
         if found is None and not any(call.raised and call.raised.library for call in own):
             found = _only([entry for entry in known if entry.grader == outcome.grader])
         return _with_diagnosis(outcome, found) if found else outcome
+
+    def _answers(self, exercise: str) -> Answers:
+        """Return what is known of the right answers to an exercise.
+
+        Only NumPy functions are asked again: no network is trained on this side.
+        """
+        answers = self.answers[exercise]
+        if self.key.packages.get(exercise, NUMPY) == NUMPY:
+            answers.reference = getattr(self.key.reference, exercise)
+        return answers
+
+    def _related(self, outcome: Outcome) -> Outcome:
+        """Return an outcome without a name, with a sentence on how its values differ, if any."""
+        answers, calls = self._answers(outcome.exercise), self.calls[outcome.exercise]
+        own = self.own_calls.get(outcome.grader, [])
+        if answers.reference is None or any(call.raised for call in own):
+            return outcome
+        key = (outcome.exercise, len(calls))
+        if key not in self.explanations:
+            self.explanations[key] = explained(calls, answers.reference, answers)
+        return dataclasses.replace(outcome, relation=self.explanations[key].about(own))
 
 
 def _only(entries: Sequence[Misconception]) -> Misconception | None:

@@ -1,0 +1,183 @@
+"""The arguments of a call with one of them changed: what a learner's code may have done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from autograder.grading.relations.formulas import Formula, sigmoid, softmax
+from autograder.grading.relations.sightings import Sighting, Task
+
+Args = Mapping[str, Any]
+
+
+class Change(NamedTuple):
+    """A change in words that hold no number of an input: `label` completes «with …»."""
+
+    label: str
+    question: str = ""
+    weak: bool = False  # it says too little of answers that are 0 or 1
+
+
+@dataclass(frozen=True)
+class Changes:
+    """All changes of the calls of one exercise."""
+
+    task: Task
+    words: Mapping[str, tuple[str, ...]]  # what each string argument may be
+
+    def of(self, sighting: Sighting) -> Iterator[tuple[Change, Args]]:
+        """Yield each change with the changed arguments."""
+        args = sighting.args
+        for name, value in args.items():
+            for change, new in self._of_one(name, value, sighting):
+                yield change, {**args, name: new}
+        yield from _of_two(args)
+        yield from self._left_out(sighting)
+
+    def _of_one(self, name: str, value: Any, sighting: Sighting) -> Iterator[tuple[Change, Any]]:
+        default = self.task.defaults.get(name)
+        if name in self.task.defaults and not _same(value, default):
+            question = f"is {name} used everywhere?"
+            yield Change(f"{name} at its default", question), default
+        if isinstance(value, np.ndarray):
+            yield from _of_array(name, value, sighting.sizes)
+        elif isinstance(value, str):
+            for word in self.words.get(name, ()):
+                if word != value:
+                    yield Change(f"{name} «{word}», whatever {name} is asked for"), word
+        elif isinstance(value, float | int) and not isinstance(value, bool):
+            yield from _of_number(name, value, sighting.sizes)
+        elif isinstance(value, list) and value:
+            yield from _of_list(name, value)
+
+    def _left_out(self, sighting: Sighting) -> Iterator[tuple[Change, Args]]:
+        """Yield the arguments without the first or last entries of an axis with a letter."""
+        for letter, size in sighting.sizes.items():
+            if size < 2:
+                continue
+            for label, cut in _CUTS.items():
+                new = {
+                    name: _cut(value, self.task.axes.get(name, ()), letter, cut)
+                    for name, value in sighting.args.items()
+                }
+                which = "rows" if letter == "N" else f"{letter} entries"
+                yield Change(f"{label} of the {which}"), new
+
+
+_CUTS = {
+    "all but the last": slice(None, -1),
+    "all but the first": slice(1, None),
+    "only the first": slice(0, 1),
+    "only the last": slice(-1, None),
+}
+
+
+def _cut(value: Any, axes: Any, letter: str, cut: slice) -> Any:
+    if not isinstance(value, np.ndarray) or value.ndim != len(axes):
+        return value
+    return value[tuple(cut if axis == letter else slice(None) for axis in axes)]
+
+
+def _same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and not isinstance(one, np.ndarray) and one == other
+
+
+def _comes_in(name: str) -> str:
+    return f"where should {name} come in?"
+
+
+def _of_array(
+    name: str, value: np.ndarray, sizes: Mapping[str, int]
+) -> Iterator[tuple[Change, Any]]:
+    yield Change(f"{name} = 0", _comes_in(name)), np.zeros_like(value)
+    yield Change(f"{name} = 1 everywhere", _comes_in(name)), np.ones_like(value)
+    signed = value.astype(float) if value.dtype.kind == "u" else value
+    yield Change(f"-{name} in the place of {name}", "is there a sign too much?"), -signed
+    if value.dtype.kind == "f":
+        for label, formula in _ACTIVATED.items():
+            question = "is there an activation too much?"
+            yield Change(f"{label} {name} in the place of {name}", question), formula(value)
+    for letter, size in sizes.items():
+        yield Change(f"{name} / {letter} in the place of {name}", "", True), value / size
+        yield Change(f"{letter} · {name} in the place of {name}", "", True), value * float(size)
+    yield Change(f"2 {name} in the place of {name}", f"does {name} count twice?", True), 2 * value
+    if value.ndim == 2:
+        question = f"which axis of {name} is which?"
+        yield Change(f"{name}.T in the place of {name}", question), value.T
+        if value.shape[0] != value.shape[1]:
+            label = f"{name} reshaped to the shape of {name}.T"
+            yield Change(label, "reshape does not transpose."), value.reshape(value.shape[::-1])
+    elif value.ndim == 1 and len(value) > 1:
+        yield Change(f"{name} moved on by one place"), np.roll(value, 1)
+        yield Change(f"{name} moved back by one place"), np.roll(value, -1)
+
+
+_ACTIVATED: dict[str, Formula] = {
+    "the relu of": lambda v: np.maximum(v, 0),
+    "the sigmoid of": sigmoid,
+    "the tanh of": np.tanh,
+    "the softmax of": lambda v: softmax(v) if v.ndim else v,
+    "the size |.| of": np.abs,
+}
+
+
+def _of_number(name: str, value: float, sizes: Mapping[str, int]) -> Iterator[tuple[Change, Any]]:
+    yield Change(f"{name} = 0", _comes_in(name)), value * 0
+    yield Change(f"{name} = 1", _comes_in(name)), value * 0 + 1
+    question = "is there a sign too much?"
+    yield Change(f"-{name} in the place of {name}", question), -value
+    if isinstance(value, int):
+        yield Change(f"{name} + 1 in the place of {name}", "does it count from 0?", True), value + 1
+        yield Change(f"{name} - 1 in the place of {name}", "does it count from 1?", True), value - 1
+        if name == "axis":
+            for axis, words in ((0, "axis 0"), (-1, "the last axis")):
+                yield Change(f"{words}, whatever axis is asked for"), axis
+        return
+    for letter, size in sizes.items():
+        yield Change(f"{name} / {letter} in the place of {name}", "", True), value / size
+        yield Change(f"{letter} · {name} in the place of {name}", "", True), value * size
+    yield Change(f"2 {name} in the place of {name}", f"does {name} count twice?", True), value * 2
+    yield Change(f"half of {name} in the place of {name}", "", True), value / 2
+
+
+def _of_list(name: str, value: list[Any]) -> Iterator[tuple[Change, Any]]:
+    yield Change(f"{name} in reverse order"), value[::-1]
+    last = len(value) - 1
+    if isinstance(value[0], tuple) and len(value[0]) == 2:
+        yield Change("every b = 0", _comes_in("b")), [(W, 0 * b) for W, b in value]
+        cut = [(W, 0 * b if k == last else b) for k, (W, b) in enumerate(value)]
+        yield Change("the last layer's b = 0", _comes_in("it")), cut
+        cut = [(W, b if k == last else 0 * b) for k, (W, b) in enumerate(value)]
+        yield Change("every b but the last = 0", _comes_in("b")), cut
+        yield Change("every W.T in the place of W"), [(W.T, b) for W, b in value]
+    elif isinstance(value[0], str):
+        yield Change(f"the first of {name} in every layer"), [value[0]] * len(value)
+        yield Change(f"the last of {name} in every layer"), [value[-1]] * len(value)
+        for word in ("linear", "relu", "sigmoid"):
+            yield Change(f"«{word}» in every layer"), [word] * len(value)
+        yield Change("«linear» in the last layer"), [*value[:-1], "linear"]
+        yield Change("«linear» in the first layer"), ["linear", *value[1:]]
+        yield Change(f"{name} moved on by one layer"), [value[-1], *value[:-1]]
+        yield Change(f"{name} moved back by one layer"), [*value[1:], value[0]]
+
+
+def _of_two(args: Args) -> Iterator[tuple[Change, Args]]:
+    """Yield the arguments with one in another's place, and with two exchanged."""
+    arrays = [name for name, value in args.items() if isinstance(value, np.ndarray)]
+    pairs = [(a, b) for a in arrays for b in arrays if a != b]
+    for a, b in pairs:
+        if args[a].shape == args[b].shape:
+            yield Change(f"{b} in the place of {a}"), {**args, a: args[b]}
+            if a < b:
+                yield Change(f"{a} and {b} exchanged"), {**args, a: args[b], b: args[a]}
+    whole = [name for name, value in args.items() if type(value) is int]
+    for a, b in ((a, b) for a in whole for b in whole if a < b):
+        yield Change(f"{a} and {b} exchanged"), {**args, a: args[b], b: args[a]}
+        for by, question in ((1, "do they count from 0?"), (-1, "do they count from 1?")):
+            sign = "+" if by > 0 else "-"
+            label = f"{a} {sign} 1 and {b} {sign} 1 in the place of {a} and {b}"
+            yield Change(label, question), {**args, a: args[a] + by, b: args[b] + by}

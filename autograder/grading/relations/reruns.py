@@ -1,0 +1,125 @@
+"""The right function called again with one argument changed: does it give the wrong answers?"""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.grading.relations.changes import Change, Changes
+from autograder.grading.relations.parts import parts_of
+from autograder.grading.relations.relation import distinct
+from autograder.grading.relations.sightings import Sighting, Task
+from autograder.sandbox.worker.session import Session
+
+RIGHT_CALLS = 12  # that a change is tried on
+
+
+class OutOfTime(Exception):
+    """The search has used its time."""
+
+
+@dataclass
+class Budget:
+    """The time that a search may take, in seconds."""
+
+    seconds: float = 1.2
+    start: float = field(default_factory=time.perf_counter)
+
+    def ask(self) -> None:
+        """Raise OutOfTime when the time is over."""
+        if time.perf_counter() - self.start > self.seconds:
+            raise OutOfTime
+
+
+def asked(task: Task, args: Mapping[str, Any]) -> Any:
+    """Return what the right function answers to arguments, None where it refuses them."""
+    maker = Session()
+    try:
+        made = {name: maker.make(copy.deepcopy(value)) for name, value in args.items()}
+        return task.function(**made)
+    except Exception:  # whatever a changed argument leads to
+        return None
+
+
+def changed(
+    wrong: Sequence[Sighting],
+    right: Sequence[Sighting],
+    changes: Changes,
+    budget: Budget,
+    roles: Iterable[str] = (),
+) -> tuple[Change, bool] | None:
+    """Return the change that gives all wrong answers, and whether it gives the right ones too.
+
+    `roles` are the parts that it must give; without any, all. Little information lies: it needs
+    several right values, and for answers of 0 and 1 it must hold in every call.
+    """
+    wanted = frozenset(roles)
+    values = [pair.right for each in wrong for pair in each.wrong.values()]
+    binary = all(np.isin(pair.seen, (0, 1)).all() and np.isin(pair.right, (0, 1)).all()
+                 for each in wrong for pair in each.pairs.values())  # fmt: skip
+    if len(wrong) < 2 or distinct(values) < (2 if binary else 3):
+        return None
+    alive = _survivors(wrong, changes, budget, wanted)
+    some = right[:: max(1, len(right) // RIGHT_CALLS)]
+    for change in alive:
+        if (binary and change.weak) or not _is_evidence(change, wrong):
+            continue
+        everywhere = all(_gives(change, each, changes, budget, wanted) for each in some)
+        if everywhere or not (binary or change.weak or wanted):
+            return change, everywhere
+    return None
+
+
+def _is_evidence(change: Change, wrong: Sequence[Sighting]) -> bool:
+    """Return whether what a change speaks of differs from call to call: a size, for one."""
+    first = wrong[0]
+    for letter in first.sizes:
+        if f"/ {letter} " in change.label or change.label.startswith(f"{letter} ·"):
+            return len({each.sizes.get(letter) for each in wrong} - {1}) > 1
+    return True
+
+
+def _survivors(
+    wrong: Sequence[Sighting], changes: Changes, budget: Budget, roles: frozenset[str]
+) -> list[Change]:
+    """Return the changes that give what was seen in every wrong call."""
+    alive: dict[Change, None] | None = None
+    for each in wrong:
+        now: dict[Change, None] = {}
+        for change, args in changes.of(each):
+            if change in now or (alive is not None and change not in alive):
+                continue
+            budget.ask()
+            if _equal(asked(changes.task, args), each, changes.task, roles):
+                now[change] = None
+        alive = now if alive is None else {change: None for change in alive if change in now}
+        if not alive:
+            return []
+    return list(alive or ())
+
+
+def _gives(
+    change: Change, each: Sighting, changes: Changes, budget: Budget, roles: frozenset[str]
+) -> bool:
+    """Return whether a change gives what was seen in a call; true where it changes nothing."""
+    for other, args in changes.of(each):
+        if other == change:
+            budget.ask()
+            return _equal(asked(changes.task, args), each, changes.task, roles)
+    return True
+
+
+def _equal(value: Any, each: Sighting, task: Task, roles: frozenset[str]) -> bool:
+    """Return whether a value has the parts that were seen, as far as they are asked for."""
+    found = parts_of(value, task.names)
+    for part, pair in each.pairs.items():
+        if roles and part.role not in roles:
+            continue
+        if part not in found or not pair.near(found[part], pair.seen):
+            return False
+    return bool(found)

@@ -1,0 +1,91 @@
+"""The form of an error that has no name: one factor, one offset, by call, by slice or by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from autograder.grading.relations.relation import Pairs, Relation
+from autograder.grading.relations.sightings import Pair
+
+DIVISOR = "only what {it} {is} divided by or multiplied with is wrong."
+
+
+def residues(pairs: Pairs) -> Iterator[Relation]:
+    """Yield: the error has a simple form; the strongest first."""
+    text = "{It} {is} the right value times one factor, the same in every call."
+    yield Relation(text, _one(_ratios, exact=True), entrywise=True)
+    text = "{It} {is} off by one number, the same in every call."
+    yield Relation(text, _one(_gaps, exact=True), entrywise=True)
+    if all(isinstance(pair.args.get("axis"), int) for pair in pairs):
+        text = f"Every slice along `axis` is right but for one factor: {DIVISOR}"
+        yield Relation(text, _along(lambda pair: int(pair.args["axis"])))
+    text = "{It} {is} the right value times one factor, another one in each call: " + DIVISOR
+    yield Relation(text, _one(_ratios, exact=False))
+    text = "In each call {it} {is} off by one number, the same in all entries."
+    yield Relation(text, _one(_gaps, exact=False))
+    if all(pair.right.ndim == 2 for pair in pairs):
+        text = f"Every row of {{it}} is right but for one factor: {DIVISOR}"
+        yield Relation(text, _along(lambda pair: 1))
+        text = "All rows of {it} are off by the same amounts: something is added to every row."
+        yield Relation(text, lambda some: all(_rows_alike(pair) for pair in some))
+
+
+def _ratios(pair: Pair) -> np.ndarray:
+    """Return seen / right of the entries that are not 0; nothing where a 0 became another number.
+
+    An entry that is tiny beside the others tells nothing.
+    """
+    right, seen = np.asarray(pair.right, float), np.asarray(pair.seen, float)
+    large = np.abs(right) > 1e-6 * pair.scale
+    if not pair.near(np.where(large, 0.0, seen), np.zeros(seen.shape)):
+        return np.array([np.nan])
+    return np.asarray(seen[large] / right[large])
+
+
+def _gaps(pair: Pair) -> np.ndarray:
+    return np.ravel(np.asarray(pair.seen, float) - np.asarray(pair.right, float))
+
+
+def _one(numbers: Callable[[Pair], np.ndarray], *, exact: bool) -> Callable[[Pairs], bool]:
+    """Return whether numbers are one in each pair of several entries; `exact`, in all pairs."""
+
+    def holds(pairs: Pairs) -> bool:
+        found = [numbers(pair) for pair in pairs]
+        if exact:
+            found = [np.concatenate(found)]
+        elif min(len(each) for each in found) < 2 or len(found) < 2:
+            return False
+        return all(_are_one(each) for each in found)
+
+    return holds
+
+
+def _are_one(numbers: np.ndarray) -> bool:
+    if (numbers.size < 3 and numbers.size != 2) or not np.isfinite(numbers).all():
+        return False
+    return bool(abs(numbers[0]) > 1e-9 and np.allclose(numbers, numbers[0], rtol=1e-5, atol=1e-12))
+
+
+def _along(axis_of: Callable[[Pair], int]) -> Callable[[Pairs], bool]:
+    """Return whether seen / right is one number along each slice, of two entries or more."""
+
+    def holds(pairs: Pairs) -> bool:
+        longest = max(pair.right.shape[axis_of(pair)] for pair in pairs)
+        return longest > 1 and all(_slices_agree(pair, axis_of(pair)) for pair in pairs)
+
+    return holds
+
+
+def _slices_agree(pair: Pair, axis: int) -> bool:
+    right, seen = (np.moveaxis(np.asarray(a, float), axis, -1) for a in (pair.right, pair.seen))
+    ratio = seen / np.where(right == 0, np.nan, right)
+    if not np.isfinite(ratio).all():
+        return False
+    return bool(np.allclose(ratio, ratio[..., :1], rtol=1e-5))
+
+
+def _rows_alike(pair: Pair) -> bool:
+    gap = np.asarray(pair.seen, float) - np.asarray(pair.right, float)
+    return len(gap) > 1 and bool(np.allclose(gap, gap[:1], rtol=1e-6, atol=1e-9 * pair.scale))
