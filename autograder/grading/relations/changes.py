@@ -56,9 +56,7 @@ class Changes:
 
     def _left_out(self, sighting: Sighting) -> Iterator[tuple[Change, Args]]:
         """Yield the arguments without the first or last entries of an axis with a letter."""
-        for letter, size in sighting.sizes.items():
-            if size < 2:
-                continue
+        for letter in sighting.sizes:
             for label, cut in _CUTS.items():
                 new = {
                     name: _cut(value, self.task.axes.get(name, ()), letter, cut)
@@ -102,7 +100,7 @@ def _of_array(
             question = "is there an activation too much?"
             yield Change(f"{label} {name} in the place of {name}", question), formula(value)
     for letter, size in sizes.items():
-        yield Change(f"{name} / {letter} in the place of {name}", "", True), value / size
+        yield Change(f"{name} / {letter} in the place of {name}", "", True), value / max(size, 1)
         yield Change(f"{letter} · {name} in the place of {name}", "", True), value * float(size)
     yield Change(f"2 {name} in the place of {name}", f"does {name} count twice?", True), 2 * value
     if value.ndim == 2:
@@ -128,20 +126,19 @@ _ACTIVATED: dict[str, Formula] = {
 def _of_number(name: str, value: float, sizes: Mapping[str, int]) -> Iterator[tuple[Change, Any]]:
     yield Change(f"{name} = 0", _comes_in(name)), value * 0
     yield Change(f"{name} = 1", _comes_in(name)), value * 0 + 1
-    question = "is there a sign too much?"
-    yield Change(f"-{name} in the place of {name}", question), -value
-    if isinstance(value, int):
-        yield Change(f"{name} + 1 in the place of {name}", "does it count from 0?", True), value + 1
-        yield Change(f"{name} - 1 in the place of {name}", "does it count from 1?", True), value - 1
-        if name == "axis":
-            for axis, words in ((0, "axis 0"), (-1, "the last axis")):
-                yield Change(f"{words}, whatever axis is asked for"), axis
-        return
-    for letter, size in sizes.items():
-        yield Change(f"{name} / {letter} in the place of {name}", "", True), value / size
-        yield Change(f"{letter} · {name} in the place of {name}", "", True), value * size
-    yield Change(f"2 {name} in the place of {name}", f"does {name} count twice?", True), value * 2
-    yield Change(f"half of {name} in the place of {name}", "", True), value / 2
+    yield Change(f"-{name} in the place of {name}", "is there a sign too much?"), -value
+    if name == "axis":
+        for axis, words in ((0, "axis 0"), (-1, "the last axis")):
+            yield Change(f"{words}, whatever axis is asked for"), axis
+    if name == "batch_size" and value < sizes.get("N", 0):
+        yield Change("all rows in one batch", "is batch_size used?"), sizes["N"]
+    for words, new in (
+        *((f"{letter} · {name}", value * size) for letter, size in sizes.items()),
+        *((f"{name} / {letter}", value / size) for letter, size in sizes.items() if size),
+        *((f"2 {name}", value * 2), (f"half of {name}", value / 2)),
+        *((f"{name} + 1", value + 1), (f"{name} - 1", value - 1)),
+    ):
+        yield Change(f"{words} in the place of {name}", "", True), new
 
 
 def _of_list(name: str, value: list[Any]) -> Iterator[tuple[Change, Any]]:

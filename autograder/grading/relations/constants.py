@@ -13,10 +13,10 @@ def constants(pairs: Pairs) -> Iterator[Relation]:
     """Yield: the answer is 0, or 1, or one and the same number everywhere."""
     if distinct((pair.right for pair in pairs), 2) < 2:
         return
-    yield Relation("{It} {is} 0 everywhere.", lambda some: _all_are(some, 0.0), entrywise=True)
-    yield Relation("{It} {is} 1 everywhere.", lambda some: _all_are(some, 1.0), entrywise=True)
+    yield Relation("{It} {is} 0.", lambda some: _all_are(some, 0.0), entrywise=True)
+    yield Relation("{It} {is} 1.", lambda some: _all_are(some, 1.0), entrywise=True)
     if len(pairs) > 1:
-        text = "{It} {is} one and the same number everywhere, in every call."
+        text = "{It} {is} one and the same number, in every call."
         yield Relation(text, _is_one_number)
 
 

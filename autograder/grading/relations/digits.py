@@ -23,6 +23,10 @@ def digits(pairs: Pairs) -> Iterator[Relation]:
         yield Relation(text, makes(lambda p: np.round(p.right)), True)
         text = "{It} {is} the right value, rounded to a few decimals: give all digits."
         yield Relation(text, _is_rounded, True)
+        text = (
+            "{It} {is} nearly right, but not to the last digits: is something rounded, clipped or "
+        )
+        yield Relation(text + "measured, or is a tiny number added?", _is_near)
     else:
         for bits, kind in BITS.items():
             text = f"{{It}} {{is}} off by whole turns of {kind}: make floats first, then compute."
@@ -31,6 +35,14 @@ def digits(pairs: Pairs) -> Iterator[Relation]:
 
 def _is_rounded(pairs: Pairs) -> bool:
     return any(makes(_rounded(places))(pairs) for places in range(1, 9))
+
+
+def _is_near(pairs: Pairs) -> bool:
+    return all(
+        np.isfinite(pair.seen).all()
+        and np.abs(np.asarray(pair.seen - pair.right, float)).max() < 1e-3 * pair.scale
+        for pair in pairs
+    )
 
 
 def _rounded(places: int):  # type: ignore[no-untyped-def]

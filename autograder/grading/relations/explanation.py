@@ -1,4 +1,4 @@
-"""What can be said of the wrong values of one exercise: found once, within a time, or not at all."""
+"""What can be said of the wrong values of one exercise: found within a time, or not at all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.misconceptions import Answers
+from autograder.grading.misconceptions import Answers, can_be_replayed
 from autograder.grading.relations.reruns import Budget, OutOfTime
 from autograder.grading.relations.search import Search
 from autograder.grading.relations.sightings import Task, sightings
@@ -25,10 +25,12 @@ class Explanation:
 
     sentence: str = ""
     wrong: frozenset[int] = frozenset()  # by id
+    raising: frozenset[int] = frozenset()  # the calls that raised where the right function answers
 
     def about(self, calls: Sequence[Call]) -> str:
-        """Return the sentence, if some of these calls have wrong values."""
-        return self.sentence if any(id(call) in self.wrong for call in calls) else ""
+        """Return the sentence, if the first of a grader's calls with a fault has wrong values."""
+        faults = (id(call) for call in calls if id(call) in self.wrong | self.raising)
+        return self.sentence if next(faults, 0) in self.wrong else ""
 
 
 def explained(calls: Sequence[Call], function: Callable[..., Any], answers: Answers) -> Explanation:
@@ -51,14 +53,16 @@ def _explained(
     task = Task(function)
     seen = sightings(calls, task, answers)
     search = Search(task, seen, Budget())
-    wrong = frozenset(id(each.call) for each in search.wrong)
-    return Explanation(said(search), wrong)
+    wrong = frozenset(id(each.call) for each in search.whole.wrong)
+    raised = [call for call in calls if call.raised and can_be_replayed(call)]
+    raising = frozenset(id(call) for call in raised if not answers.of(function, call).error)
+    return Explanation(said(search), wrong, raising)
 
 
 def said(search: Search) -> str:
     """Return the best relation, or a place, or nothing."""
     try:
-        found = next(filter(None, search.sentences()), "")
+        found = next(filter(None, search.sentences()), "") if search.is_worth_it else ""
     except OutOfTime:
         found = ""
     return found or search.where()

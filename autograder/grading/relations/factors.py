@@ -61,11 +61,13 @@ def _numbers(pairs: Pairs, *, fixed: bool = True) -> dict[str, Number]:
     for name, value in pairs[0].args.items():
         if isinstance(value, float | int) and not isinstance(value, bool):
             sized[name] = _argument(name)
+            sized[f"{name} squared"] = _squared(_argument(name))
         elif isinstance(value, np.ndarray) and not pairs[0].sizes:
             sized[f"the number of entries of {name}"] = _entries(name)
             sized[f"the number of rows of {name}"] = _rows(name)
         elif isinstance(value, list):
             sized[f"the length of {name}"] = _length(name)
+            sized |= {words.replace("_", name): _sum(name, cut) for words, cut in _SUMS.items()}
     if all(pair.right.ndim == 2 for pair in pairs):
         sized |= _OF_A_TABLE
     for name, number in sized.items():
@@ -118,6 +120,24 @@ def _entries(name: str) -> Number:
 
 def _rows(name: str) -> Number:
     return lambda pair: float(len(pair.args[name]))
+
+
+def _squared(number: Number) -> Number:
+    return lambda pair: number(pair) ** 2
+
+
+def _sum(name: str, cut: slice) -> Number:
+    return lambda pair: float(sum(pair.args[name][cut]))
+
+
+_SUMS = {
+    "_[0]": slice(0, 1),
+    "_[-1]": slice(-1, None),
+    "the sum of _": slice(None),
+    "the sum of _[1:]": slice(1, None),
+    "the sum of _[:-1]": slice(None, -1),
+    "the sum of _[1:-1]": slice(1, -1),
+}
 
 
 def _length(name: str) -> Number:

@@ -58,6 +58,30 @@ def of_an_argument(pairs: Pairs) -> Iterator[Relation]:
             )
 
 
+def another_entry(pairs: Pairs) -> Iterator[Relation]:
+    """Yield: the answer is an entry of an argument, and not the one that was asked for."""
+    if any(pair.seen.ndim for pair in pairs) or distinct(pair.seen for pair in pairs) < 3:
+        return
+    for name, value in pairs[0].args.items():
+        if isinstance(value, list | np.ndarray):
+            text = f"{{It}} {{is}} entries of {name}, but other ones than are asked for."
+            yield Relation(text, _is_among(name))
+
+
+def _is_among(name: str) -> Callable[[Pairs], bool]:
+    def holds(pairs: Pairs) -> bool:
+        return all(bool(np.isin(pair.seen, _entries(pair.args[name]))) for pair in pairs)
+
+    return holds
+
+
+def _entries(value: object) -> np.ndarray:
+    """Return the numbers in an array, or in a list of tuples of arrays."""
+    if isinstance(value, list | tuple):
+        return np.concatenate([np.zeros(0), *map(_entries, value)])
+    return np.ravel(np.asarray(value, float))
+
+
 def _is_like(value: object, pair: Pair) -> bool:
     return (
         isinstance(value, np.ndarray)
@@ -73,8 +97,8 @@ def _applied(formula: Formula, name: str) -> Callable[[Pair], np.ndarray]:
 OF_RIGHT: dict[str, Formula] = {
     "{It} {has} the right size and the wrong sign.": lambda e: -e,
     "{It} {is} 1 minus the right value.": lambda e: 1 - e,
-    "{It} {is} 1 too large everywhere.": lambda e: e + 1,
-    "{It} {is} 1 too small everywhere.": lambda e: e - 1,
+    "{It} {is} 1 too large.": lambda e: e + 1,
+    "{It} {is} 1 too small.": lambda e: e - 1,
     "{It} {is} right where the right value is above 0, and 0 elsewhere: is there a relu too "
     "much?": lambda e: np.maximum(e, 0),
     "{It} {is} the absolute value of the right one: a sign got lost.": np.abs,
@@ -86,8 +110,8 @@ OF_RIGHT: dict[str, Formula] = {
     "{It} {is} the sigmoid of the right value: is there an activation too much?": sigmoid,
 }
 OF_SEEN: dict[str, Formula] = {
-    "{It} {holds} numbers below 0 where 0 is right, and {is} right elsewhere: is a relu "
-    "missing?": lambda s: np.maximum(s, 0),
+    "{It} {holds} numbers below 0 where 0 is right, and {is} right elsewhere: a relu answers 0 "
+    "there.": lambda s: np.maximum(s, 0),
     "The sigmoid of {it} is right: is a sigmoid missing?": sigmoid,
     "The tanh of {it} is right: is a tanh missing?": np.tanh,
     "The exponential of {it} is right: {it} {is} the logarithm of what is wanted.": np.exp,

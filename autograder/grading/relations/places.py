@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from autograder.grading.relations.entries import score_of
 from autograder.grading.relations.parts import roles_in
 from autograder.grading.relations.sightings import Sighting, Task
 
+KINDS = ("with unsigned integers", "with small integer types", "with integers", "with float32",
+         "with very large numbers", "with more than two axes", "with two axes or more")  # fmt: skip
 LARGE, SMALL = 50.0, 25.0  # what counts as a large number, and what does not
 
 Table = Mapping[str, bool | None]  # of each sentence, whether it is true of a call; None: unclear
@@ -27,17 +30,29 @@ def exact_place(sightings: Sequence[Sighting], task: Task) -> str:
             table.get(words) is False for table in good
         ):
             return words
-    return _of_words(wrong, right)
+    return ""
 
 
-def _of_words(wrong: Sequence[Sighting], right: Sequence[Sighting]) -> str:
-    """Return the one word of a string argument with which answers are wrong, and only with it."""
+def only_place(sightings: Sequence[Sighting], task: Task) -> str:
+    """Return the kind of calls among which all wrong ones are, as in `with integers`.
+
+    Some of these calls are right; of the others there are several, and all are.
+    """
+    wrong = [each for each in sightings if each.wrong]
+    right = [each for each in sightings if not each.wrong]
     for name, value in wrong[0].args.items():
         if isinstance(value, str):
             words = {str(each.args.get(name)) for each in wrong}
             others = {str(each.args.get(name)) for each in right} - words
             if len(words) == 1 and others:
                 return f"with {name} «{min(words)}»"
+            if len(others) == 1:
+                return f"with another {name} than «{min(others)}»"
+    bad, good = ([facts(each, task) for each in group] for group in (wrong, right))
+    for kind in KINDS:
+        outside = sum(table[kind] is False for table in good)
+        if len(bad) > 1 and outside > 1 and all(table[kind] is True for table in bad):
+            return kind
     return ""
 
 
@@ -57,6 +72,10 @@ def facts(each: Sighting, task: Task) -> dict[str, bool | None]:
     found |= _of_types(numbers)
     found |= dict(_of_shapes(arrays))
     found |= dict(_of_training(each))
+    sizes = [array.size for array in arrays.values()]
+    found["with more than one entry"] = max(sizes, default=0) > 1
+    if (score := score_of(each.args)) is not None:
+        found["where a score is exactly 0"] = bool((score == 0).any())
     values = [np.abs(1.0 * v).max(initial=0.0) for v in numbers.values() if v.dtype.kind == "f"]
     found["with very large numbers"] = _clearly(max(values, default=0.0))
     return found
@@ -132,7 +151,7 @@ def layers_place(sightings: Sequence[Sighting]) -> str:
     """Return in which layers answers are wrong, in all wrong calls of two layers or more."""
     found = []
     for each in sightings:
-        last = max(part.layer or 0 for part in each.pairs)
+        last = each.last_layer
         layers = {part.layer for part in each.wrong if part.layer is not None}
         if layers and last:
             found.append((layers, last))

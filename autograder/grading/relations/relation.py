@@ -68,6 +68,12 @@ def is_evidence(pairs: Pairs) -> bool:
     return enough and distinct((pair.seen for pair in pairs), 2) == 2
 
 
+def inputs_of(pairs: Pairs) -> int:
+    """Return how many different arrays the calls were given: a repeated call says nothing new."""
+    return len({b"".join(np.asarray(v).tobytes() for v in pair.args.values()
+                         if isinstance(v, np.ndarray)) for pair in pairs})  # fmt: skip
+
+
 def are_binary(pairs: Pairs) -> bool:
     """Return whether all values, right and seen, are 0 or 1: these tell very little."""
     return all(np.isin(pair.right, (0, 1)).all() and np.isin(pair.seen, (0, 1)).all()

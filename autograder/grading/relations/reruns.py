@@ -8,15 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from autograder.grading.relations.changes import Change, Changes
 from autograder.grading.relations.parts import parts_of
-from autograder.grading.relations.relation import distinct
+from autograder.grading.relations.relation import are_binary, distinct
 from autograder.grading.relations.sightings import Sighting, Task
 from autograder.sandbox.worker.session import Session
 
 RIGHT_CALLS = 12  # that a change is tried on
+SURE = 6  # different right values, where a change does not give all right answers
 
 
 class OutOfTime(Exception):
@@ -59,9 +58,15 @@ def changed(
     several right values, and for answers of 0 and 1 it must hold in every call.
     """
     wanted = frozenset(roles)
-    values = [pair.right for each in wrong for pair in each.wrong.values()]
-    binary = all(np.isin(pair.seen, (0, 1)).all() and np.isin(pair.right, (0, 1)).all()
-                 for each in wrong for pair in each.pairs.values())  # fmt: skip
+    looked_at = [*wrong, *right]
+    parts = [pair for each in looked_at for pair in each.pairs.values()]
+    binary = are_binary(parts)
+    values = [
+        pair.right
+        for each in (looked_at if binary else wrong)
+        for part, pair in (each.pairs if binary else each.wrong).items()
+        if not wanted or part.role in wanted
+    ]
     if len(wrong) < 2 or distinct(values) < (2 if binary else 3):
         return None
     alive = _survivors(wrong, changes, budget, wanted)
@@ -70,7 +75,8 @@ def changed(
         if (binary and change.weak) or not _is_evidence(change, wrong):
             continue
         everywhere = all(_gives(change, each, changes, budget, wanted) for each in some)
-        if everywhere or not (binary or change.weak or wanted):
+        sure = len(values) > 2 and distinct(values, SURE) == SURE
+        if everywhere or (sure and not (binary or change.weak)):
             return change, everywhere
     return None
 

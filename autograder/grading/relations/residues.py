@@ -28,8 +28,8 @@ def residues(pairs: Pairs) -> Iterator[Relation]:
     if all(pair.right.ndim == 2 for pair in pairs):
         text = f"Every row of {{it}} is right but for one factor: {DIVISOR}"
         yield Relation(text, _along(lambda pair: 1))
-        text = "All rows of {it} are off by the same amounts: something is added to every row."
-        yield Relation(text, lambda some: all(_rows_alike(pair) for pair in some))
+        text = "All rows of {it} are off by the same amounts: something is added or missing."
+        yield Relation(text, lambda some: all(map(_rows_alike, some)))
 
 
 def _ratios(pair: Pair) -> np.ndarray:
@@ -54,7 +54,7 @@ def _one(numbers: Callable[[Pair], np.ndarray], *, exact: bool) -> Callable[[Pai
     def holds(pairs: Pairs) -> bool:
         found = [numbers(pair) for pair in pairs]
         if exact:
-            found = [np.concatenate(found)]
+            found = [np.concatenate([each for each in found if each.size] or [np.zeros(0)])]
         elif min(len(each) for each in found) < 2 or len(found) < 2:
             return False
         return all(_are_one(each) for each in found)
@@ -63,29 +63,37 @@ def _one(numbers: Callable[[Pair], np.ndarray], *, exact: bool) -> Callable[[Pai
 
 
 def _are_one(numbers: np.ndarray) -> bool:
-    if (numbers.size < 3 and numbers.size != 2) or not np.isfinite(numbers).all():
+    """Return whether these are one number, and neither 0 nor nearly 1: that would say nothing."""
+    if numbers.size < 2 or not np.isfinite(numbers).all():
         return False
-    return bool(abs(numbers[0]) > 1e-9 and np.allclose(numbers, numbers[0], rtol=1e-5, atol=1e-12))
+    first = abs(float(numbers[0]))
+    tells = first > 1e-9 and abs(first - 1) > 1e-3
+    return bool(tells and np.allclose(numbers, numbers[0], rtol=1e-5, atol=1e-12))
 
 
 def _along(axis_of: Callable[[Pair], int]) -> Callable[[Pairs], bool]:
     """Return whether seen / right is one number along each slice, of two entries or more."""
 
     def holds(pairs: Pairs) -> bool:
-        longest = max(pair.right.shape[axis_of(pair)] for pair in pairs)
+        if not all(-pair.right.ndim <= axis_of(pair) < pair.right.ndim for pair in pairs):
+            return False
+        longest = max((pair.right.shape[axis_of(pair)] for pair in pairs), default=2)
         return longest > 1 and all(_slices_agree(pair, axis_of(pair)) for pair in pairs)
 
     return holds
 
 
 def _slices_agree(pair: Pair, axis: int) -> bool:
+    """Return whether the ratios of a slice agree; a 0 beside a 0 tells nothing."""
     right, seen = (np.moveaxis(np.asarray(a, float), axis, -1) for a in (pair.right, pair.seen))
-    ratio = seen / np.where(right == 0, np.nan, right)
-    if not np.isfinite(ratio).all():
+    tells = np.abs(right) > 1e-290
+    if not np.isfinite(seen).all() or (np.abs(seen[~tells]) > 1e-280).any():
         return False
-    return bool(np.allclose(ratio, ratio[..., :1], rtol=1e-5))
+    ratio = np.where(tells, seen / np.where(tells, right, 1.0), np.nan)
+    centre = np.nanmedian(ratio, axis=-1, keepdims=True)
+    return bool(np.allclose(np.where(tells, ratio, centre), centre, rtol=1e-5, equal_nan=True))
 
 
 def _rows_alike(pair: Pair) -> bool:
-    gap = np.asarray(pair.seen, float) - np.asarray(pair.right, float)
+    gap = np.atleast_2d(np.asarray(pair.seen, float) - np.asarray(pair.right, float))
     return len(gap) > 1 and bool(np.allclose(gap, gap[:1], rtol=1e-6, atol=1e-9 * pair.scale))

@@ -20,6 +20,8 @@ def about(text: str, roles: Sequence[str], place: str = "") -> str:
     whole = list(roles) in ([], [""])
     it = YOURS if whole else listed(list(roles))
     several = whole or len(roles) > 1
+    if whole:
+        text = text.replace("The step of {it}", "Your step")
     if text.startswith("{It}") and place:
         text = "{it}" + text[4:]
     words = {

@@ -106,6 +106,11 @@ class Sighting:
     sizes: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
+    def last_layer(self) -> int:
+        """The number of the last layer, 0 where there is one or none."""
+        return max((part.layer or 0 for part in self.pairs), default=0)
+
+    @cached_property
     def wrong(self) -> dict[Part, Pair]:
         """The parts that are wrong."""
         return {part: pair for part, pair in self.pairs.items() if not pair.is_right}

@@ -30,7 +30,7 @@ def _another_order(wrong: Sequence[Sighting]) -> str:
     plain = [each for each in several if all(part.layer is None for part in each.pairs)]
     if plain and len(plain) == len(wrong) and all(_is_permuted(each) for each in plain):
         return "The parts of your answer are right, in another order: look at the `return`."
-    layered = [each for each in wrong if max((part.layer or 0) for part in each.pairs) > 0]
+    layered = [each for each in wrong if each.last_layer > 0]
     if layered and len(layered) == len(wrong) and all(_is_reversed(each) for each in layered):
         return "The layers' entries are right, in reverse order."
     return ""
@@ -48,7 +48,7 @@ def _is_permuted(each: Sighting) -> bool:
 
 
 def _is_reversed(each: Sighting) -> bool:
-    last = max(part.layer or 0 for part in each.pairs)
+    last = each.last_layer
     for part, pair in each.pairs.items():
         if part.layer is None:
             continue
@@ -93,7 +93,7 @@ def _source(each: Sighting, part: Part, role: str, move: Callable[[int, int], in
     """Return the part of a role that a move leads to, if there is one."""
     if part.layer is None or Part(role) in each.pairs:
         return each.pairs.get(Part(role))
-    last = max(each_part.layer or 0 for each_part in each.pairs)
+    last = each.last_layer
     return each.pairs.get(Part(role, move(part.layer, last)))
 
 
