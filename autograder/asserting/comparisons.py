@@ -17,6 +17,7 @@ from autograder.asserting.descriptions import (
     shape_text,
     with_article,
 )
+from autograder.grading.compared import note
 from autograder.grading.failure import Failure, Picture
 
 
@@ -35,11 +36,13 @@ def assert_close(
     `atol` 1e-12 (1e-6) of the largest expected entry unless given. `strict` asks for exactly the
     expected number types: a Python float for a float, an int for an int.
     """
+    note(actual, expected, rtol, atol)
     _Comparison(rtol, atol, hint, strict).compare(actual, expected, "the result")
 
 
 def assert_equal(actual: Any, expected: Any, *, hint: str = "") -> None:
     """Compare ints, strings, bools, dtypes and lists, tuples and dicts of them exactly."""
+    note(actual, expected, 0.0, 0.0)
     _Comparison(0.0, 0.0, hint, strict=True).compare(actual, expected, "the result")
 
 

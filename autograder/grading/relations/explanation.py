@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import warnings
 from collections.abc import Callable, Sequence
@@ -10,12 +11,15 @@ from typing import Any
 
 import numpy as np
 
+from autograder.grading.compared import Compared
 from autograder.grading.misconceptions import Answers, can_be_replayed
+from autograder.grading.relations.comparing import compared_sightings, docstring_in, public_task
 from autograder.grading.relations.reruns import Budget, OutOfTime
 from autograder.grading.relations.search import Search
-from autograder.grading.relations.sightings import Task, sightings
+from autograder.grading.relations.sightings import Sighting, Task, sightings
 from autograder.grading.transcript import Call
 
+Form = Sequence[Sequence[str | None]]  # parameters, as `calls.signature` gives them
 LOG = logging.getLogger(__name__)  # where a fault of ours is told, and only there
 
 
@@ -38,25 +42,47 @@ def explained(calls: Sequence[Call], function: Callable[..., Any], answers: Answ
 
     It never raises: a fault in here costs a learner a sentence, and nothing else.
     """
+
+    def explain() -> Explanation:
+        task = Task.of(function)
+        found = _explained(task, sightings(calls, task, answers))
+        raised = [call for call in calls if call.raised and can_be_replayed(call)]
+        raising = frozenset(id(call) for call in raised if not answers.of(function, call).error)
+        return dataclasses.replace(found, raising=raising)
+
+    return _without_faults(explain)
+
+
+def explained_by(
+    compared: Sequence[Compared], calls: Sequence[Call], form: Form, texts: Sequence[str]
+) -> Explanation:
+    """Return the simplest true sentence about what checks have compared.
+
+    `form` holds the exercise's parameters, `texts` the cells of the learner's file: the docstring
+    that the learner was given is read in it. It never raises either.
+    """
+
+    def explain() -> Explanation:
+        doc = docstring_in(texts, calls[0].function) if calls else ""
+        task = public_task(form, doc)
+        return _explained(task, list(compared_sightings(compared, calls, task)))
+
+    return _without_faults(explain)
+
+
+def _without_faults(explain: Callable[[], Explanation]) -> Explanation:
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
-            return _explained(calls, function, answers)
+            return explain()
     except Exception:
-        LOG.debug("no relation for %s", getattr(function, "__name__", "?"), exc_info=True)
+        LOG.debug("no relation", exc_info=True)
         return Explanation()
 
 
-def _explained(
-    calls: Sequence[Call], function: Callable[..., Any], answers: Answers
-) -> Explanation:
-    task = Task(function)
-    seen = sightings(calls, task, answers)
+def _explained(task: Task, seen: Sequence[Sighting]) -> Explanation:
     search = Search(task, seen, Budget())
-    wrong = frozenset(id(each.call) for each in search.whole.wrong)
-    raised = [call for call in calls if call.raised and can_be_replayed(call)]
-    raising = frozenset(id(call) for call in raised if not answers.of(function, call).error)
-    return Explanation(said(search), wrong, raising)
+    return Explanation(said(search), frozenset(id(each.call) for each in search.whole.wrong))
 
 
 def said(search: Search) -> str:

@@ -31,12 +31,12 @@ class Names:
     inner: tuple[str, ...] = ("W", "b")  # of each pair in a list of layers
 
 
-def names_in(function: Callable[..., Any]) -> Names:
-    """Return what the parts of a function's answer are called, by its `return` and docstring."""
-    text = inspect.getdoc(function) or ""
-    inner = INNER.search(text)
-    outer = _returned(function)
-    if not outer and (listed := LISTED.search(text.partition("\n\n")[0])):
+def names_in(doc: str, function: Callable[..., Any] | None) -> Names:
+    """Return what the parts of an answer are called, by its docstring or the right `return`."""
+    inner = INNER.search(doc)
+    outer = _returned(function) if function else ()
+    first = INNER.sub("", doc.partition("\n\n")[0])
+    if not outer and (listed := LISTED.search(first)):
         outer = tuple(listed[1].split(", "))
     return Names(outer, (inner[1], inner[2]) if inner else Names().inner)
 
@@ -61,10 +61,13 @@ def _name_of(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def parts_of(value: Any, names: Names) -> dict[Part, np.ndarray]:
-    """Return the arrays in an answer by their places; {} of one that holds other things."""
+def parts_of(value: Any, names: Names, role: str = "") -> dict[Part, np.ndarray]:
+    """Return the arrays in an answer by their places; {} of one that holds other things.
+
+    `role` is the name of a value that is no tuple.
+    """
     try:
-        return dict(_parts(value, names))
+        return dict(_inside(value, role, names) if role else _parts(value, names))
     except (TypeError, ValueError):
         return {}
 

@@ -117,6 +117,8 @@ class Search:
 
     def _changed(self, group: Group) -> str:
         """Return whose answers these are: those of the right function with one argument changed."""
+        if self.task.function is None:
+            return ""
         changes = Changes(self.task, self._words())
         roles = places.wrong_roles(group.wrong)
         tried: list[list[str]] = [[]]

@@ -16,29 +16,27 @@ from autograder.grading.relations.parts import Names, Part, kind_of, names_in, p
 from autograder.grading.transcript import Call
 
 MOST = 20_000  # entries of an answer that is looked at
+TOLERANCE = (1e-7, 1e-11)  # relative, and absolute for the largest number
 SHAPE = re.compile(r"(\w+) \(([A-Z]\w?(?:, ?[A-Z]\w?)*),?\)")
 
 
 @dataclass(frozen=True)
 class Task:
-    """The exercise: its right function, and what its docstring says of arguments and parts."""
+    """The exercise: its right function, if there is one to ask, and what is said of it."""
 
-    function: Callable[..., Any]
+    function: Callable[..., Any] | None
+    doc: str
+    form: inspect.Signature
 
-    @cached_property
-    def doc(self) -> str:
-        """The docstring."""
-        return inspect.getdoc(self.function) or ""
+    @classmethod
+    def of(cls, function: Callable[..., Any]) -> Task:
+        """Return the exercise that a right function is the answer to."""
+        return cls(function, inspect.getdoc(function) or "", inspect.signature(function))
 
     @cached_property
     def names(self) -> Names:
         """What the parts of the answer are called."""
-        return names_in(self.function)
-
-    @cached_property
-    def form(self) -> inspect.Signature:
-        """The parameters."""
-        return inspect.signature(self.function)
+        return names_in(self.doc, self.function)
 
     @cached_property
     def defaults(self) -> dict[str, Any]:
@@ -66,7 +64,7 @@ class Pair:
     seen: np.ndarray
     args: Mapping[str, Any]
     sizes: Mapping[str, int] = field(default_factory=dict)  # by letter
-    tolerance: tuple[float, float] = (1e-7, 1e-11)  # of the larger numbers, relative and absolute
+    tolerance: tuple[float, float] = TOLERANCE
 
     @cached_property
     def scale(self) -> float:
@@ -126,31 +124,33 @@ def sightings(calls: Iterable[Call], task: Task, answers: Answers) -> list[Sight
 
 
 def _sighting(call: Call, task: Task, answers: Answers) -> Sighting | None:
-    if call.raised:
+    if call.raised or task.function is None:
         return None
     right = answers.of(task.function, call)
     if right.error or kind_of(right.value) != kind_of(call.returned):
         return None
-    bound = task.form.bind(*call.args, **call.kwargs)
-    given = frozenset(bound.arguments)
-    bound.apply_defaults()
-    return sighting_of(call, dict(bound.arguments), given, right.value, task.names, task.axes)
+    return sighting_of(call, (right.value, call.returned), task)
 
 
 def sighting_of(
     call: Call,
-    args: Mapping[str, Any],
-    given: frozenset[str],
-    right: Any,
-    names: Names,
-    axes: Mapping[str, list[str]],
-    tolerance: tuple[float, float] = Pair.tolerance,
+    values: tuple[Any, Any],
+    task: Task,
+    tolerance: tuple[float, float] = TOLERANCE,
+    role: str = "",
 ) -> Sighting | None:
-    """Return what was seen of a call whose answer has the form of the right one."""
-    wanted, seen = parts_of(right, names), parts_of(call.returned, names)
+    """Return what was seen of a call: the right value beside the one that was seen.
+
+    `role` is the name of the part that the values are, where they are one alone.
+    """
+    bound = task.form.bind(*call.args, **call.kwargs)
+    given = frozenset(bound.arguments)
+    bound.apply_defaults()
+    args = dict(bound.arguments)
+    wanted, seen = (parts_of(value, task.names, role) for value in values)
     if not wanted or sum(array.size for array in wanted.values()) > MOST:
         return None
-    sizes = sizes_of(args, axes)
+    sizes = sizes_of(args, task.axes)
     pairs = {
         part: Pair(array, seen[part], args, sizes, tolerance) for part, array in wanted.items()
     }
