@@ -12,6 +12,7 @@ from autograder.asserting.descriptions import (
     capital,
     course_of,
     describe,
+    largest,
     length_text,
     picture_of,
     shape_text,
@@ -193,7 +194,7 @@ class _Comparison:
             message = f"{capital(place)} has wrong values."
             if _is_single(seen) and not np.any(difference > self._tolerance(wanted, single=True)):
                 message = f"{capital(place)} is right, but only to the digits of {seen.dtype}."
-            self.fail(message, _largest(difference, seen, wanted), picture_of(seen, wanted))
+            self.fail(message, largest(difference, seen, wanted), picture_of(seen, wanted))
 
     def _tolerance(self, wanted: np.ndarray, *, single: bool) -> np.ndarray:
         """Return what may be missing: the precision that is wanted, not the one that is seen."""
@@ -213,11 +214,3 @@ def _is_single(array: np.ndarray) -> bool:
 
 def _kind(array: np.ndarray) -> str:
     return {"f": "float", "i": "int", "u": "int", "b": "bool"}.get(array.dtype.kind, "other")
-
-
-def _largest(difference: np.ndarray, seen: np.ndarray, wanted: np.ndarray) -> str:
-    """Return where the two differ most, in words."""
-    index = np.unravel_index(int(np.argmax(np.nan_to_num(difference, nan=np.inf))), seen.shape)
-    place = f" at {[int(i) for i in index]}" if seen.ndim else ""
-    values = f"Seen: {seen[index]:.6g}. Expected: {wanted[index]:.6g}"
-    return f"{values}{place}." if seen.size == 1 else f"Largest difference{place}. {values}."

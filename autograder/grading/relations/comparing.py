@@ -11,15 +11,15 @@ import numpy as np
 
 from autograder.grading.compared import Compared
 from autograder.grading.relations.parts import kind_of
-from autograder.grading.relations.sightings import Sighting, Task, sighting_of
+from autograder.grading.relations.sightings import Sighting, Subject, sighting_of
 from autograder.grading.transcript import Call
 
 FINE, LOOSE = 1e-6, 1e-3  # how exactly a check must ask; what it expects is often rounded
 
 
-def public_task(form: Sequence[Sequence[str | None]], doc: str) -> Task:
+def public_subject(form: Sequence[Sequence[str | None]], doc: str) -> Subject:
     """Return an exercise by its parameters, each [name, kind, default as text], and docstring."""
-    return Task(None, doc, inspect.Signature([_parameter(*each) for each in form]))
+    return Subject(None, doc, inspect.Signature([_parameter(*each) for each in form]))
 
 
 def _parameter(name: str | None, kind: str | None, default: str | None) -> inspect.Parameter:
@@ -46,7 +46,7 @@ def docstring_in(texts: Sequence[str], function: str) -> str:
 
 
 def compared_sightings(
-    compared: Sequence[Compared], calls: Sequence[Call], task: Task
+    compared: Sequence[Compared], calls: Sequence[Call], subject: Subject
 ) -> Iterator[Sighting]:
     """Yield what was compared of whole answers, or of the parts of a tuple."""
     for each in compared:
@@ -58,15 +58,15 @@ def compared_sightings(
         scale = max(map(abs, _flat(each.expected)), default=0.0) or 1.0
         tolerance = (max(each.rtol, FINE), max(each.atol / scale, 1e-9))
         values = (each.expected, each.actual)
-        if found := sighting_of(call, values, task, tolerance, _role(part, task)):
+        if found := sighting_of(call, values, subject, tolerance, _role(part, subject)):
             yield found
 
 
-def _role(part: int | None, task: Task) -> str:
+def _role(part: int | None, subject: Subject) -> str:
     """Return what a part of a tuple is called."""
     if part is None:
         return ""
-    names = task.names.outer
+    names = subject.names.outer
     return names[part] if part < len(names) else f"part {part + 1} of your answer"
 
 

@@ -13,10 +13,10 @@ import numpy as np
 
 from autograder.grading.compared import Compared
 from autograder.grading.misconceptions import Answers, can_be_replayed
-from autograder.grading.relations.comparing import compared_sightings, docstring_in, public_task
-from autograder.grading.relations.reruns import Budget, OutOfTime
+from autograder.grading.relations.comparing import compared_sightings, docstring_in, public_subject
+from autograder.grading.relations.reruns import Allowance, OutOfTime
 from autograder.grading.relations.search import Search
-from autograder.grading.relations.sightings import Sighting, Task, sightings
+from autograder.grading.relations.sightings import Sighting, Subject, sightings
 from autograder.grading.transcript import Call
 
 Form = Sequence[Sequence[str | None]]  # parameters, as `calls.signature` gives them
@@ -44,8 +44,8 @@ def explained(calls: Sequence[Call], function: Callable[..., Any], answers: Answ
     """
 
     def explain() -> Explanation:
-        task = Task.of(function)
-        found = _explained(task, sightings(calls, task, answers))
+        subject = Subject.of(function)
+        found = _explained(subject, sightings(calls, subject, answers))
         raised = [call for call in calls if call.raised and can_be_replayed(call)]
         raising = frozenset(id(call) for call in raised if not answers.of(function, call).error)
         return dataclasses.replace(found, raising=raising)
@@ -64,8 +64,8 @@ def explained_by(
 
     def explain() -> Explanation:
         doc = docstring_in(texts, calls[0].function) if calls else ""
-        task = public_task(form, doc)
-        return _explained(task, list(compared_sightings(compared, calls, task)))
+        subject = public_subject(form, doc)
+        return _explained(subject, list(compared_sightings(compared, calls, subject)))
 
     return _without_faults(explain)
 
@@ -80,8 +80,8 @@ def _without_faults(explain: Callable[[], Explanation]) -> Explanation:
         return Explanation()
 
 
-def _explained(task: Task, seen: Sequence[Sighting]) -> Explanation:
-    search = Search(task, seen, Budget())
+def _explained(subject: Subject, seen: Sequence[Sighting]) -> Explanation:
+    search = Search(subject, seen, Allowance())
     return Explanation(said(search), frozenset(id(each.call) for each in search.whole.wrong))
 
 

@@ -16,7 +16,7 @@ INNER = re.compile(r"(?:one|pairs?|tuples?|list of) \((\w+), (\w+)\)")
 LISTED = re.compile(r"\((\w+(?:, \w+)+)\)")
 
 
-class Part(NamedTuple):
+class Slot(NamedTuple):
     """Where an array stands in an answer: what it is called, and its layer, counted from 0."""
 
     role: str  # "" where the answer is one array or number
@@ -61,7 +61,7 @@ def _name_of(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def parts_of(value: Any, names: Names, role: str = "") -> dict[Part, np.ndarray]:
+def parts_of(value: Any, names: Names, role: str = "") -> dict[Slot, np.ndarray]:
     """Return the arrays in an answer by their places; {} of one that holds other things.
 
     `role` is the name of a value that is no tuple.
@@ -72,7 +72,7 @@ def parts_of(value: Any, names: Names, role: str = "") -> dict[Part, np.ndarray]
         return {}
 
 
-def _parts(value: Any, names: Names) -> Iterator[tuple[Part, np.ndarray]]:
+def _parts(value: Any, names: Names) -> Iterator[tuple[Slot, np.ndarray]]:
     if not isinstance(value, tuple):
         yield from _inside(value, "", names)
         return
@@ -82,15 +82,15 @@ def _parts(value: Any, names: Names) -> Iterator[tuple[Part, np.ndarray]]:
         yield from _inside(item, role, names)
 
 
-def _inside(value: Any, role: str, names: Names) -> Iterator[tuple[Part, np.ndarray]]:
+def _inside(value: Any, role: str, names: Names) -> Iterator[tuple[Slot, np.ndarray]]:
     """Yield the parts of a list of layers, each a tuple or a dict, or of anything else as one."""
     if isinstance(value, list) and value and isinstance(value[0], tuple | dict):
         for layer, item in enumerate(value):
             pairs = item.items() if isinstance(item, dict) else zip(names.inner, item, strict=True)
             for name, entry in pairs:
-                yield Part(str(name), layer), _numbers(entry)
+                yield Slot(str(name), layer), _numbers(entry)
     else:
-        yield Part(role), _numbers(value)
+        yield Slot(role), _numbers(value)
 
 
 def _numbers(value: Any) -> np.ndarray:
@@ -118,6 +118,6 @@ def kind_of(value: Any) -> Any:
 _KINDS = {"f": "float", "i": "int", "u": "int", "b": "bool"}
 
 
-def roles_in(parts: Sequence[Part]) -> list[str]:
+def roles_in(parts: Sequence[Slot]) -> list[str]:
     """Return the names of parts, each once, in their order."""
     return list(dict.fromkeys(part.role for part in parts))

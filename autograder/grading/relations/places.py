@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.grading.relations.entries import score_of
 from autograder.grading.relations.parts import roles_in
-from autograder.grading.relations.sightings import Sighting, Task
+from autograder.grading.relations.sightings import Sighting, Subject
 
 KINDS = ("with unsigned integers", "with small integer types", "with integers", "with float32",
          "with very large numbers", "with more than two axes", "with two axes or more")  # fmt: skip
@@ -18,13 +18,13 @@ LARGE, SMALL = 50.0, 25.0  # what counts as a large number, and what does not
 Table = Mapping[str, bool | None]  # of each sentence, whether it is true of a call; None: unclear
 
 
-def exact_place(sightings: Sequence[Sighting], task: Task) -> str:
+def exact_place(sightings: Sequence[Sighting], subject: Subject) -> str:
     """Return what is true of all wrong calls and of no other one, as in `where N = 1`."""
     wrong = [each for each in sightings if each.wrong]
     right = [each for each in sightings if not each.wrong]
     if len(wrong) < 2 or len(right) < 2:
         return ""
-    bad, good = ([facts(each, task) for each in group] for group in (wrong, right))
+    bad, good = ([facts(each, subject) for each in group] for group in (wrong, right))
     for words in bad[0]:
         if all(table.get(words) is True for table in bad) and all(
             table.get(words) is False for table in good
@@ -33,7 +33,7 @@ def exact_place(sightings: Sequence[Sighting], task: Task) -> str:
     return ""
 
 
-def only_place(sightings: Sequence[Sighting], task: Task) -> str:
+def only_place(sightings: Sequence[Sighting], subject: Subject) -> str:
     """Return the kind of calls among which all wrong ones are, as in `with integers`.
 
     Some of these calls are right; of the others there are several, and all are.
@@ -48,7 +48,7 @@ def only_place(sightings: Sequence[Sighting], task: Task) -> str:
                 return f"with {name} «{min(words)}»"
             if len(others) == 1:
                 return f"with another {name} than «{min(others)}»"
-    bad, good = ([facts(each, task) for each in group] for group in (wrong, right))
+    bad, good = ([facts(each, subject) for each in group] for group in (wrong, right))
     for kind in KINDS:
         outside = sum(table[kind] is False for table in good)
         if len(bad) > 1 and outside > 1 and all(table[kind] is True for table in bad):
@@ -56,7 +56,7 @@ def only_place(sightings: Sequence[Sighting], task: Task) -> str:
     return ""
 
 
-def facts(each: Sighting, task: Task) -> dict[str, bool | None]:
+def facts(each: Sighting, subject: Subject) -> dict[str, bool | None]:
     """Return sentences about one call; none holds a number of the input."""
     found: dict[str, bool | None] = {}
     arrays = {name: v for name, v in each.args.items() if isinstance(v, np.ndarray) and v.ndim}
@@ -64,11 +64,11 @@ def facts(each: Sighting, task: Task) -> dict[str, bool | None]:
     for letter, size in each.sizes.items():
         found[f"where {letter} = 1"] = size == 1
         found[f"where {letter} is above 1"] = size > 1
-    for name in task.defaults:
+    for name in subject.defaults:
         found[f"where {name} is left out"] = name not in each.given
         found[f"where {name} is given"] = name in each.given
         if not isinstance(each.args[name], str):
-            found[f"where {name} is not its default"] = each.args[name] != task.defaults[name]
+            found[f"where {name} is not its default"] = each.args[name] != subject.defaults[name]
     found |= _of_types(numbers)
     found |= dict(_of_shapes(arrays))
     found |= dict(_of_training(each))

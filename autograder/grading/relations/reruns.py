@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.grading.relations.changes import Change, Changes
+from autograder.grading.relations.changes import Variant, Variants
 from autograder.grading.relations.parts import parts_of
 from autograder.grading.relations.relation import are_binary, distinct
-from autograder.grading.relations.sightings import Sighting, Task
+from autograder.grading.relations.sightings import Sighting, Subject
 from autograder.sandbox.worker.session import Session
 
 RIGHT_CALLS = 12  # that a change is tried on
@@ -23,7 +23,7 @@ class OutOfTime(Exception):
 
 
 @dataclass
-class Budget:
+class Allowance:
     """The time that a search may take, in seconds."""
 
     seconds: float = 1.2
@@ -35,14 +35,14 @@ class Budget:
             raise OutOfTime
 
 
-def asked(task: Task, args: Mapping[str, Any]) -> Any:
+def asked(subject: Subject, args: Mapping[str, Any]) -> Any:
     """Return what the right function answers to arguments, None where it refuses them."""
     maker = Session()
-    if task.function is None:
+    if subject.function is None:
         return None
     try:
         made = {name: maker.make(copy.deepcopy(value)) for name, value in args.items()}
-        return task.function(**made)
+        return subject.function(**made)
     except Exception:  # whatever a changed argument leads to
         return None
 
@@ -50,10 +50,10 @@ def asked(task: Task, args: Mapping[str, Any]) -> Any:
 def changed(
     wrong: Sequence[Sighting],
     right: Sequence[Sighting],
-    changes: Changes,
-    budget: Budget,
+    changes: Variants,
+    budget: Allowance,
     roles: Iterable[str] = (),
-) -> tuple[Change, bool] | None:
+) -> tuple[Variant, bool] | None:
     """Return the change that gives all wrong answers, and whether it gives the right ones too.
 
     `roles` are the parts that it must give; without any, all. Little information lies: it needs
@@ -83,7 +83,7 @@ def changed(
     return None
 
 
-def _is_evidence(change: Change, wrong: Sequence[Sighting]) -> bool:
+def _is_evidence(change: Variant, wrong: Sequence[Sighting]) -> bool:
     """Return whether what a change speaks of differs from call to call: a size, for one."""
     first = wrong[0]
     for letter in first.sizes:
@@ -93,17 +93,17 @@ def _is_evidence(change: Change, wrong: Sequence[Sighting]) -> bool:
 
 
 def _survivors(
-    wrong: Sequence[Sighting], changes: Changes, budget: Budget, roles: frozenset[str]
-) -> list[Change]:
+    wrong: Sequence[Sighting], changes: Variants, budget: Allowance, roles: frozenset[str]
+) -> list[Variant]:
     """Return the changes that give what was seen in every wrong call."""
-    alive: dict[Change, None] | None = None
+    alive: dict[Variant, None] | None = None
     for each in wrong:
-        now: dict[Change, None] = {}
+        now: dict[Variant, None] = {}
         for change, args in changes.of(each):
             if change in now or (alive is not None and change not in alive):
                 continue
             budget.ask()
-            if _equal(asked(changes.task, args), each, changes.task, roles):
+            if _equal(asked(changes.subject, args), each, changes.subject, roles):
                 now[change] = None
         alive = now if alive is None else {change: None for change in alive if change in now}
         if not alive:
@@ -112,19 +112,19 @@ def _survivors(
 
 
 def _gives(
-    change: Change, each: Sighting, changes: Changes, budget: Budget, roles: frozenset[str]
+    change: Variant, each: Sighting, changes: Variants, budget: Allowance, roles: frozenset[str]
 ) -> bool:
     """Return whether a change gives what was seen in a call; true where it changes nothing."""
     for other, args in changes.of(each):
         if other == change:
             budget.ask()
-            return _equal(asked(changes.task, args), each, changes.task, roles)
+            return _equal(asked(changes.subject, args), each, changes.subject, roles)
     return True
 
 
-def _equal(value: Any, each: Sighting, task: Task, roles: frozenset[str]) -> bool:
+def _equal(value: Any, each: Sighting, subject: Subject, roles: frozenset[str]) -> bool:
     """Return whether a value has the parts that were seen, as far as they are asked for."""
-    found = parts_of(value, task.names)
+    found = parts_of(value, subject.names)
     for part, pair in each.pairs.items():
         if roles and part.role not in roles:
             continue

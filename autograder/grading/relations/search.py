@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from autograder.grading.relations import places, sentences
-from autograder.grading.relations.changes import Changes
+from autograder.grading.relations.changes import Variants
 from autograder.grading.relations.entries import entries_place
 from autograder.grading.relations.families import formed, named
 from autograder.grading.relations.relation import Pairs, Relation, are_binary, true_of
-from autograder.grading.relations.reruns import Budget, changed
-from autograder.grading.relations.selection import Group, only_wrong, pairs_of, rights_of
-from autograder.grading.relations.sightings import Sighting, Task
+from autograder.grading.relations.reruns import Allowance, changed
+from autograder.grading.relations.selection import CallGroup, only_wrong, pairs_of, rights_of
+from autograder.grading.relations.sightings import Sighting, Subject
 from autograder.grading.relations.strides import stride_pairs, strides
 from autograder.grading.relations.swaps import swapped
 
@@ -25,20 +25,20 @@ ENOUGH = 5  # wrong calls and wrong entries together
 class Search:
     """What was seen of one exercise, and the search for a sentence about it."""
 
-    task: Task
+    subject: Subject
     sightings: Sequence[Sighting]
-    budget: Budget
+    budget: Allowance
 
     @cached_property
-    def whole(self) -> Group:
+    def whole(self) -> CallGroup:
         """All calls."""
         wrong = [each for each in self.sightings if each.wrong]
-        return Group(wrong, [each for each in self.sightings if not each.wrong])
+        return CallGroup(wrong, [each for each in self.sightings if not each.wrong])
 
     @cached_property
     def place(self) -> str:
         """What all wrong calls have, and no other one."""
-        return places.exact_place(self.sightings, self.task)
+        return places.exact_place(self.sightings, self.subject)
 
     @cached_property
     def roles(self) -> list[str]:
@@ -73,7 +73,7 @@ class Search:
         for group in (self.whole, *words):
             yield self._about(group, formed)
 
-    def _about(self, group: Group, find: Find) -> str:
+    def _about(self, group: CallGroup, find: Find) -> str:
         """Return the relation that most wrong parts of some calls share, with these parts."""
         found: dict[str, list[str]] = {}
         holds: dict[str, Relation] = {}
@@ -89,7 +89,7 @@ class Search:
         text, roles = max(found.items(), key=lambda item: len(item[1]))
         return self.good + sentences.about(text, roles, self._where(holds[text], group, roles))
 
-    def _where(self, relation: Relation, group: Group, roles: Sequence[str]) -> str:
+    def _where(self, relation: Relation, group: CallGroup, roles: Sequence[str]) -> str:
         """Return where a relation of wrong parts holds: "" if everywhere."""
 
         def is_true(calls: Sequence[Sighting]) -> bool:
@@ -107,7 +107,7 @@ class Search:
         """Return a relation between steps."""
         found: dict[str, list[str]] = {}
         for role in self.roles:
-            pairs = stride_pairs(self.whole.wrong, role, self.task, self.budget)
+            pairs = stride_pairs(self.whole.wrong, role, self.subject, self.budget)
             if len(pairs) > 1 and (relation := true_of(pairs, strides(pairs))):
                 found.setdefault(relation.text, []).append(role)
         if not found:
@@ -115,11 +115,11 @@ class Search:
         text, roles = max(found.items(), key=lambda item: len(item[1]))
         return self.good + sentences.about(text, roles)
 
-    def _changed(self, group: Group) -> str:
+    def _changed(self, group: CallGroup) -> str:
         """Return whose answers these are: those of the right function with one argument changed."""
-        if self.task.function is None:
+        if self.subject.function is None:
             return ""
-        changes = Changes(self.task, self._words())
+        changes = Variants(self.subject, self._words())
         roles = places.wrong_roles(group.wrong)
         tried: list[list[str]] = [[]]
         if roles != [""]:
@@ -136,12 +136,12 @@ class Search:
         """Return what each string argument may be, by the calls and by the docstring."""
         args = [each.args for each in self.sightings]
         return {
-            name: tuple(dict.fromkeys([*(str(each[name]) for each in args), *self.task.choices]))
+            name: tuple(dict.fromkeys([*(str(each[name]) for each in args), *self.subject.choices]))
             for name, value in args[0].items()
             if isinstance(value, str)
         }
 
-    def _somewhere(self, group: Group) -> str:
+    def _somewhere(self, group: CallGroup) -> str:
         """Return a relation of the wrong entries alone."""
         for role in places.wrong_roles(group.wrong):
             pairs = [cut for pair in pairs_of(group.wrong, role) if (cut := only_wrong(pair))]
@@ -184,7 +184,7 @@ class Search:
             return f"{self.good}With several layers, only what stands {layers} is wrong."
         if self.place:
             return sentences.only_in(self.place, self.roles, exact=True)
-        if only := places.only_place(self.sightings, self.task):
+        if only := places.only_place(self.sightings, self.subject):
             return sentences.only_in(only, self.roles, exact=False)
         if self.good:
             are = "are" if len(self.roles) > 1 else "is"

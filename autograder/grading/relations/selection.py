@@ -12,7 +12,7 @@ from autograder.grading.relations.sightings import Pair, Sighting
 
 
 @dataclasses.dataclass(frozen=True)
-class Group:
+class CallGroup:
     """Some calls: those with a wrong answer, the others, and what they have in common."""
 
     wrong: Sequence[Sighting]
@@ -24,7 +24,7 @@ class Group:
         """All calls of the group."""
         return [*self.wrong, *self.right]
 
-    def by_word(self) -> Iterator[Group]:
+    def by_word(self) -> Iterator[CallGroup]:
         """Yield the calls by the word of a string argument, where some answers are wrong."""
         for name, value in self.wrong[0].args.items():
             if not isinstance(value, str) or len({str(each.args[name]) for each in self.all}) < 2:
@@ -34,7 +34,7 @@ class Group:
                     [each for each in calls if each.args[name] == word]
                     for calls in (self.wrong, self.right)
                 )
-                yield Group(wrong, right, f"with {name} «{word}»")
+                yield CallGroup(wrong, right, f"with {name} «{word}»")
 
 
 def pairs_of(calls: Sequence[Sighting], role: str, *, every: bool = False) -> list[Pair]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.grading.relations.changes import Change
+from autograder.grading.relations.changes import Variant
 
 YOURS = "Your answers"
 
@@ -36,7 +36,7 @@ def about(text: str, roles: Sequence[str], place: str = "") -> str:
     return f"{_upper(place)}, {_lower(said)}"
 
 
-def of_change(change: Change, roles: Sequence[str], place: str = "") -> str:
+def of_change(change: Variant, roles: Sequence[str], place: str = "") -> str:
     """Return the sentence that says whose answers these are."""
     whole = list(roles) in ([], [""])
     it = "your answers" if whole else f"your {listed(list(roles))}"

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.misconceptions import Answers, can_be_replayed
-from autograder.grading.relations.parts import Names, Part, kind_of, names_in, parts_of
+from autograder.grading.relations.parts import Names, Slot, kind_of, names_in, parts_of
 from autograder.grading.transcript import Call
 
 MOST = 20_000  # entries of an answer that is looked at
@@ -21,7 +21,7 @@ SHAPE = re.compile(r"(\w+) \(([A-Z]\w?(?:, ?[A-Z]\w?)*),?\)")
 
 
 @dataclass(frozen=True)
-class Task:
+class Subject:
     """The exercise: its right function, if there is one to ask, and what is said of it."""
 
     function: Callable[..., Any] | None
@@ -29,7 +29,7 @@ class Task:
     form: inspect.Signature
 
     @classmethod
-    def of(cls, function: Callable[..., Any]) -> Task:
+    def of(cls, function: Callable[..., Any]) -> Subject:
         """Return the exercise that a right function is the answer to."""
         return cls(function, inspect.getdoc(function) or "", inspect.signature(function))
 
@@ -100,7 +100,7 @@ class Sighting:
     call: Call
     args: Mapping[str, Any]
     given: frozenset[str]  # the arguments that were not left out
-    pairs: Mapping[Part, Pair]
+    pairs: Mapping[Slot, Pair]
     sizes: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -109,33 +109,33 @@ class Sighting:
         return max((part.layer or 0 for part in self.pairs), default=0)
 
     @cached_property
-    def wrong(self) -> dict[Part, Pair]:
+    def wrong(self) -> dict[Slot, Pair]:
         """The parts that are wrong."""
         return {part: pair for part, pair in self.pairs.items() if not pair.is_right}
 
 
-def sightings(calls: Iterable[Call], task: Task, answers: Answers) -> list[Sighting]:
+def sightings(calls: Iterable[Call], subject: Subject, answers: Answers) -> list[Sighting]:
     """Return what was seen of the calls that can be replayed and whose answers have the right form.
 
     Where the right function raises, or the submission did, there is no value to look at.
     """
-    found = (_sighting(call, task, answers) for call in calls if can_be_replayed(call))
+    found = (_sighting(call, subject, answers) for call in calls if can_be_replayed(call))
     return [each for each in found if each]
 
 
-def _sighting(call: Call, task: Task, answers: Answers) -> Sighting | None:
-    if call.raised or task.function is None:
+def _sighting(call: Call, subject: Subject, answers: Answers) -> Sighting | None:
+    if call.raised or subject.function is None:
         return None
-    right = answers.of(task.function, call)
+    right = answers.of(subject.function, call)
     if right.error or kind_of(right.value) != kind_of(call.returned):
         return None
-    return sighting_of(call, (right.value, call.returned), task)
+    return sighting_of(call, (right.value, call.returned), subject)
 
 
 def sighting_of(
     call: Call,
     values: tuple[Any, Any],
-    task: Task,
+    subject: Subject,
     tolerance: tuple[float, float] = TOLERANCE,
     role: str = "",
 ) -> Sighting | None:
@@ -143,14 +143,14 @@ def sighting_of(
 
     `role` is the name of the part that the values are, where they are one alone.
     """
-    bound = task.form.bind(*call.args, **call.kwargs)
+    bound = subject.form.bind(*call.args, **call.kwargs)
     given = frozenset(bound.arguments)
     bound.apply_defaults()
     args = dict(bound.arguments)
-    wanted, seen = (parts_of(value, task.names, role) for value in values)
+    wanted, seen = (parts_of(value, subject.names, role) for value in values)
     if not wanted or sum(array.size for array in wanted.values()) > MOST:
         return None
-    sizes = sizes_of(args, task.axes)
+    sizes = sizes_of(args, subject.axes)
     pairs = {
         part: Pair(array, seen[part], args, sizes, tolerance) for part, array in wanted.items()
     }

@@ -10,21 +10,25 @@ import numpy as np
 from autograder.grading.relations.factors import factors
 from autograder.grading.relations.parts import parts_of
 from autograder.grading.relations.relation import Pairs, Relation, makes
-from autograder.grading.relations.reruns import Budget, asked
-from autograder.grading.relations.sightings import Pair, Sighting, Task
+from autograder.grading.relations.reruns import Allowance, asked
+from autograder.grading.relations.sightings import Pair, Sighting, Subject
 
 
-def stride_pairs(wrong: Sequence[Sighting], role: str, task: Task, budget: Budget) -> list[Pair]:
+def stride_pairs(
+    wrong: Sequence[Sighting], role: str, subject: Subject, budget: Allowance
+) -> list[Pair]:
+    wrong: Sequence[Sighting], role: str, subject: Subject, budget: Allowance
+) -> list[Pair]:
     """Return the steps of a wrong part in the calls of one single step; [] if there are none.
 
     The start is what the right function answers to a learning rate of 0.
     """
     found = []
-    for each in wrong if "lr" in task.form.parameters else ():
+    for each in wrong if "lr" in subject.form.parameters else ():
         if not _is_one_step(each):
             continue
         budget.ask()
-        start = parts_of(asked(task, {**each.args, "lr": 0.0}), task.names)
+        start = parts_of(asked(subject, {**each.args, "lr": 0.0}), subject.names)
         for part, pair in each.wrong.items():
             if part.role != role or part not in start:
                 continue

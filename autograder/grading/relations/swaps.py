@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from autograder.grading.relations.parts import Part, roles_in
+from autograder.grading.relations.parts import Slot, roles_in
 from autograder.grading.relations.sightings import Pair, Sighting
 
 # Where a part of layer k might come from, in a network of `last + 1` layers.
@@ -52,7 +52,7 @@ def _is_reversed(each: Sighting) -> bool:
     for part, pair in each.pairs.items():
         if part.layer is None:
             continue
-        other = each.pairs.get(Part(part.role, last - part.layer))
+        other = each.pairs.get(Slot(part.role, last - part.layer))
         if other is None or not pair.near(other.right, pair.seen):
             return False
     return True
@@ -89,12 +89,12 @@ def _is_told(found: Sequence[tuple[Pair, Pair | None]]) -> bool:
     )
 
 
-def _source(each: Sighting, part: Part, role: str, move: Callable[[int, int], int]) -> Pair | None:
+def _source(each: Sighting, part: Slot, role: str, move: Callable[[int, int], int]) -> Pair | None:
     """Return the part of a role that a move leads to, if there is one."""
-    if part.layer is None or Part(role) in each.pairs:
-        return each.pairs.get(Part(role))
+    if part.layer is None or Slot(role) in each.pairs:
+        return each.pairs.get(Slot(role))
     last = each.last_layer
-    return each.pairs.get(Part(role, move(part.layer, last)))
+    return each.pairs.get(Slot(role, move(part.layer, last)))
 
 
 def _has_layers(wrong: Sequence[Sighting], *roles: str) -> bool:
