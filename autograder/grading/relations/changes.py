@@ -143,6 +143,8 @@ def _of_number(name: str, value: float, sizes: Mapping[str, int]) -> Iterator[tu
 
 def _of_list(name: str, value: list[Any]) -> Iterator[tuple[Variant, Any]]:
     yield Variant(f"{name} in reverse order"), value[::-1]
+    yield Variant(f"all but the last of {name}"), value[:-1]
+    yield Variant(f"all but the first of {name}"), value[1:]
     last = len(value) - 1
     if isinstance(value[0], tuple) and len(value[0]) == 2:
         yield Variant("every b = 0", _comes_in("b")), [(W, 0 * b) for W, b in value]

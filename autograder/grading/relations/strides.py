@@ -17,8 +17,6 @@ from autograder.grading.relations.sightings import Pair, Sighting, Subject
 def stride_pairs(
     wrong: Sequence[Sighting], role: str, subject: Subject, budget: Allowance
 ) -> list[Pair]:
-    wrong: Sequence[Sighting], role: str, subject: Subject, budget: Allowance
-) -> list[Pair]:
     """Return the steps of a wrong part in the calls of one single step; [] if there are none.
 
     The start is what the right function answers to a learning rate of 0.
