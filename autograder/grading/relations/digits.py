@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from autograder.grading.relations.relation import Pairs, Relation, makes
+from autograder.grading.relations.relation import Pairs, Relation, are_whole, makes
 from autograder.grading.relations.sightings import Pair
 
 INTEGERS = "somewhere they become integers"
@@ -15,7 +15,7 @@ BITS = {32: "a 32-bit integer", 16: "a 16-bit integer", 8: "a small integer type
 
 def digits(pairs: Pairs) -> Iterator[Relation]:
     """Yield: digits of the right value are lost."""
-    whole = all((pair.right % 1 == 0).all() for pair in pairs)
+    whole = are_whole(pairs)
     if not whole:
         text = "{It} {is} the right value with its decimals cut off: is there an integer dtype, "
         yield Relation(text + "or an int(…), on the way?", makes(lambda p: np.trunc(p.right)), True)

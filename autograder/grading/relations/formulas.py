@@ -62,6 +62,8 @@ def another_entry(pairs: Pairs) -> Iterator[Relation]:
     """Yield: the answer is an entry of an argument, and not the one that was asked for."""
     if any(pair.seen.ndim for pair in pairs) or distinct(pair.seen for pair in pairs) < 3:
         return
+    if all(pair.seen % 1 == 0 for pair in pairs):  # whole numbers are among others by accident
+        return
     for name, value in pairs[0].args.items():
         if isinstance(value, list | np.ndarray):
             text = f"{{It}} {{is}} entries of {name}, but other ones than are asked for."

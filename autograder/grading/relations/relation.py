@@ -20,6 +20,7 @@ class Relation:
     text: str
     holds: Callable[[Pairs], bool]
     entrywise: bool = False  # it may be true of some entries of an array only
+    sure: bool = False  # it is no accident of whole numbers
 
 
 def makes(make: Callable[[Pair], np.ndarray | None]) -> Callable[[Pairs], bool]:
@@ -72,6 +73,11 @@ def inputs_of(pairs: Pairs) -> int:
     """Return how many different arrays the calls were given: a repeated call says nothing new."""
     return len({b"".join(np.asarray(v).tobytes() for v in pair.args.values()
                          if isinstance(v, np.ndarray)) for pair in pairs})  # fmt: skip
+
+
+def are_whole(pairs: Pairs) -> bool:
+    """Return whether all right values are whole numbers: relations fit these by accident."""
+    return all((pair.right % 1 == 0).all() for pair in pairs)
 
 
 def are_binary(pairs: Pairs) -> bool:

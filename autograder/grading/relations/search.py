@@ -10,7 +10,7 @@ from autograder.grading.relations import places, sentences
 from autograder.grading.relations.changes import Variants
 from autograder.grading.relations.entries import entries_place
 from autograder.grading.relations.families import formed, named
-from autograder.grading.relations.relation import Pairs, Relation, are_binary, true_of
+from autograder.grading.relations.relation import Pairs, Relation, are_binary, are_whole, true_of
 from autograder.grading.relations.reruns import Allowance, changed
 from autograder.grading.relations.selection import CallGroup, only_wrong, pairs_of, rights_of
 from autograder.grading.relations.sightings import Sighting, Subject
@@ -18,7 +18,7 @@ from autograder.grading.relations.strides import stride_pairs, strides
 from autograder.grading.relations.swaps import swapped
 
 Find = Callable[[Pairs], Relation | None]
-ENOUGH = 5  # wrong calls and wrong entries together
+ENOUGH = 4  # wrong entries, where only one call is wrong
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Search:
         """Whether enough is wrong to say something of it."""
         wrong = self.whole.wrong
         entries = sum(pair.right.size for each in wrong for pair in each.wrong.values())
-        return bool(wrong) and len(wrong) + entries >= ENOUGH
+        return len(wrong) > 1 or entries >= ENOUGH
 
     def sentences(self) -> Iterator[str]:
         """Yield what can be said, the best first."""
@@ -81,7 +81,8 @@ class Search:
             self.budget.ask()
             pairs = pairs_of(group.wrong, role)
             others = rights_of(group.all, role)
-            if relation := find([*pairs, *others] if are_binary(pairs) else pairs):
+            relation = find([*pairs, *others] if are_binary(pairs) else pairs)
+            if relation and (relation.sure or not are_whole(pairs) or relation.holds(others)):
                 found.setdefault(relation.text, []).append(role)
                 holds[relation.text] = relation
         if not found:
