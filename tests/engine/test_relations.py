@@ -105,7 +105,7 @@ def fires(x, w, b):
 
 def firings(rng):
     return [
-        (*(np.round(rng.normal(size=d) * 4) for _ in "xw"), b)
+        (*(np.round(rng.normal(size=d) * 2) for _ in "xw"), b)
         for d in (2, 3, 4, 5)
         for b in (-3.0, 2.0, -9.0, 7.0)
     ]

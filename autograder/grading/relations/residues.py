@@ -53,6 +53,8 @@ def _one(numbers: Callable[[Pair], np.ndarray], *, exact: bool) -> Callable[[Pai
 
     def holds(pairs: Pairs) -> bool:
         found = [numbers(pair) for pair in pairs]
+        if not found:
+            return True
         if exact:
             found = [np.concatenate([each for each in found if each.size] or [np.zeros(0)])]
         elif min(len(each) for each in found) < 2 or len(found) < 2:
