@@ -55,7 +55,7 @@ def _is_minus_one(pairs: Pairs) -> bool:
                for pair in pairs)  # fmt: skip
 
 
-MINUS_ONE = Relation("{It} {is} -1 where 0 is right.", _is_minus_one)
+MINUS_ONE = Relation("{It} {is} -1 where 0 is right.", _is_minus_one, sure=True)
 EXCHANGED = Relation(
     "{It} {has} 0 and 1 exchanged.",
     lambda pairs: all(pair.near(1.0 - pair.right, pair.seen + 0.0) for pair in pairs),

@@ -44,16 +44,24 @@ def only_place(sightings: Sequence[Sighting], subject: Subject) -> str:
         if isinstance(value, str):
             words = {str(each.args.get(name)) for each in wrong}
             others = {str(each.args.get(name)) for each in right} - words
-            if len(words) == 1 and others:
+            if len(words) == 1 and others and _are_most(wrong, right, name):
                 return f"with {name} «{min(words)}»"
             if len(others) == 1:
                 return f"with another {name} than «{min(others)}»"
     bad, good = ([facts(each, subject) for each in group] for group in (wrong, right))
     for kind in KINDS:
         outside = sum(table[kind] is False for table in good)
-        if len(bad) > 1 and outside > 1 and all(table[kind] is True for table in bad):
+        inside = sum(table[kind] is not False for table in good)
+        is_told = len(bad) > 1 and outside > 1 and 3 * len(bad) >= inside
+        if is_told and all(table[kind] is True for table in bad):
             return kind
     return ""
+
+
+def _are_most(wrong: Sequence[Sighting], right: Sequence[Sighting], name: str) -> bool:
+    """Return whether of the calls with the word of the wrong ones at least half are wrong."""
+    word = wrong[0].args[name]
+    return len(wrong) > 1 and len(wrong) >= sum(each.args.get(name) == word for each in right)
 
 
 def facts(each: Sighting, subject: Subject) -> dict[str, bool | None]:
@@ -64,6 +72,9 @@ def facts(each: Sighting, subject: Subject) -> dict[str, bool | None]:
     for letter, size in each.sizes.items():
         found[f"where {letter} = 1"] = size == 1
         found[f"where {letter} is above 1"] = size > 1
+        for other in each.sizes:
+            if letter < other:
+                found[f"where {letter} = {other}"] = size == each.sizes[other]
     for name in subject.defaults:
         found[f"where {name} is left out"] = name not in each.given
         found[f"where {name} is given"] = name in each.given
@@ -76,7 +87,7 @@ def facts(each: Sighting, subject: Subject) -> dict[str, bool | None]:
     found["with more than one entry"] = max(sizes, default=0) > 1
     if (score := score_of(each.args)) is not None:
         found["where a score is exactly 0"] = bool((score == 0).any())
-    values = [np.abs(1.0 * v).max(initial=0.0) for v in numbers.values() if v.dtype.kind == "f"]
+    values = [np.abs(1.0 * v).max(initial=0.0) for v in numbers.values()]
     found["with very large numbers"] = _clearly(max(values, default=0.0))
     return found
 
@@ -106,6 +117,7 @@ def _of_shapes(arrays: Mapping[str, np.ndarray]) -> Iterator[tuple[str, bool]]:
     for name, array in arrays.items():
         if name != "y":
             yield f"where an entry of {name} is exactly 0", bool((array == 0).any())
+            yield f"where all entries of {name} are 0", not array.any()
 
 
 def _of_training(each: Sighting) -> Iterator[tuple[str, bool]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.grading.relations.changes import Variant, Variants
 from autograder.grading.relations.parts import parts_of
-from autograder.grading.relations.relation import are_binary, distinct
+from autograder.grading.relations.relation import FEW, are_binary, are_whole, distinct
 from autograder.grading.relations.sightings import Sighting, Subject
 from autograder.sandbox.worker.session import Session
 
@@ -56,31 +56,48 @@ def changed(
 ) -> tuple[Variant, bool] | None:
     """Return the change that gives all wrong answers, and whether it gives the right ones too.
 
-    `roles` are the parts that it must give; without any, all. Little information lies: it needs
-    several right values, and for answers of 0 and 1 it must hold in every call.
+    `roles` are the parts that it must give; without any, all. Little information lies: see `Trust`.
     """
     wanted = frozenset(roles)
-    looked_at = [*wrong, *right]
-    parts = [pair for each in looked_at for pair in each.pairs.values()]
-    binary = are_binary(parts)
-    values = [
-        pair.right
-        for each in (looked_at if binary else wrong)
-        for part, pair in (each.pairs if binary else each.wrong).items()
-        if not wanted or part.role in wanted
-    ]
-    if len(wrong) < 2 or distinct(values) < (2 if binary else 3):
+    trust = Trust.of(wrong, right, wanted)
+    if len(wrong) < 2 or not trust.is_enough:
         return None
-    alive = _survivors(wrong, changes, budget, wanted)
     some = right[:: max(1, len(right) // RIGHT_CALLS)]
-    for change in alive:
-        if (binary and change.weak) or not _is_evidence(change, wrong):
+    for change in _survivors(wrong, changes, budget, wanted):
+        if (trust.is_binary and change.weak) or not _is_evidence(change, wrong):
             continue
         everywhere = all(_gives(change, each, changes, budget, wanted) for each in some)
-        sure = len(values) > 2 and distinct(values, SURE) == SURE
-        if everywhere or (sure and not (binary or change.weak)):
+        if everywhere or (trust.is_sure and not change.weak):
             return change, everywhere
     return None
+
+
+@dataclass(frozen=True)
+class Trust:
+    """How much the wrong answers tell: few values and whole numbers fit by accident."""
+
+    is_binary: bool  # 0 and 1 everywhere: a change must hold in every call
+    is_enough: bool
+    is_sure: bool  # a change need not hold in the right calls
+
+    @classmethod
+    def of(
+        cls, wrong: Sequence[Sighting], right: Sequence[Sighting], roles: frozenset[str]
+    ) -> Trust:
+        """Return how much calls tell of some parts, or of all."""
+        every = [pair for each in (*wrong, *right) for pair in each.pairs.values()]
+        pairs = [
+            pair
+            for each in wrong
+            for part, pair in each.wrong.items()
+            if not roles or part.role in roles
+        ]
+        if are_binary(every):
+            return cls(True, distinct(pair.right for pair in every) > 1, False)
+        several = len(pairs) > 2 and distinct((pair.right for pair in pairs), SURE) == SURE
+        whole = are_whole(pairs)
+        enough = distinct(pair.right for pair in pairs) == FEW
+        return cls(False, several if whole and roles else enough, several and not (whole or roles))
 
 
 def _is_evidence(change: Variant, wrong: Sequence[Sighting]) -> bool:

@@ -172,7 +172,7 @@ class Search:
 
     def where(self) -> str:
         """Return where the answers are wrong; "" where nothing exact can be said."""
-        if not self.whole.wrong:
+        if not self.whole.wrong or self.subject.draws_freely:
             return ""
         for role in self.roles:
             if exact := entries_place(pairs_of(self.sightings, role, every=True)):

@@ -45,6 +45,11 @@ class Subject:
         return {each.name: each.default for each in listed if each.default is not each.empty}
 
     @cached_property
+    def draws_freely(self) -> bool:
+        """Whether a right answer may draw other numbers: no method of `rng` is prescribed."""
+        return "rng" in self.form.parameters and not re.search(r"\brng\.\w+\(", self.doc)
+
+    @cached_property
     def axes(self) -> dict[str, list[str]]:
         """The letters of each argument's axes, as in `X (N, D)`."""
         found = SHAPE.findall(self.doc)
