@@ -1,4 +1,4 @@
-"""What is said of wrong values is no luck of the draw, tells no number, and costs little.
+"""What is said of wrong values is no luck of the draw and tells no number; right answers cost nothing.
 
 Every known mistake is graded as if it had no name, with two course secrets; so is every answer of
 `tests/wrong`.
@@ -8,7 +8,6 @@ import dataclasses
 import functools
 import logging
 import re
-import time
 
 import pytest
 
@@ -26,7 +25,6 @@ from tests.conftest import ROOT
 CODE = re.compile(r"`[^`]*`|«[^»]*»|\w+\[[-:\d]*\]|[A-Za-z]\w*")  # `W1`, sizes[1:], b2
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 FIXED = {"0", "1", "2", "4", "-1", "-2", "16", "32"}
-MOST = 15.0  # seconds of processor time for one exercise's mistakes, two secrets
 
 
 @functools.cache
@@ -71,9 +69,7 @@ EXERCISES = [
 @pytest.mark.parametrize(("chapter", "exercise"), EXERCISES)
 def test_known_mistakes_hear_the_same_with_another_secret(chapter, exercise, caplog):
     caplog.set_level(logging.DEBUG, "autograder.grading.relations")
-    start = time.process_time()
     first, second = (said_of_mistakes(chapter, exercise, secret) for secret in (1, 2))
-    assert time.process_time() - start < MOST
     assert first == second
     assert caplog.records == []
     for sentence in first.values():

@@ -4,6 +4,7 @@ import dataclasses
 import logging
 import re
 import sys
+import time
 import types
 from itertools import pairwise
 
@@ -337,6 +338,22 @@ def test_large_answers_are_left_out_and_time_is_bounded():
         return [(rng.normal(size=(400, 100)), np.eye(100), np.ones(100)) for _ in range(3)]
 
     assert explain(dense, lambda *c: 2 * dense(*c), big) == ""
+
+
+def test_a_search_ends_when_its_time_is_over():
+    def slow(x, y, z):
+        """Return the sum."""
+        end = time.process_time() + 0.05
+        while time.process_time() < end:
+            pass
+        return x + y + z
+
+    draw = np.random.default_rng(0).normal
+    given = [tuple(draw(size=3) for _ in "xyz") for _ in range(4)]
+    calls = [Call("slow", case, {}, {}, returned=np.cos(case[0])) for case in given]
+    start = time.process_time()
+    assert explained(calls, slow, Answers(slow)).sentence == ""
+    assert time.process_time() - start < 2.0
 
 
 def test_a_fault_of_ours_is_no_relation_and_tests_see_it(caplog):

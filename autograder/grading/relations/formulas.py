@@ -19,6 +19,7 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
 
 def softmax(z: np.ndarray) -> np.ndarray:
     """Return the softmax of z along its last axis, by way of logarithms."""
+    z = np.asarray(z, float)
     return np.asarray(np.exp(z - np.logaddexp.reduce(z, axis=-1, keepdims=True)))
 
 

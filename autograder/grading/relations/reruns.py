@@ -26,7 +26,7 @@ class OutOfTime(Exception):
 class Allowance:
     """The processor time that a search may take: a busy machine changes no sentence."""
 
-    seconds: float = 1.2
+    seconds: float = 0.8
     start: float = field(default_factory=time.process_time)
 
     def ask(self) -> None:
