@@ -13,12 +13,14 @@ from autograder.asserting.descriptions import (
     capital,
     course_of,
     describe,
+    largest,
     length_text,
     picture_of,
     shape_text,
     with_article,
 )
 from autograder.asserting.kinds import KINDS, is_single, kind_of, largest
+from autograder.grading.compared import note
 from autograder.grading.failure import Failure, Picture
 
 Tolerances = tuple[float | None, float | None]  # relative, absolute
@@ -43,12 +45,13 @@ def assert_close(
     a Python float for a float, an int for an int. `names` are those of a tuple's parts, `part` is
     what the message calls the whole.
     """
+    note(actual, expected, rtol, atol)
     _Comparison((rtol, atol), hint, strict, names).compare(actual, expected, part)
 
 
 def assert_equal(actual: Any, expected: Any, *, hint: str = "") -> None:
     """Compare ints, strings, bools, dtypes and lists, tuples and dicts of them exactly."""
-    _Comparison((0.0, 0.0), hint, strict=True).compare(actual, expected, "the result")
+    assert_close(actual, expected, rtol=0.0, atol=0.0, hint=hint, strict=True)
 
 
 def assert_type(actual: Any, expected: type, *, hint: str = "") -> None:
@@ -208,13 +211,11 @@ class _Comparison:
             message = f"{capital(place)} has wrong values."
             if is_single(seen) and not np.any(difference > self._tolerance(wanted, single=True)):
                 message = f"{capital(place)} is right, but only to the digits of {seen.dtype}."
-            detail = largest(difference, seen, wanted)
-            self.fail(message, detail, picture_of(seen, wanted))
+            self.fail(message, largest(difference, seen, wanted), picture_of(seen, wanted))
 
     def _tolerance(self, wanted: np.ndarray, *, single: bool) -> np.ndarray:
         """Return what may be missing: the precision that is wanted, not the one that is seen."""
         size = np.abs(wanted[np.isfinite(wanted)]).max(initial=0.0)
         rtol = self.rtol if self.rtol is not None else (1e-5 if single else 1e-7)
         atol = self.atol if self.atol is not None else (1e-6 if single else 1e-12) * size
-        tolerance: np.ndarray = atol + rtol * np.abs(wanted)
-        return tolerance
+        return np.asarray(atol + rtol * np.abs(wanted))

@@ -47,9 +47,11 @@ def _score(result: Result) -> str:
 
 
 def _reason(failed: Sequence[Outcome]) -> str:
-    """Return why an exercise lost points: the mistake's name, else the first message."""
+    """Return why an exercise lost points: the mistake's name, a relation, or the first message."""
     exercise = failed[0].exercise
     if named := next((outcome.misconception for outcome in failed if outcome.misconception), None):
         return f"{exercise}: {named.replace('_', ' ')}"
+    if relation := next((outcome.relation for outcome in failed if outcome.relation), ""):
+        return f"{exercise}: {relation}"
     text = failed[0].message.partition("\n")[0]
     return text if text.startswith(f"`{exercise}`") else f"{exercise}: {text}"

@@ -6,42 +6,56 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Sequence
 
+from autograder.grading.compared import Compared
 from autograder.grading.failure import HINT
 from autograder.grading.grader import Grader
 from autograder.grading.key import Key
 from autograder.grading.misconceptions import Answers, Misconception, diagnose
 from autograder.grading.recorded import RecordedMistake, recognise
+from autograder.grading.relations.explanation import Explanation, explained, explained_by
 from autograder.grading.results import Outcome
 from autograder.grading.transcript import Call
 from autograder.sandbox.worker.limits import NUMPY
 
 
 class Diagnosis:
-    """Remembers the calls of an examination, and names the mistake behind an outcome."""
+    """Remembers the calls of an examination, and says what is behind an outcome.
 
-    def __init__(self, key: Key) -> None:
+    `texts` are the cells of a file whose checks are public.
+    """
+
+    def __init__(self, key: Key, texts: Sequence[str] = ()) -> None:
         self.key = key
+        self.texts = texts
         self.calls: dict[str, list[Call]] = defaultdict(list)  # by exercise
         self.own_calls: dict[str, list[Call]] = {}  # by grader
+        self.compared: dict[str, dict[str, Sequence[Compared]]] = defaultdict(dict)  # by both
         self.answers: dict[str, Answers] = defaultdict(Answers)  # by exercise
+        self.explanations: dict[tuple[str, int], Explanation] = {}  # by exercise, number of calls
 
-    def note(self, grader: Grader, calls: Sequence[Call]) -> None:
+    def note(
+        self, grader: Grader, calls: Sequence[Call], compared: Sequence[Compared] = ()
+    ) -> None:
         """Remember the calls of one grader that were of its exercise's function.
 
-        A grader that is asked once more replaces what it has seen before.
+        A grader that is asked once more replaces what it has seen before. `compared` is what a
+        public check has compared.
         """
         before = {id(call) for call in self.own_calls.get(grader.name, ())}
         own = [call for call in calls if call.function == grader.exercise]
         kept = [call for call in self.calls[grader.exercise] if id(call) not in before]
         self.calls[grader.exercise] = [*kept, *own]
         self.own_calls[grader.name] = own
+        self.compared[grader.exercise][grader.name] = compared
 
     def of(self, outcome: Outcome, mistake: str = "") -> Outcome:
-        """Return a failed outcome with the mistake that explains it, if one does."""
+        """Return a failed outcome with the mistake that explains it, or what else can be said."""
         outcome = self.named(outcome, mistake)
         if outcome.misconception:
             return outcome
-        return self._recognised(outcome) if self.key.recorded else self._explained(outcome)
+        find = self._recognised if self.key.recorded else self._explained
+        outcome = find(outcome)
+        return outcome if outcome.misconception else self._related(outcome)
 
     def named(self, outcome: Outcome, mistake: str) -> Outcome:
         """Return a failed outcome with the mistake that the grader itself has named, if any."""
@@ -68,10 +82,7 @@ class Diagnosis:
         known = self._known(outcome)
         if not known:
             return outcome
-        answers = self.answers[outcome.exercise]
-        if self.key.packages.get(outcome.exercise, NUMPY) == NUMPY:
-            # Only NumPy functions are asked again: no network is trained on this side.
-            answers.reference = getattr(self.key.reference, outcome.exercise)
+        answers = self._answers(outcome.exercise)
         own = self.own_calls[outcome.grader]
         # Without the reference to tell right answers, only all calls together tell a wrong one.
         found = diagnose(
@@ -81,6 +92,33 @@ class Diagnosis:
             tied = [entry for entry in known if entry.grader == outcome.grader]
             found = _only([entry for entry in tied if answers.allow(entry.function, own)])
         return _with_diagnosis(outcome, found) if found else outcome
+
+    def _answers(self, exercise: str) -> Answers:
+        """Return what is known of the right answers to an exercise.
+
+        Only NumPy functions are asked again: no network is trained on this side.
+        """
+        answers = self.answers[exercise]
+        if self.key.reference and self.key.packages.get(exercise, NUMPY) == NUMPY:
+            answers.reference = getattr(self.key.reference, exercise)
+        return answers
+
+    def _related(self, outcome: Outcome) -> Outcome:
+        """Return an outcome without a name, with a sentence on how its values differ, if any."""
+        exercise = outcome.exercise
+        key = (exercise, len(self.calls[exercise]))
+        if key not in self.explanations:
+            self.explanations[key] = self._explanation(exercise)
+        own = self.own_calls.get(outcome.grader, [])
+        return dataclasses.replace(outcome, relation=self.explanations[key].about(own))
+
+    def _explanation(self, exercise: str) -> Explanation:
+        answers, calls = self._answers(exercise), self.calls[exercise]
+        if answers.reference:
+            return explained(calls, answers.reference, answers)
+        compared = [each for some in self.compared[exercise].values() for each in some]
+        form = self.key.signatures.get(exercise, ())
+        return explained_by(compared, calls, form, self.texts) if compared else Explanation()
 
 
 def _only(entries: Sequence[Misconception]) -> Misconception | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.errors import GradingError
+from autograder.grading.compared import NOTED
 from autograder.grading.connection import Connection
 from autograder.grading.connections import Connections
 from autograder.grading.diagnosis import Diagnosis
@@ -51,7 +52,8 @@ class Examination:
 
     def __post_init__(self) -> None:
         self.connection = self.connections.of("")  # the line to the exercise that is graded now
-        self.diagnosis = Diagnosis(self.key)
+        texts = [cell.text for cell in self.connections.source.cells]
+        self.diagnosis = Diagnosis(self.key, texts if self.public else ())
 
     @property
     def submission(self) -> Submission:
@@ -97,6 +99,7 @@ class Examination:
         """
         self.connection = self.connections.of(grader.exercise, given)
         self.connection.transcript = Transcript()
+        NOTED.set([] if self.public else None)
         self.connection.patience = grader.terms.seconds
         if reason := self.blocked.get((grader.exercise, self.connection)):
             raise NotRun(reason)
@@ -156,7 +159,7 @@ class Examination:
         """Return the outcome of a grader that ended with `error`, or with none."""
         transcript = self.connection.transcript
         self.listen(grader, transcript.calls)
-        self.diagnosis.note(grader, transcript.calls)
+        self.diagnosis.note(grader, transcript.calls, NOTED.get() or ())
         found = outcome(grader, error, transcript, public=self.public)
         if found.state is not State.FAILED or error is None:
             return found

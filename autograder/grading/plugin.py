@@ -67,7 +67,7 @@ def examination_of(item: pytest.Item) -> Examination:
 
 def told(outcome: Outcome) -> str:
     """Return what a learner reads of a failure."""
-    return "\n".join(filter(None, [outcome.line, outcome.message, outcome.diagnosis]))
+    return "\n".join(filter(None, [outcome.line, outcome.told]))
 
 
 # Rooms --------------------------------------------------------------------------------------

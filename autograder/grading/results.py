@@ -30,12 +30,18 @@ class Outcome:
     detail: str = ""
     misconception: str | None = None  # the name of the mistake that was recognised
     diagnosis: str = ""  # the misconception's message to the learner
+    relation: str = ""  # without a misconception: how the wrong values differ from the right ones
     picture: Any = field(default=None, compare=False, repr=False)  # on a learner's own machine
 
     @property
     def score(self) -> float:
         """The points earned: all or none."""
         return self.points if self.state is State.PASSED else 0.0
+
+    @property
+    def told(self) -> str:
+        """What the learner reads of it, beside its line."""
+        return "\n".join(filter(None, [self.message, self.diagnosis or self.relation]))
 
     def to_json(self) -> dict[str, Any]:
         """Return one entry of Gradescope's `tests`; the instructor's detail is in `extra_data`."""
@@ -44,7 +50,7 @@ class Outcome:
             "score": self.score,
             "max_score": self.points,
             "status": "passed" if self.state is State.PASSED else "failed",
-            "output": "\n".join(filter(None, [self.message, self.diagnosis])),
+            "output": self.told,
             "tags": [self.exercise],
             "extra_data": {
                 "grader": self.grader,
@@ -52,6 +58,7 @@ class Outcome:
                 "misconception": self.misconception,
                 "message": self.message,
                 "diagnosis": self.diagnosis,
+                "relation": self.relation,
                 "detail": self.detail,
             },
         }
@@ -70,6 +77,7 @@ class Outcome:
             detail=extra["detail"],
             misconception=extra["misconception"],
             diagnosis=extra["diagnosis"],
+            relation=extra.get("relation", ""),  # older files have none
         )
 
 

@@ -19,7 +19,7 @@ def messages(outcomes: Sequence[Outcome]) -> list[str]:
     texts, last = [], ""
     for outcome in outcomes:
         wanted = outcome.state in (State.FAILED, State.BROKEN)
-        text = "\n".join(filter(None, [outcome.message, outcome.diagnosis])) if wanted else ""
+        text = outcome.told if wanted else ""
         texts.append(AGAIN if text and text == last else text)
         last = text or last
     return texts

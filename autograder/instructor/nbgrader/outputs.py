@@ -16,7 +16,7 @@ PROVISIONAL = "A test is broken through no fault of yours: your instructor will 
 
 
 def feedback_data(card: Card, *, is_known: bool = True) -> dict[str, str]:
-    """Return an exercise's score, if it `is_known`, the mistakes recognised, and every line."""
+    """Return an exercise's score, if it `is_known`, what its mistakes are, and every line."""
     title = f"{card.exercise}: {card.score:g} of {card.max_score:g} points"
     if not is_known:
         title = f"{card.exercise}: to be graded by your instructor"
@@ -24,7 +24,7 @@ def feedback_data(card: Card, *, is_known: bool = True) -> dict[str, str]:
 
 
 def _remarks(card: Card) -> list[str]:
-    return [*card.diagnoses, *([PROVISIONAL] if card.is_provisional else [])]
+    return [*card.diagnoses, *card.relations, *([PROVISIONAL] if card.is_provisional else [])]
 
 
 def _line(state: State, line: str, points: float) -> str:

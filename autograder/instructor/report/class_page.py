@@ -15,8 +15,10 @@ from autograder.instructor.report.page import page, points
 from autograder.instructor.report.statistics import (
     GraderSummary,
     MisconceptionCount,
+    RelationCount,
     ScoreSummary,
     count_misconceptions,
+    count_relations,
     settled,
     summarise_graders,
     summarise_scores,
@@ -60,6 +62,7 @@ class ChapterPart:
     scores: ScoreSummary
     graders: Sequence[GraderSummary]
     misconceptions: Sequence[NamedCount]
+    relations: Sequence[RelationCount]
     looks: Sequence[Look]
     broken: Sequence[BrokenGrader]
     histogram: Markup | None
@@ -103,6 +106,7 @@ def make_part(
         misconceptions=[
             NamedCount(c, messages.get((name, c.exercise, c.misconception), "")) for c in counts
         ],
+        relations=count_relations(results),
         looks=[look for look in map(make_look, results) if look.reasons],
         broken=broken_graders(results),
         histogram=_histogram(scores, max_score, summary.median),

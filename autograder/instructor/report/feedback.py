@@ -39,6 +39,7 @@ class Card:
     exercise: str
     outcomes: tuple[Outcome, ...]
     diagnoses: tuple[str, ...]
+    relations: tuple[str, ...]
     groups: tuple[Group, ...]
 
     @property
@@ -70,11 +71,12 @@ def render_feedback(result: Result) -> str:
 
 
 def make_card(exercise: str, outcomes: Sequence[Outcome]) -> Card:
-    """Return the card of one exercise: each diagnosis once, each message once."""
+    """Return the card of one exercise: each diagnosis, relation and message once."""
     return Card(
         exercise=exercise,
         outcomes=tuple(outcomes),
         diagnoses=tuple(dict.fromkeys(o.diagnosis for o in outcomes if o.diagnosis)),
+        relations=tuple(dict.fromkeys(o.relation for o in outcomes if o.relation)),
         groups=tuple(fold(outcomes)),
     )
 

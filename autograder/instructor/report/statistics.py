@@ -46,6 +46,15 @@ class MisconceptionCount:
     students: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class RelationCount:
+    """How unnamed wrong values differ from the right ones, and the students whose do."""
+
+    exercise: str
+    sentence: str
+    students: tuple[str, ...]
+
+
 def settled(results: Iterable[Result]) -> list[Result]:
     """Return the results whose score stands: something was graded and nobody has to look at it."""
     return [result for result in results if result.outcomes and not result.needs_review]
@@ -151,3 +160,15 @@ def count_misconceptions(results: Iterable[Result]) -> list[MisconceptionCount]:
             holders.setdefault(pair, []).append(result.student)
     counts = [MisconceptionCount(*pair, tuple(sorted(who))) for pair, who in holders.items()]
     return sorted(counts, key=lambda c: (-len(c.students), c.exercise, c.misconception))
+
+
+def count_relations(results: Iterable[Result]) -> list[RelationCount]:
+    """Return every sentence on unnamed wrong values with its students, the most frequent first."""
+    holders: dict[tuple[str, str], dict[str, None]] = {}
+    for result in results:
+        for outcome in result.outcomes:
+            if outcome.relation:
+                pair = (outcome.exercise, outcome.relation)
+                holders.setdefault(pair, {})[result.student] = None
+    counts = [RelationCount(*pair, tuple(sorted(who))) for pair, who in holders.items()]
+    return sorted(counts, key=lambda c: (-len(c.students), c.exercise, c.sentence))

@@ -1,0 +1,1 @@
+"""The simplest true sentence about wrong values, where no known mistake explains them."""
