@@ -1,5 +1,7 @@
 """The public checks of chapter 2: worked numbers, shapes, types, refusals and manners."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -193,7 +195,8 @@ class TestSoftmax:
         hint = "no fixed dtype: 1.0 * Z makes floats of integers and leaves float32 alone"
         assert_keeps_dtype(function, [(np.array([1.0, 2.0]),)], hint=hint)
         p = function(np.array([1, 2, 3], dtype=np.uint8))
-        expected, hint = np.array([0.090031, 0.244728, 0.665241]), "1 - 3 is 254 in uint8: floats first"
+        expected = np.array([0.090031, 0.244728, 0.665241])
+        hint = "1 - 3 is 254 in uint8: make floats of Z first"
         assert_close(p, expected, rtol=1e-5, hint=hint)
 
     def test_large_scores(self, function):
@@ -274,14 +277,13 @@ class TestMlpForward:
 
     def test_float32_is_kept(self, function):
         """float32 stays float32 everywhere; of integers, uint8 too, come the float64 values."""
-        for dtype, wanted in ((np.float32, "float32"), (np.int64, "float64")):
-            params = [(W.astype(dtype), b.astype(dtype)) for W, b in bank_network()]
-            A, caches = propagated(function, BANK.astype(dtype), params, ["relu", "linear"])
-            hint = "dense_forward and activate keep float32: make no table of another dtype"
-            form = [{"A_prev": np.ones((1, 2)), "Z": np.ones((1, n))} for n in (2, 1)]
-            assert_close((A, caches), (np.ones((1, 1)), form), atol=np.inf, hint=hint)
-            for seen in (A, caches[0]["Z"], caches[1]["A_prev"], caches[1]["Z"]):
-                assert_equal(seen.dtype, np.dtype(wanted), hint=hint)
+        single = [(W.astype(np.float32), b.astype(np.float32)) for W, b in bank_network()]
+        A, caches = propagated(function, BANK.astype(np.float32), single, ["relu", "linear"])
+        hint = "dense_forward and activate keep float32: make no table of another dtype"
+        form = [{"A_prev": np.ones((1, 2)), "Z": np.ones((1, n))} for n in (2, 1)]
+        assert_close((A, caches), (np.ones((1, 1)), form), atol=np.inf, hint=hint)
+        for seen in (A, caches[0]["Z"], caches[1]["A_prev"], caches[1]["Z"]):
+            assert_equal(seen.dtype, np.dtype("float32"), hint=hint)
         params = [(np.array([[1, 2], [2, 3]], dtype=np.uint8), np.zeros(2, dtype=np.uint8))]
         A, _ = propagated(function, np.array([[200, 100]], dtype=np.uint8), params, ["linear"])
         hint = "200·1 + 100·2, 200·2 + 100·3: uint8 starts again at 256; use dense_forward"
@@ -328,7 +330,8 @@ class TestConnectionWeight:
         """The answer is a float, whatever the dtype of the weights."""
         for dtype in (np.float32, np.int64):
             w = function(wires(dtype), 1, 2, 1)
-            assert_type(w, float, hint=f"the weights are {dtype.__name__}: wrap the entry in float(…)")
+            hint = f"the weights are {dtype.__name__}: wrap the entry in float(…)"
+            assert_type(w, float, hint=hint)
             assert_close(w, 2.0, hint="params[0][0][1, 0]")
 
     def test_other_numbers_are_refused(self, function):
@@ -378,9 +381,8 @@ SCHEMES = ("he", "glorot", "normal")
 def started(function, sizes, *rest):
     """Return start values, once they are a list of pairs of arrays of the right shapes."""
     params = function(sizes, *rest)
-    sides = zip(sizes[:-1], sizes[1:], strict=True)
     hint = "a list of tuples (W, b): W (inputs, outputs), b (outputs,)"
-    wanted = [(np.zeros((n, m)), np.zeros(m)) for n, m in sides]
+    wanted = [(np.zeros((n, m)), np.zeros(m)) for n, m in pairwise(sizes)]
     assert_close(params, wanted, atol=np.inf, hint=hint)
     return params
 
@@ -419,12 +421,12 @@ class TestInitParams:
             ((W, _),) = started(function, [200, 100], generator(2), scheme)
             low, mean, high = np.array([W.min(), W.mean(), W.max()]) / (W.std() or 1.0)
             message = f"{scheme}: the weights go from {low:.2f} to {high:.2f} standard deviations"
-            hint = "rng.uniform stops at 1.73 of them; use rng.normal, centred at 0, and cut nothing"
+            hint = "rng.uniform stops at 1.73; use rng.normal, centred at 0, and cut nothing off"
             fits = low < -3 and abs(mean) < 0.05 and high > 3
             require(fits, f"{message}, their mean is {mean:.2f}.", hint=hint)
 
     def test_seed_decides(self, function):
-        """The same seed gives the same weights, another seed others, and no two layers are alike."""
+        """One seed gives the same weights again, another seed others; no two layers are alike."""
         for scheme in SCHEMES:
 
             def case(rng, scheme=scheme):
