@@ -16,7 +16,8 @@ CHAPTER, MODULE = "ch01_neuron", "neuron"
 RIGHT_LINES = """\
     if np.isnan(z).any():
         raise ValueError("z holds a nan")
-    return 0.5 * (1 + np.tanh(z / 2))"""
+    z = 1.0 * np.asarray(z)
+    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))"""
 RIGHT = ("sigmoid", RIGHT_LINES)
 WRONG = ("threshold_unit", "    return int(x @ w + b > 0)")
 

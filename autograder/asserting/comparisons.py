@@ -13,7 +13,6 @@ from autograder.asserting.descriptions import (
     capital,
     course_of,
     describe,
-    largest,
     length_text,
     picture_of,
     shape_text,

@@ -70,11 +70,3 @@ def picture_of(seen: np.ndarray, wanted: np.ndarray) -> Picture | None:
     if seen.ndim not in (1, 2) or not 4 <= seen.size <= 100_000 or wanted.dtype.kind not in "fiub":
         return None
     return Picture(seen, wanted)
-
-
-def largest(difference: np.ndarray, seen: np.ndarray, wanted: np.ndarray) -> str:
-    """Return where the two differ most, in words."""
-    index = np.unravel_index(int(np.argmax(np.nan_to_num(difference, nan=np.inf))), seen.shape)
-    place = f" at {[int(i) for i in index]}" if seen.ndim else ""
-    values = f"Seen: {seen[index]:.6g}. Expected: {wanted[index]:.6g}"
-    return f"{values}{place}." if seen.size == 1 else f"Largest difference{place}. {values}."

@@ -46,10 +46,10 @@ def test_a_right_answer_passes_and_the_next_wrong_one_is_explained(course):
     write_answer(course, "1.1 weighted_sum", "if np.ndim(x) != 1 or np.ndim(w) != 1:\n"
                  "        raise ValueError('weighted_sum: 1-D')\n"
                  "    if len(x) != len(w):\n        raise ValueError('weighted_sum: shape')\n"
-                 "    return float(np.dot(x, w) + b)")  # fmt: skip
+                 "    return float(np.dot(1.0 * x, w) + b)")  # fmt: skip
     write_answer(course, "1.2 threshold_unit", "return x @ w + b >= 0")
     done = autograder(course, "check", "ch01_neuron")
-    assert "✓ weighted_sum  5 of 5 checks pass" in done.stdout
+    assert "✓ weighted_sum  7 of 7 checks pass" in done.stdout
     assert "Seen: a NumPy number of dtype bool. Expected: an int." in done.stdout
     assert autograder(course, "check", "ch01_neuron/weighted_sum").returncode == 0
 
@@ -121,7 +121,7 @@ def test_check_in_a_notebook_sees_the_notebooks_own_functions(monkeypatch):
     names = {"check": check}
     exec("import numpy as np\ndef sigmoid(z):\n    return 1 / (1 + np.exp(-z))\n", names)
     report = eval("check('sigmoid')", names)
-    assert repr(report).startswith("sigmoid: 4 of 5 checks pass")
+    assert repr(report).startswith("sigmoid: 3 of 6 checks pass")
     shown = report._repr_html_()
     assert "✓" in shown
     assert "<script" not in shown
@@ -262,30 +262,35 @@ def test_what_is_unwritten_is_told_from_what_is_wrong(course):
     write_answer(course, "1.4 activate", "return zz")
     lines = autograder(course, "check", "ch01_neuron").stdout.splitlines()
     assert lines[:2] == ["· weighted_sum  not written yet", "· threshold_unit  not written yet"]
-    assert re.fullmatch(r"✗ sigmoid  \d of 5 checks pass", lines[2])  # explained below
+    assert re.fullmatch(r"✗ sigmoid  \d of 6 checks pass", lines[2])  # explained below
     assert "  ✗ The sigmoid of -2, 0, 2 is 0.119203, 0.5, 0.880797." in lines
-    assert "✗ activate  0 of 4 checks pass  `autograder check activate` says why" in lines
+    assert "✗ activate  0 of 7 checks pass  `autograder check activate` says why" in lines
 
 
 def test_the_same_error_in_check_after_check_is_read_once(course):
     write_answer(course, "1.5 activation_derivative", "return zz")
     said = autograder(course, "check", "activation_derivative").stdout
     assert said.count("name 'zz' is not defined") == 1
-    assert said.count(AGAIN) == 3
+    assert said.count(AGAIN) == 7
     names = {"check": check}
     exec("def activation_derivative(z, kind):\n    return zz\n", names)
-    assert repr(eval("check('activation_derivative')", names)).count(AGAIN) == 3
+    assert repr(eval("check('activation_derivative')", names)).count(AGAIN) == 7
 
 
 def test_a_warning_is_told_once_with_its_line_and_what_it_means(course, monkeypatch):
     """Also where every check passes: the hidden graders may ask for more."""
-    body = "if np.isnan(z).any():\n        raise ValueError('nan')\n    return 1 / (1 + np.exp(-z))"
-    write_answer(course, "1.3 sigmoid", body)
-    done = autograder(course, "check", "sigmoid")
-    assert "5 of 5 checks pass" in done.stdout
+    body = (
+        "np.exp(1000.0)\n"
+        "    if np.ndim(x) != 1 or np.ndim(w) != 1:\n        raise ValueError('1-D')\n"
+        "    if len(x) != len(w):\n        raise ValueError('shape')\n"
+        "    return float((1.0 * x) @ w + b)"
+    )
+    write_answer(course, "1.1 weighted_sum", body)
+    done = autograder(course, "check", "weighted_sum")
+    assert "7 of 7 checks pass" in done.stdout
     (line,) = (line for line in done.stdout.splitlines() if "Warning" in line)
     text = (course / "exercises/ch01_neuron/neuron.py").read_text()
-    number = 1 + text.split("return 1 / (1 + np.exp(-z))")[0].count("\n")
+    number = 1 + text.split("np.exp(1000.0)")[0].count("\n")
     assert line == (
         f"  Warning (neuron.py, line {number}): overflow encountered in exp: "
         "a number became too large to store"
@@ -293,8 +298,8 @@ def test_a_warning_is_told_once_with_its_line_and_what_it_means(course, monkeypa
     assert done.stderr == ""
     monkeypatch.chdir(course)
     names = {"check": check}
-    exec(f"import numpy as np\ndef sigmoid(z):\n    {body}\n", names)
-    assert repr(eval("check('sigmoid')", names)).splitlines()[-1].startswith("Warning (")
+    exec(f"import numpy as np\ndef weighted_sum(x, w, b=0.0):\n    {body}\n", names)
+    assert repr(eval("check('weighted_sum')", names)).splitlines()[-1].startswith("Warning (")
 
 
 def test_of_other_warnings_those_for_users_are_told(course):
@@ -321,7 +326,11 @@ def test_hints_unfold_in_a_notebook_as_on_the_command_line(course, monkeypatch, 
 
 
 def test_after_a_success_the_next_one_comes_behind_it(course):
-    body = "if np.isnan(z).any():\n        raise ValueError('nan')\n    return 1 / (1 + np.exp(-z))"
+    body = (
+        "z = 1.0 * np.asarray(z)\n"
+        "    if np.isnan(z).any():\n        raise ValueError('nan')\n"
+        "    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))"
+    )
     write_answer(course, "1.3 sigmoid", body)
     assert "\nNext: 1.4 activate" in autograder(course, "check", "sigmoid").stdout
     assert "\nNext: 1.1 weighted_sum" in autograder(course, "check").stdout

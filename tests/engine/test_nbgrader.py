@@ -507,7 +507,7 @@ def test_validate_passes_when_the_checks_pass_and_fails_while_one_fails(tmp_path
     )
     assert done.splitlines()[-1].startswith("Success")
     assert "full credit" not in done
-    assert re.search(r"sigmoid: [0-4] of 5 checks pass", todo)
+    assert re.search(r"sigmoid: [0-5] of 6 checks pass", todo)
     assert "Success" not in todo
 
 

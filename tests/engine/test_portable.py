@@ -92,7 +92,7 @@ def test_check_finds_what_is_not_written_and_what_is_right(elsewhere, kit):
     assert "`weighted_sum` is not written yet" in done.stdout
     write_answer(kit, "threshold_unit", "    return int(x @ w + b > 0)")
     done = elsewhere("-m", "autograder", "check", "ch01_neuron/threshold_unit")
-    assert "4 of 5 checks pass" in done.stdout
+    assert "5 of 7 checks pass" in done.stdout
     assert "Traceback" not in done.stderr
 
 
@@ -103,7 +103,7 @@ def test_plain_pytest_gives_the_same_verdict(elsewhere, kit):
     done = elsewhere("-m", "pytest", *options, "exercises/ch01_neuron")
     assert done.returncode == 1, done.stderr
     assert "`weighted_sum` is not written yet" in done.stdout
-    assert "4 passed" in done.stdout
+    assert "5 passed" in done.stdout
 
 
 def test_a_console_that_has_no_check_marks_is_no_reason_to_stop(elsewhere):
@@ -120,7 +120,7 @@ def test_check_in_a_notebook_sees_its_functions(elsewhere):
         "def sigmoid(z): return 1 / (1 + np.exp(-z))\nprint(repr(check('sigmoid')))"
     )
     done = elsewhere("-c", code)
-    assert done.stdout.startswith("sigmoid: 4 of 5 checks pass"), done.stderr
+    assert done.stdout.startswith("sigmoid: 3 of 6 checks pass"), done.stderr
 
 
 def test_the_other_commands_run(elsewhere, kit):

@@ -128,12 +128,12 @@ def test_terminal_pytest_and_notebook_name_the_mistake_in_the_same_words(course,
          "Expected: an int."),
         # Its faulty answer is no plain data: the right ones alone would name any mistake.
         ("2.1 dense_forward",
-         "if X.ndim != 2 or X.shape[1] != W.shape[0] or b.shape != W[0].shape:\n"
-         "        return ValueError('shape')\n    return 1.0 * (X @ W + b)",
+         "if not X.ndim == W.ndim == 2 or X.shape[1] != W.shape[0] or b.shape != W[0].shape:\n"
+         "        return ValueError('shape')\n    return (1.0 * X) @ W + b",
          "write `raise`, not `return`"),
         # It fails the check of a mistake, but at another call.
         ("2.1 dense_forward", "if b.shape != W[0].shape:\n        raise ValueError('shape')\n"
-         "    return 1.0 * (X @ W + b)", "this message is NumPy's"),
+         "    return (1.0 * X) @ W + b", "this message is NumPy's"),
     ],
 )  # fmt: skip
 def test_what_another_fault_explains_is_not_taken_for_a_known_mistake(course, exercise, body, says):

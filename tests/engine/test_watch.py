@@ -32,7 +32,7 @@ if x.ndim != 1 or w.ndim != 1:
         raise ValueError("1-D")
     if len(x) != len(w):
         raise ValueError("shape")
-    return float(x @ w + b)"""
+    return float((1.0 * x) @ w + b)"""
 posix = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are POSIX")
 
 
@@ -104,10 +104,10 @@ class Watching:
 
 def test_a_right_answer_is_told_and_the_next_exercise_is_shown(learner):
     with Watching(learner) as watch:
-        watch.wait("✗ weighted_sum  0 of 5 checks pass")
+        watch.wait("✗ weighted_sum  0 of 7 checks pass")
         put(neuron(learner), stub("1.1 weighted_sum"), RIGHT)
-        watch.wait("✓ weighted_sum  5 of 5 checks pass")
-        watch.wait("✗ threshold_unit  0 of 5 checks pass")
+        watch.wait("✓ weighted_sum  7 of 7 checks pass")
+        watch.wait("✗ threshold_unit  0 of 7 checks pass")
         watch.wait("ch01_neuron: 1 of 7 exercises done, 1 of 14 in the course")
         assert watch.end() == 0
     assert read_progress(learner).checked["ch01_neuron/weighted_sum"].done
@@ -120,19 +120,19 @@ def test_a_wrong_answer_is_explained_in_the_words_of_check(learner):
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     said = done.stdout.partition("\n\n")[0].splitlines()
-    assert said[0] == "✗ weighted_sum  0 of 5 checks pass"
+    assert said[0] == "✗ weighted_sum  0 of 7 checks pass"
     assert len(said) > 5
     with Watching(learner) as watch:
         assert watch.wait(said[-1])[-len(said) :] == said
 
 
 def test_a_warning_is_told_though_every_check_passes(learner):
-    body = "if np.isnan(z).any():\n        raise ValueError('nan')\n    return 1 / (1 + np.exp(-z))"
+    body = f"np.exp(1000.0)\n    {RIGHT}"
     with Watching(learner) as watch:
         watch.wait("Write it in")
-        put(neuron(learner), stub("1.3 sigmoid"), body)
+        put(neuron(learner), stub("1.1 weighted_sum"), body)
         told = watch.wait("overflow encountered in exp: a number became too large to store")
-        assert told[-2] == "✓ sigmoid  5 of 5 checks pass"
+        assert told[-2] == "✓ weighted_sum  7 of 7 checks pass"
         assert told[-1].startswith("  Warning (neuron.py, line ")
 
 
@@ -175,7 +175,7 @@ def test_a_save_during_an_endless_loop_does_not_wait_for_its_end(learner):
         put(neuron(learner), stub("1.1 weighted_sum"), "while True: pass")
         watch.wait("checking weighted_sum …")
         put(neuron(learner), "while True: pass", RIGHT)
-        between = watch.wait("✓ weighted_sum  5 of 5 checks pass")
+        between = watch.wait("✓ weighted_sum  7 of 7 checks pass")
         assert not [line for line in between if "endless" in line]
 
 
@@ -198,7 +198,7 @@ def test_a_half_written_file_names_its_line_and_takes_nothing_back(learner):
         watch.wait(f"exercises/ch01_neuron/neuron.py:{line}")
         watch.wait("1 of 7 exercises done")
         put(neuron(learner), "return (1 +", "return 1")
-        watch.wait("✗ threshold_unit  2 of 5 checks pass")
+        watch.wait("✗ threshold_unit  3 of 7 checks pass")
 
 
 def test_editors_that_rename_delete_or_truncate_a_file_are_understood(learner):
@@ -217,7 +217,7 @@ def test_editors_that_rename_delete_or_truncate_a_file_are_understood(learner):
         path.write_text("")
         time.sleep(0.3)
         path.write_text(text.replace(stub("1.1 weighted_sum"), RIGHT))
-        lines = watch.wait("✓ weighted_sum  5 of 5 checks pass")
+        lines = watch.wait("✓ weighted_sum  7 of 7 checks pass")
         assert not [line for line in lines if "does not define" in line]
         path.rename(draft)
         watch.wait("neuron.py is not there: `autograder reset ch01_neuron --file` puts it back")
@@ -247,11 +247,11 @@ def test_an_answer_that_another_one_breaks_is_named(learner):
     )
     with Watching(learner) as watch:
         watch.wait("✗ sigmoid")
-        put(neuron(learner), "return float(x @ w + b)", "return float(x @ w - b)")
-        watch.wait("✗ weighted_sum  4 of 5 checks pass")
+        put(neuron(learner), "return float((1.0 * x) @ w + b)", "return float((1.0 * x) @ w - b)")
+        watch.wait("✗ weighted_sum  6 of 7 checks pass")
         watch.wait("threshold_unit passed before and fails now.")
-        put(neuron(learner), "return float(x @ w - b)", "return float(x @ w + b)")
-        watch.wait("✓ threshold_unit  5 of 5 checks pass")
+        put(neuron(learner), "return float((1.0 * x) @ w - b)", "return float((1.0 * x) @ w + b)")
+        watch.wait("✓ threshold_unit  7 of 7 checks pass")
 
 
 def test_the_end_of_the_input_and_ctrl_c_both_end_it_with_success(learner):
@@ -365,7 +365,7 @@ def test_every_key_does_what_the_last_line_of_the_screen_says(learner):
         screen = terminal.press("h", "1 more hint: press h again")
         assert screen.index("Nudge") < screen.index("Concept")
         assert "That was the last hint." in terminal.press("h", "Worked step")
-        screen = terminal.press("l", "0 of 5 checks pass\n  · 1.2 threshold_unit")
+        screen = terminal.press("l", "0 of 7 checks pass\n  · 1.2 threshold_unit")
         assert "Nudge" not in screen
         terminal.press("n", "1.2 threshold_unit ★ 10 points")
         terminal.type("\x1b[A")  # an arrow key is none of them

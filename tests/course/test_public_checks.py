@@ -1,0 +1,68 @@
+"""The checks that learners run tell right from wrong, before a grader does.
+
+A chapter whose `tests/wrong/` has answers is held to it: none of them, and none of its known
+mistakes, has every public check of its exercise ticked; what other hands wrote rightly has.
+"""
+
+import pytest
+
+from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
+from autograder.chapters import all_chapters, read_text
+from autograder.grading.collect import collect_checks
+from autograder.grading.connections import Connections
+from autograder.grading.examination import Examination
+from autograder.grading.key import Key, answer_key, public_key
+from autograder.grading.results import State
+from autograder.sandbox.walls.launcher import LocalLauncher
+from autograder.sandbox.worker.loading import Cell, Source
+from tests.conftest import ROOT
+from tests.course.test_wrong import ANSWERS
+
+CORRECT = ROOT / "tests" / "correct"
+CHAPTERS = [c for c in all_chapters(ROOT) if (ROOT / "tests" / "wrong" / c.name).is_dir()]
+HANDS = [
+    pytest.param(chapter, path, id=f"{chapter.name}/{path.stem}")
+    for chapter in CHAPTERS
+    for path in sorted((CORRECT / chapter.name).glob("*.py"))
+]
+
+
+def checked(chapter, *paths, exercise=""):
+    """Return how the public checks end on files that are read one after the other."""
+    cells = tuple(Cell(path.name, read_text(path)) for path in paths)
+    checks = [c for c in collect_checks(chapter.checks) if exercise in ("", c.exercise)]
+    connections = Connections(LocalLauncher(), Source(chapter.module, cells))
+    with unheard():
+        return Examination(connections, public_key(chapter), public=True).run_all(checks)
+
+
+def all_ticked(outcomes):
+    assert [o.detail for o in outcomes if o.state is State.BROKEN] == []
+    return all(outcome.state is State.PASSED for outcome in outcomes)
+
+
+@pytest.mark.parametrize(("chapter", "path"), ANSWERS)
+def test_a_wrong_answer_fails_a_public_check(chapter, path):
+    assert not all_ticked(checked(chapter, chapter.solution, path, exercise=path.parent.name))
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+def test_a_known_mistake_fails_a_public_check(chapter):
+    key, checks = answer_key(chapter), collect_checks(chapter.checks)
+    launcher = MutantLauncher({entry.name: entry for entry in key.misconceptions})
+    unseen = []
+    for entry in key.misconceptions:
+        connections = Connections(launcher, mutant_source(chapter, entry.name))
+        own = [check for check in checks if check.exercise == entry.exercise]
+        with unheard():
+            form = Key(key.signatures)
+            if all_ticked(Examination(connections, form, public=True).run_all(own)):
+                unseen.append(entry.name)
+    assert unseen == []
+
+
+@pytest.mark.parametrize(("chapter", "path"), HANDS)
+def test_what_other_hands_wrote_rightly_passes_every_public_check(chapter, path):
+    outcomes = checked(chapter, path)
+    failed = [(o.grader, o.message) for o in outcomes if o.state is not State.PASSED]
+    assert failed == []
