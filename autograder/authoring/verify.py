@@ -6,9 +6,10 @@ import difflib
 import doctest
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.authoring.graded import graded_mutants, graded_solution, graded_stub, source_of
+from autograder.authoring.mutation.tried import MutantTrial, Tried
 from autograder.authoring.stubs import make_stub
 from autograder.chapters import Chapter, read_text
 from autograder.errors import UsageError
@@ -31,7 +32,8 @@ TOTAL = 100  # points of a chapter
 class Proof:
     """What was found of one exercise, or of a chapter as a whole; sound if there are no faults.
 
-    `kinds` counts the graders by which of the declared ones they are.
+    `kinds` counts the graders by which of the declared ones they are; `mutants` is what is known of
+    generated ones, if that was asked for.
     """
 
     name: str
@@ -39,13 +41,17 @@ class Proof:
     kinds: Mapping[str, int]
     misconceptions: int
     faults: tuple[str, ...]
+    mutants: Tried = field(default_factory=Tried)
 
 
-def verify(chapter: Chapter, launchers: Launchers, exercise: str = "") -> Iterator[Proof]:
+def verify(
+    chapter: Chapter, launchers: Launchers, exercise: str = "", trial: MutantTrial | None = None
+) -> Iterator[Proof]:
     """Yield the proof of each exercise as it is found, or of one alone, and last the chapter's.
 
-    Solution and stub run on `launchers`, the mistakes in process. What follows from a fault is left
-    out: where the solution itself fails, mistakes are not tried.
+    Solution and stub run on `launchers`, the mistakes in process; generated mutants are tried by
+    `trial`, if there is one. What follows from a fault is left out: where the solution itself
+    fails, mistakes are not tried.
 
     Raises:
         UsageError: if there is no such exercise.
@@ -68,14 +74,17 @@ def verify(chapter: Chapter, launchers: Launchers, exercise: str = "") -> Iterat
         if not faults:
             mutants = graded_mutants(chapter, room.misconceptions, called)
             faults = [fault for mutant, found in mutants for fault in _faults(mutant, found)]
-        yield _proof(name, [room], faults)
+        tried = trial.of(name) if trial and not faults else Tried()
+        yield _proof(name, [room], [*faults, *tried.faults], tried)
     if not exercise:
         points = solution.max_score
         wrong = [f"the graders give {points:g} points, not {TOTAL}"] if points != TOTAL else []
         yield _proof(chapter.name, answer_key(chapter).rooms.values(), [*whole, *wrong])
 
 
-def _proof(name: str, rooms: Iterable[Room], faults: Sequence[str]) -> Proof:
+def _proof(
+    name: str, rooms: Iterable[Room], faults: Sequence[str], tried: Tried | None = None
+) -> Proof:
     rooms = list(rooms)
     graders = [grader for room in rooms for grader in room.graders]
     return Proof(
@@ -84,6 +93,7 @@ def _proof(name: str, rooms: Iterable[Room], faults: Sequence[str]) -> Proof:
         Counter(grader.terms.kind for grader in graders),
         sum(len(room.misconceptions) for room in rooms),
         tuple(faults),
+        tried or Tried(),
     )
 
 

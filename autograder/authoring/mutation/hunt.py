@@ -1,0 +1,169 @@
+"""Grades the mutants of a chapter's right answers, and finds those that keep full marks."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.authoring.mutants import unheard
+from autograder.authoring.mutation.manuscript import Manuscript
+from autograder.authoring.mutation.marking import Footprint, Marker
+from autograder.authoring.mutation.population import Mutant, population
+from autograder.authoring.mutation.reach import reached
+from autograder.authoring.mutation.spoilt import spoilt
+from autograder.chapters import Chapter, read_text
+from autograder.grading.packages import names_defined
+from autograder.grading.results import State
+from autograder.grading.secret import trying
+
+SOLUTION = "solution"  # the name of the reference among the answers
+DEAREST = 0.8  # seconds of one grading: what takes longer is left out, unless it is asked for
+SECRET = b"0" * 64  # the same everywhere: what is proven on one machine holds on the next
+_WORD = re.compile(r'\(says? "([^"]+)"\)')
+
+
+@dataclass(frozen=True)
+class Survivor:
+    """A mutant that keeps full marks."""
+
+    file: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Hunted:
+    """What became of the mutants of one exercise.
+
+    `faults` say what is wrong whatever may survive; `cost` is the time of one grading where that
+    was too much to try any mutant, else 0.
+    """
+
+    tried: int = 0
+    survivors: tuple[Survivor, ...] = ()
+    faults: tuple[str, ...] = ()
+    cost: float = 0.0
+    graded_in: tuple[str, ...] = ()  # other exercises whose graders have looked at some of them
+
+
+class Hunt:
+    """Tries the mutants of a chapter, exercise by exercise."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        self.chapter = chapter
+        self.marker = Marker(chapter)
+        self._costs: dict[str, float] = {}
+        self._footprints: dict[tuple[str, str], Footprint] = {}
+
+    def of(self, exercise: str, *, dear: bool = False) -> Hunted:
+        """Return what became of the mutants of an exercise; `dear` ones are tried if asked for."""
+        with unheard(), trying(SECRET):
+            cost = self.cost(exercise)
+            if cost > DEAREST and not dear:
+                return Hunted(cost=cost)
+            return self._of(exercise)
+
+    def cost(self, exercise: str) -> float:
+        """Return the processor time of grading the reference on an exercise."""
+        if exercise not in self._costs:
+            text = self.scripts[0].text
+            self.marker.loses(text, exercise, 600.0)  # the first time imports what it needs
+            self._costs[exercise] = self.marker.footprint(text, exercise).seconds
+        return self._costs[exercise]
+
+    @functools.cached_property
+    def scripts(self) -> tuple[Manuscript, ...]:
+        """The right answers of a chapter: the reference, then those of other hands."""
+        own = Manuscript(SOLUTION, read_text(self.chapter.solution))
+        return (own, *(Manuscript(path.stem, read_text(path)) for path in hands(self.chapter)))
+
+    @functools.cached_property
+    def mutants(self) -> tuple[tuple[Manuscript, tuple[Mutant, ...]], ...]:
+        """All mutants of each right answer."""
+        reference = self.chapter.reference
+        defined = {name for node in reference.tree.body for name in names_defined(node)}
+        given, words = defined - set(reference.exercises), set(_WORD.findall(reference.text))
+        found = []
+        for script in self.scripts:
+            more = spoilt(script, reference.exercises) if script.name == SOLUTION else ()
+            found.append((script, (*population(script, words, given), *more)))
+        return tuple(found)
+
+    def _of(self, exercise: str) -> Hunted:
+        tried, survivors, faults = 0, [], []
+        graded_in: dict[str, None] = {}
+        for script, mutants in self.mutants:
+            if lost := self.footprint(script, exercise).lost:
+                faults.append(
+                    f"the right answer «{script.name}» fails {lost.grader}: {lost.detail}"
+                )
+                continue
+            homes = self._homes(script)
+            for mutant in mutants:
+                meant = self._meant(homes, mutant, exercise)
+                if exercise not in meant[:1]:
+                    continue
+                tried += 1
+                graded_in |= dict.fromkeys(meant[1:])
+                survives, broken = self._survives(script, mutant, meant)
+                faults += broken
+                if survives:
+                    survivors.append(Survivor(mutant.file, mutant.before, mutant.after))
+        return Hunted(tried, tuple(survivors), tuple(faults), graded_in=tuple(graded_in))
+
+    def _homes(self, script: Manuscript) -> dict[str, frozenset[str]]:
+        """Return what each exercise uses of a file, other exercises left out."""
+        exercises = self.chapter.exercises
+        return {name: reached(script.tree, name, exercises) for name in exercises}
+
+    def _meant(
+        self, homes: Mapping[str, frozenset[str]], mutant: Mutant, asked: str
+    ) -> Sequence[str]:
+        """Return the exercises whose answers use the code of a mutant; it counts to the first.
+
+        An exercise's own function is graded there alone, what several use wherever it is run.
+        """
+        names = mutant.place.names
+        if own := [name for name in homes if name in names]:
+            return own
+        users = [name for name, used in homes.items() if used & names] or list(homes)
+        return [name for name in users if name == asked or self.cost(name) <= DEAREST]
+
+    def footprint(self, script: Manuscript, exercise: str) -> Footprint:
+        """Return what grading a right answer on an exercise takes and runs."""
+        key = script.name, exercise
+        if key not in self._footprints:
+            self._footprints[key] = self.marker.footprint(script.text, exercise)
+        return self._footprints[key]
+
+    def _survives(
+        self, script: Manuscript, mutant: Mutant, exercises: Sequence[str]
+    ) -> tuple[bool, list[str]]:
+        """Return whether a mutant keeps full marks in these exercises, and what it breaks."""
+        place = mutant.place
+        for exercise in exercises:
+            footprint = self.footprint(script, exercise)
+            if place.inside and not footprint.lines & place.lines:
+                continue  # none of its graders runs this
+            if outcome := self.marker.loses(mutant.text, exercise, footprint.patience):
+                if outcome.state is not State.BROKEN:
+                    return False, []
+                return False, [
+                    f"a mutant of «{script.name}» breaks {outcome.grader}, which must not happen "
+                    f"whatever is handed in\n  - {mutant.before}\n  + {mutant.after}\n"
+                    f"{outcome.detail}"
+                ]
+        return True, []
+
+
+def hands(chapter: Chapter) -> list[Path]:
+    """Return the files of a chapter's right answers by other hands."""
+    return sorted((chapter.root / "tests" / "correct" / chapter.name).glob("*.py"))
+
+
+def answers_of(chapter: Chapter) -> list[str]:
+    """Return the names of a chapter's right answers: the solution, then those of other hands."""
+    return [SOLUTION, *(path.stem for path in hands(chapter))]
