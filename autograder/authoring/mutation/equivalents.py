@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -86,19 +87,44 @@ def _text(entry: Mapping[str, Any], key: str, place: str) -> str:
     return " ".join(value.split())
 
 
-def unexplained(hunted: Hunted, known: Sequence[Equivalent]) -> Iterator[str]:
-    """Yield a fault for each survivor without a reason, and for each reason without a survivor."""
-    for survivor in hunted.survivors:
-        if not any(entry.explains(survivor) for entry in known):
-            who = f"«{survivor.file}»" if survivor.file != "solution" else "the solution"
-            yield (
-                f"a mutant of {who} keeps full marks: let a grader see it, or say in "
-                f"equivalents.toml why none can\n  - {survivor.before}\n  + {survivor.after}"
-            )
-    for entry in known:
-        if not any(entry.explains(survivor) for survivor in hunted.survivors):
-            where = f" of «{entry.file}»" if entry.file else ""
-            yield (
-                f"equivalents.toml explains a mutant{where} that does not survive: take it out"
-                f"\n  - {entry.before}\n  + {entry.after}"
-            )
+def unexplained(exercise: str, hunted: Hunted, known: Sequence[Equivalent]) -> Iterator[str]:
+    """Yield a fault for survivors without a reason, and one for reasons without a survivor."""
+    left = [each for each in hunted.survivors if not any(one.explains(each) for one in known)]
+    if left:
+        yield (
+            f"{len(left)} of {hunted.tried} mutants keep full marks: let a grader see each, or say "
+            f"in equivalents.toml why none can:\n{_listed(exercise, left)}"
+        )
+    needless = [one for one in known if not any(one.explains(each) for each in hunted.survivors)]
+    if needless:
+        yield (
+            f"equivalents.toml explains what does not survive, or is not there: take it out:\n"
+            f"{_listed(exercise, needless)}"
+        )
+
+
+def _listed(exercise: str, changes: Sequence[Survivor | Equivalent]) -> str:
+    """Return changes as they are written in the file, their reasons left open."""
+    return "\n".join(as_toml(exercise, each.before, [each.after], each.file) for each in changes)
+
+
+def as_toml(
+    exercise: str, before: str, afters: Sequence[str], file: str = "", reason: str = ""
+) -> str:
+    """Return an entry of `equivalents.toml`."""
+    after = _quoted(afters[0]) if len(afters) == 1 else _quoted_list(afters)
+    rest = (("before", _quoted(before)), ("after", after), ("reason", _quoted(reason)))
+    parts = (("file", _quoted(file)), *rest) if file else rest
+    lines = (f"{key} = {value}" for key, value in parts)
+    return "\n".join([f"[[{exercise}]]", *lines, ""])
+
+
+def _quoted_list(texts: Sequence[str]) -> str:
+    return "\n".join(["[", *(f"    {_quoted(text)}," for text in texts), "]"])
+
+
+def _quoted(text: str) -> str:
+    """Return a text as TOML: a literal one where it can be, since a line of code has quotes."""
+    if '"' in text and "'" not in text:
+        return f"'{text}'"
+    return json.dumps(text, ensure_ascii=False)

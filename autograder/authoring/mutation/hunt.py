@@ -46,7 +46,7 @@ class Hunted:
     survivors: tuple[Survivor, ...] = ()
     faults: tuple[str, ...] = ()
     cost: float = 0.0
-    graded_in: tuple[str, ...] = ()  # other exercises whose graders have looked at some of them
+    graded_in: tuple[str, ...] = ()  # the exercises whose graders decide
 
 
 class Hunt:
@@ -103,11 +103,14 @@ class Hunt:
                 continue
             homes = self._homes(script)
             for mutant in mutants:
-                meant = self._meant(homes, mutant, exercise)
-                if exercise not in meant[:1]:
+                users = self._users(homes, mutant, exercise)
+                if exercise not in users:
+                    continue
+                graded_in |= dict.fromkeys(users)
+                meant = self._meant(script, mutant, users)
+                if exercise != meant[0]:
                     continue
                 tried += 1
-                graded_in |= dict.fromkeys(meant[1:])
                 survives, broken = self._survives(script, mutant, meant)
                 faults += broken
                 if survives:
@@ -119,18 +122,29 @@ class Hunt:
         exercises = self.chapter.exercises
         return {name: reached(script.tree, name, exercises) for name in exercises}
 
-    def _meant(
+    def _users(
         self, homes: Mapping[str, frozenset[str]], mutant: Mutant, asked: str
     ) -> Sequence[str]:
-        """Return the exercises whose answers use the code of a mutant; it counts to the first.
+        """Return the exercises whose answers use the code of a mutant.
 
-        An exercise's own function is graded there alone, what several use wherever it is run.
+        An exercise's own function is graded there alone.
         """
         names = mutant.place.names
         if own := [name for name in homes if name in names]:
             return own
         users = [name for name, used in homes.items() if used & names] or list(homes)
         return [name for name in users if name == asked or self.cost(name) <= DEAREST]
+
+    def _meant(self, script: Manuscript, mutant: Mutant, users: Sequence[str]) -> Sequence[str]:
+        """Return those of its users whose graders run a mutant: it counts to the first of them.
+
+        What no grader runs counts to the first that could.
+        """
+        place = mutant.place
+        if not place.inside:
+            return users
+        run = [name for name in users if self.footprint(script, name).lines & place.lines]
+        return run or users[:1]
 
     def footprint(self, script: Manuscript, exercise: str) -> Footprint:
         """Return what grading a right answer on an exercise takes and runs."""
@@ -143,12 +157,9 @@ class Hunt:
         self, script: Manuscript, mutant: Mutant, exercises: Sequence[str]
     ) -> tuple[bool, list[str]]:
         """Return whether a mutant keeps full marks in these exercises, and what it breaks."""
-        place = mutant.place
         for exercise in exercises:
-            footprint = self.footprint(script, exercise)
-            if place.inside and not footprint.lines & place.lines:
-                continue  # none of its graders runs this
-            if outcome := self.marker.loses(mutant.text, exercise, footprint.patience):
+            seconds = self.footprint(script, exercise).patience
+            if outcome := self.marker.loses(mutant.text, exercise, seconds):
                 if outcome.state is not State.BROKEN:
                     return False, []
                 return False, [

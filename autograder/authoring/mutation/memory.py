@@ -78,7 +78,7 @@ def _hunted(found: dict[str, Any]) -> Hunted:
 def own_digest(chapter: Chapter, exercise: str, graded_in: Sequence[str]) -> str:
     """Return the digest of what the mutants of an exercise are made of and graded with."""
     trees = [chapter.reference.tree, *(ast.parse(read_text(path)) for path in hands(chapter))]
-    rooms = [chapter.rooms[name] for name in (exercise, *graded_in) if name in chapter.rooms]
+    rooms = [chapter.rooms[name] for name in {exercise: 0} | dict.fromkeys(graded_in)]
     cases = chapter.graders / f"{CASES}.py"
     files = [*rooms, *([cases] if cases.exists() else [])]
     return _digest([*(text_of(tree, exercise) for tree in trees), *map(read_text, files)])

@@ -42,6 +42,7 @@ _ERRORS = {"ValueError": "TypeError", "KeyError": "TypeError", "IndexError": "Ty
 _CASTS = {"float", "int", "bool", "list", "tuple", "float64", "float32", "int64"}
 
 
+_SIGNS: dict[type[ast.unaryop], str] = {ast.USub: "-", ast.Not: "not"}
 _DATA = (ast.Name, ast.Subscript, ast.Compare)  # what is computed has its type already
 
 
@@ -85,9 +86,8 @@ def computed(node: ast.BinOp, script: Manuscript) -> Iterator[Edit]:
 
 def negated(node: ast.UnaryOp, script: Manuscript) -> Iterator[Edit]:
     """A sign or a `not` dropped."""
-    if isinstance(node.op, ast.USub | ast.Not):
-        start, _ = script.span(node)
-        yield Edit(start, script.span(node.operand)[0], " " if start else "")
+    if type(node.op) in _SIGNS:
+        yield script.replace(node, script.source(node)[len(_SIGNS[type(node.op)]) :].lstrip())
 
 
 def numbered(node: ast.Constant, script: Manuscript) -> Iterator[Edit]:

@@ -15,7 +15,7 @@ from autograder.grading.packages import names_defined
 
 Lines = frozenset[int]
 _SKIPPED = (ast.Import, ast.ImportFrom, ast.JoinedStr, ast.Assert)
-_UNREAD = ("annotation", "returns", "decorator_list", "pattern", "type_params")
+_UNREAD = ("annotation", "returns", "decorator_list", "pattern", "type", "type_params")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 

@@ -65,8 +65,9 @@ class MutantTrial:
         left = OLDER if last and hunted is last.hunted and not last.engine else ""
         if hunted.cost:
             return Tried(left=DEAR.format(hunted.cost))
-        faults = (*hunted.faults, *unexplained(hunted, known))
-        return Tried(hunted.tried, len(hunted.survivors), faults, left)
+        faults = (*hunted.faults, *unexplained(exercise, hunted, known))
+        explained = sum(any(each.explains(who) for each in known) for who in hunted.survivors)
+        return Tried(hunted.tried, explained, faults, left)
 
     def _is_due(self, last: Remembered | None) -> bool:
         """Return whether to try the mutants now, by what was found the last time."""
