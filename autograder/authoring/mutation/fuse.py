@@ -30,13 +30,13 @@ class Fuse:
         if not hasattr(signal, "setitimer"):
             yield
             return
-        before = signal.signal(signal.SIGVTALRM, self._burn)
-        signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN)
+        before = signal.signal(signal.SIGPROF, self._burn)
+        signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
         try:
             yield
         finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-            signal.signal(signal.SIGVTALRM, before)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, before)
 
     def _burn(self, number: int, frame: types.FrameType | None) -> None:
         while frame is not None:

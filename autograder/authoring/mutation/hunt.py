@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from autograder.authoring.mutation.reach import reached
 from autograder.authoring.mutation.spoilt import spoilt
 from autograder.chapters import Chapter, read_text
 from autograder.grading.packages import names_defined
-from autograder.grading.results import State
+from autograder.grading.results import Outcome, State
 from autograder.grading.secret import trying
 
 SOLUTION = "solution"  # the name of the reference among the answers
@@ -50,10 +50,13 @@ class Hunted:
 
 
 class Hunt:
-    """Tries the mutants of a chapter, exercise by exercise."""
+    """Tries the mutants of a chapter, exercise by exercise: those that are `wanted`."""
 
-    def __init__(self, chapter: Chapter) -> None:
+    def __init__(
+        self, chapter: Chapter, wanted: Callable[[Mutant], bool] = lambda mutant: True
+    ) -> None:
         self.chapter = chapter
+        self.wanted = wanted
         self.marker = Marker(chapter)
         self._costs: dict[str, float] = {}
         self._footprints: dict[tuple[str, str], Footprint] = {}
@@ -82,14 +85,15 @@ class Hunt:
 
     @functools.cached_property
     def mutants(self) -> tuple[tuple[Manuscript, tuple[Mutant, ...]], ...]:
-        """All mutants of each right answer."""
+        """The wanted mutants of each right answer."""
         reference = self.chapter.reference
         defined = {name for node in reference.tree.body for name in names_defined(node)}
         given, words = defined - set(reference.exercises), set(_WORD.findall(reference.text))
         found = []
         for script in self.scripts:
             more = spoilt(script, reference.exercises) if script.name == SOLUTION else ()
-            found.append((script, (*population(script, words, given), *more)))
+            every = (*population(script, words, given), *more)
+            found.append((script, tuple(filter(self.wanted, every))))
         return tuple(found)
 
     def _of(self, exercise: str) -> Hunted:
@@ -98,7 +102,7 @@ class Hunt:
         for script, mutants in self.mutants:
             if lost := self.footprint(script, exercise).lost:
                 faults.append(
-                    f"the right answer «{script.name}» fails {lost.grader}: {lost.detail}"
+                    f"{_called(script.name)}, a right answer, fails {lost.grader}: {lost.detail}"
                 )
                 continue
             homes = self._homes(script)
@@ -160,13 +164,8 @@ class Hunt:
         for exercise in exercises:
             seconds = self.footprint(script, exercise).patience
             if outcome := self.marker.loses(mutant.text, exercise, seconds):
-                if outcome.state is not State.BROKEN:
-                    return False, []
-                return False, [
-                    f"a mutant of «{script.name}» breaks {outcome.grader}, which must not happen "
-                    f"whatever is handed in\n  - {mutant.before}\n  + {mutant.after}\n"
-                    f"{outcome.detail}"
-                ]
+                broken = outcome.state is State.BROKEN
+                return False, [_breaks(mutant, outcome)] if broken else []
         return True, []
 
 
@@ -178,3 +177,14 @@ def hands(chapter: Chapter) -> list[Path]:
 def answers_of(chapter: Chapter) -> list[str]:
     """Return the names of a chapter's right answers: the solution, then those of other hands."""
     return [SOLUTION, *(path.stem for path in hands(chapter))]
+
+
+def _called(name: str) -> str:
+    return "the solution" if name == SOLUTION else f"«{name}»"
+
+
+def _breaks(mutant: Mutant, outcome: Outcome) -> str:
+    return (
+        f"a mutant of {_called(mutant.file)} breaks {outcome.grader}, which must not happen, "
+        f"whatever is handed in\n  - {mutant.before}\n  + {mutant.after}\n{outcome.detail}"
+    )

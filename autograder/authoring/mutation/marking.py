@@ -21,7 +21,7 @@ from autograder.grading.results import Outcome, State
 from autograder.sandbox.walls.launcher import LocalLauncher
 from autograder.sandbox.worker.loading import Cell, Source
 
-PATIENCE = (3.0, 1.0)  # times what the right answer takes, and seconds: then a mutant is ended
+PATIENCE = (3.0, 0.5)  # times what the right answer takes, and seconds: then a mutant is ended
 
 
 @dataclass(frozen=True)

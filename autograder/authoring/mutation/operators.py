@@ -125,9 +125,20 @@ def converted(node: ast.Call, script: Manuscript) -> Iterator[Edit]:
         yield Edit(script.span(node.args[0])[1], script.span(node.args[1])[1], "")
     for keyword in node.keywords:
         if keyword.arg not in (None, *GUARDS):
-            start = script.data.rfind(b",", 0, script.span(keyword)[0])
-            if start > script.span(node.func)[1]:
-                yield Edit(start, script.span(keyword)[1], "")
+            yield _without(keyword, node, script)
+
+
+def _without(keyword: ast.keyword, node: ast.Call, script: Manuscript) -> Edit:
+    """Return the edit that drops a keyword of a call, with the comma at its side."""
+    parts = [*node.args, *node.keywords]
+    place = parts.index(keyword)
+    start, end = script.span(keyword)
+    if place:
+        start = script.span(parts[place - 1])[1]
+        start += script.data[start:].index(b",")  # the one before may stand in brackets
+    elif len(parts) > 1:
+        end = script.span(parts[1])[0]
+    return Edit(start, end, "")
 
 
 def chosen(node: ast.IfExp, script: Manuscript) -> Iterator[Edit]:
