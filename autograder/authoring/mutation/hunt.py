@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from autograder.authoring.mutants import unheard
 from autograder.authoring.mutation.manuscript import Manuscript
@@ -14,10 +14,12 @@ from autograder.authoring.mutation.marking import Footprint, Marker
 from autograder.authoring.mutation.population import Mutant, population
 from autograder.authoring.mutation.reach import reached
 from autograder.authoring.mutation.spoilt import spoilt
+from autograder.authoring.samples.sample import hands
 from autograder.chapters import Chapter, read_text
 from autograder.grading.packages import names_defined
 from autograder.grading.results import Outcome, State
 from autograder.grading.secret import trying
+from autograder.sandbox.worker.limits import NUMPY
 
 SOLUTION = "solution"  # the name of the reference among the answers
 DEAREST = 0.8  # seconds of one grading: what takes longer is left out, unless it is asked for
@@ -70,18 +72,30 @@ class Hunt:
             return self._of(exercise)
 
     def cost(self, exercise: str) -> float:
-        """Return the processor time of grading the reference on an exercise."""
+        """Return the processor time of grading the reference on an exercise; NumPy takes none.
+
+        What trains with NumPy has graders that are long, and these are left out.
+        """
         if exercise not in self._costs:
-            text = self.scripts[0].text
-            self.marker.loses(text, exercise, 600.0)  # the first time imports what it needs
-            self._costs[exercise] = self.marker.footprint(text, exercise).seconds
+            self._costs[exercise] = 0.0 if self._is_light(exercise) else self._measured(exercise)
         return self._costs[exercise]
+
+    def _is_light(self, exercise: str) -> bool:
+        return self.marker.key.packages[exercise] == NUMPY
+
+    def _measured(self, exercise: str) -> float:
+        text = self.scripts[0].text
+        self.marker.loses(text, exercise, 600.0)  # the first time imports what it needs
+        return self.marker.footprint(text, exercise).seconds
 
     @functools.cached_property
     def scripts(self) -> tuple[Manuscript, ...]:
         """The right answers of a chapter: the reference, then those of other hands."""
         own = Manuscript(SOLUTION, read_text(self.chapter.solution))
-        return (own, *(Manuscript(path.stem, read_text(path)) for path in hands(self.chapter)))
+        return (
+            own,
+            *(Manuscript(name, read_text(path)) for name, path in hands(self.chapter).items()),
+        )
 
     @functools.cached_property
     def mutants(self) -> tuple[tuple[Manuscript, tuple[Mutant, ...]], ...]:
@@ -105,31 +119,33 @@ class Hunt:
                     f"{_called(script.name)}, a right answer, fails {lost.grader}: {lost.detail}"
                 )
                 continue
-            homes = self._homes(script)
-            for mutant in mutants:
-                users = self._users(homes, mutant, exercise)
-                if exercise not in users:
-                    continue
+            for mutant, users in self._of_users(script, mutants, exercise):
                 graded_in |= dict.fromkeys(users)
-                meant = self._meant(script, mutant, users)
-                if exercise != meant[0]:
+                running = self._running(script, mutant, users)
+                first = next(running, users[0])  # what no grader runs counts to who could
+                if exercise != first:
                     continue
                 tried += 1
-                survives, broken = self._survives(script, mutant, meant)
-                faults += broken
-                if survives:
+                outcome = self._lost(script, mutant, itertools.chain([first], running))
+                if outcome is None:
                     survivors.append(Survivor(mutant.file, mutant.before, mutant.after))
+                elif outcome.state is State.BROKEN:
+                    faults.append(_breaks(mutant, outcome))
         return Hunted(tried, tuple(survivors), tuple(faults), graded_in=tuple(graded_in))
 
-    def _homes(self, script: Manuscript) -> dict[str, frozenset[str]]:
-        """Return what each exercise uses of a file, other exercises left out."""
+    def _of_users(
+        self, script: Manuscript, mutants: Iterable[Mutant], exercise: str
+    ) -> Iterator[tuple[Mutant, Sequence[str]]]:
+        """Yield the mutants that stand in what an exercise uses, with all exercises that use it."""
         exercises = self.chapter.exercises
-        return {name: reached(script.tree, name, exercises) for name in exercises}
+        homes = {name: reached(script.tree, name, exercises) for name in exercises}
+        for mutant in mutants:
+            users = self._users(homes, mutant)
+            if exercise in users:
+                yield mutant, users
 
-    def _users(
-        self, homes: Mapping[str, frozenset[str]], mutant: Mutant, asked: str
-    ) -> Sequence[str]:
-        """Return the exercises whose answers use the code of a mutant.
+    def _users(self, homes: Mapping[str, frozenset[str]], mutant: Mutant) -> Sequence[str]:
+        """Return the exercises whose answers use the code of a mutant, the cheap ones first.
 
         An exercise's own function is graded there alone.
         """
@@ -137,18 +153,16 @@ class Hunt:
         if own := [name for name in homes if name in names]:
             return own
         users = [name for name, used in homes.items() if used & names] or list(homes)
-        return [name for name in users if name == asked or self.cost(name) <= DEAREST]
+        return sorted(users, key=lambda name: not self._is_light(name))
 
-    def _meant(self, script: Manuscript, mutant: Mutant, users: Sequence[str]) -> Sequence[str]:
-        """Return those of its users whose graders run a mutant: it counts to the first of them.
-
-        What no grader runs counts to the first that could.
-        """
+    def _running(self, script: Manuscript, mutant: Mutant, users: Sequence[str]) -> Iterator[str]:
+        """Yield those of its users whose graders run a mutant: it counts to the first of them."""
         place = mutant.place
-        if not place.inside:
-            return users
-        run = [name for name in users if self.footprint(script, name).lines & place.lines]
-        return run or users[:1]
+        for name in users:
+            if len(users) > 1 and self.cost(name) > DEAREST:
+                continue
+            if not place.inside or self.footprint(script, name).lines & place.lines:
+                yield name
 
     def footprint(self, script: Manuscript, exercise: str) -> Footprint:
         """Return what grading a right answer on an exercise takes and runs."""
@@ -157,26 +171,18 @@ class Hunt:
             self._footprints[key] = self.marker.footprint(script.text, exercise)
         return self._footprints[key]
 
-    def _survives(
-        self, script: Manuscript, mutant: Mutant, exercises: Sequence[str]
-    ) -> tuple[bool, list[str]]:
-        """Return whether a mutant keeps full marks in these exercises, and what it breaks."""
+    def _lost(self, script: Manuscript, mutant: Mutant, exercises: Iterable[str]) -> Outcome | None:
+        """Return the first outcome that costs a mutant points in one of these exercises."""
         for exercise in exercises:
             seconds = self.footprint(script, exercise).patience
             if outcome := self.marker.loses(mutant.text, exercise, seconds):
-                broken = outcome.state is State.BROKEN
-                return False, [_breaks(mutant, outcome)] if broken else []
-        return True, []
-
-
-def hands(chapter: Chapter) -> list[Path]:
-    """Return the files of a chapter's right answers by other hands."""
-    return sorted((chapter.root / "tests" / "correct" / chapter.name).glob("*.py"))
+                return outcome
+        return None
 
 
 def answers_of(chapter: Chapter) -> list[str]:
     """Return the names of a chapter's right answers: the solution, then those of other hands."""
-    return [SOLUTION, *(path.stem for path in hands(chapter))]
+    return [SOLUTION, *hands(chapter)]
 
 
 def _called(name: str) -> str:

@@ -18,8 +18,9 @@ import numpy as np
 
 import autograder
 from autograder.atomic import write_atomic
-from autograder.authoring.mutation.hunt import Hunted, Survivor, hands
+from autograder.authoring.mutation.hunt import Hunted, Survivor
 from autograder.authoring.mutation.reach import text_of
+from autograder.authoring.samples.sample import hands
 from autograder.chapters import CASES, Chapter, read_text
 
 _ENGINE = ("asserting", "grading", "sandbox/worker", "authoring/mutation")
@@ -77,7 +78,10 @@ def _hunted(found: dict[str, Any]) -> Hunted:
 
 def own_digest(chapter: Chapter, exercise: str, graded_in: Sequence[str]) -> str:
     """Return the digest of what the mutants of an exercise are made of and graded with."""
-    trees = [chapter.reference.tree, *(ast.parse(read_text(path)) for path in hands(chapter))]
+    trees = [
+        chapter.reference.tree,
+        *(ast.parse(read_text(path)) for path in hands(chapter).values()),
+    ]
     rooms = [chapter.rooms[name] for name in {exercise: 0} | dict.fromkeys(graded_in)]
     cases = chapter.graders / f"{CASES}.py"
     files = [*rooms, *([cases] if cases.exists() else [])]
