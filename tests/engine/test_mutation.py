@@ -344,7 +344,7 @@ def test_the_command_names_the_survivors_and_says_what_was_not_tried(tmp_path):
         return subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, text=True)
 
     first, second, third = verified(), verified("--mutants"), verified()
-    assert "mutants of scale: not tried yet: `autograder verify --mutants" in first.stdout
+    assert "mutants: not tried yet: `autograder verify --mutants ch90_scaling`" in first.stdout
     assert second.returncode == 1
     assert 'after = "if np.isnan(x).all():"' in second.stdout
     assert third.stdout == second.stdout  # remembered

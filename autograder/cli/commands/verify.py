@@ -104,8 +104,10 @@ def _show_untried(chapter: Chapter, exercise: str, found: Sequence[Proof]) -> No
         if proof.mutants.left:
             why.setdefault(proof.mutants.left, []).append(proof.name)
     for left, names in why.items():
-        place = f"{chapter.name}/{names[0]}" if exercise or left not in WHOLE else chapter.name
-        text = f"  mutants of {', '.join(names)}: {left}: `autograder verify --mutants {place}`"
+        alone = exercise or left not in WHOLE
+        of = "" if exercise or len(names) == len(chapter.exercises) else f" of {', '.join(names)}"
+        place = f"{chapter.name}/{names[0]}" if alone else chapter.name
+        text = f"  mutants{of}: {left}: `autograder verify --mutants {place}`"
         Console(highlight=False).print(f"[dim]{safe(text)}[/]", soft_wrap=True)
 
 
