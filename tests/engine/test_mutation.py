@@ -331,6 +331,7 @@ def test_a_damaged_memory_is_none(chapter):
         assert tried(chapter, every=False).left == NEVER
 
 
+@pytest.mark.slow
 def test_the_command_names_the_survivors_and_says_what_was_not_tried(tmp_path):
     for part in ("exercises", "course"):
         (tmp_path / part).mkdir()
