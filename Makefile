@@ -54,9 +54,9 @@ build: ## Derive exercises/ from lessons and solutions
 		PYTHON="$(PYTHON)" .ci/setup instructor; fi
 	$(BIN)/autograder build
 
-verify: ## Prove every chapter sound, or one: CHAPTER=ch01_neuron
+verify: ## Prove every chapter sound, mutants too, or one: CHAPTER=ch01_neuron
 	@PYTHON="$(PYTHON)" .ci/setup instructor
-	$(BIN)/autograder verify $(CHAPTER)
+	$(BIN)/autograder verify --mutants $(CHAPTER)
 
 bench: ## Measure the costs of grading
 	@PYTHON="$(PYTHON)" .ci/setup instructor

@@ -18,6 +18,7 @@ NAME = re.compile(r"ch([0-9]{2})_([a-z][a-z0-9_]*)")
 CONTENTS, HINTS, RECORDED = "chapter.json", "hints.md", "mistakes.json"
 PICTURES = "pictures"  # beside them: what failing checks have drawn
 CASES = "cases"  # beside the rooms of a chapter: what several of them draw from
+EQUIVALENTS = "equivalents.toml"  # and why some generated mutants may keep full marks
 MISTAKES = "_mistakes"  # at the end of a file's name: the known mistakes of a large room
 
 
@@ -80,6 +81,11 @@ class Chapter:
             path.stem.removesuffix(MISTAKES): path for path in self.graders.glob(f"*{MISTAKES}.py")
         }
         return self.rooms | beside
+
+    @property
+    def equivalents(self) -> Path:
+        """Which generated mutants keep full marks, and why they may."""
+        return self.graders / EQUIVALENTS
 
     @property
     def exercises_folder(self) -> Path:

@@ -23,11 +23,13 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # The files that take minutes: begun last, one of them would keep all processes but its own waiting.
-LONGEST = "sound samples nbgrader_class formgrader nbgrader keras_worker class_run".split()
+LONGEST = (
+    "sound survivors samples nbgrader_class formgrader nbgrader keras_worker class_run".split()
+)
 # Files whose tests start a process each, grade a class or attack the sandbox: for `make test`.
 SLOW = set(
-    "samples sound odd_answers release learner class_run watch submit progress slots portable "
-    "attacks keras_attacks negative_controls".split()
+    "samples sound survivors odd_answers release learner class_run watch submit progress slots "
+    "portable attacks keras_attacks negative_controls".split()
 )
 COURSE_PARTS = ("solutions", "exercises", "course/lessons", "autograder/graders")
 

@@ -6,10 +6,11 @@ import difflib
 import doctest
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.authoring.checked import check_faults, checked_answers, unseen_faults
 from autograder.authoring.graded import graded_mutants, graded_solution, graded_stub
+from autograder.authoring.mutation.tried import MutantTrial, Tried
 from autograder.authoring.promises import Heard
 from autograder.chapters import Chapter
 from autograder.errors import UsageError
@@ -28,7 +29,8 @@ TOTAL = 100  # points of a chapter
 class Proof:
     """What was found of one exercise, or of a chapter as a whole; sound if there are no faults.
 
-    `kinds` counts the graders by which of the declared ones they are.
+    `kinds` counts the graders by which of the declared ones they are; `mutants` is what is known of
+    generated ones, if that was asked for.
     """
 
     name: str
@@ -36,13 +38,17 @@ class Proof:
     kinds: Mapping[str, int]
     misconceptions: int
     faults: tuple[str, ...]
+    mutants: Tried = field(default_factory=Tried)
 
 
-def verify(chapter: Chapter, launchers: Launchers, exercise: str = "") -> Iterator[Proof]:
+def verify(
+    chapter: Chapter, launchers: Launchers, exercise: str = "", trial: MutantTrial | None = None
+) -> Iterator[Proof]:
     """Yield the proof of each exercise as it is found, or of one alone, and last the chapter's.
 
-    Solution and stub run on `launchers`, the mistakes in process. What follows from a fault is left
-    out: where the solution itself fails, mistakes are not tried.
+    Solution and stub run on `launchers`, the mistakes in process; generated mutants are tried by
+    `trial`, if there is one. What follows from a fault is left out: where the solution itself
+    fails, mistakes are not tried.
 
     Raises:
         UsageError: if there is no such exercise.
@@ -68,14 +74,17 @@ def verify(chapter: Chapter, launchers: Launchers, exercise: str = "") -> Iterat
             mutants = graded_mutants(chapter, room.misconceptions, called)
             faults = [fault for mutant, found in mutants for fault in _faults(mutant, found)]
             faults += unseen_faults(chapter, room.misconceptions)
-        yield _proof(name, [room], faults)
+        tried = trial.of(name) if trial and not faults else Tried()
+        yield _proof(name, [room], [*faults, *tried.faults], tried)
     if not exercise:
         points = solution.max_score
         wrong = [f"the graders give {points:g} points, not {TOTAL}"] if points != TOTAL else []
         yield _proof(chapter.name, answer_key(chapter).rooms.values(), [*whole, *wrong])
 
 
-def _proof(name: str, rooms: Iterable[Room], faults: Sequence[str]) -> Proof:
+def _proof(
+    name: str, rooms: Iterable[Room], faults: Sequence[str], tried: Tried | None = None
+) -> Proof:
     rooms = list(rooms)
     graders = [grader for room in rooms for grader in room.graders]
     return Proof(
@@ -84,6 +93,7 @@ def _proof(name: str, rooms: Iterable[Room], faults: Sequence[str]) -> Proof:
         Counter(grader.terms.kind for grader in graders),
         sum(len(room.misconceptions) for room in rooms),
         tuple(faults),
+        tried or Tried(),
     )
 
 

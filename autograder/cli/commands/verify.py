@@ -1,6 +1,6 @@
 """Prove chapters sound: the solution earns 100, the stub 0, every mistake gets its message.
 
-Example: `autograder verify ch01_neuron/sigmoid`
+Examples: `autograder verify ch01_neuron/sigmoid`, `autograder verify --mutants ch01_neuron`
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from rich.table import Table
 
 from autograder.authoring import verify as proofs
 from autograder.authoring.luck import lucky
+from autograder.authoring.mutation.tried import WHOLE, MutantTrial
 from autograder.authoring.verify import Proof
 from autograder.chapters import Chapter, all_chapters, find_chapter, find_root
 from autograder.cli.style import plural, safe
@@ -34,6 +35,12 @@ def verify(
     secrets: int = typer.Option(
         0, min=0, help="Grade every answer with that many course secrets: no verdict may change."
     ),
+    mutants: bool = typer.Option(
+        False,
+        "--mutants",
+        help="Try every mutant of the right answers, too: none may keep full marks. "
+        "Without it, those of exercises that have changed since. A chapter takes a minute or two.",
+    ),
     kinds: bool = typer.Option(False, "--kinds", help="Show of which kinds the graders are."),
 ) -> None:
     """Print what was found of each exercise, and end with 1 if there is a fault."""
@@ -44,9 +51,11 @@ def verify(
     with contextlib.closing(make_launchers(isolation)) as launchers:
         for chapter, exercise in meant:
             found = []
-            for proof in proofs.verify(chapter, launchers, exercise):
+            trial = MutantTrial(chapter, every=mutants, alone=bool(exercise))
+            for proof in proofs.verify(chapter, launchers, exercise, trial):
                 sound &= _show(_title(chapter, proof), _counts(proof), proof.faults)
                 found.append(proof)
+            _show_untried(chapter, exercise, found)
             if kinds:
                 Console(highlight=False).print(_table(chapter, found))
             if secrets:
@@ -81,7 +90,25 @@ def _table(chapter: Chapter, found: Sequence[Proof]) -> Table:
 def _counts(proof: Proof) -> str:
     graders = plural(sum(proof.kinds.values()), "grader")
     mistakes = plural(proof.misconceptions, "misconception")
-    return f"{proof.points:g} points, {graders}, {mistakes}"
+    text = f"{proof.points:g} points, {graders}, {mistakes}"
+    if proof.mutants.count:
+        equivalent = f" ({proof.mutants.equivalent} equivalent)" if proof.mutants.equivalent else ""
+        text += f", {plural(proof.mutants.count, 'mutant')}{equivalent}"
+    return text
+
+
+def _show_untried(chapter: Chapter, exercise: str, found: Sequence[Proof]) -> None:
+    """Say of which exercises the mutants are not proven now, and what proves them."""
+    why: dict[str, list[str]] = {}
+    for proof in found:
+        if proof.mutants.left:
+            why.setdefault(proof.mutants.left, []).append(proof.name)
+    for left, names in why.items():
+        alone = exercise or left not in WHOLE
+        of = "" if exercise or len(names) == len(chapter.exercises) else f" of {', '.join(names)}"
+        place = f"{chapter.name}/{names[0]}" if alone else chapter.name
+        text = f"  mutants{of}: {left}: `autograder verify --mutants {place}`"
+        Console(highlight=False).print(f"[dim]{safe(text)}[/]", soft_wrap=True)
 
 
 def _show(name: str, counts: str, faults: Sequence[str]) -> bool:
@@ -89,6 +116,6 @@ def _show(name: str, counts: str, faults: Sequence[str]) -> bool:
     console = Console(highlight=False)
     mark = "[red]✗[/]" if faults else "[green]✓[/]"
     console.print(f"{mark} [bold]{name}[/]  {counts}", soft_wrap=True)
-    for fault in faults:
-        console.print(f"    {safe(fault)}", soft_wrap=True)
+    for line in (line for fault in faults for line in fault.splitlines()):
+        console.print(f"    {safe(line)}", soft_wrap=True)
     return not faults

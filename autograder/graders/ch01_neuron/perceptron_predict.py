@@ -21,6 +21,8 @@ MISFITS = [
     *((X, np.ones(shape), 0.0) for shape in (1, 2, 4, (3, 1), (1, 3), ())),
     *((np.ones(shape), w, 0.0) for shape in ((4, 4), (3, 4), 3, (2, 4, 3), (2, 3, 3), ())),
     *((np.ones(1), np.array(1.0), 0.0), (np.ones((2, 3, 3)), np.ones((3, 3)), 0.0)),
+    # Where NumPy is silent: one column and a number; a third axis of one entry.
+    *((np.ones((4, 1)), np.array(1.0), 0.0), (np.ones((1, 3, 1)), w, 0.0)),
 ]
 
 

@@ -32,6 +32,8 @@ MISFITS = [
         (np.ones(3), np.ones(3), np.array(1.0)),
     ),
     (np.ones((2, 4, 3)), np.ones((2, 3, 2)), b),
+    # Where NumPy is silent: one column that is stretched, a third axis of one entry.
+    *((np.ones((4, 1)), W, b), (np.ones((1, 3, 1)), W, b), (X, np.ones((3, 2, 1)), b)),
 ]
 STRETCHED = [(X, W, np.ones(shape)) for shape in (1, (1, 2), (2, 1), (2, 2), (4, 2), (), 3)]
 STRETCHED += [(X, np.ones((3, 1)), np.ones(shape)) for shape in ((), (1, 1), (4, 1), 2)]

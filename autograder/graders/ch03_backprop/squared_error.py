@@ -21,7 +21,9 @@ REDUCTIONS = ["half_sum", "sum", "mean"]
 def pairs(rng, reduction):
     """Return cases (target, output, reduction) of one axis to four."""
     shapes = [(7,), (1,), (5, 3), (3, 3), (6, 1), (2, 4, 3), (2, 1, 3, 2)]
-    return [(rng.normal(size=s) * 3, rng.normal(size=s) * 3, reduction) for s in shapes]
+    cases = [(rng.normal(size=s) * 3, rng.normal(size=s) * 3, reduction) for s in shapes]
+    large = 1e9 + rng.integers(0, 9, (2, 6)) / 4  # to float32 they are all the same
+    return [*cases, (large[0], large[1] - 1, reduction)]
 
 
 def some_of_each(rng):
