@@ -38,6 +38,7 @@ class Architecture:
     output_shape: tuple[int | None, ...] | None
     layers: tuple[Layer, ...]
     compiled: bool
+    penalty: float | None  # what regularizers add to the loss
     optimizer: str | None
     learning_rate: float | None
     steps: int | None  # how many times the weights were updated
@@ -74,6 +75,7 @@ def _read_architecture(said: dict[str, Any]) -> Architecture:
         output_shape=_shape(said.get("output_shape")),
         layers=tuple(_read_layer(entry) for entry in layers if isinstance(entry, dict)),
         compiled=said.get("compiled") is True,
+        penalty=_typed(said.get("penalty"), float),
         optimizer=_typed(optimizer.get("class"), str),
         learning_rate=_typed(optimizer.get("learning_rate"), float),
         steps=_typed(optimizer.get("steps"), int),
@@ -162,6 +164,7 @@ class Feeding:
     """One call of a model's method for data, as `watch` saw it."""
 
     method: str  # "fit", "evaluate", …
+    within: str  # the method during which it was called, by a callback; or ""
     options: dict[str, Any]  # those that are plain: epochs, batch_size, verbose, shuffle, …
     marks: tuple[float, ...]  # the different first entries of the rows of x
     validation_marks: tuple[float, ...]
@@ -183,6 +186,7 @@ def _feeding(entry: dict[str, Any]) -> Feeding:
     options = _typed(entry.get("options"), dict) or {}
     return Feeding(
         method=_typed(entry.get("method"), str) or "",
+        within=_typed(entry.get("within"), str) or "",
         options={k: v for k, v in options.items() if type(v) in (bool, int, float, str)},
         marks=_floats(entry.get("marks")),
         validation_marks=_floats(entry.get("validation_marks")),

@@ -1,11 +1,12 @@
 """What several exercises of this chapter are graded with."""
 
 import functools
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autograder.asserting import require
+from autograder.asserting import descent, networks, remote, require, sequential
 from course.datasets import bundled_mnist
 
 # The course's own network of exercise 4.2: a mistake there costs nothing in 4.5 and 4.6.
@@ -25,6 +26,18 @@ def digits():
     (x, y), (x_test, y_test) = bundled_mnist()
     x, y = np.concatenate([x[:4000], x_test[:1000]]), np.concatenate([y[:4000], y_test[:1000]])
     return (x / 255).astype(np.float32), y.astype(np.int64)
+
+
+def redrawn_digits(rng):
+    """Return the digits with their pixels and classes in an order of this course, a little noisy.
+
+    Whoever learns meets no difference: a dense layer does not know which pixel lies beside which.
+    But no table of known pictures, and no weights that were brought along, fit these.
+    """
+    x, y = digits()
+    mixed = x.reshape(len(x), -1)[:, rng.permutation(784)]
+    mixed = np.clip(mixed + rng.normal(0, 0.02, mixed.shape).astype(np.float32), 0, 1)
+    return mixed.reshape(x.shape), rng.permutation(10)[y]
 
 
 def noise(rng, rows=32):
@@ -80,3 +93,50 @@ def require_layers(weights, shapes):
 def redrawn(rng, weights):
     """Return other weights of the same shapes, biases that are not 0 among them."""
     return [rng.normal(0, 0.05, array.shape).astype(np.float32) for array in weights]
+
+
+# A network of 784-16-10 is enough to look at an optimizer.
+SMALL = [(784, 16), (16,), (16, 10), (10,)]
+DARK = 28  # these first pixels of its images are always 0
+
+
+def small_network(submission):
+    """Return a network of the course with 16 hidden units, not compiled."""
+    layers = [("Input", {"shape": (28, 28)}), ("Flatten", {})]
+    dense = [("Dense", {"units": 16, "activation": "relu"}), ("Dense", {"units": 10})]
+    return remote(submission, sequential([*layers, *dense]))
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Four steps of an optimizer beside Adam's, in learning rates."""
+
+    size: float  # of the first step; the median
+    apart: list[float]  # after each step, how far nine of ten weights are off at most
+    decay: float  # by how much weights moved whose slope is 0
+
+
+def steps_of(rng, model, shapes, rate, given=lambda x, labels: (x, labels)):
+    """Return what four steps make of a compiled model; `given` is what it takes for a batch."""
+    start = [rng.normal(0, 0.05, shape).astype(np.float32) for shape in shapes]
+    start[-2] *= 8  # some slopes are large: to clip them would have an effect
+    start[0][:DARK] = 100
+    batches = [(rng.random((32, 784)), rng.integers(0, 10, 32)) for _ in range(4)]
+    batches = [((x * dim).astype(np.float32), y) for (x, y), dim in zip(batches, (1, 0.2, 1, 0.2))]
+    for x, _ in batches:
+        x[:, :DARK] = 0
+    networks.set_weights(model, start)
+    size, apart = 0.0, []
+    for (x, labels), wanted in zip(batches, descent.adam(start, batches, rate), strict=True):
+        networks.fit(model, *given(x, labels), epochs=1, batch_size=len(x), seed=0)
+        seen = networks.get_weights(model)
+        require_layers(seen, shapes)
+        size = size or float(np.median(differences(seen, start))) / rate
+        apart.append(float(np.quantile(differences(seen, wanted), 0.9)) / rate)
+    return Steps(size, apart, float(np.max(np.abs(seen[0][:DARK] - 100))) / rate)
+
+
+def differences(weights, others):
+    """Return how far all weights are apart but for those of the dark pixels, in one row."""
+    pairs = zip([weights[0][DARK:], *weights[1:]], [others[0][DARK:], *others[1:]], strict=True)
+    return np.concatenate([np.abs(one - other).ravel() for one, other in pairs])
