@@ -13,6 +13,7 @@ from autograder.asserting import (
 )
 
 from .cases import (
+    HELD_OUT,
     cross_entropy,
     digits,
     forward,
@@ -168,8 +169,8 @@ def test_learns(function):
         for epochs in (5, 10):  # the first five are enough for an honest network
             if not MLP_ACCURACY.is_met_by(accuracy):
                 networks.fit(model, x[:4000], rows[:4000], epochs=epochs, batch_size=100, seed=seed)
-                answers = np.argmax(networks.predict(model, x[4000:]), axis=1)
-                accuracy = float(np.mean(answers == y[4000:]))
+                answers = np.argmax(networks.predict(model, x[HELD_OUT]), axis=1)
+                accuracy = float(np.mean(answers == y[HELD_OUT]))
         return accuracy
 
     assert_reaches(measure, MLP_ACCURACY, what="accuracy on new digits", hint="He start, relu")

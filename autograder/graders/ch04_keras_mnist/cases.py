@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.asserting import descent, networks, remote, require, sequential
+from autograder.asserting import descent, feedings, networks, remote, require, sequential
 from course.datasets import bundled_mnist
 
 # The course's own network of exercise 4.2: a mistake there costs nothing in 4.5 and 4.6.
@@ -17,14 +17,19 @@ LAYERS: list[tuple[str, dict[str, Any]]] = [
     ("Dropout", {"rate": 0.2}),
     ("Dense", {"units": 10}),
 ]
+HELD_OUT = slice(4000, 5000)
 SHAPES = [(784, 128), (128,), (128, 10), (10,)]
 
 
 @functools.cache
 def digits():
-    """Return x (5000, 28, 28) float32 between 0 and 1, and labels: 4,000 to train, 1,000 not."""
+    """Return x (5500, 28, 28) float32 between 0 and 1, and labels.
+
+    4,000 are to train on, `HELD_OUT` are never given to a submission with their labels, and the
+    last 500 are those that it may evaluate.
+    """
     (x, y), (x_test, y_test) = bundled_mnist()
-    x, y = np.concatenate([x[:4000], x_test[:1000]]), np.concatenate([y[:4000], y_test[:1000]])
+    x, y = np.concatenate([x[:4000], x_test[:1500]]), np.concatenate([y[:4000], y_test[:1500]])
     return (x / 255).astype(np.float32), y.astype(np.int64)
 
 
@@ -76,6 +81,15 @@ def cross_entropy(logits, labels):
     return float(np.mean(log_sum - z[np.arange(len(z)), labels]))
 
 
+def taken_for_probabilities(outputs, labels):
+    """Return what Keras's cross-entropy without `from_logits` makes of outputs, whatever they are.
+
+    It cuts them to 0 … 1, and divides by their sum.
+    """
+    p = np.clip(outputs.astype(np.float64), 1e-7, 1 - 1e-7)
+    return float(np.mean(np.log(p.sum(axis=1)) - np.log(p[np.arange(len(p)), labels])))
+
+
 def is_same(seen, wanted):
     """Return whether two tables of outputs agree, as far as float32 goes."""
     return seen.shape == wanted.shape and np.allclose(seen, wanted, rtol=1e-3, atol=1e-4)
@@ -97,46 +111,118 @@ def redrawn(rng, weights):
 
 # A network of 784-16-10 is enough to look at an optimizer.
 SMALL = [(784, 16), (16,), (16, 10), (10,)]
-DARK = 28  # these first pixels of its images are always 0
 
 
 def small_network(submission):
     """Return a network of the course with 16 hidden units, not compiled."""
-    layers = [("Input", {"shape": (28, 28)}), ("Flatten", {})]
-    dense = [("Dense", {"units": 16, "activation": "relu"}), ("Dense", {"units": 10})]
-    return remote(submission, sequential([*layers, *dense]))
+    hidden = ("Dense", {"units": 16, "activation": "relu"})
+    return remote(submission, sequential([*LAYERS[:2], hidden, LAYERS[-1]]))
+
+
+COMPILED = {
+    "optimizer": ("optimizers", "Adam", {"learning_rate": 0.002}),  # for batches of 64
+    "loss": ("losses", "SparseCategoricalCrossentropy", {"from_logits": True}),
+    "metrics": ["accuracy"],
+    "steps_per_execution": 8,  # the same steps, with less of Python between them
+}
+# For few rows it takes longer to build the training graph than to do without one. SGD moves no
+# weight far for a slope that is only rounding: two trainings can be compared.
+RATE = 0.001
+SGD = ("optimizers", "SGD", {"learning_rate": RATE})
+STEPWISE = COMPILED | {"optimizer": SGD, "run_eagerly": True, "steps_per_execution": 1}
+
+ROWS, EPOCHS, BATCH = 30, 2, 10
+TRAIN, TEST = 0.0, 1.0  # the first pixel of each image says where it is from
+OWN = slice(1, 1 + ROWS)  # the next pixels: each is lit in one of the rows to train on
 
 
 @dataclass(frozen=True)
-class Steps:
-    """Four steps of an optimizer beside Adam's, in learning rates."""
+class Training:
+    """A training by the learner's function, and what was seen of it."""
 
-    size: float  # of the first step; the median
-    apart: list[float]  # after each step, how far nine of ten weights are off at most
-    decay: float  # by how much weights moved whose slope is 0
+    train: tuple[np.ndarray, np.ndarray]
+    test: tuple[np.ndarray, np.ndarray]
+    answer: Any  # of fit_and_evaluate, in whatever form
+    changed: bool  # an argument
+    printed: bool
+    feedings: list[feedings.Feeding]  # what Keras was told
+    steps: int | None  # of the optimizer
+    start: list[np.ndarray]  # the weights before
+    weights: list[np.ndarray]  # and afterwards
+    again: Any = None  # the same training once more
+
+    @property
+    def moved(self):
+        """Which of the training rows changed the weights, (N,): each lights a pixel of its own."""
+        # Weights of a pixel move only for a row in which it is lit: by x times a slope.
+        return np.any(self.weights[0] != self.start[0], axis=1)[OWN]
+
+    @property
+    def looks(self):
+        """What the model was fed with, one after the other: "fit", or "test" for its rows."""
+        seen = []
+        for feeding in self.feedings:
+            if TEST in feeding.marks:
+                seen += ["test", *(["fit"] if feeding.within else [])]
+            elif feeding.method in ("fit", "train_on_batch"):
+                seen.append("fit")
+        return seen
+
+    def is_like(self, other):
+        """Return whether two trainings with the same start learned the same."""
+        return np.allclose(self.weights[0], other.weights[0], rtol=0, atol=2e-7)
 
 
-def steps_of(rng, model, shapes, rate, given=lambda x, labels: (x, labels)):
-    """Return what four steps make of a compiled model; `given` is what it takes for a batch."""
-    start = [rng.normal(0, 0.05, shape).astype(np.float32) for shape in shapes]
-    start[-2] *= 8  # some slopes are large: to clip them would have an effect
-    start[0][:DARK] = 100
-    batches = [(rng.random((32, 784)), rng.integers(0, 10, 32)) for _ in range(4)]
-    batches = [((x * dim).astype(np.float32), y) for (x, y), dim in zip(batches, (1, 0.2, 1, 0.2))]
-    for x, _ in batches:
-        x[:, :DARK] = 0
+def training(function, submission, start, train, test, seed=5, around=100):
+    """Return a training of a new model with these start weights.
+
+    `around` is the state of chance in which the function is called: only the argument may count.
+    """
+    model = remote(submission, sequential(LAYERS, STEPWISE))
     networks.set_weights(model, start)
-    size, apart = 0.0, []
-    for (x, labels), wanted in zip(batches, descent.adam(start, batches, rate), strict=True):
-        networks.fit(model, *given(x, labels), epochs=1, batch_size=len(x), seed=0)
-        seen = networks.get_weights(model)
-        require_layers(seen, shapes)
-        size = size or float(np.median(differences(seen, start))) / rate
-        apart.append(float(np.quantile(differences(seen, wanted), 0.9)) / rate)
-    return Steps(size, apart, float(np.max(np.abs(seen[0][:DARK] - 100))) / rate)
+    feedings.watch(model)
+    case = (model, train, test, EPOCHS, BATCH, seed)
+    (call,) = function.map([case], seed=around, note_prints=True)
+    answer, fed = call.value, feedings.watched(model)
+    steps, weights = networks.architecture(model).steps, networks.get_weights(model)
+    require_layers(weights, SHAPES)
+    return Training(
+        train, test, answer, bool(call.changed), call.printed, fed, steps, start, weights
+    )
 
 
-def differences(weights, others):
-    """Return how far all weights are apart but for those of the dark pixels, in one row."""
-    pairs = zip([weights[0][DARK:], *weights[1:]], [others[0][DARK:], *others[1:]], strict=True)
-    return np.concatenate([np.abs(one - other).ravel() for one, other in pairs])
+def marked(rng, labels, mark, own):
+    """Return random images for these labels, the pixels that tell of each row set."""
+    x, _ = noise(rng, len(labels))
+    pixels = x.reshape(len(x), 784)
+    pixels[:, 0], pixels[:, OWN] = mark, own
+    return x, labels
+
+
+def first_weights(rng):
+    """Return weights for which digit 4 is hardly possible, and 5 to 9 are less so than 0 to 3."""
+    start = redrawn(rng, [np.empty(shape) for shape in SHAPES])
+    start[-1] = np.array([0, 0, 0, 0, -3, *[-1.5] * 5], np.float32)
+    return start
+
+
+def rows_to_test(rng, start):
+    """Return rows to evaluate: 8 are read rightly, 12 show a digit that is not trained on."""
+    x, labels = marked(rng, rng.integers(5, 10, 20), TEST, 0)
+    labels[:8] = np.argmax(forward(start, x[:8]), axis=1)
+    return x, labels
+
+
+def scores_of(weights, rows):
+    """Return loss and accuracy of these weights on rows, without dropout."""
+    logits = forward(weights, rows[0])
+    return np.array([cross_entropy(logits, rows[1]), np.mean(logits.argmax(axis=1) == rows[1])])
+
+
+def simulated(rng, trained):
+    """Return what twelve such trainings report, (12, EPOCHS, 2), and how the last biases move."""
+    require(trained.moved.any(), "Training changes no weight.", hint="model.fit(…)")
+    rows = tuple(part[trained.moved] for part in trained.train)
+    runs = [descent.sgd(trained.start, rows, rng, (RATE, EPOCHS, BATCH, 0.2)) for _ in range(12)]
+    scores, biases = zip(*runs, strict=True)
+    return np.array(scores), np.mean(biases, axis=0) - trained.start[-1]
