@@ -30,8 +30,10 @@ def steps_of(
     shapes: Sequence[tuple[int, ...]],
     learning_rate: float,
     given: Callable[[np.ndarray, np.ndarray], Batch],
+    *,
+    steps: int = 3,
 ) -> Steps:
-    """Return what three steps make of a compiled model of dense layers, without dropout.
+    """Return what the first steps make of a compiled model of dense layers, without dropout.
 
     `shapes` are those of its weights; `given` makes what it takes of rows (32, D) and labels.
 
@@ -41,7 +43,7 @@ def steps_of(
     start = [rng.normal(0, 0.05, shape).astype(np.float32) for shape in shapes]
     start[-2] *= 8  # some slopes are large: to clip them would have an effect
     start[0][:DARK] = 100
-    batches = [_batch(rng, len(start[0]), len(start[-1]), dim) for dim in (1, 0.2, 1)]
+    batches = [_batch(rng, len(start[0]), len(start[-1]), dim) for dim in (1, 0.2, 1)[:steps]]
     networks.set_weights(model, start)
     size, apart, seen = 0.0, [], start
     wanted = descent.adam(start, batches, learning_rate)

@@ -7,6 +7,7 @@ from autograder.asserting import (
     descent,
     grader,
     networks,
+    observation,
     refuses,
     require,
 )
@@ -101,10 +102,16 @@ def dropped(function, rate):
     return seen[:, :9]
 
 
+@observation
+def half(function):
+    """Return the hidden units under a rate of 0.5."""
+    return dropped(function, 0.5)
+
+
 @grader(2)
-def test_dropout_place(function):
+def test_dropout_place(function, half):
     """In training, Dropout sets outputs of the first Dense layer to 0, and nothing else."""
-    seen = dropped(function, 0.5)
+    seen = half
     message = "In training no output of the first Dense layer is set to 0."
     calm = np.ptp(seen) < 0.6
     mistake = "has_no_dropout_there" if calm else ""
@@ -122,10 +129,10 @@ def test_dropout_place(function):
 
 
 @grader(2)
-def test_dropout_rate(function):
+def test_dropout_rate(function, half):
     """The share that is dropped is the rate that was given."""
-    for rate in (0.2, 0.5):
-        share = float(np.mean(dropped(function, rate) == 0))
+    for rate, seen in ((0.2, dropped(function, 0.2)), (0.5, half)):
+        share = float(np.mean(seen == 0))
         message = "The share of dropped units is not the rate that was given."
         fixed = "ignores_the_rate" if rate == 0.5 and abs(share - 0.2) < 0.05 else ""
         mistake = "keeps_the_rate" if abs(share - (1 - rate)) < 0.05 and rate != 0.5 else fixed
