@@ -155,6 +155,7 @@ def _advice(name: str, message: str) -> str:
 PHRASES = {  # of NumPy's messages, which say little to a beginner
     "truth value of an array": "`if` needs one True or False and got a whole array: use .any(), "
     ".all(), or np.where for an answer per entry",
+    "is not there in this exercise": "NumPy alone here: write it without Keras or TensorFlow",
     "core dimension": "`A @ B` needs the inner numbers of the two shapes to agree: is the order "
     "right, or one of them to be transposed?",
     "could not be broadcast": "two shapes do not fit each other: print both just before",

@@ -16,7 +16,12 @@ from tests.conftest import ROOT
 
 WRONG = ROOT / "tests" / "wrong"
 ANSWERS = [
-    pytest.param(chapter, path, id=path.relative_to(WRONG).with_suffix("").as_posix())
+    pytest.param(
+        chapter,
+        path,
+        id=path.relative_to(WRONG).with_suffix("").as_posix(),
+        marks=[pytest.mark.slow] if "import keras" in read_text(path) else [],
+    )
     for chapter in all_chapters(ROOT)
     for path in sorted((WRONG / chapter.name).glob("*/*.py"))
 ]

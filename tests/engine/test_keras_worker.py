@@ -199,6 +199,26 @@ def test_a_model_watched_tells_what_it_was_fed_with(submission):
     assert (evaluate.marks, evaluate.validation_marks, predict.marks) == ((2.0,), (), (0.0,))
 
 
+def test_what_a_callback_feeds_is_noted_as_within_fit(submission):
+    given = submission("""
+        import keras
+
+        def f(model, x, y):
+            def look(epoch, logs):
+                model.evaluate(x + 2, y, verbose=0)
+            seen = keras.callbacks.LambdaCallback(on_epoch_end=look)
+            model.fit(x, y, validation_split=0.5, epochs=1, verbose=0, callbacks=[seen])
+    """)
+    model = remote(given, sequential(LAYERS, COMPILED))
+    feedings.watch(model)
+    x, y = data()
+    x[:, 0] = 0.0
+    given.f(model, x, y)
+    fit, evaluate = feedings.watched(model)  # Keras's own evaluation is none
+    assert (fit.method, fit.within, fit.marks) == ("fit", "", (0.0,))
+    assert (evaluate.method, evaluate.within, evaluate.marks) == ("evaluate", "fit", (2.0,))
+
+
 def test_a_model_that_was_not_watched_tells_nothing_in_words(submission):
     with pytest.raises(Failure, match="when the model is read"):
         feedings.watched(remote(submission(), sequential(LAYERS)))

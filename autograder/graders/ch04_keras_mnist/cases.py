@@ -135,7 +135,7 @@ RATE = 0.001
 SGD = ("optimizers", "SGD", {"learning_rate": RATE})
 STEPWISE = COMPILED | {"optimizer": SGD, "run_eagerly": True, "steps_per_execution": 1}
 
-ROWS, EPOCHS, BATCH = 30, 2, 14
+ROWS, EPOCHS, BATCH = 30, 3, 14
 TRAIN, TEST = 0.0, 1.0  # the first pixel of each image says where it is from
 OWN = slice(1, 1 + ROWS)  # the next pixels: each is lit in one of the rows to train on
 
@@ -195,12 +195,12 @@ def training(function, submission, start, train, test, seed=5, around=100):
     )
 
 
-def marked(rng, labels, mark, own):
-    """Return random images for these labels, the pixels that tell of each row set."""
-    x, _ = noise(rng, len(labels))
+def marked(rng, rows, mark, own):
+    """Return random images, the pixels that tell of each row set."""
+    x, _ = noise(rng, rows)
     pixels = x.reshape(len(x), 784)
     pixels[:, 0], pixels[:, OWN] = mark, own
-    return x, labels
+    return x
 
 
 def first_weights(rng):
@@ -210,9 +210,20 @@ def first_weights(rng):
     return start
 
 
+def rows_to_train(rng, start):
+    """Return rows to train on: 18 are read rightly at once, the last 10 % are all fours.
+
+    The others are 0 to 3, in their order.
+    """
+    x, labels = marked(rng, ROWS, TRAIN, np.eye(ROWS)), np.sort(rng.integers(0, 4, ROWS))
+    labels[:18] = np.argmax(forward(start, x[:18]), axis=1)
+    labels[-3:] = 4
+    return x, labels
+
+
 def rows_to_test(rng, start):
     """Return rows to evaluate: 8 are read rightly, 12 show a digit that is not trained on."""
-    x, labels = marked(rng, rng.integers(5, 10, 20), TEST, 0)
+    x, labels = marked(rng, 20, TEST, 0), rng.integers(5, 10, 20)
     labels[:8] = np.argmax(forward(start, x[:8]), axis=1)
     return x, labels
 
@@ -225,7 +236,6 @@ def scores_of(weights, rows):
 
 def simulated(rng, trained):
     """Return what twelve such trainings report, (12, EPOCHS, 2), and how the last biases move."""
-    require(trained.moved.any(), "Training changes no weight.", hint="model.fit(…)")
     rows = tuple(part[trained.moved] for part in trained.train)
     runs = [descent.sgd(trained.start, rows, rng, (RATE, EPOCHS, BATCH, 0.2)) for _ in range(12)]
     scores, biases = zip(*runs, strict=True)
