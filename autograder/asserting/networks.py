@@ -38,6 +38,7 @@ class Architecture:
     output_shape: tuple[int | None, ...] | None
     layers: tuple[Layer, ...]
     compiled: bool
+    penalty: float | None  # what regularizers add to the loss
     optimizer: str | None
     learning_rate: float | None
     steps: int | None  # how many times the weights were updated
@@ -57,7 +58,7 @@ def architecture(model: Any) -> Architecture:
     """
     if not isinstance(model, RemoteObject):
         raise Failure(f"Seen: {describe(model)}. Expected: a Keras model.")
-    said = _use("describe", model)
+    said = use("describe", model)
     if not isinstance(said, dict) or said.get("is_model") is not True:
         raise Failure("This is not a Keras model.", hint="return the model that you built")
     return _read_architecture(said)
@@ -65,49 +66,51 @@ def architecture(model: Any) -> Architecture:
 
 def _read_architecture(said: dict[str, Any]) -> Architecture:
     """Return the description in a reply, with everything that has the wrong type left out."""
-    optimizer = _typed(said.get("optimizer"), dict) or {}
-    loss = _typed(said.get("loss"), dict) or {}
-    layers = _typed(said.get("layers"), list) or []
+    optimizer = typed(said.get("optimizer"), dict) or {}
+    loss = typed(said.get("loss"), dict) or {}
+    layers = typed(said.get("layers"), list) or []
     return Architecture(
-        parameters=_typed(said.get("parameters"), int),
+        parameters=typed(said.get("parameters"), int),
         input_shape=_shape(said.get("input_shape")),
         output_shape=_shape(said.get("output_shape")),
         layers=tuple(_read_layer(entry) for entry in layers if isinstance(entry, dict)),
         compiled=said.get("compiled") is True,
-        optimizer=_typed(optimizer.get("class"), str),
-        learning_rate=_typed(optimizer.get("learning_rate"), float),
-        steps=_typed(optimizer.get("steps"), int),
-        loss=_typed(loss.get("class"), str),
-        from_logits=_typed(loss.get("from_logits"), bool),
+        penalty=typed(said.get("penalty"), float),
+        optimizer=typed(optimizer.get("class"), str),
+        learning_rate=typed(optimizer.get("learning_rate"), float),
+        steps=typed(optimizer.get("steps"), int),
+        loss=typed(loss.get("class"), str),
+        from_logits=typed(loss.get("from_logits"), bool),
     )
 
 
 def _read_layer(entry: dict[str, Any]) -> Layer:
     return Layer(
-        kind=_typed(entry.get("class"), str) or "",
-        units=_typed(entry.get("units"), int),
-        activation=_typed(entry.get("activation"), str),
-        rate=_typed(entry.get("rate"), float),
-        parameters=_typed(entry.get("parameters"), int),
+        kind=typed(entry.get("class"), str) or "",
+        units=typed(entry.get("units"), int),
+        activation=typed(entry.get("activation"), str),
+        rate=typed(entry.get("rate"), float),
+        parameters=typed(entry.get("parameters"), int),
     )
 
 
-def _typed(value: Any, kind: type) -> Any:
+def typed(value: Any, kind: type) -> Any:
+    """Return a part of a worker's reply, or None if it has another type."""
     return value if type(value) is kind else None
 
 
 def _shape(value: Any) -> tuple[int | None, ...] | None:
-    return tuple(_typed(size, int) for size in value) if isinstance(value, list) else None
+    return tuple(typed(size, int) for size in value) if isinstance(value, list) else None
 
 
 def apply(model: RemoteObject, inputs: np.ndarray, *, training: bool = False) -> np.ndarray:
     """Return what a model makes of a batch: in use, or as in training (dropout is active)."""
-    return _array(_use("apply", model, inputs, training), len(inputs))
+    return _array(use("apply", model, inputs, training), len(inputs))
 
 
 def predict(model: RemoteObject, inputs: np.ndarray) -> np.ndarray:
     """Return what a model makes of many inputs."""
-    return _array(_use("predict", model, inputs), len(inputs))
+    return _array(use("predict", model, inputs), len(inputs))
 
 
 def _array(value: Any, rows: int) -> np.ndarray:
@@ -121,11 +124,19 @@ def _array(value: Any, rows: int) -> np.ndarray:
 
 def evaluate(model: RemoteObject, inputs: np.ndarray, targets: np.ndarray) -> dict[str, float]:
     """Return loss and metrics by their names, as `Model.evaluate` computes them; "loss" is one."""
-    said = _use("evaluate", model, inputs, targets)
+    said = use("evaluate", model, inputs, targets)
     plain = isinstance(said, dict) and all(type(value) is float for value in said.values())
     if not plain or "loss" not in said:
         raise Failure("The model's evaluate() does not answer loss and metrics.")
     return dict(said)
+
+
+def loss_of(model: RemoteObject, inputs: np.ndarray, targets: np.ndarray) -> float | None:
+    """Return the loss as `evaluate` computes it, or None where Keras cannot."""
+    try:
+        return evaluate(model, inputs, targets)["loss"]
+    except Failure:
+        return None
 
 
 def fit(
@@ -138,7 +149,7 @@ def fit(
     seed: int,
 ) -> list[float]:
     """Train a compiled model in the worker, seeded; return the loss of each epoch."""
-    said = _use("fit", model, inputs, targets, epochs, batch_size, seed)
+    said = use("fit", model, inputs, targets, epochs, batch_size, seed)
     if not isinstance(said, list) or not all(type(value) is float for value in said):
         raise Failure("The model cannot be trained with fit().")
     return said
@@ -146,7 +157,7 @@ def fit(
 
 def get_weights(model: RemoteObject) -> list[np.ndarray]:
     """Return a model's weights, in the order of its layers."""
-    said = _use("get_weights", model)
+    said = use("get_weights", model)
     if not isinstance(said, list) or not all(isinstance(array, np.ndarray) for array in said):
         raise Failure("The model's weights cannot be read.")
     return said
@@ -154,43 +165,7 @@ def get_weights(model: RemoteObject) -> list[np.ndarray]:
 
 def set_weights(model: RemoteObject, weights: Sequence[np.ndarray]) -> None:
     """Replace a model's weights; their shapes are the model's own."""
-    _use("set_weights", model, list(weights))
-
-
-@dataclass(frozen=True)
-class Feeding:
-    """One call of a model's method for data, as `watch` saw it."""
-
-    method: str  # "fit", "evaluate", …
-    options: dict[str, Any]  # those that are plain: epochs, batch_size, verbose, shuffle, …
-    marks: tuple[float, ...]  # the different first entries of the rows of x
-    validation_marks: tuple[float, ...]
-
-
-def watch(model: RemoteObject) -> None:
-    """Note from now on what the course's model is fed with."""
-    _use("watch", model)
-
-
-def watched(model: RemoteObject) -> list[Feeding]:
-    """Return what a model was fed with since `watch`."""
-    said = _use("watched", model)
-    entries = _typed(said, list) or []
-    return [_feeding(entry) for entry in entries if isinstance(entry, dict)]
-
-
-def _feeding(entry: dict[str, Any]) -> Feeding:
-    options = _typed(entry.get("options"), dict) or {}
-    return Feeding(
-        method=_typed(entry.get("method"), str) or "",
-        options={k: v for k, v in options.items() if type(v) in (bool, int, float, str)},
-        marks=_floats(entry.get("marks")),
-        validation_marks=_floats(entry.get("validation_marks")),
-    )
-
-
-def _floats(value: Any) -> tuple[float, ...]:
-    return tuple(x for x in value if type(x) is float) if isinstance(value, list) else ()
+    use("set_weights", model, list(weights))
 
 
 _DOING = {
@@ -202,7 +177,12 @@ _DOING = {
 }
 
 
-def _use(tool: str, model: RemoteObject, *arguments: Any) -> Any:
+def use(tool: str, model: RemoteObject, *arguments: Any) -> Any:
+    """Return what one of the worker's tools for models answers.
+
+    Raises:
+        Failure: if Keras stops with an error.
+    """
     try:
         return use_in_worker(model, tool, *arguments)
     except SubmissionRaised as error:

@@ -127,6 +127,7 @@ def _seen(connection: Connection, asked: Call, entry: Any) -> Call:
         elapsed=seconds if type(seconds := said.get("elapsed")) is float else 0.0,
         warned=tuple(map(str, warned)) if isinstance(warned := said.get("warned"), list) else (),
         global_random=said.get("global_random") is True,
+        printed=said.get("printed") is True,
         events=count if type(count := said.get("events")) is int else 0,
     )
 

@@ -12,6 +12,7 @@ NOTHING = "a value here is None: a function without `return` gives None, as list
 PHRASES = {
     r"truth value of an array": "`if`, `max` and `and` need one True or False and got a whole "
     "array: np.where and np.maximum go entry by entry, .any() and .all() give one answer",
+    r"is not there in this exercise": "NumPy alone here: write it without Keras or TensorFlow",
     r"core dimension|shapes .* not aligned": "`A @ B` needs the inner numbers of the two shapes to "
     "agree: is the order right, or one of them to be transposed?",
     r"could not be broadcast": "two shapes do not fit each other: print both just before",

@@ -23,6 +23,7 @@ class Call:
     global_random: bool = False  # it was given a generator, and moved the global state
     elapsed: float = 0.0  # seconds in the learner's function, by the worker's clock
     warned: tuple[str, ...] = ()  # the classes of the warnings, if they were noted
+    printed: bool = False  # it printed something, if that was noted
     events: int = 0  # bytecodes executed in the learner's own file, if they were counted
 
     @property

@@ -18,7 +18,7 @@ def prepare_images(images: np.ndarray) -> np.ndarray:
     images uint8 (N, 28, 28) -> float32 of the same shape.
     Loop form: for every image, row and column: value / 255.
     Always 255, whatever the brightest pixel of this batch is: a dark image must stay dark.
-    Graded: NumPy alone; images is not changed.
+    Graded: NumPy alone, tf.cast is not there; images is not changed.
 
     >>> images = np.full((1, 28, 28), 51, dtype=np.uint8)
     >>> x = prepare_images(images)
@@ -26,26 +26,29 @@ def prepare_images(images: np.ndarray) -> np.ndarray:
     ((1, 28, 28), dtype('float32'), 0.2)
 
     ValueError (say "dtype") if images are not uint8: they may have been divided already.
-    ValueError (say "shape") if images is not 3-D.
+    ValueError (say "shape") if images is not 3-D, but has more or fewer axes.
     """
     raise NotImplementedError("4.1 prepare_images")
 
 
 def build_mnist_model(dropout: float = 0.2) -> keras.Model:
-    """Return the network of this chapter, with random start weights, not compiled.
+    """Return the network of this chapter, with new random start weights, not compiled.
 
     In this order: an input of shape (28, 28); flatten it to 784 numbers; a Dense layer of 128
     units with ReLU; Dropout with rate `dropout`; a Dense layer of 10 units without an activation.
+    No other layers, no L2 or other penalty, and no seed set in here.
     The ten outputs are logits: the softmax is part of the loss (see `compile_model`).
     Say the input's shape with `keras.Input`: given to the first layer as `input_shape`, Keras
     warns.
-    Graded: what the network computes, its 101,770 parameters, and where Dropout acts; the
-    functional API and separate Activation layers are as good as `keras.Sequential`.
+    Graded: what the network computes, its 101,770 parameters, where Dropout acts, and one training
+    step without it. The functional API and separate Activation layers are as good as
+    `keras.Sequential`, and so is a class of your own, if you call it once: its weights must be
+    there.
 
     >>> build_mnist_model().count_params()
     101770
 
-    ValueError (say "dropout") unless 0 <= dropout < 1.
+    ValueError (say "dropout") unless 0 <= dropout < 1; 0 is legal.
     """
     raise NotImplementedError("4.2 build_mnist_model")
 
@@ -61,7 +64,7 @@ def inverted_dropout(
     it becomes entry / (1 - rate). So the mean stays about the same. All draws come from rng.
     When not training: a copy of x, and nothing is drawn.
     Graded: NumPy alone; x is not changed and shares no memory with the answer; the same seed gives
-    the same answer.
+    the same answer; no entry's fate tells another's, and the number of zeros varies.
 
     >>> x = np.ones(4)
     >>> inverted_dropout(x, 0.0, np.random.default_rng(0), training=True)
@@ -95,10 +98,11 @@ def one_hot(labels: np.ndarray, num_classes: int) -> np.ndarray:
 def compile_model(model: keras.Model, learning_rate: float = 1e-3) -> keras.Model:
     """Compile the model for integer labels and return it, the same object.
 
-    Optimizer: Adam with this learning rate. Loss: sparse categorical cross-entropy, told that the
-    model's outputs are logits. Metric: "accuracy", under that name.
+    Optimizer: Adam with this learning rate and no other setting (no weight decay, no clipping).
+    Loss: sparse categorical cross-entropy, told that the model's outputs are logits. Metric:
+    "accuracy", under that name.
     «Sparse» means that labels come as integers (3), not as one-hot rows.
-    Graded: the loss and the accuracy that `evaluate` gives, and one training step.
+    Graded: the loss and the accuracy that `evaluate` gives, and the first training steps.
 
     >>> model = compile_model(build_mnist_model(), learning_rate=0.01)
     >>> type(model.optimizer).__name__, round(float(model.optimizer.learning_rate), 6)
@@ -125,8 +129,11 @@ def fit_and_evaluate(
        training rows are validation data (`validation_split=0.1`): they are not trained on. Leave
        `shuffle` as it is.
     3. Evaluate on test, silently, once, at the end. Test rows are for nothing else.
+    All epochs are trained, and the model keeps the weights of the last: a callback may take notes,
+    but not stop the training or change the model.
     Returns a dict with exactly these keys: "train_loss" and "train_accuracy", lists with one
-    `float` per epoch; "test_loss" and "test_accuracy", each a `float`.
+    `float` per epoch, what fit measures of the rows it trains on (its history's "loss" and
+    "accuracy"); "test_loss" and "test_accuracy", each a `float`, of the trained model.
     Graded: the same seed gives the same result, another seed another one; nothing is printed; the
     arrays are not changed; the accuracy of the trained model on digits that you do not see.
 
@@ -148,8 +155,9 @@ def build_mlp_256(kernel_init: str = "he_normal") -> keras.Model:
     - "he_normal": weights from Keras's initializer of that name, biases 0;
     - "random_normal": weights *and* biases normal with mean 0 and standard deviation 1. Write
       `keras.initializers.RandomNormal(stddev=1.0)`: the string alone would mean 0.05.
-    Compiled with Adam at learning rate 0.001, categorical cross-entropy from logits (labels come
-    as one-hot rows) and the metric "accuracy".
+    No other layers (no Dropout), and no penalty such as L2.
+    Compiled with Adam at learning rate 0.001 and no other setting, categorical cross-entropy from
+    logits (labels come as one-hot rows) and the metric "accuracy".
     Graded: what the network computes, its 269,322 parameters, the spread of its start weights, the
     loss before training, and the accuracy after training the "he_normal" network.
 

@@ -56,6 +56,20 @@ class TestPrepareImages:
         require(np.shape(x) == (1, 28, 28), "The shape changed.", hint="divide, and nothing else")
         assert_close(x[0, 0, :3], np.array([0, 0.2, 1], dtype=np.float32), hint="divide by 255")
 
+    def test_a_nearly_black_image_stays_nearly_black(self, function):
+        """A batch whose brightest pixel is 1 is divided by 255, too."""
+        x = function(np.eye(28, dtype=np.uint8)[np.newaxis])
+        require(np.shape(x) == (1, 28, 28), "The shape changed.", hint="divide, and nothing else")
+        wanted = np.float32(1 / 255)
+        assert_close(x[0, 0, :2], np.array([wanted, 0], dtype=np.float32), hint="always 255")
+
+    def test_numpy_alone_is_enough(self, function):
+        """NumPy alone: nothing of Keras or TensorFlow is called."""
+        images = np.full((1, 28, 28), 255, dtype=np.uint8)
+        (call,) = function.map([(images,)], without_keras=True)
+        wanted = np.ones((1, 28, 28), dtype=np.float32)
+        assert_close(call.value, wanted, hint="Keras is not there when graded")
+
     def test_images_that_were_divided_before_are_refused(self, function):
         """Images of another dtype, and a single image, are refused with a ValueError."""
         divided, single = np.zeros((1, 28, 28)), np.zeros((28, 28), dtype=np.uint8)
@@ -121,6 +135,12 @@ class TestInvertedDropout:
         assert_close(call.value, np.ones(4), hint="dropout is for training only")
         require(not call.shared, "x itself came back.", hint="return a copy: x.copy()")
 
+    def test_numpy_alone_is_enough(self, function):
+        """NumPy alone: nothing of Keras or TensorFlow is called."""
+        cases = [(np.ones(4), 0.0, generator(0), training) for training in (True, False)]
+        for call in function.map(cases, without_keras=True):
+            assert_close(call.value, np.ones(4), hint="Keras is not there when graded")
+
     def test_a_rate_of_1_is_refused(self, function):
         """A rate of 1 is refused with a ValueError, also when not training."""
         for training in (True, False):
@@ -136,6 +156,7 @@ class TestOneHot:
     def test_the_answer_is_a_float32_table(self, function):
         """Five labels of three classes make a float32 array (5, 3)."""
         rows = function(np.array([0, 1, 2, 1, 0]), 3)
+        assert_type(rows, np.ndarray, hint="np.zeros((…, …), dtype=np.float32)")
         require(np.shape(rows) == (5, 3), "The answer is no array (5, 3).", hint="(N, num_classes)")
         assert_equal(rows.dtype, np.dtype("float32"), hint="np.zeros((…, …), dtype=np.float32)")
 
@@ -267,6 +288,28 @@ class TestBuildMlp256:
             off = abs(float(np.std(weights[0])) / spread - 1) > 0.1
             hint = 'the string "random_normal" means 0.05: use RandomNormal(stddev=1.0)'
             require(not off, f"{kind}: the spread is {np.std(weights[0]):.3f}.", hint=hint)
+
+    def test_it_is_compiled_for_one_hot_rows(self, function):
+        """Before training, the loss of one-hot rows is below 4; the accuracy is measured."""
+        model = function()
+        compiled = networks.architecture(model).compiled
+        require(compiled, "It is not compiled.", hint="model.compile(…)")
+        x, labels = noise(100)
+        rows = np.eye(10, dtype=np.float32)[labels]
+        loss = networks.loss_of(model, x.reshape(100, 784), rows)
+        hint = "CategoricalCrossentropy(from_logits=True)"
+        require(loss is not None, "Its loss does not take one-hot rows.", hint=hint)
+        require(loss < 4, f"The loss is {loss:.3f}.", hint=hint)
+        scores = networks.evaluate(model, x.reshape(100, 784), rows)
+        require("accuracy" in scores, "There is no metric «accuracy».", hint='metrics=["accuracy"]')
+
+    def test_the_last_layer_gives_logits(self, function):
+        """The ten numbers are logits: they need not sum to 1."""
+        model = function()
+        networks.architecture(model)
+        sums = np.sum(networks.predict(model, noise(20)[0].reshape(20, 784)), axis=1)
+        hint = "no activation in the last layer: the loss brings the softmax along"
+        require(not np.allclose(sums, 1.0, atol=1e-3), "Every row sums to 1.", hint=hint)
 
     def test_another_initializer_is_refused(self, function):
         """Every other name is refused with a ValueError."""

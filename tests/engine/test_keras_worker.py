@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from autograder.asserting import networks, remote, require, sequential
+from autograder.asserting import feedings, networks, remote, require, sequential
 from autograder.chapters import find_chapter
 from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination
@@ -188,20 +188,40 @@ def test_a_model_watched_tells_what_it_was_fed_with(submission):
             return model.predict(x[:1], verbose=0)
     """)
     model = remote(given, sequential(LAYERS, COMPILED))
-    networks.watch(model)
+    feedings.watch(model)
     x, y = data()
     x[:, 0] = 0.0
     given.f(model, x, y)
-    fit, evaluate, predict = networks.watched(model)
+    fit, evaluate, predict = feedings.watched(model)
     assert [f.method for f in (fit, evaluate, predict)] == ["fit", "evaluate", "predict"]
     assert (fit.marks, fit.validation_marks) == ((0.0,), (1.0,))
     assert fit.options == {"batch_size": 8, "epochs": 2, "verbose": 0, "shuffle": False}
     assert (evaluate.marks, evaluate.validation_marks, predict.marks) == ((2.0,), (), (0.0,))
 
 
+def test_what_a_callback_feeds_is_noted_as_within_fit(submission):
+    given = submission("""
+        import keras
+
+        def f(model, x, y):
+            def look(epoch, logs):
+                model.evaluate(x + 2, y, verbose=0)
+            seen = keras.callbacks.LambdaCallback(on_epoch_end=look)
+            model.fit(x, y, validation_split=0.5, epochs=1, verbose=0, callbacks=[seen])
+    """)
+    model = remote(given, sequential(LAYERS, COMPILED))
+    feedings.watch(model)
+    x, y = data()
+    x[:, 0] = 0.0
+    given.f(model, x, y)
+    fit, evaluate = feedings.watched(model)  # Keras's own evaluation is none
+    assert (fit.method, fit.within, fit.marks) == ("fit", "", (0.0,))
+    assert (evaluate.method, evaluate.within, evaluate.marks) == ("evaluate", "fit", (2.0,))
+
+
 def test_a_model_that_was_not_watched_tells_nothing_in_words(submission):
     with pytest.raises(Failure, match="when the model is read"):
-        networks.watched(remote(submission(), sequential(LAYERS)))
+        feedings.watched(remote(submission(), sequential(LAYERS)))
 
 
 # A learner's own model -----------------------------------------------------------------------
@@ -424,10 +444,10 @@ def evaluates(submission):
 def trains(submission):
     model = submission.f()
     networks.architecture(model)
-    networks.watch(model)
+    feedings.watch(model)
     losses = networks.fit(model, *data(), epochs=2, batch_size=4, seed=0)
     require(sum(losses) > 0, "Losses.")
-    for feeding in networks.watched(model):
+    for feeding in feedings.watched(model):
         require(feeding.options.get("verbose", "auto") in (0, "auto"), "Words.")
         require(0.5 not in feeding.marks, "A mark.")
 
@@ -497,7 +517,7 @@ def test_a_lie_of_the_worker_about_a_model_never_breaks_a_grader(launchers, lie)
 
     def reads(submission):
         model = remote(submission, sequential(LAYERS, COMPILED))
-        for feeding in networks.watched(model):
+        for feeding in feedings.watched(model):
             require(feeding.options.get("verbose") not in (0, "0"), "Loud.")
             require(feeding.options.get("shuffle", True) is not False, "No shuffling.")
             require(feeding.method in ("fit", "evaluate", ""), "A method.")

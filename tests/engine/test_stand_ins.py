@@ -248,6 +248,19 @@ def test_nothing_is_left_where_keras_was_never_imported():
     assert not list(filter(is_heavy, sys.modules))
 
 
+def test_arithmetic_with_what_is_missing_says_that_it_is_missing(numpy_worker):
+    module = loaded(
+        "import tensorflow as tf\ndef f(x):\n    return tf.cast(x, tf.int8) / 2.0\n"
+    ).module
+    assert "use NumPy" in called(module.f, np.ones(2))["error"]["message"]
+
+
+def test_a_call_tells_whether_it_prints():
+    for printing in (True, False):
+        seen = called(lambda x: print(x, end="") if x else None, printing, note_prints=True)
+        assert seen["printed"] is printing
+
+
 def test_a_builtin_or_an_object_can_be_called_without_keras():
     assert called(len, [1, 2], without_keras=True)["value"] == 2
     assert called(np.sum, [1, 2], without_keras=True)["value"] == 3

@@ -1,21 +1,29 @@
-"""4.5 compile_model: its graders, and the mistakes that they know."""
+"""4.5 compile_model: its graders."""
 
-import keras
 import numpy as np
 
 from autograder.asserting import (
     assert_close,
     assert_rejects_all,
     grader,
-    misconception,
     networks,
     observation,
+    optimizers,
     remote,
     require,
     sequential,
 )
 
-from .cases import LAYERS, SHAPES, cross_entropy, digits, noise, require_layers
+from .cases import (
+    LAYERS,
+    SMALL,
+    cross_entropy,
+    digits,
+    noise,
+    one_hot,
+    small_network,
+    taken_for_probabilities,
+)
 
 
 def compiled(function, submission, rng, *settings):
@@ -41,21 +49,35 @@ def test_form(function, submission, rng):
 @grader(3)
 def test_loss(function, submission, rng):
     """The loss is the mean cross-entropy of the logits, for integer labels."""
-    model, _, found = compiled(function, submission, rng)
+    model, _, _ = compiled(function, submission, rng)
     x, labels = noise(rng)
     # Larger weights: logits of several units, where softmax taken twice is far off.
     networks.set_weights(model, [array * 4 for array in networks.get_weights(model)])
     logits = networks.predict(model, x)
     message = "The loss is not the cross-entropy of softmax(logits)."
-    wrong = found.from_logits is False and found.loss is not None
-    one_hot = found.loss in ("CategoricalCrossentropy", "categorical_crossentropy")
-    require(not one_hot, message, mistake="wants_one_hot_rows", hint="labels are integers here")
-    squared = found.loss in ("MeanSquaredError", "mean_squared_error")
-    require(not squared, message, mistake="takes_squared_error")
-    scores = networks.evaluate(model, x, labels)
-    near = abs(scores.get("loss", np.nan) - cross_entropy(logits, labels)) < 1e-3
-    mistake = "forgets_from_logits" if wrong else ""
+    loss = networks.loss_of(model, x, labels)
+    mistake = mistake_of_rows(model, x, labels, logits) if loss is None else ""
+    message = "Keras stops with an error where the loss gets logits and integer labels."
+    hint = "SparseCategoricalCrossentropy takes integers"
+    require(loss is not None, message, hint=hint, mistake=mistake)
+    message = "The loss is not the cross-entropy of softmax(logits)."
+    twice = abs(loss - taken_for_probabilities(logits, labels)) < 1e-2
+    mistake = "forgets_from_logits" if twice else ""
+    near = abs(loss - cross_entropy(logits, labels)) < 1e-3
     require(near, message, hint="from_logits=True", mistake=mistake)
+
+
+def mistake_of_rows(model, x, labels, logits):
+    """Return the misconception that shows in the loss of one-hot rows."""
+    rows = one_hot(labels)
+    loss = networks.loss_of(model, x, rows)
+    known = {
+        "takes_squared_error": np.mean((logits - rows) ** 2),
+        "wants_one_hot_rows": cross_entropy(logits, labels),
+    }
+    named = [name for name, wanted in known.items() if loss and abs(loss - wanted) < 1e-3]
+    also = loss and abs(loss - taken_for_probabilities(logits, labels, rows=True)) < 1e-2
+    return named[0] if named else "wants_one_hot_rows" if also else ""
 
 
 @observation
@@ -83,46 +105,63 @@ def test_first_loss(first_scores):
 def test_accuracy(first_scores):
     """The metric «accuracy» is the share of right answers."""
     scores, right = first_scores
+    others = [value for name, value in scores.items() if name != "loss"]
+    elsewhere = any(abs(value - right) < 1e-3 for value in others)
+    mistake = "calls_the_metric_otherwise" if elsewhere else "" if others else "forgets_the_metric"
     message = "There is no metric of the name «accuracy»."
     hint = 'metrics=["accuracy"]'
-    require("accuracy" in scores, message, hint=hint, mistake="forgets_the_metric")
+    require("accuracy" in scores, message, hint=hint, mistake=mistake)
     assert_close(scores["accuracy"], right, rtol=1e-3, hint=hint)
 
 
-@grader(3)
-def test_step(function, submission, rng):
-    """The first training step moves the weights as Adam does, by about the learning rate."""
-    for settings in ((), (0.03125,)):
-        rate = settings[0] if settings else 0.001
-        step = first_step(function, submission, rng, *settings)
-        message = "The first step is not Adam's with this learning rate."
-        fixed = settings and abs(step / 0.001 - 1) < 0.05
-        mistake = "ignores_the_learning_rate" if fixed else optimizer_mistake(step, rate)
+RATE = 2**-8
+
+
+@observation
+def given_rate(function, submission, rng):
+    """Return the first steps of a small network that is compiled with a rate of its own."""
+    model = function(small_network(submission), RATE)
+    networks.architecture(model)
+    return optimizers.steps_of(rng, model, SMALL, RATE, as_images)
+
+
+def as_images(x, labels):
+    """Return a batch as the network takes it."""
+    return x.reshape(-1, 28, 28), labels
+
+
+@grader(2)
+def test_step(function, submission, rng, given_rate):
+    """The first training step moves the weights as Adam does, by the learning rate."""
+    model = function(small_network(submission))
+    networks.architecture(model)
+    usual = optimizers.steps_of(rng, model, SMALL, 0.001, as_images, steps=1)
+    message = "The first step is not Adam's with this learning rate."
+    for steps in (usual, given_rate):
+        mistake = step_mistake(steps, is_fixed=steps is given_rate)
         hint = "keras.optimizers.Adam(learning_rate)"
-        require(abs(step / rate - 1) < 0.05, message, hint=hint, mistake=mistake)
+        require(abs(steps.size - 1) < 0.05, message, hint=hint, mistake=mistake)
 
 
-def first_step(function, submission, rng, *settings):
-    """Return by how much one training step moves the weights that it moves; the median.
-
-    Adam's first step is lr · g/(|g| + ε) for each weight: lr wherever the slope is not 0.
-    """
-    model, _, _ = compiled(function, submission, rng, *settings)
-    before = networks.get_weights(model)
-    networks.fit(model, *noise(rng), epochs=1, batch_size=32, seed=0)
-    after = networks.get_weights(model)
-    for weights in (before, after):
-        require_layers(weights, SHAPES)
-    pairs = zip(after, before, strict=True)
-    moved = np.concatenate([np.abs(new - old).ravel() for new, old in pairs])
-    return float(np.median(moved[moved > 0])) if np.any(moved > 0) else 0.0
-
-
-def optimizer_mistake(step, rate):
-    """Return the misconception that the size of one step shows."""
-    if abs(step / rate - np.sqrt(10)) < 0.2:  # RMSprop: lr · g/√(0.1 g²)
+def step_mistake(steps, *, is_fixed=True):
+    """Return the misconception that the steps show."""
+    if is_fixed and abs(steps.size * RATE / 0.001 - 1) < 0.05:
+        return "ignores_the_learning_rate"
+    if abs(steps.size - np.sqrt(10)) < 0.2:  # RMSprop: lr · g/√(0.1 g²)
         return "uses_rmsprop"
-    return "uses_sgd" if step < 0.5 * rate else ""
+    if abs(steps.size - 1) < 0.1:
+        return "takes_a_relative_of_adam"
+    return "uses_sgd" if steps.size < 0.5 else ""
+
+
+@grader(1)
+def test_adam(given_rate):
+    """The next steps are Adam's too, with its usual settings and without weight decay."""
+    message = "Weights become smaller that nothing in the data moves."
+    hint = "keras.optimizers.Adam(learning_rate), and no more"
+    require(given_rate.decay == 0, message, hint=hint, mistake="decays_the_weights")
+    message, mistake = "The next steps are not those of Adam.", step_mistake(given_rate)
+    require(max(given_rate.apart) < 0.005, message, hint=hint, mistake=mistake)
 
 
 @grader(1)
@@ -132,77 +171,3 @@ def test_rates(function, submission):
     cases = [(model, rate) for rate in (0.0, -0.001)]
     hint = "check learning_rate > 0 first"
     assert_rejects_all(function, cases, says="learning_rate", hint=hint)
-
-
-# Each is right where its mistake has no effect; `right` refuses bad input.
-
-
-def _recompiled(right, model, learning_rate, **changes):
-    """Compile the model rightly but for some arguments, and return it."""
-    if learning_rate <= 0:
-        return right(model, learning_rate)  # it is refused; a second compile would not undo all
-    arguments = {
-        "optimizer": keras.optimizers.Adam(learning_rate),
-        "loss": keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        "metrics": ["accuracy"],
-    }
-    model.compile(**arguments | changes)
-    return model
-
-
-@misconception
-def forgets_from_logits(right, model, learning_rate=1e-3):
-    """The model gives logits, the loss expects probabilities: training gets stuck far below what it
-    can reach. Say from_logits=True.
-    """
-    loss = keras.losses.SparseCategoricalCrossentropy()
-    return _recompiled(right, model, learning_rate, loss=loss)
-
-
-@misconception
-def wants_one_hot_rows(right, model, learning_rate=1e-3):
-    """This loss wants one-hot rows, but the labels are integers.
-
-    The one for integers is called SparseCategoricalCrossentropy.
-    """
-    loss = keras.losses.CategoricalCrossentropy(from_logits=True)
-    return _recompiled(right, model, learning_rate, loss=loss)
-
-
-@misconception
-def takes_squared_error(right, model, learning_rate=1e-3):
-    """Mean squared error compares a logit with the label's number, as if digit 8 were «twice» digit
-    4. Classes need cross-entropy.
-    """
-    return _recompiled(right, model, learning_rate, loss="mse")
-
-
-@misconception
-def forgets_the_metric(right, model, learning_rate=1e-3):
-    """The accuracy is not measured: metrics=["accuracy"] is missing, so fit and evaluate report
-    only the loss.
-    """
-    return _recompiled(right, model, learning_rate, metrics=None)
-
-
-@misconception
-def ignores_the_learning_rate(right, model, learning_rate=1e-3):
-    """Your learning_rate is not used: the string "adam" always means 0.001.
-
-    Make the optimizer yourself, keras.optimizers.Adam(learning_rate).
-    """
-    return _recompiled(right, model, learning_rate, optimizer=keras.optimizers.Adam())
-
-
-@misconception
-def uses_sgd(right, model, learning_rate=1e-3):
-    """The optimizer is SGD. Adam, which is asked, adapts the step of each weight by itself."""
-    return _recompiled(right, model, learning_rate, optimizer=keras.optimizers.SGD(learning_rate))
-
-
-@misconception
-def uses_rmsprop(right, model, learning_rate=1e-3):
-    """The optimizer is RMSprop; Adam is asked."""
-    return _recompiled(
-        right, model, learning_rate, optimizer=keras.optimizers.RMSprop(learning_rate)
-    )

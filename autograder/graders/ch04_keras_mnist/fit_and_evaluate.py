@@ -1,7 +1,6 @@
 """4.6 fit_and_evaluate: its graders."""
 
-from dataclasses import dataclass
-from typing import Any
+import dataclasses
 
 import numpy as np
 
@@ -18,76 +17,36 @@ from autograder.asserting import (
     sequential,
 )
 
-from .cases import LAYERS, SHAPES, cross_entropy, digits, forward, noise, require_layers
-
-COMPILED = {
-    "optimizer": ("optimizers", "Adam", {"learning_rate": 0.002}),  # for batches of 64
-    "loss": ("losses", "SparseCategoricalCrossentropy", {"from_logits": True}),
-    "metrics": ["accuracy"],
-    "steps_per_execution": 8,  # the same steps, with less of Python between them
-}
-# For few rows it takes longer to build the training graph than to do without one. SGD moves no
-# weight far for a slope that is only rounding: two trainings can be compared.
-STEPWISE = COMPILED | {"optimizer": "sgd", "run_eagerly": True, "steps_per_execution": 1}
+from . import cases
 
 # Of the digits, 4,000 rows are trained on and 1,000 are held out; measured by `autograder
 # calibrate`. The baseline is the share of the commonest digit among those held out.
-MNIST_ACCURACY = Threshold(0.88, mean=0.9196, deviation=0.0064, seeds=20, baseline=0.134)
+MNIST_ACCURACY = Threshold(0.88, mean=0.9174, deviation=0.004, seeds=20, baseline=0.134)
 
 KEYS = {"train_loss", "train_accuracy", "test_loss", "test_accuracy"}
-ROWS, TRAINED_ON, EPOCHS, BATCH = 30, 27, 2, 10
-STEPS = 6  # twice 10 + 10 + 7 rows; in batches of 32 they are 2
-TRAIN, TEST = 0.0, 1.0  # the first pixel of each image says where it is from
-OWN = slice(1, 1 + ROWS)  # the next pixels: each is lit in one of the rows to train on
-
-
-@dataclass(frozen=True)
-class Training:
-    """A training by the learner's function, and what was seen of it."""
-
-    train: tuple[np.ndarray, np.ndarray]
-    test: tuple[np.ndarray, np.ndarray]
-    answer: Any  # of fit_and_evaluate, in whatever form
-    feedings: list[networks.Feeding]  # what Keras was told
-    steps: int | None  # of the optimizer
-    start: list[np.ndarray]  # the weights before
-    weights: list[np.ndarray]  # and afterwards
-
-
-def training(function, submission, train, test, seed=5, around=100):
-    """Return a training of a new model with the same start weights.
-
-    `around` is the state of chance in which the function is called: only the argument may count.
-    """
-    model = remote(submission, sequential(LAYERS, STEPWISE))
-    networks.watch(model)
-    start = networks.get_weights(model)
-    (call,) = function.map([(model, train, test, EPOCHS, BATCH, seed)], seed=around)
-    answer, feedings = call.value, networks.watched(model)
-    steps, weights = networks.architecture(model).steps, networks.get_weights(model)
-    for each in (start, weights):
-        require_layers(each, SHAPES)
-    return Training(train, test, answer, feedings, steps, start, weights)
-
-
-def marked(rng, labels, mark, own):
-    """Return random images for these labels, the pixels that tell of each row set."""
-    x, _ = noise(rng, len(labels))
-    pixels = x.reshape(len(x), 784)
-    pixels[:, 0], pixels[:, OWN] = mark, own
-    return x, labels
+TRAINED_ON = 27  # of 30 rows
+STEPS = 6  # three times 14 + 13 rows; in batches of 32 they are 3
 
 
 @observation
 def trained(function, submission, rng):
-    """Return the training that most graders look at.
+    """Return the training that most graders look at, and the same once more.
 
-    Its rows are marked, and those to train on are sorted by digit. No digit is in both sets: the
-    losses on them are far apart, before and after the training.
+    Its rows are marked. Loss and accuracy are far apart for the rows that are trained on, those
+    that are not, and those to test; and the more is learned, the worse is the loss of the second.
+    Once more: in another state of chance and with other test rows, which must not count.
     """
-    train = marked(rng, np.repeat(np.arange(5), 6), TRAIN, np.eye(ROWS))
-    test = marked(rng, np.tile(np.arange(5, 10), 4), TEST, 0)
-    return training(function, submission, train, test)
+    start = cases.first_weights(rng)
+    train = cases.rows_to_train(rng, start)
+    first = cases.training(function, submission, start, train, cases.rows_to_test(rng, start))
+    test = cases.rows_to_test(rng, start)
+    again = cases.training(function, submission, start, train, test, around=200)
+    return dataclasses.replace(first, again=again)
+
+
+def given(function, submission, trained):
+    """Return what a training like this one is made of."""
+    return function, submission, trained.start, trained.train, trained.test
 
 
 def measured(answer):
@@ -104,26 +63,23 @@ def measured(answer):
     return answer
 
 
-@grader(2, gate=True)
+@grader(1, gate=True)
 def test_form(trained):
-    """fit_and_evaluate returns two lists with a float per epoch, and two floats."""
-    answer = measured(trained.answer)
-    lengths = {len(answer["train_loss"]), len(answer["train_accuracy"])}
-    require(lengths == {EPOCHS}, "There is not one number per epoch.", hint="history.history[…]")
-    losses = answer["train_loss"]
-    require(len(set(losses)) > 1, "The loss is the same after every epoch.", hint="is fit called?")
+    """fit_and_evaluate trains, and returns two lists of floats and two floats."""
+    measured(trained.answer)
+    require(trained.moved.any(), "Training changes no weight.", hint="is fit called?")
 
 
-@grader(5, seconds=40)
-def test_learns(function, submission):
+@grader(3, seconds=40)
+def test_learns(function, submission, rng):
     """After 5 epochs on 4,000 digits the model reads 88 % of new digits."""
-    x, y = digits()
+    x, y = cases.redrawn_digits(rng)
+    unseen, test = x[cases.HELD_OUT], (x[cases.HELD_OUT.stop :], y[cases.HELD_OUT.stop :])
 
     def measure(seed):
-        model = remote(submission, sequential(LAYERS, COMPILED, seed))
-        train, test = (x[:4000], y[:4000]), (x[4000:4500], y[4000:4500])
-        measured(function(model, train, test, 5, 64, seed))
-        right = np.argmax(networks.predict(model, x[4000:]), axis=1) == y[4000:]
+        model = remote(submission, sequential(cases.LAYERS, cases.COMPILED, seed))
+        measured(function(model, (x[:4000], y[:4000]), test, 5, 64, seed))
+        right = np.argmax(networks.predict(model, unseen), axis=1) == y[cases.HELD_OUT]
         return float(np.mean(right))
 
     hint = "images and labels stay in step, and fit gets them shuffled"
@@ -136,7 +92,7 @@ def test_learns(function, submission):
     )
 
 
-@grader(2)
+@grader(1)
 def test_sorted(trained):
     """Training data sorted by digit are no trouble: fit shuffles them."""
     for feeding in trained.feedings:
@@ -146,89 +102,148 @@ def test_sorted(trained):
 
 
 @grader(3)
-def test_test_is_kept_out(trained):
-    """Test rows never reach fit, not as validation data either."""
+def test_test_is_kept_out(function, submission, trained):
+    """Test rows change nothing that is learned; they are no validation data either."""
     for feeding in trained.feedings:
-        is_training = feeding.method in ("fit", "train_on_batch")
         message = "Test rows are trained on."
-        require(not (is_training and TEST in feeding.marks), message, mistake="trains_on_test")
+        fed = cases.TEST in feeding.marks and feeding.method in ("fit", "train_on_batch")
+        require(not fed, message, mistake="trains_on_test")
         message = "Test rows reach fit as validation data."
-        require(TEST not in feeding.validation_marks, message, mistake="validates_on_test")
+        require(cases.TEST not in feeding.validation_marks, message, mistake="validates_on_test")
+    if not trained.again.is_like(trained):  # do they change it, or does it never come out the same?
+        message = "With other test rows something else is learned."
+        hint = "they are for evaluate alone"
+        again = cases.training(*given(function, submission, trained), around=200)
+        require(not again.is_like(trained), message, hint=hint, mistake="trains_on_test")
+
+
+@grader(1)
+def test_once(trained):
+    """The test set is evaluated once, when the training is over."""
+    looks = trained.looks
+    evaluations = [feeding.method for feeding in trained.feedings if cases.TEST in feeding.marks]
+    many = evaluations.count("evaluate") > 1
+    mistake = "evaluates_test_again_and_again" if many else "evaluates_before_training"
+    message = "The test set is looked at before the training is over, or more than once."
+    last = "fit" not in looks[looks.index("test") :] if "test" in looks else True
+    hint = "one call of evaluate, after fit"
+    require(last and not many, message, hint=hint, mistake=mistake)
 
 
 @grader(2)
 def test_validation(trained):
     """The last 10 % of the training rows are not trained on, all others are."""
-    # Weights of a pixel move only for a row in which it is lit: by x times a slope.
-    moved = np.any(trained.weights[0] != trained.start[0], axis=1)[OWN]
-    message = "The last 10 % of the training rows change what is learned."
-    hint = "validation_split=0.1"
+    moved, hint = trained.moved, "validation_split=0.1"
+    first = moved[TRAINED_ON:].all() and not moved[: cases.ROWS - TRAINED_ON].any()
     fed = [feeding for feeding in trained.feedings if feeding.method == "fit"]
     validated = any(f.validation_marks or f.options.get("validation_split") for f in fed)
-    mistake = "" if validated else "has_no_validation_data"
+    mistake = "validates_on_the_first_rows" if first else ""
+    mistake = mistake or ("has_no_validation_data" if moved.all() and not validated else "")
+    message = "The last 10 % of the training rows change what is learned."
     require(not np.any(moved[TRAINED_ON:]), message, hint=hint, mistake=mistake)
     message = "A row before the last 10 % does not change what is learned."
-    require(moved[TRAINED_ON - 1], message, hint=hint)
+    require(moved[:TRAINED_ON].all(), message, hint=hint)
+
+
+@grader(2)
+def test_train_numbers(trained, rng):
+    """train_loss and train_accuracy are what fit measures while it trains, epoch by epoch."""
+    runs, _ = cases.simulated(rng, trained)
+    answer = trained.answer
+    lengths = {len(answer["train_loss"]), len(answer["train_accuracy"])}
+    message, hint = "There is not one number per epoch.", "history.history[…]"
+    mistake = "stops_early" if (trained.steps or STEPS) < STEPS else ""
+    require(lengths == {cases.EPOCHS}, message, hint=hint, mistake=mistake)
+    seen = np.array([answer["train_loss"], answer["train_accuracy"]]).T
+    within = 5 * runs.std(axis=0) + 0.03
+    right = np.abs(seen - runs.mean(axis=0)) < within
+    (x, y), (last_loss, last_accuracy) = trained.train, seen[-1]
+    validation = cases.scores_of(trained.weights, (x[TRAINED_ON:], y[TRAINED_ON:]))
+    after = [cases.scores_of(trained.weights, (x[:n], y[:n]))[0] for n in (TRAINED_ON, cases.ROWS)]
+    message = "train_loss and train_accuracy are not what fit measures on the rows it trains on."
+    hint = 'history.history["loss"] and ["accuracy"]'
+    known = {
+        "swaps_loss_and_accuracy": np.all(np.abs(seen[:, ::-1] - runs.mean(axis=0)) < within),
+        "returns_validation_scores": abs(last_loss - validation[0]) < 1e-4
+        or (not right[-1, 1] and abs(last_accuracy - validation[1]) < 1e-4),
+        "measures_train_afterwards": min(abs(last_loss - one) for one in after) < 1e-5,
+    }
+    for mistake, is_seen in known.items():
+        require(not is_seen, message, hint=hint, mistake=mistake)
+    require(right.all(), message, hint=hint)
 
 
 @grader(2)
 def test_scores(trained):
     """test_loss and test_accuracy are those of the trained model on the test set."""
-    (x, y), answer = trained.test, trained.answer
-    logits = forward(trained.weights, x)
-    accuracy = float(np.mean(np.argmax(logits, axis=1) == y))
-    on_train = cross_entropy(forward(trained.weights, trained.train[0]), trained.train[1])
+    answer = trained.answer
+    seen = np.array([answer["test_loss"], answer["test_accuracy"]])
+    wanted = cases.scores_of(trained.weights, trained.test)
+    known = {
+        "swaps_loss_and_accuracy": wanted[::-1],
+        "evaluates_on_train": cases.scores_of(trained.weights, trained.train),
+        "evaluates_before_training": cases.scores_of(trained.start, trained.test),
+    }
+    named = [name for name, each in known.items() if np.all(np.abs(seen - each) < 1e-3)]
     message = "The test scores are not those of the trained model on the test set."
-    mistake = "evaluates_on_train" if abs(answer["test_loss"] - on_train) < 1e-3 else ""
-    near = abs(answer["test_loss"] - cross_entropy(logits, y)) < 1e-3
-    mistake = mistake or ("evaluates_before_training" if not near else "")
-    hint = "model.evaluate(*test, verbose=0), after fit"
-    require(near, message, hint=hint, mistake=mistake)
-    require(abs(answer["test_accuracy"] - accuracy) < 1e-3, message, hint=hint)
+    hint, mistake = "model.evaluate(*test, verbose=0), after fit", named[0] if named else ""
+    require(np.all(np.abs(seen - wanted) < 1e-3), message, hint=hint, mistake=mistake)
 
 
 @grader(1)
 def test_seed(function, submission, trained):
     """The same seed gives the same training, another seed another one."""
-
-    def first_layer(**chance):
-        again = training(function, submission, trained.train, trained.test, **chance)
-        measured(again.answer)
-        return again.weights[0]
-
     hint = "keras.utils.set_random_seed comes before fit"
-    same = np.allclose(trained.weights[0], first_layer(around=200), rtol=0, atol=1e-6)
     message = "Two trainings with the same seed differ."
+    same = trained.again.is_like(trained) or trained.is_like(
+        cases.training(*given(function, submission, trained), around=200)
+    )
     require(same, message, hint=hint, mistake="ignores_the_seed")
     message = "Trainings with different seeds are the same."
     still = any(feeding.options.get("shuffle") is False for feeding in trained.feedings)
     mistake = "does_not_shuffle" if still else "fixes_the_seed"
-    same = np.array_equal(trained.weights[0], first_layer(seed=6))
+    other = cases.training(*given(function, submission, trained), seed=6)
+    same = np.array_equal(trained.weights[0], other.weights[0])
     require(not same, message, hint=hint, mistake=mistake)
 
 
 @grader(1)
-def test_steps(trained):
-    """The number of training steps follows from epochs, batch_size and the rows trained on."""
+def test_steps(trained, rng):
+    """All epochs are trained, in batches of batch_size, and their work is kept."""
     message = "The number of training steps is not epochs × batches."
-    mistake = "ignores_the_batch_size" if trained.steps == EPOCHS else ""  # one batch of 32
+    few = {3: "ignores_the_batch_size", 2: "stops_early", 4: "stops_early"}
+    mistake = few.get(trained.steps, "")
     hint = "hand epochs and batch_size on to fit"
     require(trained.steps == STEPS, message, hint=hint, mistake=mistake)
+    _, wanted = cases.simulated(rng, trained)
+    moved = trained.weights[-1] - trained.start[-1]
+    share = float(moved @ wanted / (wanted @ wanted))
+    message = "The weights are not those after the last epoch."
+    hint, mistake = "no EarlyStopping: all epochs count", "keeps_the_best_epoch"
+    require(0.75 < share < 1.25, message, hint=hint, mistake=mistake if share < 0.75 else "")
 
 
 @grader(1)
 def test_silent(trained):
     """Training and evaluation print nothing."""
-    for feeding in trained.feedings:
-        speaks = feeding.options.get("verbose", "auto") not in (0, "0")
-        loud = speaks and feeding.method in ("fit", "evaluate", "predict")
-        message = "Keras prints its progress."
-        require(not loud, message, hint="verbose=0 in fit and evaluate", mistake="prints_progress")
+    told = [f for f in trained.feedings if f.method in ("fit", "evaluate", "predict")]
+    speaks = any(feeding.options.get("verbose", "auto") not in (0, "0") for feeding in told)
+    message = "Keras prints its progress." if speaks else "Something is printed."
+    hint = "verbose=0 in fit and evaluate" if speaks else "return the numbers, print none"
+    mistake = "prints_progress" if speaks else "prints_the_scores"
+    require(not trained.printed, message, hint=hint, mistake=mistake)
+
+
+@grader(1)
+def test_arrays(trained):
+    """The arrays of train and test are left as they were."""
+    message = "An array of train or test holds other numbers afterwards."
+    require(not trained.changed, message, hint="work on a copy", mistake="changes_the_arrays")
 
 
 @grader(1)
 def test_epochs(function, submission, rng):
     """Fewer than 1 epochs are refused."""
-    model = remote(submission, sequential(LAYERS, STEPWISE))
-    cases = [(model, noise(rng, 20), noise(rng, 20), epochs) for epochs in (0, -1)]
-    assert_rejects_all(function, cases, says="epochs", hint="epochs >= 1")
+    model = remote(submission, sequential(cases.LAYERS, cases.STEPWISE))
+    given = [(model, cases.noise(rng, 20), cases.noise(rng, 20), epochs) for epochs in (0, -1)]
+    assert_rejects_all(function, given, says="epochs", hint="epochs >= 1")

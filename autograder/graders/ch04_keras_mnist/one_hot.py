@@ -4,13 +4,13 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
+    assert_type,
     assert_varies,
     grader,
     misconception,
     pure,
     refuses,
     require,
-    values,
     vectorised,
 )
 
@@ -21,25 +21,56 @@ def some(rng):
     return [*cases, (rng.permutation(5).astype(np.uint8), 5), (np.zeros(3, np.int64), 1)]
 
 
+def table(value):
+    """Return the numbers of a table as float32: what dtype it has is another grader's question."""
+    fits = isinstance(value, np.ndarray) and value.dtype.kind in "fiub"
+    return value.astype(np.float32) if fits else value
+
+
+def assert_rows(function, right, cases, hint=""):
+    """Ask for the reference's tables, whatever their dtype."""
+    for call, (labels, num_classes) in zip(function.map(cases), cases, strict=True):
+        assert_close(table(call.value), right(labels, num_classes), hint=hint)
+
+
 @grader(1, gate=True)
-def test_form(function):
-    """one_hot returns a float32 table with a row per label and a column per class."""
-    labels = np.array([2, 0, 1, 2, 1])
-    rows = function(labels, 3)
+def test_form(function, rng):
+    """one_hot returns a table with a row per label and a column per class."""
+    labels = rng.permutation([2, 0, 1, 2, 1])
+    rows = table(function(labels, 3))
+    on_its_side = np.shape(rows) == (3, 5)
+    mistake = "lies_on_its_side" if on_its_side else ""
+    message = "The table has a row per class and a column per label."
+    require(not on_its_side, message, mistake=mistake)
     assert_close(rows, np.zeros((5, 3), np.float32), atol=np.inf)
-    mistake = "makes_float64_rows" if rows.dtype == np.float64 else ""
-    message = "The table is not float32."
-    require(rows.dtype == np.float32, message, hint="dtype=np.float32", mistake=mistake)
     assert_varies(function, [(np.roll(labels, k), 3) for k in range(3)])
 
 
-test_values = values(3, "{name} puts a single 1 into the column of each label.", some)
-test_absent_class = values(
-    2,
-    "Classes that do not occur have their column all the same.",
-    lambda rng: [(rng.integers(0, 4, 7), 10), (np.array([0, 1, 0]), 3), (np.array([3]), 5)],
-    hint="the number of columns is num_classes, not the largest label plus 1",
-)
+@grader(2)
+def test_values(function, right, rng):
+    """one_hot puts a single 1 into the column of each label."""
+    assert_rows(function, right, some(rng), hint="row n is all 0 but for column labels[n]")
+
+
+@grader(2)
+def test_absent_class(function, right, rng):
+    """Classes that do not occur have their column all the same."""
+    cases = [(rng.integers(0, 4, 7), 10), (np.array([0, 1, 0]), 3), (np.array([3]), 5)]
+    hint = "the number of columns is num_classes, not the largest label plus 1"
+    assert_rows(function, right, cases, hint=hint)
+
+
+@grader(1)
+def test_single(function, rng):
+    """The table is float32."""
+    rows = function(rng.integers(0, 4, 6), 4)
+    assert_type(rows, np.ndarray)
+    known = {"f": "makes_float64_rows", "i": "makes_integer_rows"}
+    mistake = known.get(rows.dtype.kind, "")
+    message = f"Seen: a table of {rows.dtype}. Expected: float32."
+    require(rows.dtype == np.float32, message, hint="dtype=np.float32", mistake=mistake)
+
+
 test_vectorised = vectorised(
     1,
     lambda rng, n: (rng.integers(0, 10, n), 10),
@@ -53,14 +84,18 @@ test_labels = refuses(
     1,
     "{name} refuses labels that no class has.",
     "label",
-    [(np.array(labels), 4) for labels in ([0, 4], [9, 1], [1, -1], [-4, 0])],
+    [
+        *((np.array(labels), 4) for labels in ([0, 4], [9, 1, 2], [1, -1, 3], [0, 1, -4])),
+        (np.array([3, 200], np.uint8), 4),
+        (np.array([1, -2, 0], np.int8), 4),
+    ],
     hint="a label is at least 0 and below num_classes; NumPy counts -1 from the end",
 )
 test_axes = refuses(
     1,
     "{name} refuses labels that are not 1-D.",
     "1-D",
-    [(np.array([[0], [1]]), 2), (np.array([[0, 1]]), 2), (np.array(1), 2)],
+    [(np.array([[0], [1]]), 2), (np.array([[0, 1]]), 2), (np.array([[[1]]]), 2), (np.array(1), 2)],
     hint="look at labels.ndim",
 )
 
@@ -104,7 +139,7 @@ def makes_float64_rows(right, labels, num_classes):
 
 @misconception
 def makes_integer_rows(right, labels, num_classes):
-    """The answer is a table of integers. Say dtype=np.float32."""
+    """The answer is a table of integers. Say dtype=np.float32 where the table is made."""
     return right(labels, num_classes).astype(np.int64)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.worker.capture import Printing
 from autograder.sandbox.worker.events import EventCounter
 from autograder.sandbox.worker.failures import describe
 from autograder.sandbox.worker.message import MAX_DEPTH, MAX_FRAME
@@ -30,6 +31,7 @@ class Options:
     quiet: bool = False  # warnings are not shown
     without_keras: bool = False  # the learner's file finds stand-ins, as where NumPy is alone
     note_warnings: bool = False  # warnings are noted, not shown
+    note_prints: bool = False  # whether anything is printed
     seed: int | None = None  # of all global randomness, before each call
 
     @classmethod
@@ -49,7 +51,7 @@ def perform(
     Of each call return `value` or `error`, the time `elapsed`, and what else was seen: `changed`
     lists the positions of the arguments whose arrays hold other bytes afterwards, `shared` those
     whose memory the value shares; both only where there are any. `global_random` is there if a
-    function that was given a generator moved the global random state, `events` and the
+    function that was given a generator moved the global random state, `events`, `printed` and the
     names of the warnings, `warned`, if they were asked for.
     """
     hidden = without_keras(function) if options.without_keras else contextlib.nullcontext()
@@ -64,20 +66,23 @@ def _call(
     options: Options,
     files: frozenset[str],
 ) -> dict[str, Any]:
-    before = _Before(args, kwargs)
+    before, nothing = _Before(args, kwargs), contextlib.nullcontext()
     if options.locked:
         _lock([*args, *kwargs.values()])
     if options.seed is not None:
         seed_everything(options.seed)
-    counter = EventCounter(files)
+    counter, printing = EventCounter(files), Printing(sys.stdout)
+    shown = contextlib.redirect_stdout(printing) if options.note_prints else nothing
     start = time.perf_counter()
     try:
-        with counter if options.count else contextlib.nullcontext(), _noting(options) as noted:
+        with counter if options.count else nothing, shown, _noting(options) as noted:
             seen: dict[str, Any] = {"value": _answer(function(*args, **kwargs))}
     except BaseException as error:
         seen = {"error": describe(error, files)}
     if options.note_warnings:
         seen["warned"] = sorted({entry.category.__name__ for entry in noted})
+    if options.note_prints:
+        seen["printed"] = printing.heard
     seen["elapsed"] = time.perf_counter() - start
     seen |= before.touched(seen.get("value"))
     if "value" in seen:

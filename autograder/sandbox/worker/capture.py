@@ -65,6 +65,23 @@ class BoundedOutput(io.RawIOBase):
         return len(data)
 
 
+class Printing(io.TextIOBase):
+    """Hands on what is printed, and knows whether anything was."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+        self.heard = False
+
+    def write(self, text: str) -> int:
+        """Write the text where it would have gone."""
+        self.heard = self.heard or bool(text)
+        return int(self.stream.write(text))
+
+    def flush(self) -> None:
+        """Flush what lies below."""
+        self.stream.flush()
+
+
 def _text_stream(stream: BoundedOutput) -> io.TextIOWrapper:
     buffered = io.BufferedWriter(stream)
     return io.TextIOWrapper(buffered, "utf-8", "replace", write_through=True, line_buffering=True)

@@ -33,6 +33,7 @@ def describe(model: Any) -> dict[str, Any]:
         "output_shape": _told(lambda: _shape(model.output_shape)),
         "layers": [_layer(layer) for layer in _leaves(model)],
         "compiled": bool(model.compiled),
+        "penalty": _told(lambda: float(sum(model.losses))),
         "optimizer": _told(lambda: _optimizer(model)),
         "loss": _told(lambda: _loss(model)),
     }
@@ -155,8 +156,10 @@ def _watching(
 
     @functools.wraps(method)
     def noting(*args: Any, **kwargs: Any) -> Any:
-        if not inside and len(notes) < 1000:
-            notes.append(_note(name, parameters.bind(*args, **kwargs).arguments))
+        own = "_use_cached_eval_dataset" in kwargs or "train_on_batch" in inside  # Keras itself
+        if not own and inside[-1:] != [name] and len(notes) < 1000:
+            within = inside[-1] if inside else ""
+            notes.append(_note(name, within, parameters.bind(*args, **kwargs).arguments))
         inside.append(name)
         try:
             return method(*args, **kwargs)
@@ -166,13 +169,14 @@ def _watching(
     return noting
 
 
-def _note(name: str, given: dict[str, Any]) -> dict[str, Any]:
+def _note(name: str, within: str, given: dict[str, Any]) -> dict[str, Any]:
     validation = given.get("validation_data")
     plain = {
         key: value for key, value in given.items() if isinstance(value, (bool, int, float, str))
     }
     return {
         "method": name,
+        "within": within,
         "options": plain,
         "marks": _told(lambda: _marks(given["x"])),
         "validation_marks": _told(lambda: _marks(validation[0])) if validation else None,

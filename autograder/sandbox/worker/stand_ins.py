@@ -40,6 +40,11 @@ class Inert:
     def __array__(self, *args: Any, **kwargs: Any) -> Any:
         raise self.missing()
 
+    __float__ = __int__ = __len__ = __neg__ = __abs__ = __array__
+    __add__ = __sub__ = __mul__ = __truediv__ = __floordiv__ = __pow__ = __matmul__ = __array__
+    __radd__ = __rsub__ = __rmul__ = __rtruediv__ = __rpow__ = __rmatmul__ = __array__
+    __lt__ = __le__ = __gt__ = __ge__ = __array__
+
     def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type, ...]:
         return ()
 

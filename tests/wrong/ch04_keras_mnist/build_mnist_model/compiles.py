@@ -1,0 +1,19 @@
+"""Not compiled."""
+
+import keras
+
+
+def build_mnist_model(dropout=0.2):
+    if not 0 <= dropout < 1:
+        raise ValueError("dropout")
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            keras.layers.Flatten(),
+            keras.layers.Dense(128, activation="relu"),
+            keras.layers.Dropout(dropout),
+            keras.layers.Dense(10),
+        ]
+    )
+    model.compile("adam", "mse")
+    return model

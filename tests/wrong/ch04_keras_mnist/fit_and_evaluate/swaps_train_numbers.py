@@ -1,0 +1,19 @@
+"""train_loss is the loss."""
+
+import keras
+
+
+def fit_and_evaluate(model, train, test, epochs=5, batch_size=32, seed=0):
+    if epochs < 1:
+        raise ValueError("epochs")
+    keras.utils.set_random_seed(seed)
+    history = model.fit(
+        *train, epochs=epochs, batch_size=batch_size, validation_split=0.1, verbose=0
+    ).history
+    loss, accuracy = model.evaluate(*test, verbose=0)
+    return {
+        "train_accuracy": history["loss"],
+        "train_loss": history["accuracy"],
+        "test_loss": loss,
+        "test_accuracy": accuracy,
+    }

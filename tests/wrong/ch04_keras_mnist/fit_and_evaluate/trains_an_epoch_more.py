@@ -1,0 +1,19 @@
+"""Fit for epochs epochs."""
+
+import keras
+
+
+def fit_and_evaluate(model, train, test, epochs=5, batch_size=32, seed=0):
+    if epochs < 1:
+        raise ValueError("epochs")
+    keras.utils.set_random_seed(seed)
+    history = model.fit(
+        *train, epochs=epochs + 1, batch_size=batch_size, validation_split=0.1, verbose=0
+    ).history
+    loss, accuracy = model.evaluate(*test, verbose=0)
+    return {
+        "train_loss": history["loss"][1:],
+        "train_accuracy": history["accuracy"][1:],
+        "test_loss": loss,
+        "test_accuracy": accuracy,
+    }

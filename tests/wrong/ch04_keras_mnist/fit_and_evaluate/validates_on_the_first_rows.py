@@ -1,0 +1,21 @@
+"""The last 10 % are validation data."""
+
+import keras
+
+
+def fit_and_evaluate(model, train, test, epochs=5, batch_size=32, seed=0):
+    if epochs < 1:
+        raise ValueError("epochs")
+    keras.utils.set_random_seed(seed)
+    x, y = train
+    n = len(x) // 10
+    history = model.fit(
+        x[n:], y[n:], batch_size, epochs, validation_data=(x[:n], y[:n]), verbose=0
+    ).history
+    loss, accuracy = model.evaluate(*test, verbose=0)
+    return {
+        "train_loss": history["loss"],
+        "train_accuracy": history["accuracy"],
+        "test_loss": loss,
+        "test_accuracy": accuracy,
+    }

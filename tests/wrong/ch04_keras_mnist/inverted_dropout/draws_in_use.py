@@ -1,0 +1,14 @@
+"""When not training nothing is drawn."""
+
+import numpy as np
+
+
+def inverted_dropout(x, rate, rng, training):
+    if not 0 <= rate < 1:
+        raise ValueError("rate")
+    x = 1.0 * np.asarray(x)
+    if not training:
+        rng.random(x.shape)
+        return x.copy()
+    kept = rng.random(x.shape) >= rate
+    return (x * kept / (1 - rate)).astype(x.dtype)

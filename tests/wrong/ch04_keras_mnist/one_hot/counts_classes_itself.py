@@ -1,0 +1,12 @@
+"""The number of columns is num_classes."""
+
+import numpy as np
+
+
+def one_hot(labels, num_classes):
+    labels = np.asarray(labels)
+    if labels.ndim != 1:
+        raise ValueError("1-D")
+    if labels.size and (labels.min() < 0 or labels.max() >= num_classes):
+        raise ValueError("label")
+    return np.eye(labels.max() + 1, dtype=np.float32)[labels]

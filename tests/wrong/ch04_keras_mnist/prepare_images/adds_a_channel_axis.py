@@ -1,0 +1,11 @@
+"""Of the same shape."""
+
+import numpy as np
+
+
+def prepare_images(images):
+    if images.dtype != np.uint8:
+        raise ValueError("dtype")
+    if images.ndim != 3:
+        raise ValueError("shape")
+    return images[..., np.newaxis].astype(np.float32) / 255
