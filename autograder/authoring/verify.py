@@ -68,12 +68,11 @@ def verify(
             *_answer_faults(name, solution, stub),
             *check_faults(name, checked),
             *_missing(chapter, name, room),
-            *heard.faults(name),
         ]
         if not faults:
             mutants = graded_mutants(chapter, room.misconceptions, called)
             faults = [fault for mutant, found in mutants for fault in _faults(mutant, found)]
-            faults += unseen_faults(chapter, room.misconceptions)
+            faults += [*heard.faults(name), *unseen_faults(chapter, room.misconceptions)]
         tried = trial.of(name) if trial and not faults else Tried()
         yield _proof(name, [room], [*faults, *tried.faults], tried)
     if not exercise:

@@ -196,7 +196,7 @@ def test_seed(function, submission, trained):
     hint = "keras.utils.set_random_seed comes before fit"
     message = "Two trainings with the same seed differ."
     same = trained.again.is_like(trained) or trained.is_like(
-        cases.training(*given(function, submission, trained), around=200)
+        cases.training(function, submission, trained.start, trained.train, trained.test, around=200)
     )
     require(same, message, hint=hint, mistake="ignores_the_seed")
     message = "Trainings with different seeds are the same."

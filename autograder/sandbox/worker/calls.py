@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import random
+import sys
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
