@@ -1,4 +1,4 @@
-"""What is said of wrong values is no luck and tells no number; right answers cost nothing.
+"""What is said of wrong values is no luck of the draw and tells no number.
 
 Every known mistake is graded as if it had no name, with two course secrets; so is every answer of
 `tests/wrong`.

@@ -14,6 +14,10 @@ from autograder.grading.relations.sightings import Sighting, Subject
 Args = Mapping[str, Any]
 
 
+AVERAGED = "is something averaged that should be summed?"
+REPEATED = "is something added more than once?"
+
+
 class Variant(NamedTuple):
     """A change in words that hold no number of an input: `label` completes «with …»."""
 
@@ -100,8 +104,14 @@ def _of_array(
             question = "is there an activation too much?"
             yield Variant(f"{label} {name} in the place of {name}", question), formula(value)
     for letter, size in sizes.items():
-        yield Variant(f"{name} / {letter} in the place of {name}", "", True), value / max(size, 1)
-        yield Variant(f"{letter} · {name} in the place of {name}", "", True), value * float(size)
+        yield (
+            Variant(f"{name} / {letter} in the place of {name}", AVERAGED, True),
+            value / max(size, 1),
+        )
+        yield (
+            Variant(f"{letter} · {name} in the place of {name}", REPEATED, True),
+            value * float(size),
+        )
     yield Variant(f"2 {name} in the place of {name}", f"does {name} count twice?", True), 2 * value
     if value.ndim == 2:
         question = f"which axis of {name} is which?"
@@ -132,13 +142,13 @@ def _of_number(name: str, value: float, sizes: Mapping[str, int]) -> Iterator[tu
             yield Variant(f"{words}, whatever axis is asked for"), axis
     if name == "batch_size" and value < sizes.get("N", 0):
         yield Variant("all rows in one batch", "is batch_size used?"), sizes["N"]
-    for words, new in (
-        *((f"{letter} · {name}", value * size) for letter, size in sizes.items()),
-        *((f"{name} / {letter}", value / size) for letter, size in sizes.items() if size),
-        *((f"2 {name}", value * 2), (f"half of {name}", value / 2)),
-        *((f"{name} + 1", value + 1), (f"{name} - 1", value - 1)),
+    for words, new, question in (
+        *((f"{letter} · {name}", value * size, REPEATED) for letter, size in sizes.items()),
+        *((f"{name} / {letter}", value / size, AVERAGED) for letter, size in sizes.items() if size),
+        *((f"2 {name}", value * 2, REPEATED), (f"half of {name}", value / 2, "")),
+        *((f"{name} + 1", value + 1, ""), (f"{name} - 1", value - 1, "")),
     ):
-        yield Variant(f"{words} in the place of {name}", "", True), new
+        yield Variant(f"{words} in the place of {name}", question, True), new
 
 
 def _of_list(name: str, value: list[Any]) -> Iterator[tuple[Variant, Any]]:

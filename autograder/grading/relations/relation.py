@@ -41,7 +41,8 @@ def _gives(
         made = make(pair)
     except (ValueError, TypeError, IndexError, KeyError):  # it does not apply
         return False
-    if made is None or not pair.near(np.asarray(made, float), np.asarray(wanted, float)):
+    wanted, other = np.asarray(wanted, float), np.asarray(other, float)
+    if made is None or not pair.near(np.asarray(made, float), wanted):
         return False
     if pair.is_right or not np.isfinite(wanted).all() or not np.isfinite(other).all():
         return True

@@ -182,7 +182,8 @@ class Search:
             if exact := entries_place(pairs_of(group.all, "", every=True)):
                 return f"W{group.place[1:]}, exactly the entries {exact} are wrong."
         if layers := places.layers_place(self.whole.wrong):
-            return f"{self.good}With several layers, only what stands {layers} is wrong."
+            hint = ": look at what is handed down." if layers.startswith("below") else "."
+            return f"{self.good}With several layers, only what stands {layers} is wrong{hint}"
         if self.place:
             return sentences.only_in(self.place, self.roles, exact=True)
         if only := places.only_place(self.sightings, self.subject):
