@@ -10,7 +10,7 @@ import pytest
 
 from autograder.sandbox.client import LocalWorker
 from autograder.sandbox.worker import wire
-from autograder.sandbox.worker.calls import signature
+from autograder.sandbox.worker.calls import Options, perform, signature
 from autograder.sandbox.worker.events import EventCounter
 from autograder.sandbox.worker.failures import MAX_TEXT, describe
 from autograder.sandbox.worker.loading import Cell, Source, load, without_magics
@@ -358,6 +358,39 @@ def test_a_vectorised_function_runs_as_many_events_for_any_size(worker):
 def test_a_loop_runs_more_events_for_more_entries(worker, text):
     call = worker(text)
     assert events(call, 500) > 50 * events(call, 5)
+
+
+LOOP_OF_ANOTHER_NAME = (
+    "exec(compile('def g(x):\\n    return sum([v for v in x])', 'elsewhere.py', 'exec'))\n"
+    "def f(x): return g(x)\n"
+)
+LOOP_IN_A_THREAD = (
+    "import threading\ndef f(x):\n    seen = []\n"
+    "    thread = threading.Thread(target=lambda: seen.append(sum([v for v in x])))\n"
+    "    thread.start()\n    thread.join()\n    return seen[0]\n"
+)
+
+
+@pytest.mark.parametrize("text", [LOOP_OF_ANOTHER_NAME, LOOP_IN_A_THREAD])
+def test_a_loop_counts_under_another_name_and_in_a_thread(worker, text):
+    call = worker(text)
+    assert events(call, 500) > 10 * events(call, 5)
+
+
+def test_nothing_is_counted_where_the_counter_was_switched_off(worker):
+    call = worker("import sys\ndef f(x):\n    sys.settrace(None)\n    return sum([v for v in x])")
+    assert events(call, 5) == 0
+
+
+def test_an_answer_is_taken_as_it_is_when_it_is_given():
+    kept = np.zeros(2)
+
+    def f(x):
+        kept[:] = x
+        return {"all": [kept]}
+
+    seen = perform(f, [((1.0,), {}), ((2.0,), {})], Options(), FILES)
+    assert [each["value"]["all"][0].tolist() for each in seen] == [[1.0, 1.0], [2.0, 2.0]]
 
 
 def test_the_tracer_from_before_is_put_back():

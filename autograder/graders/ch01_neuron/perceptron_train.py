@@ -81,13 +81,13 @@ def test_parts(function, rng):
 @grader(2)
 def test_form(function, rng):
     """They are a tuple: an array, a float, and a list of numbers of type `int`."""
-    answer = function(*gate_cases(rng, "OR")[0])
-    assert_type(answer, tuple, hint="return w, b, mistakes")
-    _, b, mistakes = answer
-    assert_type(b, float, hint="float(b)")
-    hint = "count with a Python int, or convert with int(…)"
-    message = "mistakes holds numbers that are no `int` of Python's own."
-    require(all(type(m) is int for m in mistakes), message, hint=hint)
+    for call in function.map([gate_cases(rng, "OR")[0], *in_one_pass(rng)]):
+        assert_type(call.value, tuple, hint="return w, b, mistakes")
+        _, b, mistakes = call.value
+        assert_type(b, float, hint="float(b), where no row was a mistake, too")
+        hint = "count with a Python int, or convert with int(…)"
+        message = "mistakes holds numbers that are no `int` of Python's own."
+        require(all(type(m) is int for m in mistakes), message, hint=hint)
 
 
 @grader(3)
@@ -146,7 +146,10 @@ def test_number_types(function, right, rng):
 
 test_pure = pure(
     1,
-    lambda rng: gate_cases(rng, "AND") + gate_cases(rng, "XOR"),
+    lambda rng: [
+        *gate_cases(rng, "AND"),
+        *((X, y.astype(float), *rest) for X, y, *rest in gate_cases(rng, "XOR")),
+    ],
     line="{name} leaves X and y as they were.",
 )
 test_shapes = refuses(
