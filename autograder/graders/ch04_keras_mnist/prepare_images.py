@@ -13,6 +13,8 @@ from autograder.asserting import (
     values,
 )
 
+OTHER_KINDS = ["float32", "float64", "int64", "int8", "bool", "uint16"]
+
 
 def images_of(rng, rows, brightest=256):
     """Return random images of grey values below `brightest`, (rows, 28, 28) uint8."""
@@ -49,14 +51,17 @@ test_dtype = refuses(
     1,
     "{name} refuses images that are not uint8.",
     "dtype",
-    lambda rng: [(images_of(rng, 2).astype(kind),) for kind in ("float32", "float64", "int64")],
+    lambda rng: [(images_of(rng, 2).astype(kind),) for kind in OTHER_KINDS],
     hint="compare images.dtype with np.uint8",
 )
 test_axes = refuses(
     1,
     "{name} refuses what is not 3-D.",
     "shape",
-    lambda rng: [(images_of(rng, 1)[0],), (images_of(rng, 2)[..., np.newaxis],)],
+    lambda rng: [
+        *((images_of(rng, 1)[0],), (images_of(rng, 2)[..., np.newaxis],)),
+        *((images_of(rng, 1)[0, 0],), (np.array(7, np.uint8),)),
+    ],
     hint="look at images.ndim",
 )
 
