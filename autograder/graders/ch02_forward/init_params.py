@@ -74,7 +74,7 @@ def test_shapes_and_biases(function, rng):
         require(dtypes == {"float64"}, message, hint="leave the dtype as NumPy gives it")
         zero = all(not b.any() for _, b in params)
         require(zero, "A bias is not 0 at the start.", hint="np.zeros(outputs)")
-    assert_pure(function, [([3, 2, 4], fresh(rng))])
+    assert_pure(function, [([3, 2, 4], fresh(rng), scheme) for scheme in VARIANCES])
 
 
 @grader(2)

@@ -45,9 +45,9 @@ def far_outputs(rng):
     return cases
 
 
-def relu_and_linear(case):
-    """Return a case once with each of the two activations."""
-    return [(*case, kind) for kind in ("relu", "linear")]
+def with_every_kind(case):
+    """Return a case once with each activation."""
+    return [(*case, kind) for kind in KINDS]
 
 
 test_form = form(
@@ -95,7 +95,7 @@ test_terms = terms(
 )
 test_pure = pure(
     1,
-    lambda rng: relu_and_linear(two_layers(rng, 4, 3, 5, 2)),
+    lambda rng: with_every_kind(two_layers(rng, 4, 3, 5, 2)),
     line="{name} leaves X and the parameters as they were.",
 )
 
@@ -105,9 +105,9 @@ def test_dtype(function, right, rng):
     """two_layer_forward keeps float32 and counts integers of any kind as float64."""
     hint = "as in exercise 2.1"
     case = [3 * part for part in two_layers(rng, 4, 3, 5, 2)]
-    given = relu_and_linear(case)
+    given = with_every_kind(case)
     assert_keeps_dtype(function, given, given=["float32"], hint=hint, reference=right)
-    integers = relu_and_linear((*whole(rng), *second_whole()))
+    integers = with_every_kind((*whole(rng), *second_whole()))
     assert_integers(function, right, integers, hint=hint)
 
 

@@ -44,9 +44,10 @@ def trained(function, submission, rng):
     return dataclasses.replace(first, again=again)
 
 
-def given(function, submission, trained):
-    """Return what a training like this one is made of."""
-    return function, submission, trained.start, trained.train, trained.test
+def trained_again(function, submission, trained, **settings):
+    """Return another training from the same start, on the same rows."""
+    parts = trained.start, trained.train, trained.test
+    return cases.training(function, submission, *parts, **settings)
 
 
 def measured(answer):
@@ -113,7 +114,7 @@ def test_test_is_kept_out(function, submission, trained):
     if not trained.again.is_like(trained):  # do they change it, or does it never come out the same?
         message = "With other test rows something else is learned."
         hint = "they are for evaluate alone"
-        again = cases.training(*given(function, submission, trained), around=200)
+        again = trained_again(function, submission, trained, around=200)
         require(not again.is_like(trained), message, hint=hint, mistake="trains_on_test")
 
 
@@ -202,7 +203,7 @@ def test_seed(function, submission, trained):
     message = "Trainings with different seeds are the same."
     still = any(feeding.options.get("shuffle") is False for feeding in trained.feedings)
     mistake = "does_not_shuffle" if still else "fixes_the_seed"
-    other = cases.training(*given(function, submission, trained), seed=6)
+    other = trained_again(function, submission, trained, seed=6)
     same = np.array_equal(trained.weights[0], other.weights[0])
     require(not same, message, hint=hint, mistake=mistake)
 
