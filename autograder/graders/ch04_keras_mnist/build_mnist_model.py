@@ -103,7 +103,7 @@ def test_dropout_place(function):
 @grader(2)
 def test_dropout_rate(function):
     """The share that is dropped is the rate that was given."""
-    for rate in (0.2, 0.5):
+    for rate in (0.2, 0.5, 0.0):  # 0 is legal, too
         seen = dropped(function(rate))
         # Behind a softmax nothing is 0, but the largest of a row was kept.
         lost = seen == 0 if np.any(seen == 0) else seen < seen.max(axis=-1, keepdims=True)
