@@ -186,7 +186,7 @@ class TestSoftmax:
             hint = "keepdims=True keeps the sums in line with their rows"
             require(P.shape == (2, 3), message, hint=hint)
             sums, hint = P.sum(axis=axis), f"sum along axis {axis}, with keepdims=True"
-            assert_close(sums, np.ones(sums.shape), hint=hint)
+            assert_close(sums, np.ones(sums.shape), rtol=1e-10, hint=hint)
 
     def test_float32_is_kept(self, function):
         """float32 in gives float32 out; of integers, uint8 too, come the float64 values."""
