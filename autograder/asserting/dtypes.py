@@ -10,7 +10,7 @@ import numpy as np
 from autograder.asserting.comparisons import assert_close, assert_equal, require
 from autograder.asserting.descriptions import describe
 from autograder.asserting.lenience import in_form_of
-from autograder.asserting.properties import Cases, copies, part_names
+from autograder.asserting.properties import Cases, copies, part_names, wanted_of
 from autograder.grading.failure import Failure
 from autograder.grading.proxy import RemoteFunction
 
@@ -32,7 +32,7 @@ def assert_keeps_dtype(
     `given` after the other. With a `reference` the answers are to be right, too, roughly.
     """
     changed = [_as_dtype(tuple(case), np.dtype(name)) for name in given for case in cases]
-    expected = [reference(*copies(case)) if reference else None for case in changed]
+    expected = [wanted_of(reference, case) for case in changed]
     for call, right in zip(function.map(changed), expected, strict=True):
         dtype = call.args[0].dtype
         wanted = dtype if dtype.kind == "f" else np.dtype("float64")
