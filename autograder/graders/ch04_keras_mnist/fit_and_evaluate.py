@@ -44,9 +44,10 @@ def trained(function, submission, rng):
     return dataclasses.replace(first, again=again)
 
 
-def given(function, submission, trained):
-    """Return what a training like this one is made of."""
-    return function, submission, trained.start, trained.train, trained.test
+def once_more(function, submission, trained, **chance):
+    """Return a training like this one in another state of chance, or with another seed."""
+    start, train, test = trained.start, trained.train, trained.test
+    return cases.training(function, submission, start, train, test, **chance)
 
 
 def measured(answer):
@@ -113,7 +114,7 @@ def test_test_is_kept_out(function, submission, trained):
     if not trained.again.is_like(trained):  # do they change it, or does it never come out the same?
         message = "With other test rows something else is learned."
         hint = "they are for evaluate alone"
-        again = cases.training(*given(function, submission, trained), around=200)
+        again = once_more(function, submission, trained, around=200)
         require(not again.is_like(trained), message, hint=hint, mistake="trains_on_test")
 
 
@@ -196,13 +197,13 @@ def test_seed(function, submission, trained):
     hint = "keras.utils.set_random_seed comes before fit"
     message = "Two trainings with the same seed differ."
     same = trained.again.is_like(trained) or trained.is_like(
-        cases.training(*given(function, submission, trained), around=200)
+        once_more(function, submission, trained, around=200)
     )
     require(same, message, hint=hint, mistake="ignores_the_seed")
     message = "Trainings with different seeds are the same."
     still = any(feeding.options.get("shuffle") is False for feeding in trained.feedings)
     mistake = "does_not_shuffle" if still else "fixes_the_seed"
-    other = cases.training(*given(function, submission, trained), seed=6)
+    other = once_more(function, submission, trained, seed=6)
     same = np.array_equal(trained.weights[0], other.weights[0])
     require(not same, message, hint=hint, mistake=mistake)
 
