@@ -52,7 +52,10 @@ REMEDIES = {  # by the class of the exception
     "ModuleNotFoundError": "write it with the packages that the file imports: others are not there",
 }
 
-OWN_CHECK = "your own check refuses an input that is legal here: read what it asks for once more"
+OWN_CHECK = (
+    "a check of yours, or of what you call, refused an input that is legal here: is the check too "
+    "strict, or was it handed something else?"
+)
 
 
 def remedy(name: str, message: str, library: bool = True) -> str:

@@ -105,7 +105,10 @@ def test_no_advice_is_made_up():
         ("return x(0)", "square brackets take an entry"),
         ("return f(1, 2, 3)", "compare the two lines"),
         ("return np.array([[1], [2, 3]])", "rows of several lengths make no table"),
-        ("raise ValueError('shape')", "your own check refuses an input that is legal here"),
+        (
+            "raise ValueError('shape')",
+            "refused an input that is legal here: is the check",
+        ),
         ("return int('two')", "NumPy refused what it was given"),
         ("import scipy.special", "need no other package"),
     ],

@@ -129,3 +129,20 @@ def loops_over_the_rows(right, X, w, b):
             score += value * weight
         answers.append(1 if score > 0 else 0)
     return np.array(answers)
+
+
+@misconception
+def adds_b_to_every_weight(right, X, w, b):
+    """b was added to the weights, so it is multiplied by the inputs. Add it to the finished scores:
+    X @ w + b.
+    """
+    right(X, w, b)
+    return (np.asarray(X, dtype=np.float64) @ (w + np.float64(b)) > 0).astype(int)
+
+
+@misconception
+def cuts_the_scores_to_whole_numbers(right, X, w, b):
+    """Scores between 0 and 1 were cut to 0 before they were compared. Compare first, and turn the
+    comparison into integers: (scores > 0).astype(int).
+    """
+    return (_scores(right, X, w, b).astype(int) > 0).astype(int)

@@ -33,7 +33,8 @@ def on_the_bar(rng):
     scale = 2.0 ** rng.integers(-12, 1)
     x, w = np.full(2, 5.0 * scale), np.array([3.0, 1.0])
     scores = [(x, w, -20.0 * scale), (x, w, -19.75 * scale)]
-    return [(np.zeros(3), rng.normal(size=3), 0.0), *scores]
+    tiny = 2.0 ** -rng.integers(60, 90)  # a sigmoid of it is 0.5 exactly
+    return [(np.zeros(3), rng.normal(size=3), 0.0), *scores, (np.array([tiny]), np.ones(1), 0.0)]
 
 
 test_form = form(
@@ -112,3 +113,21 @@ def answers_minus_one(right, x, w, b):
 def forgets_the_bias(right, x, w, b):
     """The bias had no effect on the answer. Add b to the sum before you compare."""
     return right(x, w, 0.0)
+
+
+@misconception
+def cuts_the_score_to_a_whole_number(right, x, w, b):
+    """A score between 0 and 1 was cut to 0 before it was compared. Compare first, then make an int:
+    int(z > 0).
+    """
+    return int(int(_sum(right, x, w) + b) > 0)
+
+
+@misconception
+def answers_on_the_way(right, x, w, b):
+    """You answered as soon as the sum was above 0 on its way. Inputs that come later may pull it
+    down again: compare the finished score.
+    """
+    right(x, w, b)
+    steps = b + np.cumsum(np.asarray(x, float) * np.asarray(w, float))
+    return int(np.any(steps > 0))

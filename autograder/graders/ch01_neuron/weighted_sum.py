@@ -15,10 +15,16 @@ from autograder.asserting import (
 
 from .cases import LENGTHS, NO_VECTORS, vectors, whole_vectors
 
+
+def in_float32(cases):
+    """Return cases whose inputs and weights are float32."""
+    return [(x.astype("f4"), w.astype("f4"), b) for x, w, b in cases]
+
+
 test_form = form(
     1,
     "{name} returns one float.",
-    lambda rng: vectors(rng, 3),
+    lambda rng: [*vectors(rng, 3), *in_float32(vectors(rng, 2))],
     like=float,
     hint="wrap the sum in float(…)",
 )

@@ -17,6 +17,13 @@ def with_one_neuron(rng):
     return [([n, 1],), ([1, n],), ([1, 1],), ([n, n + 3],), ([n, 1, n],)]
 
 
+def deeper(rng):
+    """Return networks of two to five layers, among them some with layers of equal size."""
+    n, m = rng.integers(2, 60, 2).tolist()
+    drawn = [(rng.integers(1, 400, count).tolist(),) for count in (3, 4, 5, 6) * 5]
+    return [*drawn, ([n, n, n],), ([n, m, n, m],), ([m, n, m, n + 1, m],)]
+
+
 test_form = form(
     1,
     "{name} returns an int, no NumPy number and no float.",
@@ -27,7 +34,7 @@ test_form = form(
 test_values = values(
     4,
     "The count is right for networks of two to five layers.",
-    lambda rng: [(rng.integers(1, 400, count).tolist(),) for count in (3, 4, 5, 6) * 5],
+    deeper,
     hint="for each pair of neighbours: weights between them, and a bias for each on the right",
 )
 test_pure = pure(1, several)

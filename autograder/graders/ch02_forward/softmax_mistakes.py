@@ -204,3 +204,15 @@ def subtracts_the_mean(right, Z, axis=-1):
     Z = _legal(right, Z, axis)
     e = np.exp(Z - (Z.mean(axis=axis, keepdims=True) if Z.size else 0))
     return e / e.sum(axis=axis, keepdims=True)
+
+
+@misconception
+def divides_by_the_maximum(right, Z, axis=-1):
+    """You divided the scores by their maximum, which changes the answer. Subtract it: only
+    differences of scores count.
+    """
+    Z = _legal(right, Z, axis)
+    if not Z.size:
+        return right(Z, axis)
+    e = np.exp(Z / Z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)

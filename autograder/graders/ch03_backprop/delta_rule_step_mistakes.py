@@ -92,3 +92,18 @@ def takes_the_gradient_of_the_mean(right, w, X, t, lr):
     their sum: neither the 2 nor the N is left.
     """
     return right(w, X, t, lr * 2 / max(len(np.atleast_1d(t)), 1))
+
+
+@misconception
+def changes_weight_after_weight(right, w, X, t, lr):
+    """Each weight moved with errors that the weights before it had already changed. Work out all
+    errors first, then change all weights.
+    """
+
+    def change(w, X, t):
+        new = w.copy()
+        for j in range(len(w)):
+            new[j] += lr * X[:, j] @ (t - X @ new)
+        return (new - w) / lr if lr else 0 * w
+
+    return _step(right, w, X, t, lr, change)

@@ -194,3 +194,13 @@ def goes_through_the_rows(right, logits, y):
         top = row.max()
         losses.append(np.log(np.exp(row - top).sum()) + top - row[label])
     return float(np.mean(losses))
+
+
+@misconception
+def shifts_the_sum_alone(right, logits, y):
+    """The row's maximum was taken off in the sum, and not off the logit of the right class. Take it
+    off both, or add it again after the logarithm.
+    """
+    logits, rows = _rows(right, logits, y)
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return float(np.mean(np.log(np.exp(shifted).sum(axis=1)) - logits[rows, y]))

@@ -38,16 +38,31 @@ def whole_numbers(rng):
     return [(low, high, reduction) for reduction in REDUCTIONS]
 
 
+def beyond_int64(rng, reduction):
+    """Return a case of integers whose squares do not fit in int64."""
+    large = rng.integers(4 * 10**9, 5 * 10**9, 3)
+    return large, -large, reduction
+
+
 UNEQUAL = [
     *(((3,), (3, 1)), ((3,), (1,)), ((1, 3), (2, 3)), ((2,), (1, 2)), ((4,), (3,))),
     *(((3,), (4,)), ((2, 3), (3, 2)), ((), (1,)), ((2, 3), ()), ((2, 3), (1, 2, 3))),
 ]
 UNKNOWN = ["", "Sum", "average", "half", " sum ", "sums", "half-sum"]
 
+
+def in_float32(rng):
+    """Return a case of each reduction in float32."""
+    return [
+        (target.astype("f4"), output.astype("f4"), reduction)
+        for target, output, reduction in (pairs(rng, reduction)[0] for reduction in REDUCTIONS)
+    ]
+
+
 test_form = form(
     0,
     "{name} returns one float.",
-    lambda rng: [case[:2] for case in pairs(rng, "half_sum")],
+    lambda rng: [case[:2] for case in pairs(rng, "half_sum") + in_float32(rng)],
     float,
     hint="add all squares up to one number, then float(…)",
 )
@@ -57,7 +72,7 @@ test_form = form(
 @pytest.mark.parametrize("reduction", REDUCTIONS)
 def test_values(function, right, rng, reduction):
     """squared_error computes «{reduction}», for tables too."""
-    cases = pairs(rng, reduction)
+    cases = [*pairs(rng, reduction), beyond_int64(rng, reduction)]
     if reduction == "half_sum":
         cases += [case[:2] for case in cases[:2]]  # it is the default
     assert_matches(function, right, cases)
