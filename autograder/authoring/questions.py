@@ -183,7 +183,8 @@ def shown(number: float, tolerance: float) -> str:
     """Return a number with the digits that its tolerance leaves."""
     if not tolerance:
         return f"{number:,.{DIGITS}g}"
-    return f"{number:,.{max(0, math.ceil(-math.log10(2 * tolerance)))}f}"
+    text = f"{number:,.{max(0, math.ceil(-math.log10(2 * tolerance)))}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _names(chapter: Chapter) -> dict[str, Any]:
