@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from autograder.cli.prose import prose
 from autograder.cli.style import plural
 from autograder.learner.quizzing import LETTERS, choice_in, is_right, number_in
 from autograder.quizzes import CHOICE, NUMBER, OPEN, Question, Quiz
 
 RIGHT, WRONG = "[green]✓ Right.[/]", "[red]✗ No.[/]"
 AGAIN = "Try again, or Enter for the answer"
+
+_CODE = re.compile(r"`([^`]+)`")
+_BOLD, _ITALIC = re.compile(r"\*\*(\S.*?)\*\*"), re.compile(r"\*(\S[^*\n]*)\*")
 
 Judged = tuple[bool, str]  # whether it is right, and what to say
 
@@ -57,16 +59,17 @@ class Asking:
         count = plural(len(quiz.questions), "question")
         self.console.print(f"[bold]{quiz.title}[/]  {count}; q stops", soft_wrap=True)
         for number, question in enumerate(quiz.questions, 1):
-            self._print(f"\n[bold]{number}.[/]", question.text)
+            self.console.print()
+            self._print(f"[bold]{number}.[/]", question.text, indent=0)
             self._ask(question)
         self.console.print()
 
     def _ask(self, question: Question) -> None:
         for letter, choice in zip(LETTERS, question.choices, strict=False):
-            self._print(f"   [bold]{letter}[/]", choice.text)
+            self._print(f"[bold]{letter}[/]", choice.text)
         if question.kind == OPEN:
             self._read("Think, or write it down; Enter shows an answer")
-            self._print("   An answer:", question.answer)
+            self._print("An answer:", question.answer)
             self.tally.compared += 1
         elif question.kind == CHOICE:
             letters = ", ".join(LETTERS[: len(question.choices)])
@@ -86,12 +89,12 @@ class Asking:
                 continue
             right, why = judged
             tries += 1
-            self._print(f"   {RIGHT if right else WRONG}", why)
+            self._print(RIGHT if right else WRONG, why)
             if right:
                 break
             typed = self._read(AGAIN)
         if not typed:
-            self._print("   The answer:", answer_of(question))
+            self._print("The answer is", answer_of(question))
         self.tally.asked += 1
         self.tally.right += tries == 1 and bool(typed)
 
@@ -107,23 +110,21 @@ class Asking:
             raise Stopped
         return typed
 
-    def _print(self, head: str, text: str) -> None:
-        """Print a text in Markdown behind its head; of several lines, below it."""
-        rendered = self.console.is_terminal
-        if "\n" not in text:
-            self.console.print(f"{head} {_inline(text)}", soft_wrap=not rendered)
-            return
-        self.console.print(head)
-        shown: RenderableType = prose(text, rendered)
-        self.console.print(Padding(shown, (0, 0, 0, 3)))
+    def _print(self, head: str, text: str, indent: int = 3) -> None:
+        """Print Markdown behind its head; on a terminal, long lines go on below the first word."""
+        line = f"{head} {_inline(text)}"
+        if self.console.is_terminal:
+            self.console.print(Padding(line, (0, 0, 0, indent)))
+        else:
+            self.console.print(f"{' ' * indent}{line}", soft_wrap=True)
 
 
 def _inline(text: str) -> str:
-    """Return a line of Markdown with the console's own marks for `code` and **bold**."""
-    coded = re.sub(r"`([^`]+)`", r"[cyan]\1[/]", escape(text))
-    return re.sub(
-        r"\*(\S[^*]*)\*", r"[italic]\1[/]", re.sub(r"\*\*(\S.*?)\*\*", r"[bold]\1[/]", coded)
-    )
+    """Return Markdown with the console's own marks for `code`, **bold** and *italic*."""
+    pieces = _CODE.split(text)  # what stands between two backticks is every second one
+    marked = [_ITALIC.sub(r"[italic]\1[/]", _BOLD.sub(r"[bold]\1[/]", escape(p))) for p in pieces]
+    marked[1::2] = [f"[cyan]{escape(piece)}[/]" for piece in pieces[1::2]]
+    return "".join(marked)
 
 
 def _choice(question: Question, typed: str) -> Judged | None:
@@ -144,6 +145,6 @@ def _number(question: Question, typed: str) -> Judged | None:
 def answer_of(question: Question) -> str:
     """Return the right answer and its reason."""
     if question.kind == NUMBER:
-        return f"{question.shown}. {question.answer}"
+        return f"{question.shown}: {question.answer}"
     place, choice = next((i, c) for i, c in enumerate(question.choices) if c.right)
-    return f"{LETTERS[place]}. {choice.reason}"
+    return f"{LETTERS[place]}: {choice.reason}"

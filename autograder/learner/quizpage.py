@@ -46,7 +46,7 @@ def said_of(choice: Option) -> str:
 
 def answer_html(question: Question) -> str:
     """Return the answer of a question without choices."""
-    number = f"<strong>{question.shown}</strong>. " if question.kind == NUMBER else ""
+    number = f"<strong>{question.shown}</strong>: " if question.kind == NUMBER else ""
     return paragraphs(question.answer) if not number else f"<p>{number}{line(question.answer)}</p>"
 
 

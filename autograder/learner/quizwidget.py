@@ -12,11 +12,14 @@ from autograder.quizzes import CHOICE, NUMBER, Question, Quiz
 
 NOTE = "No points: the answers are for you."
 NO_NUMBER = "Type a number, such as 0.5."
-# Labels of radio buttons have the height of one line: long ones must wrap on a phone.
+# The labels of radio buttons have the height of one line, and a button drops below a longer one:
+# here they wrap beside it, as a phone needs.
 _STYLE = """<style>
+.lesson-quiz .widget-radio, .lesson-quiz .widget-radio-box, .lesson-quiz .widget-radio-box label
+{ width: auto; height: auto; }
 .lesson-quiz .widget-radio-box label
-{ height: auto; white-space: normal; line-height: 1.4; margin: 3px 0; width: auto; }
-.lesson-quiz .widget-radio { width: auto; height: auto; }
+{ display: flex; align-items: flex-start; white-space: normal; line-height: 1.4; margin: 3px 0; }
+.lesson-quiz .widget-radio-box label input { order: -1; flex: none; margin-top: 0.1em; }
 .lesson-quiz .widget-html-content { line-height: 1.5; }
 </style>"""
 

@@ -11,8 +11,9 @@ import pytest
 from autograder.authoring.build import build, planned
 from autograder.authoring.lessons import lesson_parts
 from autograder.authoring.questions import lesson_quizzes
-from autograder.chapters import CONTENTS
+from autograder.chapters import CONTENTS, all_chapters
 from autograder.errors import CourseError, UsageError
+from autograder.instructor.kit.contents import kit_files, without_answers
 from autograder.learner import quizwidget
 from autograder.learner.exercises import find_exercise
 from autograder.learner.quizcell import quiz
@@ -232,9 +233,9 @@ def test_a_session_says_what_is_right_and_why_and_ends_with_one_line(root):
 
 def test_a_wrong_choice_hears_why_and_may_try_again_or_see_the_answer(root):
     done = asked(root, ["7"], "\nx\na\n\nq\n")
-    assert "The answer: 3.5. Seven divided by two." in done.stdout
+    assert "The answer is 3.5: Seven divided by two." in done.stdout
     assert "✗ No. That is the whole." in done.stdout
-    assert "The answer: B. That is half." in done.stdout
+    assert "The answer is B: That is half." in done.stdout
     assert "Because" not in done.stdout
     assert "0 of 2 right at the first try. " in done.stdout
 
@@ -250,6 +251,20 @@ def test_an_unknown_section_is_refused_with_those_that_there_are():
     done = asked(ROOT, ["1.9"], "")
     assert done.returncode == 2
     assert "no section '1.9' has questions: there are 1.0, 1.1" in done.stderr
+
+
+# In the kit ---------------------------------------------------------------------------------
+
+
+def test_a_kit_asks_the_questions_and_its_lessons_do_not_give_them_away(root):
+    lesson = without_answers(ASKING)
+    assert "Seven divided" not in lesson
+    assert "\nQuestions: `autograder quiz 7.1`\n\n## 7.2 Counting" in lesson
+    assert lesson.startswith(ASKING.partition("```{quiz}")[0])
+    files = kit_files(ROOT)
+    for chapter in all_chapters(ROOT):
+        assert b"{quiz}" not in files[f"course/lessons/{chapter.name}.md"]
+        assert b'"quizzes"' in files[f"exercises/{chapter.name}/{CONTENTS}"]
 
 
 # In a notebook ------------------------------------------------------------------------------
@@ -279,7 +294,7 @@ def test_a_page_folds_each_answer_and_is_whole(root):
     shown = re.sub(r"<details.*?</summary>.*?</details>", "", text)
     assert "Half of 7 is?" in shown
     assert "Seven" not in shown
-    assert "<strong>3.5</strong>. Seven divided by two." in text
+    assert "<strong>3.5</strong>: Seven divided by two." in text
     assert "<code>1.5</code>" in text
 
 
