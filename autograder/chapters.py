@@ -99,7 +99,8 @@ class Chapter:
         That is its `chapter` (the name), its `title`, and of each of its `exercises`, in the order
         of the lesson: its `points`, its `stars` (1 to 3; 0 where nobody said), its `signature`, and
         as `unseen` what its public checks do not look at.
-        `stub` holds the lines of the learner's file as it was built.
+        `quizzes` holds the questions of its sections, `stub` the lines of the learner's file as it
+        was built.
 
         Raises:
             CourseError: if the folder was not built.

@@ -10,12 +10,12 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.atomic import write_atomic
-from autograder.authoring.lessons import lesson_parts
+from autograder.authoring.chapterfile import chapter_file
 from autograder.authoring.notebooks import make_notebook
 from autograder.authoring.recordings import recorded_mistakes
 from autograder.authoring.stubs import make_stub
@@ -30,10 +30,7 @@ from autograder.chapters import (
     read_text,
 )
 from autograder.errors import UsageError
-from autograder.grading.key import answer_key
-from autograder.grading.modules import load_module
 from autograder.grading.runner import points_of
-from autograder.sandbox.worker.calls import signature
 
 RECORD = ".built.json"
 README = Path(__file__).with_name("templates") / "exercises.txt"
@@ -76,7 +73,7 @@ def planned(chapter: Chapter) -> dict[Path, bytes]:
         folder / f"{topic}.ipynb": make_notebook(chapter, stub, points),
         folder / f"test_{topic}.py": _copy(chapter.checks),
         folder / HINTS: _copy(chapter.hints),
-        folder / CONTENTS: _contents(chapter, stub, points),
+        folder / CONTENTS: chapter_file(chapter, stub, points),
         folder / RECORDED: recorded_mistakes(chapter),
     }
 
@@ -184,31 +181,6 @@ def _remove_empty(folder: Path) -> None:
 def _copy(path: Path) -> bytes:
     read_text(path)  # says what is wrong with it
     return path.read_bytes()
-
-
-def _contents(chapter: Chapter, stub: str, points: Mapping[str, float]) -> bytes:
-    """Return what the checks and the learner's commands need to know, without the solution."""
-    solution = load_module(chapter.solution, f"solution_{chapter.name}")
-    title, *parts = lesson_parts(chapter)
-    stars = {part.text: part.stars for part in parts if part.kind == "exercise"}
-    rooms = answer_key(chapter).rooms if chapter.rooms else {}
-    unseen = {name: room.unseen for name, room in rooms.items()}
-    exercises = {
-        name: {
-            "points": points.get(name, 0),
-            "stars": stars[name],
-            "signature": signature(getattr(solution, name)),
-            "unseen": unseen.get(name, []),
-        }
-        for name in stars  # in the order of the lesson
-    }
-    contents = {
-        "chapter": chapter.name,
-        "title": title.text.removeprefix("# "),
-        "exercises": exercises,
-        "stub": stub.splitlines(keepends=True),  # what `reset` puts back
-    }
-    return f"{json.dumps(contents, indent=1, ensure_ascii=False)}\n".encode()
 
 
 def _readme(first: Chapter) -> bytes:

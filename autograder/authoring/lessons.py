@@ -1,4 +1,4 @@
-"""The parts of a lesson: prose, code to run, and the places of its exercises."""
+"""The parts of a lesson: prose, code to run, and the places of its exercises and questions."""
 
 from __future__ import annotations
 
@@ -13,25 +13,27 @@ from autograder.errors import CourseError
 _FENCE = re.compile(r"\s*(`{3,}(?!.*`)|~{3,})\s*(.*)")  # "```a```" in one line is no fence
 _OPTION = re.compile(r":([\w-]+):\s*(.*)")
 _EXERCISE = re.compile(r"\{\{\s*(.*?)\s*(★{0,3})\s*\}\}")
+_NUMBER = re.compile(r"\d+\.\d+(?= )")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a lesson: Markdown (`md`), Python to run (`code`), or an exercise's name."""
+    """A piece of a lesson: Markdown (`md`), Python (`code`), an exercise's name, or a `quiz`."""
 
     kind: str
     text: str
     line: int
     tags: tuple[str, ...] = ()
     stars: int = 0  # of an exercise: how long it takes, from 1 to 3; 0 where nobody said
+    section: str = ""  # of a quiz: the number of its section, as in `2.3`
 
 
 def lesson_parts(chapter: Chapter) -> list[Part]:
     """Return a chapter's lesson in parts, every exercise in it once; the first is the title.
 
     Raises:
-        CourseError: for a missing title, an open fence, or an exercise that is unknown, missing,
-            twice there or in another place than in the solution.
+        CourseError: for a missing title, an open fence, an exercise that is unknown, missing,
+            twice there or in another place than in the solution, or a quiz without a section.
     """
     place = chapter.lesson.relative_to(chapter.root).as_posix()
     text = read_text(chapter.lesson)
@@ -39,6 +41,7 @@ def lesson_parts(chapter: Chapter) -> list[Part]:
     if not parts or not parts[0].text.startswith("# "):
         raise CourseError(f"{place}:1: a lesson begins with its title, `# …`")
     _require_exercises(chapter, parts, place, len(text.rstrip().split("\n")))
+    parts = list(_with_sections(parts, place))
     title, _, rest = parts[0].text.partition("\n")
     intro = [Part("md", rest.strip("\n"), parts[0].line + 1)] if rest.strip() else []
     return [replace(parts[0], text=title), *intro, *parts[1:]]
@@ -68,6 +71,8 @@ def _pieces(text: str, place: str) -> Iterator[Part]:
             block = _block(lines, fence[1], f"{place}:{number}")
             if fence[2].startswith("{code-cell}"):
                 yield _code(block[:-1], number)
+            elif fence[2].startswith("{quiz}"):
+                yield _quiz(block[:-1], number, place)
             else:
                 yield Part("md", "\n".join([line, *block]), number)
         elif exercise := _EXERCISE.fullmatch(line.strip()):
@@ -100,6 +105,39 @@ def _code(block: list[str], number: int) -> Part:
             tags = [tag.strip(" '\"") for tag in option[2].strip("[]").split(",")]
         lines = lines[1:]
     return Part("code", "\n".join(lines), number, tuple(tags))
+
+
+def _quiz(block: list[str], number: int, place: str) -> Part:
+    """Return the questions of a section; the part's line is that of the first one."""
+    first = next((i for i, line in enumerate(block) if line.strip()), None)
+    if first is None:
+        raise CourseError(f"{place}:{number}: this quiz is empty: write a question, `? …`")
+    return Part("quiz", "\n".join(block[first:]), number + 1 + first)
+
+
+def _with_sections(parts: list[Part], place: str) -> Iterator[Part]:
+    """Yield the parts, each quiz with the number of its section."""
+    section = ""
+    seen: dict[str, int] = {}
+    for part in parts:
+        here = f"{place}:{part.line}"
+        if title := title_of(part):
+            section = found[0] if (found := _NUMBER.match(title)) else ""
+        if part.kind == "quiz" and not section:
+            raise CourseError(f"{here}: a quiz stands in a section with a number: `## 1.2 …`")
+        if part.kind == "quiz" and section in seen:
+            message = f"section {section} has questions in line {seen[section]}: put them together"
+            raise CourseError(f"{here}: {message}")
+        if part.kind == "quiz":
+            seen[section] = part.line
+            part = replace(part, section=section)
+        yield part
+
+
+def title_of(part: Part) -> str:
+    """Return the title of the section that begins with a part, "" if none does."""
+    first = part.text.partition("\n")[0]
+    return first[3:].strip() if part.kind == "md" and first.startswith("## ") else ""
 
 
 def _require_exercises(chapter: Chapter, parts: list[Part], place: str, last: int) -> None:

@@ -19,7 +19,7 @@ from autograder.authoring.lessons import Part, lesson_parts
 from autograder.authoring.stubs import Pieces, take_apart
 from autograder.chapters import Chapter
 
-LEARNER_IMPORT = "from autograder.learner import check, hint"
+LEARNER_IMPORT = "from autograder.learner import check, hint, quiz"
 HOW_TO = """\
 This page is the lesson and your workbook in one.
 
@@ -27,6 +27,8 @@ This page is the lesson and your workbook in one.
 2. At each exercise, replace the line that raises `NotImplementedError` with your own code, and
    run the cell. An exercise with ★ takes up to 10 minutes, with ★★ 25, with ★★★ 45.
 3. Run the `check` cell below it. It says what is right already and what to look at next.
+4. At the end of a section, `quiz("…")` asks a few questions. They give no points, and they show
+   what you have understood: answer before you unfold.
 
 Stuck? Add a cell with `hint("…")`, the name as in the `check` cell: it gives a nudge, and more
 each time you run it."""
@@ -69,7 +71,7 @@ def _with_setup(parts: list[Part], pieces: Pieces) -> list[Part]:
     Where an exercise comes before the lesson's first code cell, a cell is put after the title.
     """
     place = next(i for i, part in enumerate(parts) if part.kind != "md")
-    if parts[place].kind == "exercise":
+    if parts[place].kind != "code":
         place = 1
         parts = [parts[0], Part("code", "", 0), *parts[1:]]
     lines = parts[place].text.split("\n")
@@ -94,6 +96,8 @@ def _cells(
         numbers[part.kind] += 1
         if part.kind == "exercise":
             yield from _exercise(chapter, part, pieces, points.get(part.text, 0))
+        elif part.kind == "quiz":
+            yield _cell("code", f"quiz-{part.section.replace('.', '-')}", f'quiz("{part.section}")')
         else:
             kind = "code" if part.kind == "code" else "markdown"
             yield _cell(kind, f"{part.kind}-{numbers[part.kind]}", part.text, tags=part.tags)

@@ -34,7 +34,7 @@ SHELVES = (
     Shelf(
         "Learner",
         "learner",
-        ("check", "watch", "next", "hint", "word", "progress", "reset", "undo", "submit"),
+        ("check", "watch", "next", "hint", "quiz", "word", "progress", "reset", "undo", "submit"),
     ),
     Shelf("Instructor", "instructor", ("grade", "report", "release", "doctor", "nbgrader")),
     Shelf("Author", "authoring", ("new", "build", "verify", "calibrate")),

@@ -1,6 +1,6 @@
-"""What a learner uses: `check` and `hint` in a notebook, and the commands of the same names.
+"""What a learner uses: `check`, `hint` and `quiz` in a notebook, and commands of the same names.
 
-Both are looked up at their first use: other commands need no NumPy.
+They are looked up at their first use: other commands need no NumPy.
 """
 
 import lazy_loader

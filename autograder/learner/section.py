@@ -11,6 +11,7 @@ from typing import Any
 from autograder.learner.exercises import Exercise
 
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
+_QUIZ = re.compile(r"quiz\([\"']([\d.]+)[\"']\)")
 _FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
 
 
@@ -69,6 +70,8 @@ def _shown(cell: dict[str, Any]) -> str:
     """Return a cell as Markdown; a figure is not drawn here, so its call is left out."""
     if cell["kind"] == "markdown":
         return str(cell["text"])
+    if asked := _QUIZ.fullmatch(cell["text"].strip()):
+        return f"Questions: `autograder quiz {asked[1]}`"
     if "plots." in cell["text"]:
         return "*(Here the notebook shows a figure.)*"
     return f"```python\n{cell['text']}\n```"

@@ -24,14 +24,15 @@ ALLOWED = {
     "solution": {"errors"},
     "chapters": {"errors", "solution"},
     "folds": {"chapters"},
+    "quizzes": {"chapters"},
     "sandbox": {"errors"},
     "grading": {"sandbox", *FLOOR},
     "asserting": {"grading", "sandbox", *FLOOR},
-    "authoring": {"asserting", "grading", "sandbox", "folds", *FLOOR},
-    "learner": {"asserting", "grading", "sandbox", "folds", *FLOOR},
+    "authoring": {"asserting", "grading", "sandbox", "folds", "quizzes", *FLOOR},
+    "learner": {"asserting", "grading", "sandbox", "folds", "quizzes", *FLOOR},
     "instructor": {"grading", "sandbox", *FLOOR},
     "__main__": {"cli"},
-    "cli": {"learner", "instructor", "authoring", "grading", "sandbox", *FLOOR},
+    "cli": {"learner", "instructor", "authoring", "grading", "sandbox", "quizzes", *FLOOR},
     "graders": {"asserting", "grading"},
 }
 

@@ -271,7 +271,7 @@ def test_a_notebook_holds_no_outputs(chapter):
 
 def test_the_first_code_cell_imports_what_stub_lesson_and_checks_need(chapter):
     text = cell(chapter, "code-1")
-    wanted = "import math import numpy as np from autograder.learner import check, hint"
+    wanted = "import math import numpy as np from autograder.learner import check, hint, quiz"
     assert text.split()[: len(wanted.split())] == wanted.split()
     assert text.count("import numpy") == 1
     assert text.endswith("print(np.ones(2))")

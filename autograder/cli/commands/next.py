@@ -14,6 +14,7 @@ from autograder.cli.prose import prose
 from autograder.cli.style import shown_path
 from autograder.learner.exercises import find_exercise, task_of
 from autograder.learner.progress import read_progress
+from autograder.learner.quizzing import quiz_at
 from autograder.learner.section import section_of
 from autograder.learner.standing import Standing, next_of, standings
 from autograder.learner.workfile import read_work, work_path
@@ -52,3 +53,5 @@ def _show_task(console: Console, found: Standing) -> None:
     way = f"Figures and formulas are drawn in {escape(notebook)}: `make notebook` opens it."
     console.print(f"\n{way}", soft_wrap=True)
     console.print(f"`autograder watch` checks each save, `autograder hint {exercise.name}` helps.")
+    if quiz := quiz_at(exercise):
+        console.print(f"`autograder quiz {quiz.section}` asks questions on this section.")

@@ -6,6 +6,7 @@ import ast
 import hashlib
 import io
 import json
+import re
 import tomllib
 import zipfile
 from collections.abc import Iterator
@@ -31,6 +32,9 @@ OWN = {  # files that only a kit has, and their templates
 }
 TEMPLATES = Path(__file__).with_name("templates")
 
+_SECTION = re.compile(r"^## (\d+\.\d+) ", re.MULTILINE)
+_QUIZ = re.compile(r"^(`{3,})\{quiz\}.*?^\1$", re.MULTILINE | re.DOTALL)
+
 Files = dict[str, bytes]  # path inside the kit -> content
 
 
@@ -46,10 +50,22 @@ def kit_files(root: Path) -> Files:
         parts.append(LESSON_PICTURES)
     for part in parts:
         files |= {_name(root, path): path.read_bytes() for path in _below(root / part)}
+    for chapter in all_chapters(root):
+        files[_name(root, chapter.lesson)] = without_answers(read_text(chapter.lesson)).encode()
     files |= {_name(root, path): path.read_bytes() for path in _engine(root)}
     files |= _own_files(root)
     record = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
     return files | {RECORD: f"{json.dumps(record, indent=1)}\n".encode()}
+
+
+def without_answers(lesson: str) -> str:
+    """Return a lesson as learners read it: the questions are asked by the command."""
+
+    def ask(block: re.Match[str]) -> str:
+        section = _SECTION.findall(lesson, 0, block.start())[-1]
+        return f"Questions: `autograder quiz {section}`"
+
+    return _QUIZ.sub(ask, lesson)
 
 
 def _name(root: Path, path: Path) -> str:
