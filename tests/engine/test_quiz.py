@@ -1,6 +1,7 @@
 """The questions of a lesson: written, built, asked in the terminal and in a notebook."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -215,7 +216,10 @@ def test_a_number_is_right_within_the_tolerance(root, typed, right):
 
 def asked(folder, what, typed):
     command = [sys.executable, "-m", "autograder", "quiz", *what]
-    return subprocess.run(command, cwd=folder, input=typed, capture_output=True, text=True)
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        command, cwd=folder, env=environment, input=typed, capture_output=True, text=True
+    )
 
 
 def test_a_session_says_what_is_right_and_why_and_ends_with_one_line(root):
