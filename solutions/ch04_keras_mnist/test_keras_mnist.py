@@ -77,7 +77,7 @@ def assert_two_steps_of_adam(model, shapes, learning_rate, batches, hint):
     for wanted, (x, y) in zip((first, second), batches, strict=True):
         networks.fit(model, x, y, epochs=1, batch_size=1, seed=0)
         kernel, *_, bias = networks.get_weights(model)
-        assert_close(bias[:2] / learning_rate, np.float32(wanted), rtol=2e-3, hint=hint)
+        assert_close(bias[:2] / learning_rate, np.float32(wanted), rtol=3e-4, hint=hint)
         message = "A weight moved that nothing in the data moves."
         require(np.all(kernel == 100), message, hint="Adam without weight decay")
 
@@ -339,14 +339,14 @@ class TestOneHot:
         assert_close(function(np.array([0, 3]), 4), wanted, hint=hint)
 
     def test_classes_that_do_not_occur(self, function):
-        """Labels 1, 0 of five classes make five columns, 200 and 3 in uint8, of 201, make 201."""
+        """Labels 1, 0 of five classes make five columns, 3 and 200 in uint8, of 201, make 201."""
         wanted = np.array([[0, 1, 0, 0, 0], [1, 0, 0, 0, 0]], dtype=np.float32)
         hint = "as many columns as num_classes, not the largest label plus 1"
         assert_close(function(np.array([1, 0]), 5), wanted, hint=hint)
         wanted = np.zeros((2, 201), dtype=np.float32)
-        wanted[[0, 1], [200, 3]] = 1
-        hint = "row 0 has its 1 in column 200, row 1 in column 3; uint8 ends at 255"
-        assert_close(function(np.array([200, 3], dtype=np.uint8), 201), wanted, hint=hint)
+        wanted[[0, 1], [3, 200]] = 1
+        hint = "row 0 has its 1 in column 3, row 1 in column 200; uint8 ends at 255"
+        assert_close(function(np.array([3, 200], dtype=np.uint8), 201), wanted, hint=hint)
 
     def test_manners(self, function):
         """NumPy alone, labels stay as they were, and no Python loop goes over them."""
