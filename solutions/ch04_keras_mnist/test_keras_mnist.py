@@ -67,7 +67,7 @@ def zeros(shapes):
 def assert_two_steps_of_adam(model, shapes, learning_rate, batches, hint):
     """Ask for the first two steps of Adam: one row of label 0, then one of label 1.
 
-    All weights are 0 but those of the first layer, 100, which rows of zeros cannot move. The slopes
+    All weights are 0 but those of the first layer, 100; where the input is 0 they stay. The slopes
     of two biases are -0.5 and 0.5, then about 0.5 and -0.5.
     """
     weights = zeros(shapes)
@@ -213,6 +213,27 @@ class TestBuildMnistModel:
         require(
             abs(loss) < 1e-6, message, hint="only the layers that are asked for: no regularizer"
         )
+
+    def test_one_training_step(self, function):
+        """At rate 0, a slope of 1 at logit 0 moves its bias by -0.01, a hidden one by -0.05.
+
+        The image is white and the weight between the two is 5; gradient descent takes 0.01 times
+        the slope. A weight of 9 that the logits do not depend on stays.
+        """
+        model = function(0.0)
+        start_of(model, SHAPES)
+        W1, b1, W2, b2 = zeros(SHAPES)
+        W1[:, :2] = 1 / 784, 9
+        W2[0, 0] = 5
+        networks.set_weights(model, [W1, b1, W2, b2])
+        white = np.ones((1, 28, 28), dtype=np.float32)
+        model.compile(optimizer="sgd", loss="mse")
+        targets = np.zeros((1, 10), dtype=np.float32)  # (5 - 0)² / 10 has the slope 1 at logit 0
+        networks.fit(model, white, targets, epochs=1, batch_size=1, seed=0)
+        W1, b1, W2, b2 = networks.get_weights(model)
+        hint = "nothing frozen, limited or added: only the layers that are asked for"
+        assert_close(np.array([b2[0], b1[0]]), np.array([-0.01, -0.05]), rtol=1e-4, hint=hint)
+        assert_close(np.array([W2[0, 0], W1[0, 1]]), np.array([4.99, 9]), rtol=1e-5, hint=hint)
 
     def test_each_model_starts_anew(self, function):
         """Two models start with different weights."""
