@@ -1,7 +1,8 @@
 """The checks that learners run tell right from wrong, before a grader does.
 
 A chapter whose `tests/wrong/` has answers is held to it: none of them, and none of its known
-mistakes, has every public check of its exercise ticked; what other hands wrote rightly has.
+mistakes but those marked `unseen`, has every public check of its exercise ticked; what other hands
+wrote rightly has.
 """
 
 import pytest
@@ -20,6 +21,8 @@ from tests.course.test_wrong import ANSWERS
 
 CORRECT = ROOT / "tests" / "correct"
 CHAPTERS = [c for c in all_chapters(ROOT) if (ROOT / "tests" / "wrong" / c.name).is_dir()]
+# Slopes of more than 1 in a variable, and then small ones, are more than a learner's check needs.
+UNSEEN = ["compile_model/takes_clipped_slopes"]
 HANDS = [
     pytest.param(chapter, path, id=f"{chapter.name}/{path.stem}")
     for chapter in CHAPTERS
@@ -43,7 +46,9 @@ def all_ticked(outcomes):
 
 @pytest.mark.parametrize(("chapter", "path"), ANSWERS)
 def test_a_wrong_answer_fails_a_public_check(chapter, path):
-    assert not all_ticked(checked(chapter, chapter.solution, path, exercise=path.parent.name))
+    exercise = path.parent.name
+    ticked = all_ticked(checked(chapter, chapter.solution, path, exercise=exercise))
+    assert ticked == (f"{exercise}/{path.stem}" in UNSEEN)
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
@@ -51,7 +56,7 @@ def test_a_known_mistake_fails_a_public_check(chapter):
     key, checks = answer_key(chapter), collect_checks(chapter.checks)
     launcher = MutantLauncher({entry.name: entry for entry in key.misconceptions})
     unseen = []
-    for entry in key.misconceptions:
+    for entry in (each for each in key.misconceptions if not each.unseen):
         connections = Connections(launcher, mutant_source(chapter, entry.name))
         own = [check for check in checks if check.exercise == entry.exercise]
         with unheard():
