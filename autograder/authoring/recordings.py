@@ -19,7 +19,7 @@ from autograder.grading.results import State
 from autograder.grading.transcript import Call
 from autograder.sandbox.worker.limits import KERAS, NUMPY
 
-FORM = b"3"  # of the recording: another one is made anew
+FORM = b"4"  # of the recording: another one is made anew
 
 
 def recorded_mistakes(chapter: Chapter) -> bytes:
@@ -36,7 +36,7 @@ def recorded_mistakes(chapter: Chapter) -> bytes:
         before = path.read_bytes()
         if json.loads(before)["made_from"] == made_from:
             return before
-    contents = {"made_from": made_from, "mistakes": to_json(record(chapter))}
+    contents = {"made_from": made_from, **to_json(record(chapter))}
     return f"{json.dumps(contents, indent=1, ensure_ascii=False)}\n".encode()
 
 

@@ -86,18 +86,23 @@ def digest(call: Call) -> str:
     return hashlib.sha256(wire.encode(body)).hexdigest()[:DIGITS]
 
 
-def to_json(mistakes: Iterable[RecordedMistake]) -> list[dict[str, Any]]:
-    """Return mistakes as plain data."""
-    return [
+def to_json(mistakes: Iterable[RecordedMistake]) -> dict[str, Any]:
+    """Return mistakes as plain data; an answer that several give is written once."""
+    places: dict[str, int] = {}
+    entries = [
         {
             "exercise": mistake.exercise,
             "name": mistake.name,
             "message": mistake.message,
             "fails": dict(mistake.fails),
-            "answers": {key: _to_text(seen) for key, seen in mistake.answers.items()},
+            "answers": {
+                key: places.setdefault(_to_text(seen), len(places))
+                for key, seen in mistake.answers.items()
+            },
         }
         for mistake in mistakes
     ]
+    return {"answers": list(places), "mistakes": entries}
 
 
 def from_json(text: str) -> tuple[RecordedMistake, ...]:
@@ -106,15 +111,17 @@ def from_json(text: str) -> tuple[RecordedMistake, ...]:
     Raises:
         ValueError, KeyError, TypeError, WireError: if it was damaged.
     """
+    data = json.loads(text)
+    answers = [_from_text(seen) for seen in data["answers"]]
     return tuple(
         RecordedMistake(
             entry["exercise"],
             entry["name"],
             entry["message"],
-            {key: _from_text(seen) for key, seen in entry["answers"].items()},
+            {key: answers[place] for key, place in entry["answers"].items()},
             entry["fails"],
         )
-        for entry in json.loads(text)["mistakes"]
+        for entry in data["mistakes"]
     )
 
 

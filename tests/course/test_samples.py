@@ -31,12 +31,12 @@ INTENDED = {
             {"uses_the_formula_as_it_stands", "relu_slope_one_at_zero"},
         ),
         "fatima": (
-            78,
+            77,
             {"threshold_unit", "perceptron_train"},
             {"answers_one_on_the_bar", "never_changes_the_bias"},
         ),
         "goran": (
-            77,
+            75,
             {"weighted_sum", "perceptron_train"},
             {"divides_by_the_sum_of_weights", "updates_after_the_pass"},
         ),
@@ -49,7 +49,7 @@ INTENDED = {
         "nils": (100, set(), set()),
         "olga": (0, ALL, set()),
         "petra": (
-            75,
+            73,
             {"activation_derivative", "perceptron_train"},
             {"sigmoid_slope_at_the_activation", "reverses_the_sign"},
         ),
@@ -69,12 +69,12 @@ INTENDED = {
             {"exponentiates_as_it_stands", "takes_the_variance_for_the_deviation"},
         ),
         "fatima": (
-            93,
+            92,
             {"connection_weight", "count_parameters"},
             {"lets_zero_mean_the_last", "leaves_out_the_biases"},
         ),
         "goran": (
-            76,
+            71,
             {"two_layer_forward", "softmax"},
             {"activates_the_output_too", "divides_by_the_sum_of_all"},
         ),
@@ -87,7 +87,7 @@ INTENDED = {
         "nils": (100, set(), set()),
         "olga": (0, ALL, set()),
         "petra": (
-            94,
+            92,
             {"mlp_forward", "connection_weight"},
             {"caches_the_activation_as_z", "swaps_source_and_target"},
         ),
@@ -112,7 +112,7 @@ INTENDED = {
             {"opens_the_gate_at_zero", "updates_weights_only"},
         ),
         "goran": (
-            93,
+            90,
             {"delta_rule_step", "dense_backward"},
             {"takes_the_mean_gradient", "takes_the_mean_for_db"},
         ),
@@ -125,7 +125,7 @@ INTENDED = {
         "nils": (100, set(), set()),
         "olga": (0, ALL, set()),
         "petra": (
-            94,
+            92,
             {"delta_rule_step", "activation_backward"},
             {"climbs", "takes_the_slope_at_the_activation"},
         ),
@@ -140,7 +140,7 @@ INTENDED = {
             {"ends_in_softmax", "does_not_rescale"},
         ),
         "fatima": (
-            91,
+            90,
             {"prepare_images", "compile_model"},
             {"does_not_scale", "forgets_the_metric"},
         ),

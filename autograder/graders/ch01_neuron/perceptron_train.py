@@ -75,7 +75,7 @@ def test_parts(function, rng):
     require(is_triple, f"Seen: {describe(answer)}.", hint="return w, b, mistakes")
     assert_close(answer[0], np.zeros(2), atol=np.inf, hint="the first part is w, one per column")
     assert_type(answer[2], list, hint="the third part is mistakes")
-    assert_varies(function, [gate_cases(rng, gate)[0] for gate in ("OR", "NAND")])
+    assert_varies(function, [gate_cases(rng, gate)[0] for gate in ("OR", "AND", "NAND")])
 
 
 @grader(2)

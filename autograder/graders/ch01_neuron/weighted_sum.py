@@ -75,7 +75,7 @@ def leaves_out_the_bias(right, x, w, b=0.0):
 @misconception
 def divides_by_the_sum_of_weights(right, x, w, b=0.0):
     """This is a weighted average. A neuron adds; it does not divide by the weights."""
-    return float(right(x, w) / np.sum(w) + b)
+    return float(right(x, w) / np.sum(w, dtype=np.float64) + b)
 
 
 @misconception
