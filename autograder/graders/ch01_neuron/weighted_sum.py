@@ -107,4 +107,4 @@ def subtracts_the_bias(right, x, w, b=0.0):
 def sums_before_multiplying(right, x, w, b=0.0):
     """You added first and multiplied afterwards. Each input meets its own weight before the sum."""
     right(x, w)
-    return float(np.sum(x) * np.sum(w) + b)
+    return float(np.sum(x, dtype=np.float64) * np.sum(w, dtype=np.float64) + b)
