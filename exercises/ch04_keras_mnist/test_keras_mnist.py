@@ -525,7 +525,9 @@ class TestFitAndEvaluate:
         hint = "hand epochs and batch_size on to fit, and let it train to the end"
         assert_equal(seen.steps, 6, hint=hint)
         message = f"The bias of digit 0 gained {seen.gain:.2f}, not about 0.3."
-        require(seen.gain > 0.2, message, hint="the model keeps the weights of the last epoch")
+        require(
+            seen.gain > 0.2, message, hint="train it as it was compiled, and keep the last weights"
+        )
         losses, accuracies = seen.answer["train_loss"], seen.answer["train_accuracy"]
         hint = 'history.history["loss"]: "val_loss" is of rows that are not trained on'
         falls = losses[0] > losses[-1] and losses[-1] < 1
