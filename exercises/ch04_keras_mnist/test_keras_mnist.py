@@ -300,7 +300,7 @@ class TestInvertedDropout:
         hint = "do not count the zeros out: each entry is dropped with a probability of its own"
         for some in (mask[:12], small if len({one.tobytes() for one in small}) > 1 else []):
             counts = {int(one.sum()) for one in some}
-            message = f"Twelve draws have the same number of zeros, {counts}."
+            message = f"Twelve draws have the same number of zeros, {max(counts, default=0)}."
             require(len(counts) != 1, message, hint=hint)
 
     def test_out_of_training_x_comes_back(self, function, submission):
@@ -525,7 +525,9 @@ class TestFitAndEvaluate:
         hint = "hand epochs and batch_size on to fit, and let it train to the end"
         assert_equal(seen.steps, 6, hint=hint)
         message = f"The bias of digit 0 gained {seen.gain:.2f}, not about 0.3."
-        require(seen.gain > 0.2, message, hint="the model keeps the weights of the last epoch")
+        require(
+            seen.gain > 0.2, message, hint="train it as it was compiled, and keep the last weights"
+        )
         losses, accuracies = seen.answer["train_loss"], seen.answer["train_accuracy"]
         hint = 'history.history["loss"]: "val_loss" is of rows that are not trained on'
         falls = losses[0] > losses[-1] and losses[-1] < 1
@@ -540,9 +542,10 @@ class TestFitAndEvaluate:
         seen = Training(function, submission, epochs=2)
         methods = [feeding.method for feeding in seen.fed if 1.0 in feeding.marks]
         message = f"Test rows are given to {' and '.join(methods) or 'nothing'}."
-        last = "fit" not in [f.method for f in seen.fed if not f.within][-1:]
         hint = "evaluate test once, when the training is over"
-        require(methods == ["evaluate"] and last, message, hint=hint)
+        require(methods == ["evaluate"], message, hint=hint)
+        last = [feeding.method for feeding in seen.fed if not feeding.within][-1:]
+        require(last != ["fit"], "Test is evaluated before the training.", hint=hint)
         reached = any(1.0 in feeding.validation_marks for feeding in seen.fed)
         message = "Test rows reach fit as validation data."
         require(not reached, message, hint="validation_split=0.1 instead")

@@ -23,8 +23,11 @@ CORRECT = ROOT / "tests" / "correct"
 CHAPTERS = [c for c in all_chapters(ROOT) if (ROOT / "tests" / "wrong" / c.name).is_dir()]
 # Slopes of more than 1 in a variable, and then small ones, are more than a learner's check needs.
 UNSEEN = ["compile_model/takes_clipped_slopes"]
+SLOW = {c.name: [pytest.mark.slow] for c in CHAPTERS if "import keras" in read_text(c.solution)}
 HANDS = [
-    pytest.param(chapter, path, id=f"{chapter.name}/{path.stem}")
+    pytest.param(
+        *(chapter, path), id=f"{chapter.name}/{path.stem}", marks=SLOW.get(chapter.name, [])
+    )
     for chapter in CHAPTERS
     for path in sorted((CORRECT / chapter.name).glob("*.py"))
 ]
@@ -51,7 +54,9 @@ def test_a_wrong_answer_fails_a_public_check(chapter, path):
     assert ticked == (f"{exercise}/{path.stem}" in UNSEEN)
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+@pytest.mark.parametrize(
+    "chapter", [pytest.param(c, id=c.name, marks=SLOW.get(c.name, [])) for c in CHAPTERS]
+)
 def test_a_known_mistake_fails_a_public_check(chapter):
     key, checks = answer_key(chapter), collect_checks(chapter.checks)
     launcher = MutantLauncher({entry.name: entry for entry in key.misconceptions})
