@@ -19,7 +19,7 @@ DARK = 28  # so many of the first inputs are always 0
 class Steps:
     """The first steps of an optimizer beside Adam's, in learning rates."""
 
-    size: float  # of the first step: the median
+    size: float  # of the first step: the median of what moved
     apart: tuple[float, ...]  # after each step, how far nine of ten weights are off at most
     decay: float  # by how much weights moved whose slope is 0
 
@@ -52,7 +52,7 @@ def steps_of(
         seen = networks.get_weights(model)
         same = [array.shape for array in seen] == [array.shape for array in start]
         require(same, "Training changes the shapes of the weights.")
-        size = size or float(np.median(_apart(seen, start))) / learning_rate
+        size = size or _usual(_apart(seen, start)) / learning_rate
         apart.append(float(np.quantile(_apart(seen, ideal), 0.9)) / learning_rate)
     decay = float(np.max(np.abs(seen[0][:DARK] - start[0][:DARK])))
     return Steps(size, tuple(apart), decay / learning_rate)
@@ -63,6 +63,11 @@ def _batch(rng: np.random.Generator, width: int, classes: int, dim: float) -> Ba
     x = (rng.random((32, width)) * dim).astype(np.float32)
     x[:, :DARK] = 0
     return x, rng.integers(0, classes, 32)
+
+
+def _usual(moves: np.ndarray) -> float:
+    """Return the median of what moved: a hidden unit that is off for all rows moves no weight."""
+    return float(np.median(moves[moves > 0])) if np.any(moves > 0) else 0.0
 
 
 def _apart(weights: descent.Weights, others: descent.Weights) -> np.ndarray:
