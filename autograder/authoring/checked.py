@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.authoring.graded import source_of
 from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
@@ -10,12 +10,11 @@ from autograder.authoring.stubs import make_stub
 from autograder.chapters import Chapter, read_text
 from autograder.grading.collect import collect_checks
 from autograder.grading.connections import Connections
-from autograder.grading.examination import Examination
+from autograder.grading.examination import Examination, Listen
 from autograder.grading.grader import Grader
 from autograder.grading.key import Key, answer_key, wanted_signatures
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.results import Outcome, State
-from autograder.grading.transcript import Call
 from autograder.sandbox.walls.launcher import LocalLauncher
 
 
@@ -46,7 +45,7 @@ def check_faults(exercise: str, checked: Mapping[str, Sequence[Outcome]]) -> Ite
 def unseen_faults(chapter: Chapter, known: Sequence[Misconception]) -> Iterator[str]:
     """Yield the mistakes that pass every public check, unless it is said that none sees them."""
     for entry in known:
-        passed = all(each.state is State.PASSED for each in checked_mistake(chapter, entry))
+        passed = _passes_all(chapter, entry)
         if passed and not entry.unseen:
             way = 'write one that sees it, or `@misconception(unseen="…")`'
             yield f"{entry.name} passes every public check: {way}"
@@ -54,14 +53,31 @@ def unseen_faults(chapter: Chapter, known: Sequence[Misconception]) -> Iterator[
             yield f"{entry.name} is seen by a public check: leave out `unseen`"
 
 
-def checked_mistake(
-    chapter: Chapter,
-    entry: Misconception,
-    listen: Callable[[Grader, Sequence[Call]], None] = lambda check, calls: None,
-) -> tuple[Outcome, ...]:
-    """Return how the public checks of its exercise end on a known mistake."""
-    own = [each for each in collect_checks(chapter.checks) if each.exercise == entry.exercise]
+def _passes_all(chapter: Chapter, entry: Misconception) -> bool:
+    """Return whether a mistake passes the public checks; the first that it fails is the last."""
+    examination, checks = _examination(chapter, entry), _checks_of(chapter, entry)
+    try:
+        with unheard():
+            return all(examination.run(check).state is State.PASSED for check in checks)
+    finally:
+        examination.connections.close()
+
+
+def _examination(
+    chapter: Chapter, entry: Misconception, listen: Listen = lambda check, calls: None
+) -> Examination:
     launcher, form = MutantLauncher({entry.name: entry}), Key(answer_key(chapter).signatures)
     connections = Connections(launcher, mutant_source(chapter, entry.name))
+    return Examination(connections, form, public=True, listen=listen)
+
+
+def _checks_of(chapter: Chapter, entry: Misconception) -> list[Grader]:
+    return [each for each in collect_checks(chapter.checks) if each.exercise == entry.exercise]
+
+
+def checked_mistake(
+    chapter: Chapter, entry: Misconception, listen: Listen = lambda check, calls: None
+) -> tuple[Outcome, ...]:
+    """Return how the public checks of its exercise end on a known mistake."""
     with unheard():
-        return Examination(connections, form, public=True, listen=listen).run_all(own)
+        return _examination(chapter, entry, listen).run_all(_checks_of(chapter, entry))

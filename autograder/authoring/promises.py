@@ -22,6 +22,7 @@ from autograder.grading.key import answer_key
 from autograder.grading.transcript import Call
 from autograder.sandbox.worker.message import Recipe
 
+LOCKED = "locked arguments"
 LARGE = 500.0  # e to that power is beyond float32, and far enough for float64's tails
 
 
@@ -35,7 +36,7 @@ class Promise:
 
 
 PROMISES = (
-    Promise(r"\bnot changed|does not change\b", "locked arguments", "`pure`"),
+    Promise(r"\bnot changed|does not change\b", LOCKED, "`pure`"),
     Promise(r"integers of any kind", "unsigned integers", "`integers`"),
     Promise(r"integers of any kind", "int8", "`integers`"),
     Promise(r"float32 stays", "float32", "`dtype`"),
@@ -69,6 +70,8 @@ class Heard:
         function = getattr(self.reference, grader.exercise)
         own = (call for call in calls if call.function == grader.exercise)
         self.seen[grader.exercise] += [asked_of(function, call) for call in own]
+        if "as they were" in grader.line:  # it looks at them itself: what trains cannot be locked
+            self.seen[grader.exercise].append(Asked(frozenset({LOCKED}), frozenset()))
 
     def faults(self, exercise: str) -> Iterator[str]:
         """Yield the promises of an exercise that no grader asks."""
@@ -88,7 +91,7 @@ def asked_of(function: Callable[..., Any], call: Call) -> Asked:
 
 def _asks(call: Call, given: Mapping[str, Any], arrays: Sequence[np.ndarray]) -> Iterator[str]:
     if call.options.get("locked"):
-        yield "locked arguments"
+        yield LOCKED
     if call.options.get("count"):
         yield "steps counted"
     if given.get("seed") or any(isinstance(value, Recipe) for value in given.values()):
