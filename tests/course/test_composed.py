@@ -268,7 +268,7 @@ def test_a_chapter_that_is_in_no_table_has_the_usual_samples(toy, sandbox):
     assert [each.student for each in samples] == ["ada", "bruno", "cora"]
     got, wanted = earned(samples, sandbox)
     assert got == wanted
-    assert [each.score for each in got.values()] == [100, 20 + 20, 0]
+    assert [each.score for each in got.values()] == [100, 20 + 10, 0]
     assert got["bruno"].named == {("scale", "adds_the_factor")}
 
 
