@@ -67,12 +67,17 @@ def assert_learns(function, right, cases, hint=""):
     assert_matches(function, right, cases, loose=True, hint=hint)
 
 
+def triple(answer):
+    """Ask for three things, and return them."""
+    is_triple = isinstance(answer, (tuple, list)) and len(answer) == 3
+    require(is_triple, f"Seen: {describe(answer)}.", hint="return w, b, mistakes")
+    return answer
+
+
 @grader(gate=True)
 def test_parts(function, rng):
     """perceptron_train returns three things: w of shape (D,), b and mistakes."""
-    answer = function(*gate_cases(rng, "OR")[0])
-    is_triple = isinstance(answer, (tuple, list)) and len(answer) == 3
-    require(is_triple, f"Seen: {describe(answer)}.", hint="return w, b, mistakes")
+    answer = triple(function(*gate_cases(rng, "OR")[0]))
     assert_close(answer[0], np.zeros(2), atol=np.inf, hint="the first part is w, one per column")
     assert_type(answer[2], list, hint="the third part is mistakes")
     assert_varies(function, [gate_cases(rng, gate)[0] for gate in ("OR", "AND", "NAND")])
@@ -83,7 +88,7 @@ def test_form(function, rng):
     """They are a tuple: an array, a float, and a list of numbers of type `int`."""
     for call in function.map([gate_cases(rng, "OR")[0], *in_one_pass(rng)]):
         assert_type(call.value, tuple, hint="return w, b, mistakes")
-        _, b, mistakes = call.value
+        _, b, mistakes = triple(call.value)
         assert_type(b, float, hint="float(b), where no row was a mistake, too")
         hint = "count with a Python int, or convert with int(…)"
         message = "mistakes holds numbers that are no `int` of Python's own."
@@ -113,9 +118,10 @@ def test_separable(function, right, rng):
     """perceptron_train goes through random separable rows as the rule says, step by step."""
     rows, labels = rng.normal(size=(3, 4)), np.zeros(3, dtype=int)
     for call in function.map([(0 * rows, labels, 1.0, 1), (0 * rows, 1 - labels, 1.0, 1)]):
-        w = np.asarray(call.value[0])
+        w = triple(call.value)[0]
+        assert_close(w, np.zeros(4), atol=np.inf)
         message = "w does not start at 0: rows of zeros leave it as it starts, and it is not 0."
-        require(not w.any(), message, hint="w = np.zeros(D)", mistake="starts_at_random")
+        require(not np.any(w), message, hint="w = np.zeros(D)", mistake="starts_at_random")
     assert_learns(function, right, separable(rng) + in_one_pass(rng))
 
 
