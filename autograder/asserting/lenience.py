@@ -30,7 +30,8 @@ def _as_array(value: Any, like: np.ndarray) -> Any:
     if value.squeeze().shape != like.squeeze().shape:
         return value
     value = value.reshape(like.shape)
-    same = value.astype(like.dtype)
+    with np.errstate(invalid="ignore"):  # NaN is no integer
+        same = value.astype(like.dtype)
     return same if like.dtype.kind == "f" or np.array_equal(same, value) else value
 
 
