@@ -21,7 +21,7 @@ from tests.course.test_wrong import ANSWERS
 CORRECT = ROOT / "tests" / "correct"
 CHAPTERS = [c for c in all_chapters(ROOT) if (ROOT / "tests" / "wrong" / c.name).is_dir()]
 # Slopes of more than 1 in a variable, and then small ones, are more than a learner's check needs.
-# After a training as short as a check's, what was met on the way is near what is measured at its end.
+# After a training as short as a check's, what was met on the way is near what is measured last.
 UNSEEN = [
     "compile_model/takes_clipped_slopes",
     "fit_and_evaluate/evaluates_trained_rows_afterwards",
