@@ -162,9 +162,13 @@ def test_verify_names_a_grader_that_a_mistake_passes_by_luck(course):
     room = chapter.rooms["activation_derivative"]
     edit(room, "z = rng.uniform(0.1, 3.0, 3)", "z = rng.normal(size=1)")
     edit(room, "np.concatenate([z, -z, [0.0]])", "np.append(z, np.zeros(6))")
-    (fault,) = lucky(chapter, 4)
-    assert fault.startswith("step_slope_is_the_step passes activation_derivative.test_step with ")
-    assert fault.endswith(" of 4 secrets: make the inputs show it whatever is drawn")
+    faults = list(lucky(chapter, 4))
+    # Another mistake's answers, too, may be told from right ones by what was drawn alone.
+    found = "passes activation_derivative.test_step with "
+    assert [fault for fault in faults if fault.startswith(f"step_slope_is_the_step {found}")]
+    for fault in faults:
+        assert found in fault
+        assert fault.endswith(" of 4 secrets: make the inputs show it whatever is drawn")
 
 
 def test_one_secret_alone_proves_nothing_and_is_refused():

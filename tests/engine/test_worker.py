@@ -75,6 +75,30 @@ def test_a_failing_line_stops_no_other():
     ]
 
 
+def test_a_line_before_one_that_fails_runs_once():
+    found = loaded("""
+        import sys
+        sys.counted = getattr(sys, "counted", 0) + 1
+        import no_such_package
+        def f():
+            return sys.counted
+        sys.counted = f() + 1
+    """)
+    try:
+        assert found.module.f() == 2
+    finally:
+        del sys.counted
+
+
+def test_what_is_no_python_runs_not_at_all():
+    found = loaded("""
+        a = 1
+        return a
+    """)
+    assert not hasattr(found.module, "a")
+    assert [error["type"] for error in found.errors] == ["SyntaxError"]
+
+
 def test_an_error_is_placed_in_the_learners_own_line():
     (error,) = loaded("import json\n\ndef g():\n    json.loads('{')\n\ng()\n").errors
     assert (error["file"], error["line"]) == (FILE, 4)

@@ -17,8 +17,13 @@ from autograder.asserting import (
 
 def some(rng):
     """Return labels of several numbers of classes and integer kinds; the last class occurs."""
-    cases = [(np.append(rng.integers(0, k, n), k - 1), k) for n, k in ((6, 4), (9, 10), (1, 2))]
+    cases = [every_class(rng, n, k) for n, k in ((7, 4), (10, 10), (2, 2))]
     return [*cases, (rng.permutation(5).astype(np.uint8), 5), (np.zeros(3, np.int64), 1)]
+
+
+def every_class(rng, n, num_classes):
+    """Return n labels among which the last class occurs: who counts classes counts them rightly."""
+    return np.append(rng.integers(0, num_classes, n - 1), num_classes - 1), num_classes
 
 
 def table(value):
@@ -73,12 +78,12 @@ def test_single(function, rng):
 
 test_vectorised = vectorised(
     1,
-    lambda rng, n: (rng.integers(0, 10, n), 10),
+    lambda rng, n: every_class(rng, n, 10),
     line="{name} works without a Python loop over the labels.",
     hint="np.eye(num_classes)[labels], or Y[np.arange(N), labels] = 1",
 )
 test_pure = pure(
-    1, lambda rng: [(rng.integers(0, 4, 6), 4)], line="{name} leaves the labels as they were."
+    1, lambda rng: [every_class(rng, 6, 4)], line="{name} leaves the labels as they were."
 )
 test_labels = refuses(
     1,

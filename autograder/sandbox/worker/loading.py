@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import contextlib
 import linecache
 import re
 import sys
 import types
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,34 +74,35 @@ def _display(*objects: Any, **options: Any) -> None:
 
 
 def _run(cell: Cell, module: types.ModuleType, files: frozenset[str]) -> dict[str, Any] | None:
-    try:
-        exec(_compiled(cell), module.__dict__)
-    except BaseException as error:  # sys.exit and Ctrl-C of the learner's own file included
-        found = describe(error, files)
-        if not isinstance(error, SyntaxError):
-            _run_by_statement(cell, module)
-        return found
-    return None
-
-
-def _run_by_statement(cell: Cell, module: types.ModuleType) -> None:
-    """Run each statement of a cell that failed; none stops the next.
+    """Run each statement of a cell once; return the first error. None stops the next statement.
 
     An import of what is not there, or a line that shows something, costs no other exercise.
     """
-    body = _tree(cell).body
-    futures = [n for n in body if isinstance(n, ast.ImportFrom) and n.module == "__future__"]
-    for statement in body:
-        tree = ast.Module([*futures, statement], [])
-        with contextlib.suppress(BaseException):
-            exec(compile(tree, cell.name, "exec", dont_inherit=True), module.__dict__)
-
-
-def _compiled(cell: Cell) -> types.CodeType:
     # Where Python looks for source: tf.function reads the code that it turns into a graph.
     lines = cell.text.splitlines(keepends=True)
     linecache.cache[cell.name] = (len(cell.text), None, lines, cell.name)
-    return compile(_tree(cell), cell.name, "exec", dont_inherit=True)
+    try:
+        statements = list(_compiled(_tree(cell), cell.name))
+    except BaseException as error:  # nested too deeply for Python, or for the memory, too
+        return describe(error, files)
+    first = None
+    for statement in statements:
+        try:
+            exec(statement, module.__dict__)
+        except BaseException as error:  # sys.exit and Ctrl-C of the learner's own file included
+            first = first or describe(error, files)
+    return first
+
+
+def _compiled(tree: ast.Module, name: str) -> Iterator[types.CodeType]:
+    """Yield each statement by itself, under the same imports from `__future__`.
+
+    Raises:
+        SyntaxError: if one is no Python; then none is to be run.
+    """
+    futures = [n for n in tree.body if isinstance(n, ast.ImportFrom) and n.module == "__future__"]
+    for statement in tree.body:
+        yield compile(ast.Module([*futures, statement], []), name, "exec", dont_inherit=True)
 
 
 def _tree(cell: Cell) -> ast.Module:
