@@ -47,7 +47,7 @@ def read_regular(name: str, folder: Path | int) -> bytes:
     Raises:
         SubmissionError: if it is a link, a folder, a pipe, a hard link, or too large.
     """
-    limit = MAX_NOTEBOOK if name.endswith(".ipynb") else MAX_SOURCE
+    limit = limit_of(name)
     flags = os.O_RDONLY
     for each in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY"):  # Windows has none of them
         flags |= getattr(os, each, 0)
@@ -71,7 +71,7 @@ def read_regular(name: str, folder: Path | int) -> bytes:
     with open(descriptor, "rb") as file:
         data = file.read(limit + 1)
     if len(data) > limit:
-        raise SubmissionError(_too_large(name, limit))
+        raise SubmissionError(too_large(name, limit))
     return data
 
 
@@ -83,10 +83,16 @@ def _require_plain(name: str, status: os.stat_result, limit: int) -> None:
     if status.st_nlink > 1:
         raise SubmissionError(f"{name} is a hard link to another file: hand in a copy.")
     if status.st_size > limit:
-        raise SubmissionError(_too_large(name, limit))
+        raise SubmissionError(too_large(name, limit))
 
 
-def _too_large(name: str, limit: int) -> str:
+def limit_of(name: str) -> int:
+    """Return how many bytes a file of this name may have: notebooks hold outputs, zips files."""
+    return MAX_NOTEBOOK if name.lower().endswith((".ipynb", ".zip")) else MAX_SOURCE
+
+
+def too_large(name: str, limit: int) -> str:
+    """Return the sentence about a file of more than `limit` bytes."""
     size = f"{limit >> 20} MiB" if limit >> 20 else f"{limit >> 10} KiB"
     clear = ": clear its outputs and save it again" if name.endswith(".ipynb") else ""
     return f"{name} is larger than {size}{clear}."

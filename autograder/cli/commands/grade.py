@@ -22,6 +22,8 @@ from autograder.instructor.classes.slots import Setting
 
 app = typer.Typer()
 
+SHOWN = 12  # things passed over that are named in the terminal
+
 Timeout = Annotated[
     float | None,
     typer.Option(min=0.1, help="Seconds that one call may take.  [default: 3; with TensorFlow 15]"),
@@ -86,11 +88,30 @@ def _show(console: Console, run: ClassRun, out: Path, isolation: str) -> None:
     console.print(class_table(run.results))
     reused = f", {run.reused} of them unchanged since an earlier run" if run.reused else ""
     console.print(f"\n{plural(len(run.results), 'submission')} graded{reused}.")
+    if run.needs_review:
+        console.print(f"{_accounts(run)}.")
     if isolation != "sandbox":
         console.print(f"[yellow]Graded with the weaker isolation level `{isolation}`.[/]")
-    for line in run.skipped:
-        console.print(f"[yellow]Passed over: {safe(line)}[/]")
+    _show_passed_over(console, run, out)
     review = [result.student for result in run.results if result.needs_review]
     if review:
         console.print(f"[yellow]Needs review: {safe(', '.join(review))}[/]")
     console.print(f"Report: {safe(str(out / 'report.html'))}")
+
+
+def _accounts(run: ClassRun) -> str:
+    """Return how many things came in, and what became of them: the parts make up the whole."""
+    review = sum(result.needs_review for result in run.results)
+    parts = [f"{len(run.results) - review} graded", f"{review} for a person to look at"]
+    parts.append(f"{len(run.passed_over)} passed over")
+    whole = plural(len(run.results) + len(run.passed_over), "thing")
+    return f"{whole} came in: {', '.join(parts)}"
+
+
+def _show_passed_over(console: Console, run: ClassRun, out: Path) -> None:
+    """Say what came in and is no hand-in: a line for each, or where all of them are listed."""
+    for each in run.passed_over[:SHOWN]:
+        console.print(f"[yellow]Passed over: {safe(str(each))}[/]")
+    if more := len(run.passed_over[SHOWN:]):
+        where = safe(str(out / "passed_over.csv"))
+        console.print(f"[yellow]Passed over: {plural(more, 'other thing')}, listed in {where}[/]")

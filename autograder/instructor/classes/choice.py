@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from autograder.chapters import CONTENTS, HINTS, RECORDED, Chapter
 from autograder.errors import SubmissionError
 from autograder.grading import intake
 from autograder.instructor.classes.collection import HandedIn
+from autograder.instructor.classes.names import turn, without_turn
 from autograder.sandbox.worker.loading import Source
 
 # What lies beside a submission without being one: nbgrader's own files, and those of the release.
 BESIDE = {"timestamp.txt", "submission_secret.txt", CONTENTS, HINTS, RECORDED}
+MOST = 8  # files of one student that are read
 
 
 @dataclass(frozen=True)
@@ -32,24 +35,42 @@ class Choice:
 def choose(handed: HandedIn, chapter: Chapter) -> Choice:
     """Return the file of one student to grade.
 
-    That is `<topic>.py`, `<topic>.ipynb`, or what a browser or an editor makes of these names, as
-    in `<topic> (1).ipynb`: the one with the most exercises written; of equals, the first of these.
-    A single file of another name is taken as it is. Nothing that can be told apart is lost.
+    That is `<topic>.py`, `<topic>.ipynb`, or what a browser or a second hand-in makes of these
+    names, as in `<topic> (1).ipynb`: of several of one kind the newest, by number, then by time;
+    of a file and a notebook the one with the most exercises written. What was given out and not
+    touched does not count. Files of another name count if they have one name among them.
     """
     if handed.fault:
         return Choice(refusal=handed.fault, suspicious=True)
     wanted = [f"{chapter.module}.py", f"{chapter.module}.ipynb"]
-    exact = [name for name in wanted if name in handed.names]
-    others = [name for name in handed.names if _could_be(name) and name not in wanted]
-    if not exact and not others:
+    names = [name for name in handed.names if _could_be(name)]
+    own = [name for name in names if _stem(name) == chapter.module]
+    if not names:
         return _nothing(handed, " or ".join(wanted))
-    if not exact and len(others) > 1:
-        listed = ", ".join(others[:5])
+    if not own and len({_stem(name) for name in names}) > 1:
+        listed = ", ".join(names[:5])
         refusal = f"{' or '.join(wanted)} is missing, and several files could be meant: {listed}."
         return Choice(refusal=refusal, suspicious=True)
-    copies = [name for name in others if exact and name.startswith(chapter.module)]
-    readings = [_read(handed, chapter, name) for name in [*(exact or others), *copies]]
-    return _best(readings, chapter)
+    if len(own or names) > MOST:
+        refusal = f"{len(own or names)} files could be meant: hand in {wanted[0]} alone."
+        return Choice(refusal=refusal, suspicious=True)
+    readings = [_read(handed, chapter, name) for name in _newest_first(own or names, handed)]
+    found = _best(readings, chapter)
+    others = [f"{n} was handed in too and not graded" for n in names if n not in (own or names)]
+    return replace(found, notes=(*found.notes, *others[:MOST]))
+
+
+def _stem(name: str) -> str:
+    return without_turn(PurePath(name).stem)
+
+
+def _newest_first(names: Sequence[str], handed: HandedIn) -> list[str]:
+    """Return files first, notebooks then; the newest of each first."""
+
+    def age(name: str) -> tuple[bool, int, float]:
+        return name.endswith(".ipynb"), -turn(PurePath(name).stem), -handed.times.get(name, 0.0)
+
+    return sorted(names, key=age)
 
 
 def _nothing(handed: HandedIn, wanted: str) -> Choice:
@@ -80,13 +101,17 @@ def _read(handed: HandedIn, chapter: Chapter, name: str) -> Choice:
 def _best(readings: list[Choice], chapter: Chapter) -> Choice:
     """Return the reading to grade, with a note where another one was passed over."""
     worked_on = [reading for reading in readings if not _untouched(reading, chapter)] or readings
-    best = max(worked_on, key=lambda reading: _written(reading, chapter))
+    newest: dict[str, Choice] = {}
+    for reading in worked_on:
+        if _written(reading, chapter) > 0:  # one that is cut off or no text came by accident
+            newest.setdefault(PurePath(reading.name).suffix, reading)
+    best = max(newest.values() or worked_on, key=lambda reading: _written(reading, chapter))
     notes = []
     if PurePath(best.name).stem != chapter.module:
         notes.append(f"{best.name} was graded as {chapter.module}{PurePath(best.name).suffix}")
     rest = (other for other in worked_on if other is not best)
     notes += [f"{other.name} was handed in too and not graded" for other in rest]
-    return Choice(best.name, best.data, best.source, best.refusal, best.suspicious, tuple(notes))
+    return replace(best, notes=tuple(notes))
 
 
 def _written(reading: Choice, chapter: Chapter) -> int:

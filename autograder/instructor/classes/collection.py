@@ -1,24 +1,25 @@
-"""What a class handed in: a folder in nbgrader's layout, a flat folder, one file, or a zip.
+"""What a class handed in: a folder in nbgrader's layout, a flat folder, one file, or zips of these.
 
 Nothing is followed, extracted or executed: names are listed, and the bytes of one file a student
-are read.
+are read. Everything is accounted for: it is a hand-in, or it is passed over with a reason.
 """
 
 from __future__ import annotations
 
-import os
-import stat
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from autograder.chapters import Chapter
 from autograder.errors import SubmissionError, UsageError
-from autograder.grading import intake
-
-FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-MAX_MEMBERS = 100_000  # of a zip
+from autograder.instructor.classes.layout import (
+    Arranged,
+    PassedOver,
+    by_chapter,
+    by_student,
+    unpacked,
+)
+from autograder.instructor.classes.members import Member, folder_members, single_member, zip_members
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class HandedIn:
     names: tuple[str, ...]
     read: Callable[[str], bytes]  # raises SubmissionError
     fault: str = ""  # why the folder itself cannot be taken
+    times: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Collection:
     """All that was handed in, and what was passed over."""
 
     entries: list[HandedIn] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
 
 
 def collect(path: Path, chapters: Sequence[Chapter], only: Chapter | None) -> Collection:
@@ -46,169 +48,74 @@ def collect(path: Path, chapters: Sequence[Chapter], only: Chapter | None) -> Co
     Raises:
         UsageError: if there is nothing to grade.
     """
+    known = {chapter.name for chapter in chapters}
+    members, passed_over = unpacked(_members(path), known)
+    arranged = by_chapter(members, known, is_nested=path.is_file())
+    if not arranged.places and not arranged.deeper:
+        if only is None:
+            _require_no_single_files(path, members)
+        else:
+            arranged = by_student(members, only.name, only.module, path.stem)
+    found = Collection(
+        [_handed_in(place, files, arranged) for place, files in sorted(arranged.places.items())],
+        [*passed_over, *arranged.passed_over],
+    )
+    if only:
+        found.entries = [entry for entry in found.entries if entry.chapter == only.name]
+    if not found.entries:
+        raise UsageError(_nothing(path, only, arranged, found))
+    return found
+
+
+def _members(path: Path) -> list[Member]:
     if not path.exists():
         raise UsageError(f"{path} is not there: name the folder of the submissions")
-    if path.is_file() and path.suffix == ".zip":
-        found = _zip(path, only)
-    elif path.is_file():
-        found = Collection(list(_flat(path.parent, [path.name], only)))
-    elif any(entry.is_dir() for entry in path.iterdir()):
-        found = _nested(path)
-    else:
-        found = Collection(list(_flat(path, sorted(os.listdir(path)), only)))
-    _keep_known(found, {chapter.name for chapter in chapters}, only)
-    if not found.entries:
-        wanted = f"{path}/<student>/{only.name if only else '<chapter>'}/<file>"
-        hint = f" ({found.skipped[0]})" if found.skipped else ""
-        raise UsageError(f"nothing to grade in {path}: expected {wanted}{hint}")
-    return found
+    if path.is_dir():
+        return list(folder_members(path))
+    if path.suffix == ".zip":
+        return zip_members(path)
+    return [single_member(path)]
 
 
-def _keep_known(found: Collection, known: set[str], only: Chapter | None) -> None:
-    """Leave out other chapters than the wanted ones, and say which are none of this course."""
-    strange = sorted({entry.chapter for entry in found.entries} - known)
-    found.skipped += [f"{name} is no chapter of this course" for name in strange]
-    wanted = {only.name} if only else known
-    found.entries = [entry for entry in found.entries if entry.chapter in wanted]
+def _require_no_single_files(path: Path, members: Sequence[Member]) -> None:
+    if any(m.steps[-1].endswith((".py", ".ipynb")) and not m.is_folder for m in members):
+        raise UsageError(f"{path} holds single files: say which chapter with --chapter")
 
 
-# Folders ------------------------------------------------------------------------------------
+def _nothing(path: Path, only: Chapter | None, arranged: Arranged, found: Collection) -> str:
+    """Return the sentence about what holds nothing to grade."""
+    wanted = f"{path}/<student>/{only.name if only else '<chapter>'}/<file>"
+    if arranged.deeper:
+        return (
+            f"nothing to grade in {path}: the chapters lie one folder deeper than {wanted}. "
+            "Name the folder that holds the students; grade each section by itself"
+        )
+    hint = f" ({found.passed_over[0]})" if found.passed_over else ""
+    return f"nothing to grade in {path}: expected {wanted}{hint}"
 
 
-def _nested(path: Path) -> Collection:
-    """Read <student>/<chapter>/<file>."""
-    found = Collection()
-    root = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        for student in _listed(root, found, str(path)):
-            _student(path, root, student, found)
-    finally:
-        os.close(root)
-    return found
-
-
-def _listed(folder: int, found: Collection, where: str) -> Iterator[str]:
-    """Yield the names of a folder that are text and not hidden."""
-    for name in sorted(os.listdir(folder)):
-        if not name.isprintable() or name != name.encode("utf-8", "replace").decode():
-            found.skipped.append(f"{where}: the name {name!a} cannot be used: rename it")
-        elif not name.startswith("."):
-            yield name
-
-
-def _student(path: Path, root: int, student: str, found: Collection) -> None:
-    try:
-        folder = os.open(student, FOLDER_FLAGS, dir_fd=root)
-    except OSError:
-        found.skipped.append(f"{student} is not a student's folder")
-        return
-    try:
-        for chapter in _listed(folder, found, student):
-            reader = _DiskReader(path, student, chapter)
-            found.entries.append(_chapter(folder, student, chapter, reader))
-    finally:
-        os.close(folder)
-
-
-def _chapter(student_folder: int, student: str, chapter: str, reader: _DiskReader) -> HandedIn:
-    try:
-        folder = os.open(chapter, FOLDER_FLAGS, dir_fd=student_folder)
-    except OSError:
+def _handed_in(
+    place: tuple[str, str], files: Mapping[str, Sequence[Member]], arranged: Arranged
+) -> HandedIn:
+    student, chapter = place
+    named = {name: same for name, same in files.items() if name}
+    fault = ""
+    if place in arranged.blocked:
         fault = f"{chapter} is not a folder: hand in a folder of that name that holds your file."
-        return HandedIn(student, chapter, (), reader, fault)
-    try:
-        return HandedIn(student, chapter, tuple(sorted(os.listdir(folder))), reader)
-    finally:
-        os.close(folder)
+    elif doubled := [name for name, same in named.items() if len(same) > 1]:
+        fault = f"{doubled[0]} was handed in more than once in one place: hand in one of them."
+    times = {name: same[0].time for name, same in named.items()}
+    return HandedIn(student, chapter, tuple(sorted(named)), _Reader(named), fault, times)
 
 
 @dataclass(frozen=True)
-class _DiskReader:
-    """Reads a file of one chapter's folder, opening every step of the way without links."""
+class _Reader:
+    """Reads a file of one place by its name."""
 
-    root: Path
-    student: str
-    chapter: str
+    files: Mapping[str, Sequence[Member]]
 
     def __call__(self, name: str) -> bytes:
-        opened = [os.open(self.root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)]
-        try:
-            for step in (self.student, self.chapter):
-                opened.append(os.open(step, FOLDER_FLAGS, dir_fd=opened[-1]))
-            return intake.read_regular(name, opened[-1])
-        except OSError as error:
-            raise SubmissionError(f"{name} cannot be read ({error.strerror}).") from None
-        finally:
-            for descriptor in opened:
-                os.close(descriptor)
-
-
-def _flat(folder: Path, names: Iterable[str], only: Chapter | None) -> Iterator[HandedIn]:
-    """Read <student>.py and <student>.ipynb; the chapter has to be named."""
-    students: dict[str, list[str]] = {}
-    for name in names:
-        if name.endswith(intake.SUFFIXES) and not name.startswith("."):
-            students.setdefault(PurePosixPath(name).stem, []).append(name)
-    if students and only is None:
-        raise UsageError(f"{folder} holds single files: say which chapter with --chapter")
-    for student, files in students.items():
-        assert only is not None
-        yield HandedIn(student, only.name, tuple(files), lambda n: intake.read_regular(n, folder))
-
-
-# Zips ---------------------------------------------------------------------------------------
-
-
-def _zip(path: Path, only: Chapter | None) -> Collection:
-    """Read the members of a zip in either layout; nothing is extracted."""
-    try:
-        archive = zipfile.ZipFile(path)
-        members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UsageError(f"{path} is not a zip file ({error}): zip the folder again") from None
-    if len(members) > MAX_MEMBERS:
-        raise UsageError(f"{path} has more than {MAX_MEMBERS} members: split it")
-    found = Collection()
-    folders: dict[tuple[str, str], dict[str, zipfile.ZipInfo]] = {}
-    for member in members:
-        place = _place(member, only, found)
-        if place:
-            *key, name = place
-            folders.setdefault((key[0], key[1]), {})[name] = member
-    for (student, chapter), files in sorted(folders.items()):
-        reader = _ZipReader(archive, files)
-        found.entries.append(HandedIn(student, chapter, tuple(sorted(files)), reader))
-    return found
-
-
-def _place(
-    member: zipfile.ZipInfo, only: Chapter | None, found: Collection
-) -> tuple[str, str, str] | None:
-    """Return (student, chapter, file) of a zip's member, or None for one that is passed over."""
-    parts = PurePosixPath(member.filename).parts
-    unsafe = member.filename.startswith("/") or ".." in parts or "\\" in member.filename
-    if unsafe or stat.S_ISLNK(member.external_attr >> 16) or not member.filename.isprintable():
-        found.skipped.append(f"the member {member.filename!a} is unsafe")
-        return None
-    if member.is_dir() or any(part.startswith(".") for part in parts):
-        return None
-    if only and len(parts) <= 2 and parts[-1].endswith(intake.SUFFIXES):
-        return PurePosixPath(parts[-1]).stem, only.name, parts[-1]
-    return (parts[-3], parts[-2], parts[-1]) if len(parts) >= 3 else None
-
-
-@dataclass(frozen=True)
-class _ZipReader:
-    archive: zipfile.ZipFile
-    members: dict[str, zipfile.ZipInfo]
-
-    def __call__(self, name: str) -> bytes:
-        limit = intake.MAX_NOTEBOOK if name.endswith(".ipynb") else intake.MAX_SOURCE
-        try:
-            with self.archive.open(self.members[name]) as file:
-                data = file.read(limit + 1)  # whatever size the zip's directory claims
-        except (zipfile.BadZipFile, RuntimeError, OSError, ValueError, KeyError) as error:
-            raise SubmissionError(f"{name} cannot be unpacked ({error}).") from None
-        if len(data) > limit:
-            raise SubmissionError(f"{name} is larger than {limit >> 10} KiB.")
-        return data
+        member = self.files[name][0]
+        if member.is_folder:
+            raise SubmissionError(f"{name} is a folder: hand in a file of that name.")
+        return member.read()

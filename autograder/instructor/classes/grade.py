@@ -18,7 +18,9 @@ from autograder.grading.runner import Task
 from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import Collection, HandedIn, collect
 from autograder.instructor.classes.digest import digest
-from autograder.instructor.classes.gradebook import write_grades
+from autograder.instructor.classes.gradebook import write_grades, write_passed_over
+from autograder.instructor.classes.layout import PassedOver
+from autograder.instructor.classes.names import folder_name
 from autograder.instructor.classes.slots import Setting, Slots
 from autograder.instructor.report.feedback import render_feedback
 from autograder.sandbox.walls.isolation import require_level
@@ -32,13 +34,13 @@ class ClassRun:
     """What a run over a class found."""
 
     results: tuple[Result, ...]  # by chapter, then by student
-    skipped: tuple[str, ...]  # what lay in the folder and was passed over, and why
+    passed_over: tuple[PassedOver, ...]  # what came in and is no hand-in
     reused: int  # results of an earlier run that still hold
 
     @property
     def needs_review(self) -> bool:
         """Whether a person must look at something."""
-        return bool(self.skipped) or any(result.needs_review for result in self.results)
+        return bool(self.passed_over) or any(result.needs_review for result in self.results)
 
 
 def grade_class(
@@ -65,7 +67,9 @@ def grade_class(
     found = collect(submitted, all_chapters(root), only)
     if students:
         _keep_students(found, students)
-    earlier = _of_others(stored_results(out), found.entries) if students else []
+    # One student's own file adds to what is there, as a student who was named does.
+    one = submitted.is_file() and len({entry.student for entry in found.entries}) == 1
+    earlier = _of_others(stored_results(out), found.entries) if students or one else []
     # The report's figures bring a second of imports: it passes while the slots grade.
     threading.Thread(target=importlib.import_module, args=[REPORT], daemon=True).start()
     with Slots(setting) as slots:
@@ -76,7 +80,8 @@ def grade_class(
                 run.grade(chapter, [_task(entry, chapter, setting) for entry in entries])
                 _write_grades(out, chapter, [*earlier, *run.results])
     write_report(root, out, _sorted([*earlier, *run.results]))
-    return ClassRun(tuple(_sorted(run.results)), tuple(found.skipped), run.reused)
+    write_passed_over(found.passed_over, out)
+    return ClassRun(tuple(_sorted(run.results)), tuple(found.passed_over), run.reused)
 
 
 class _Run:
@@ -140,7 +145,7 @@ def _task(entry: HandedIn, chapter: Chapter, setting: Setting) -> Task:
 
 
 def _folder(out: Path, chapter: str, student: str) -> Path:
-    return out / chapter / student
+    return out / chapter / folder_name(student)
 
 
 def read_result(path: Path) -> Result | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from autograder.atomic import write_atomic
 from autograder.grading.results import Outcome, Result, State, by_exercise
+from autograder.instructor.classes.layout import PassedOver
 
 # The header of nbgrader's CsvExportPlugin, then what it has no word for.
 NBGRADER_COLUMNS = (
@@ -49,6 +50,19 @@ def write_grades(results: Iterable[Result], path: Path, *, exercise_columns: boo
     text = grades_csv(results, exercise_columns=exercise_columns)
     # A folder name that is not UTF-8 reaches us as half surrogate pairs, which UTF-8 cannot hold.
     write_atomic(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_passed_over(passed_over: Sequence[PassedOver], out: Path) -> None:
+    """Write what came in and is no hand-in to `out`/passed_over.csv; nothing leaves no file."""
+    path = out / "passed_over.csv"
+    if not passed_over:
+        path.unlink(missing_ok=True)
+        return
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(["student_id", "path", "reason"])
+    writer.writerows([guarded(e.student), guarded(e.path), e.reason] for e in passed_over)
+    write_atomic(path, text.getvalue())
 
 
 def exercise_names(results: Iterable[Result]) -> dict[tuple[str, str], str]:

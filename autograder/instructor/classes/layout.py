@@ -1,0 +1,273 @@
+"""Where each file belongs: one layout for all that came in, and what lies outside of it.
+
+    <prefix>/<student>/<chapter>/<file>             a class folder, nbgrader's, or a zip of either
+    <prefix>/<student>/exercises/<chapter>/<file>   whole kits
+    <prefix>/<student>/<file>                       one chapter, as Moodle packs it
+    <prefix>/<student>.py                           one chapter, as files side by side
+
+The prefix is worked out once. What does not lie exactly there is passed over by its name: no
+file can take another student's place.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from autograder.errors import SubmissionError
+from autograder.grading.intake import SUFFIXES
+from autograder.instructor.classes.members import Member, packed_members
+from autograder.instructor.classes.names import read_name, students_of, without_turn
+
+KIT = "exercises"  # the folder of a kit that holds the chapters' folders
+TOO_DEEP = "lies deeper than <student>/<chapter>/<file>: hand in the file itself"
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """Something that came in and is no hand-in: of whom, what, and why with the next step."""
+
+    student: str  # empty if it is nobody's
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        of = f"{self.student}: " if self.student else ""
+        return f"{of}{self.path} {self.reason}"
+
+
+@dataclass
+class Arranged:
+    """The files of each (student, chapter) by their names, and what has no place."""
+
+    places: dict[tuple[str, str], dict[str, list[Member]]] = field(default_factory=dict)
+    passed_over: dict[PassedOver, None] = field(default_factory=dict)  # each once, in order
+    blocked: set[tuple[str, str]] = field(default_factory=set)  # no folder, but a file or a link
+    deeper: int = 0  # how many lie where a class one folder further down would have them
+
+    def put(self, student: str, chapter: str, name: str, member: Member) -> None:
+        """Give a file its place; without a name the place alone is there."""
+        files = self.places.setdefault((student, chapter), {})
+        if name:
+            files.setdefault(name, []).append(member)
+
+    def pass_over(self, student: str, member: Member, reason: str) -> None:
+        """Note what has no place."""
+        self.passed_over[PassedOver(student, "/".join(member.steps), reason)] = None
+
+
+def by_chapter(members: Sequence[Member], known: Iterable[str], *, is_nested: bool) -> Arranged:
+    """Arrange files by the folder of a chapter that they lie in.
+
+    With `is_nested` there may be one prefix before all students.
+    """
+    arranged, chapters = Arranged(), set(known)
+    placed = [m for m in members if not m.fault]
+    found = {id(m): place for m in placed if (place := _place(m.steps, chapters))}
+    heads = [m.steps[: found[id(m)][0]] for m in members if id(m) in found]
+    prefix = _common(heads) if is_nested else ()
+    for member in members:
+        if member.steps[: len(prefix)] == prefix:
+            _put_by_chapter(arranged, member, len(prefix), found.get(id(member)))
+        elif not member.is_folder:
+            arranged.pass_over("", member, f"does not lie in {'/'.join(prefix)}")
+    _forget_kits(arranged, members, len(prefix))
+    _add_idle(arranged, members, len(prefix))
+    return arranged
+
+
+def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the steps that all paths begin with."""
+    if not paths:
+        return ()
+    pairs = zip(min(paths), max(paths), strict=False)
+    return tuple(one for one, _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _place(steps: tuple[str, ...], known: set[str]) -> tuple[int, int] | None:
+    """Return where in a path student and chapter are named, from the left; None if nowhere."""
+    for number, step in enumerate(steps):
+        if step in known and number:
+            in_kit = number > 1 and steps[number - 1] == KIT
+            return number - 1 - in_kit, number
+    return None
+
+
+def _put_by_chapter(
+    arranged: Arranged, member: Member, depth: int, place: tuple[int, int] | None
+) -> None:
+    steps = member.steps
+    if len(steps) <= depth:
+        return
+    student = steps[depth]
+    if member.fault:
+        arranged.pass_over(student if len(steps) > depth + 1 else "", member, f"is {member.fault}")
+    elif place is None:
+        _pass_over_unknown(arranged, member, depth)
+    elif place[0] != depth:
+        arranged.deeper += place[0] == depth + 1
+        if not member.is_folder:
+            arranged.pass_over(student, member, TOO_DEEP)
+    else:
+        _put_in_chapter(arranged, student, steps[place[1] :], member)
+
+
+def _put_in_chapter(
+    arranged: Arranged, student: str, steps: tuple[str, ...], member: Member
+) -> None:
+    """Give a file its place by what lies directly in the chapter's folder, or the folder itself."""
+    chapter, *rest = steps
+    if rest:
+        # A folder stands for all that is in it; a zip need not name it.
+        part = replace(member, is_folder=True) if len(rest) > 1 else member
+        known = arranged.places.get((student, chapter), {}).get(rest[0], [])
+        if not (part.is_folder and known and known[0].is_folder):
+            arranged.put(student, chapter, rest[0], part)
+    else:
+        arranged.put(student, chapter, "", member)
+        if not member.is_folder:
+            arranged.blocked.add((student, chapter))
+
+
+def _pass_over_unknown(arranged: Arranged, member: Member, depth: int) -> None:
+    """Pass over what is in no chapter's folder; of an unknown folder one line is enough."""
+    steps = member.steps
+    if len(steps) == depth + 1:
+        if not member.is_folder:
+            arranged.pass_over("", member, "is not a student's folder")
+        return
+    is_file = len(steps) == depth + 2 and not member.is_folder
+    what = PassedOver(
+        steps[depth],
+        "/".join(steps[: depth + 2]),
+        "is in no chapter's folder" if is_file else "is no chapter of this course",
+    )
+    arranged.passed_over[what] = None
+
+
+def _forget_kits(arranged: Arranged, members: Iterable[Member], depth: int) -> None:
+    """Say nothing of what lies beside the chapters in a whole kit: it was given out with it."""
+    kits = {m.steps[depth] for m in members if m.steps[depth + 1 : depth + 2] == (KIT,)}
+    kits &= {student for student, _ in arranged.places}
+    kept = (each for each in arranged.passed_over if each.student not in kits)
+    arranged.passed_over = dict.fromkeys(kept)
+
+
+def _add_idle(arranged: Arranged, members: Iterable[Member], depth: int) -> None:
+    """Note the students of whom there is a folder and nothing in it."""
+    busy = {m.steps[depth] for m in members if len(m.steps) > depth + 1}
+    for member in members:
+        if member.is_folder and len(member.steps) == depth + 1 and member.steps[depth] not in busy:
+            arranged.pass_over("", member, "is an empty folder: nothing was handed in")
+
+
+# One chapter, named by whoever grades ---------------------------------------------------------
+
+
+def by_student(members: Sequence[Member], chapter: str, module: str, title: str) -> Arranged:
+    """Arrange files of one chapter that lie in a folder for each student, or side by side.
+
+    Files that have the chapter's own name lie in a student's folder: `title` then may be theirs.
+    """
+    files = [_Below((title, *m.steps), m) for m in members if not m.is_folder]
+    graded = [each for each in files if each.steps[-1].endswith(SUFFIXES)]
+    prefix = _common([each.steps[:-1] for each in graded])
+    beside = [each.steps[-1] for each in graded if len(each.steps) == len(prefix) + 1]
+    folders = {each.steps[len(prefix)] for each in graded if len(each.steps) > len(prefix) + 1}
+    if beside and all(_is_own(name, module) for name in beside):
+        return _arranged(files, len(prefix) - 1, chapter, in_folders=True)
+    return _arranged(files, len(prefix), chapter, in_folders=len(beside) < len(folders))
+
+
+@dataclass(frozen=True)
+class _Below:
+    """A member, and its steps below the folder that all lies in."""
+
+    steps: tuple[str, ...]
+    member: Member
+
+
+def _is_own(name: str, module: str) -> bool:
+    return without_turn(name.rpartition(".")[0]) == module
+
+
+def _arranged(files: Sequence[_Below], depth: int, chapter: str, *, in_folders: bool) -> Arranged:
+    """Arrange files below a prefix of `depth` steps."""
+    arranged = Arranged()
+    wanted = depth + 1 + in_folders
+    placed = [each for each in files if len(each.steps) == wanted and not each.member.fault]
+    named = {each: read_name(each.steps[depth], is_folder=in_folders) for each in placed}
+    students = students_of(named.values())
+    for each in files:
+        name = each.steps[-1]
+        owner = each.steps[depth] if len(each.steps) > depth + 1 else ""
+        if each.member.fault:
+            arranged.pass_over(owner, each.member, f"is {each.member.fault}")
+        elif each not in named:
+            arranged.pass_over(owner, each.member, _misplaced(in_folders))
+        elif in_folders or name.endswith(SUFFIXES):
+            arranged.put(students[named[each]], chapter, named[each].file or name, each.member)
+        else:
+            arranged.pass_over("", each.member, "is neither a .py file nor a notebook (.ipynb)")
+    return arranged
+
+
+def _misplaced(in_folders: bool) -> str:
+    where = "<student>/<file>" if in_folders else "<student>.py"
+    return f"does not lie where the others do, at {where}: hand in the file itself"
+
+
+# Zips among what came in -----------------------------------------------------------------------
+
+
+def unpacked(
+    members: Sequence[Member], known: Iterable[str]
+) -> tuple[list[Member], list[PassedOver]]:
+    """Return the members with those of the zips among them, and the zips that cannot be read.
+
+    What `autograder submit` packs is <student>/<chapter>/<file>; whose it is says where the zip
+    lies or how it is called, not what is in it.
+    """
+    owners = _owners([m for m in members if _is_packed(m, set(known))])
+    kept: list[Member] = []
+    passed_over: list[PassedOver] = []
+    for member in members:
+        if owner := owners.get(id(member)):
+            try:
+                kept += _relocated(packed_members(member), owner, member.time)
+            except SubmissionError as error:
+                passed_over.append(
+                    PassedOver(owner[-1], "/".join(member.steps), f"is no use: {error}")
+                )
+        else:
+            kept.append(member)
+    return kept, passed_over
+
+
+def _is_packed(member: Member, known: set[str]) -> bool:
+    """Return whether a member is a zip of a student's; in a chapter's folder it is their file."""
+    is_zip = member.steps[-1].endswith(".zip") and not member.is_folder and not member.fault
+    return is_zip and known.isdisjoint(member.steps)
+
+
+def _owners(packed: Sequence[Member]) -> dict[int, tuple[str, ...]]:
+    """Return the steps to each zip's student, by the zip's identity.
+
+    Zips that lie side by side are named for their students, others lie in their folders.
+    """
+    folders = {member.steps[:-1] for member in packed}
+    beside = len(folders) == 1 and (len(packed) > 1 or folders == {()})
+    named = {
+        id(m): read_name(m.steps[-1]) if beside else read_name(m.steps[-2], is_folder=True)
+        for m in packed
+    }
+    students = students_of(named.values())
+    return {id(m): (*m.steps[: -1 if beside else -2], students[named[id(m)]]) for m in packed}
+
+
+def _relocated(inner: Iterable[Member], owner: tuple[str, ...], time: float) -> Iterator[Member]:
+    """Yield a zip's members as those of its owner: the name of the student inside is not asked."""
+    for each in inner:
+        steps = each.steps[1:] if len(each.steps) > 2 else each.steps
+        yield replace(each, steps=(*owner, *steps), time=time)

@@ -1,0 +1,89 @@
+"""Whose file is it: what names of files and folders say of students, and where results go."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+LONGEST = 120  # bytes of a student's folder in the results
+
+# As learning management systems name what they pack, and `autograder submit`.
+_PATTERNS = (
+    # Moodle: "Ada Lovelace_1234_assignsubmission_file_", a folder, or before the file's name.
+    r"(?P<student>.+)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)",
+    # Blackboard: "Homework 1_ada_attempt_2026-11-30-10-15-00_neuron.py".
+    r".+_(?P<student>[^_]+)_attempt_(?P<time>[\d-]{19})(?:_(?P<file>.+))?",
+    # Canvas: "lovelaceada_LATE_1234_567890_neuron-1.py".
+    r"(?P<student>[^_]+?)_(?:LATE_)?(?P<number>\d+)_\d{3,}_(?P<file>.+)",
+    # `autograder submit`, and what browsers add to the name of a second one.
+    r"submission-(?P<student>.+)-ch\d\d_\w+?(?: ?\(\d+\)|-\d+)?\.zip",
+)
+_KNOWN = tuple(re.compile(pattern, re.DOTALL) for pattern in _PATTERNS)
+_TURN = re.compile(r"(?: ?\((\d+)\)|-(\d+))$")
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the name of a file or a folder says."""
+
+    student: str
+    number: str = ""  # a learning management system's own, where two have one name
+    file: str = ""  # what the student called it
+    time: str = ""  # comes before what is later
+
+
+def read_name(name: str, *, is_folder: bool = False) -> Named:
+    """Return what a name says: the patterns of well-known systems, else the student's name alone.
+
+    >>> read_name("Ada Lovelace_1234_assignsubmission_file_neuron.py").student
+    'Ada Lovelace'
+    >>> read_name("ada.py")
+    Named(student='ada', number='', file='ada.py', time='')
+    """
+    for pattern in _KNOWN:
+        if found := pattern.fullmatch(name):
+            return Named(**{key: text or "" for key, text in found.groupdict().items()})
+    return Named(name) if is_folder else Named(name.rpartition(".")[0] or name, file=name)
+
+
+def students_of(named: Iterable[Named]) -> Mapping[Named, str]:
+    """Return the student whom each name stands for; numbers tell apart who have one name."""
+    numbers: dict[str, set[str]] = defaultdict(set)
+    listed = list(named)
+    for each in listed:
+        numbers[each.student].add(each.number)
+    return {
+        each: f"{each.student} {each.number}" if len(numbers[each.student]) > 1 else each.student
+        for each in listed
+    }
+
+
+def turn(stem: str) -> int:
+    """Return which of several hand-ins a name says that it is: 2 of "neuron (2)" or "neuron-2"."""
+    found = _TURN.search(stem)
+    return int(found[1] or found[2]) if found and len(found[0]) < 9 else 0
+
+
+def without_turn(stem: str) -> str:
+    """Return a name without the number of its turn."""
+    return _TURN.sub("", stem)
+
+
+def folder_name(student: str) -> str:
+    """Return the name of the folder for a student's results: short, and no other student's.
+
+    A name that is too long for a folder, or that a file beside the folders has, gets a digest.
+    """
+    data = student.encode("utf-8", "backslashreplace")
+    if len(data) <= LONGEST and student not in ("grades.csv", ".", "..") and "/" not in student:
+        return student
+    short = data[: LONGEST - 20].decode("utf-8", "ignore").replace("/", "_")
+    return f"{short}~{hashlib.sha256(data).hexdigest()[:12]}"
+
+
+def doubled(names: Iterable[str]) -> list[str]:
+    """Return the names that come more than once, sorted."""
+    return sorted(name for name, count in Counter(names).items() if count > 1)

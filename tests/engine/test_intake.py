@@ -1,0 +1,308 @@
+"""One door for all that comes in: whose file is it, which counts, and what is accounted for."""
+
+import dataclasses
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder.chapters import all_chapters, find_chapter
+from autograder.errors import SubmissionError, UsageError
+from autograder.instructor.classes.choice import choose
+from autograder.instructor.classes.collection import collect
+from autograder.instructor.classes.names import folder_name, read_name
+from tests.conftest import ROOT
+
+CHAPTERS = all_chapters(ROOT)
+ONE = find_chapter(ROOT, "ch01_neuron")
+STUB = (ROOT / "exercises" / "ch01_neuron" / "neuron.py").read_bytes()
+
+
+def packed(files) -> bytes:
+    """Return a zip; `files` are paths, or (path, bytes)."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for path in files:
+            name, data = (path, path.encode()) if isinstance(path, str) else path
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return buffer.getvalue()
+
+
+@pytest.fixture(params=["folder", "zip"])
+def came_in(request, tmp_path):
+    """Return a function that lays files down, as a folder and as a zip, and collects them."""
+
+    def lay(*files, only=None, prefix="", kind=request.param):
+        if kind == "zip":
+            path = tmp_path / "class.zip"
+            named = [f if isinstance(f, str) else f[0] for f in files]
+            data = [f.encode() if isinstance(f, str) else f[1] for f in files]
+            path.write_bytes(packed([(prefix + n, d) for n, d in zip(named, data, strict=True)]))
+        else:
+            path = tmp_path / "class"
+            path.mkdir(exist_ok=True)
+            for file in files:
+                name, data = (file, file.encode()) if isinstance(file, str) else file
+                (path / name).parent.mkdir(parents=True, exist_ok=True)
+                (path / name).write_bytes(data)
+        return collect(path, CHAPTERS, only)
+
+    lay.kind = request.param
+    return lay
+
+
+def places(found):
+    return {(entry.student, entry.chapter): entry.names for entry in found.entries}
+
+
+def whose(found):
+    """Return which path each student's file was read from; the tests' files hold their path."""
+    return {entry.student: entry.read(entry.names[0]).decode() for entry in found.entries}
+
+
+def without(entry, name):
+    return dataclasses.replace(entry, names=tuple(n for n in entry.names if n != name))
+
+
+def test_no_member_takes_another_students_place(came_in):
+    found = came_in(
+        "ada/ch01_neuron/neuron.py",
+        "mallory/ch01_neuron/neuron.py",
+        "mallory/ch01_neuron/ada/ch01_neuron/neuron.py",
+        "mallory/ada/ch01_neuron/neuron.py",
+    )
+    assert found.entries[0].read("neuron.py") == b"ada/ch01_neuron/neuron.py"
+    assert "only ada: hand in" in choose(without(found.entries[1], "neuron.py"), ONE).refusal
+    assert places(found) == {
+        ("ada", "ch01_neuron"): ("neuron.py",),
+        ("mallory", "ch01_neuron"): ("ada", "neuron.py"),
+    }
+    (deep,) = found.passed_over
+    assert (deep.student, deep.path) == ("mallory", "mallory/ada/ch01_neuron/neuron.py")
+    assert "deeper" in str(deep)
+
+
+def test_in_a_flat_class_a_folder_takes_nobodys_place(came_in):
+    found = came_in("ada.py", "chen.py", "mallory/chen.py", only=ONE)
+    assert whose(found) == {"ada": "ada.py", "chen": "chen.py"}
+    assert [(p.student, p.path) for p in found.passed_over] == [("mallory", "mallory/chen.py")]
+
+
+def test_two_members_for_one_place_are_that_students_fault(tmp_path):
+    path = tmp_path / "class.zip"
+    files = ["ada/ch01_neuron/neuron.py", "./ada/ch01_neuron/neuron.py", "bo/ch01_neuron/neuron.py"]
+    path.write_bytes(packed(files))
+    ada, bo = collect(path, CHAPTERS, None).entries
+    assert choose(ada, ONE).refusal.startswith("neuron.py was handed in more than once")
+    assert choose(ada, ONE).suspicious
+    assert not bo.fault
+
+
+def test_one_prefix_for_a_whole_zip_is_taken_off(tmp_path):
+    path = tmp_path / "class.zip"
+    names = ("ada/ch01_neuron/neuron.py", "ben/ch02_forward/forward.py")
+    path.write_bytes(packed([f"autumn/submitted/{name}" for name in names]))
+    found = collect(path, CHAPTERS, None)
+    assert set(places(found)) == {("ada", "ch01_neuron"), ("ben", "ch02_forward")}
+
+
+def test_a_prefix_cannot_be_moved_by_one_students_folders(tmp_path):
+    path = tmp_path / "class.zip"
+    own = "submitted/mallory/submitted/ada/ch01_neuron/neuron.py"
+    path.write_bytes(packed(["submitted/ada/ch01_neuron/neuron.py", own]))
+    found = collect(path, CHAPTERS, None)
+    assert whose(found) == {"ada": "submitted/ada/ch01_neuron/neuron.py"}
+    assert [each.student for each in found.passed_over] == ["mallory"]
+
+
+def test_sections_are_refused_with_what_to_do(came_in):
+    with pytest.raises(UsageError, match=r"one folder deeper.*each section by itself"):
+        came_in("a/ada/ch01_neuron/neuron.py", "b/ada/ch01_neuron/neuron.py")
+
+
+def test_whole_kits_are_taken_by_their_exercises(came_in):
+    files = ("ch01_neuron/neuron.py", "ch01_neuron/test_neuron.py", "README.md")
+    found = came_in(*(f"{s}/exercises/{f}" for s in ("ada", "ben") for f in files), "ada/START.md")
+    assert set(places(found)) == {("ada", "ch01_neuron"), ("ben", "ch01_neuron")}
+    assert found.passed_over == []
+
+
+def test_moodles_folders_are_students_and_two_of_one_name_stay_two(came_in):
+    found = came_in(
+        "Ada L_11_assignsubmission_file_/neuron.py",
+        "Ben K_12_assignsubmission_file_/neuron.py",
+        "Ben K_13_assignsubmission_file_/neuron.ipynb",
+        only=ONE,
+    )
+    assert [entry.student for entry in found.entries] == ["Ada L", "Ben K 12", "Ben K 13"]
+    assert whose(found)["Ben K 12"].startswith("Ben K_12")
+
+
+def test_files_side_by_side_are_named_as_systems_name_them(came_in):
+    found = came_in(
+        "lovelaceada_LATE_1234_567890_neuron.py",
+        "lovelaceada_1234_567891_neuron-1.py",
+        "Homework 1_ben_attempt_2026-11-30-10-15-00_neuron.py",
+        "Cy O_77_assignsubmission_file_neuron.py",
+        "dee.py",
+        only=ONE,
+    )
+    assert places(found) == {
+        ("Cy O", "ch01_neuron"): ("neuron.py",),
+        ("ben", "ch01_neuron"): ("neuron.py",),
+        ("dee", "ch01_neuron"): ("dee.py",),
+        ("lovelaceada", "ch01_neuron"): ("neuron-1.py", "neuron.py"),
+    }
+
+
+def test_the_zips_of_submit_are_graded_as_a_class(came_in):
+    def zipped(student, inside):
+        return f"submission-{student}-ch01_neuron.zip", packed([f"{inside}/ch01_neuron/neuron.py"])
+
+    found = came_in(zipped("ada", "ada"), zipped("mallory", "ada"), ("bo.zip", b"PK"))
+    assert whose(found) == {
+        "ada": "ada/ch01_neuron/neuron.py",
+        "mallory": "ada/ch01_neuron/neuron.py",
+    }
+    (broken,) = found.passed_over
+    assert (broken.student, broken.path) == ("bo", "bo.zip")
+    assert "not a zip file" in broken.reason
+
+
+def test_zips_in_students_folders_are_theirs(came_in):
+    inner = packed(["ada/ch01_neuron/neuron.py"])
+    found = came_in(
+        ("A B_1_assignsubmission_file_/s.zip", inner), ("C_2_assignsubmission_file_/s.zip", inner)
+    )
+    assert set(places(found)) == {("A B", "ch01_neuron"), ("C", "ch01_neuron")}
+
+
+def test_what_students_hand_in_elsewhere_is_named_with_the_student(came_in):
+    found = came_in("ada/ch01_neuron/neuron.py", "ben/ch1/neuron.py", "cy/neuron.py", "notes.txt")
+    assert sorted(map(str, found.passed_over)) == [
+        "ben: ben/ch1 is no chapter of this course",
+        "cy: cy/neuron.py is in no chapter's folder",
+        "notes.txt is not a student's folder",
+    ]
+
+
+def test_a_students_own_folder_is_theirs(came_in):
+    found = came_in("neuron.py", "neuron (1).py", only=ONE)
+    assert places(found) == {("class", "ch01_neuron"): ("neuron (1).py", "neuron.py")}
+
+
+def test_strange_folders_by_the_thousand_take_no_time(tmp_path):
+    names = [f"mallory/x{n}/y.py" for n in range(20_000)]
+    (tmp_path / "class.zip").write_bytes(packed(["ada/ch01_neuron/neuron.py", *names]))
+    found = collect(tmp_path / "class.zip", CHAPTERS, None)
+    assert len(found.passed_over) == 20_000
+    assert [entry.student for entry in found.entries] == ["ada"]
+
+
+def test_a_folder_with_too_many_files_is_cut_and_said(tmp_path):
+    for n in range(2_100):
+        path = tmp_path / "mallory" / "ch01_neuron" / f"{n:05}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    path = tmp_path / "zoe" / "ch01_neuron" / "neuron.py"
+    path.parent.mkdir(parents=True)
+    path.touch()
+    found = collect(tmp_path, CHAPTERS, None)
+    assert len(found.entries[0].names) < 2_000
+    assert "one of more than 2000 files" in str(found.passed_over[0])
+    assert found.entries[1].names == ("neuron.py",)
+    assert choose(found.entries[0], ONE).suspicious
+
+
+# Names ---------------------------------------------------------------------------------------
+
+
+def test_a_name_that_is_no_text_costs_nobody_anything(tmp_path):
+    folder = os.fsencode(tmp_path / "ada" / "ch01_neuron")
+    os.makedirs(folder)
+    for name in (b"neuron.py", b"neuron \xff.py"):
+        Path(os.fsdecode(os.path.join(folder, name))).write_bytes(STUB)
+    os.makedirs(os.fsencode(tmp_path) + b"/b\xff/ch01_neuron")
+    found = collect(tmp_path, CHAPTERS, None)
+    assert places(found) == {
+        ("ada", "ch01_neuron"): ("neuron \\xff.py", "neuron.py"),
+        ("b\\xff", "ch01_neuron"): (),
+    }
+    chosen = choose(found.entries[0], ONE)
+    assert (chosen.name, chosen.refusal) == ("neuron.py", "")
+    assert "neuron \\xff.py was handed in too and not graded" in chosen.notes
+    assert found.entries[0].read("neuron \\xff.py") == STUB
+
+
+@pytest.mark.parametrize("student", ["grades.csv", "x" * 300, "é" * 130, "..", "a/b"])
+def test_every_student_has_a_folder_of_their_own(tmp_path, student):
+    name = folder_name(student)
+    (tmp_path / name).mkdir()
+    (tmp_path / "grades.csv").write_text("")
+    assert len(name.encode()) <= 120
+    assert folder_name(student + "2") != name
+    assert folder_name("ada") == "ada"
+
+
+def test_a_systems_name_says_who(tmp_path):
+    assert read_name("submission-anna-lena-ch01_neuron (2).zip").student == "anna-lena"
+    assert read_name("ada.v2.py").student == "ada.v2"
+    assert read_name("ada_b.py").student == "ada_b"
+
+
+# Which of several counts ----------------------------------------------------------------------
+
+
+def begun(count: int) -> bytes:
+    """Return a file in which so many exercises are written."""
+    names = list(ONE.exercises)[:count]
+    return "\n".join(f"def {name}():\n    return 0\n" for name in names).encode()
+
+
+@pytest.mark.parametrize(
+    ("files", "chosen"),
+    [
+        ([("neuron.py", 9), ("neuron-1.py", 2)], "neuron-1.py"),
+        ([("neuron.py", 9), ("neuron (1).py", 2), ("neuron (10).py", 1)], "neuron (10).py"),
+        ([("neuron.py", 2), ("neuron.ipynb", 0)], "neuron.py"),
+        ([("neuron.py", 2), ("neuron-1.py", 0)], "neuron.py"),
+    ],
+)
+def test_of_several_hand_ins_the_newest_that_is_written_counts(came_in, files, chosen):
+    laid = [(f"ada/ch01_neuron/{name}", begun(count)) for name, count in files]
+    (entry,) = came_in(*laid).entries
+    assert choose(entry, ONE).name == chosen
+
+
+def test_of_files_that_one_person_named_the_later_counts(tmp_path):
+    folder = tmp_path / "ada" / "ch01_neuron"
+    folder.mkdir(parents=True)
+    for name, time in (("mine.py", 2_000), ("mine-1.py", 1_000)):
+        (folder / name).write_bytes(begun(3))
+        os.utime(folder / name, (time, time))
+    (entry,) = collect(tmp_path, CHAPTERS, None).entries
+    assert choose(entry, ONE).name == "mine-1.py"  # the name says it before the clock does
+
+
+def test_a_hundred_copies_are_not_read(came_in):
+    laid = [(f"ada/ch01_neuron/neuron ({n}).py", STUB) for n in range(100)]
+    (entry,) = came_in(*laid).entries
+    chosen = choose(entry, ONE)
+    assert chosen.suspicious
+    assert "100 files could be meant" in chosen.refusal
+
+
+def test_a_folder_called_as_the_file_is_no_file(came_in):
+    (entry,) = came_in("ada/ch01_neuron/neuron.py/a.py", "ada/ch01_neuron/neuron.py/b.py").entries
+    assert choose(entry, ONE).refusal == "neuron.py is a folder: hand in a file of that name."
+
+
+def test_what_is_read_is_bounded_whatever_a_zip_claims(tmp_path):
+    path = tmp_path / "class.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("ada/ch01_neuron/neuron.py", b"#" * (30 << 20))
+    (entry,) = collect(path, CHAPTERS, None).entries
+    with pytest.raises(SubmissionError, match="larger than 256 KiB"):
+        entry.read("neuron.py")
