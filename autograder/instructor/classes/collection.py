@@ -12,14 +12,9 @@ from pathlib import Path
 
 from autograder.chapters import Chapter
 from autograder.errors import SubmissionError, UsageError
-from autograder.instructor.classes.layout import (
-    Arranged,
-    PassedOver,
-    by_chapter,
-    by_student,
-    unpacked,
-)
+from autograder.instructor.classes.layout import Arranged, PassedOver, by_chapter, by_student
 from autograder.instructor.classes.members import Member, folder_members, single_member, zip_members
+from autograder.instructor.classes.packed import unpacked
 
 
 @dataclass(frozen=True)

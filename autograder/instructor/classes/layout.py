@@ -12,12 +12,11 @@ file can take another student's place.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from autograder.errors import SubmissionError
 from autograder.grading.intake import SUFFIXES
-from autograder.instructor.classes.members import Member, packed_members
+from autograder.instructor.classes.members import Member
 from autograder.instructor.classes.names import read_name, students_of, without_turn
 
 KIT = "exercises"  # the folder of a kit that holds the chapters' folders
@@ -62,7 +61,7 @@ def by_chapter(members: Sequence[Member], known: Iterable[str], *, is_nested: bo
 
     With `is_nested` there may be one prefix before all students.
     """
-    arranged, chapters = Arranged(), set(known)
+    arranged, chapters, members = Arranged(), set(known), _leaves(members)
     placed = [m for m in members if not m.fault]
     found = {id(m): place for m in placed if (place := _place(m.steps, chapters))}
     heads = [m.steps[: found[id(m)][0]] for m in members if id(m) in found]
@@ -73,7 +72,6 @@ def by_chapter(members: Sequence[Member], known: Iterable[str], *, is_nested: bo
         elif not member.is_folder:
             arranged.pass_over("", member, f"does not lie in {'/'.join(prefix)}")
     _forget_kits(arranged, members, len(prefix))
-    _add_idle(arranged, members, len(prefix))
     return arranged
 
 
@@ -134,8 +132,8 @@ def _pass_over_unknown(arranged: Arranged, member: Member, depth: int) -> None:
     """Pass over what is in no chapter's folder; of an unknown folder one line is enough."""
     steps = member.steps
     if len(steps) == depth + 1:
-        if not member.is_folder:
-            arranged.pass_over("", member, "is not a student's folder")
+        idle = "is an empty folder: nothing was handed in"
+        arranged.pass_over("", member, idle if member.is_folder else "is not a student's folder")
         return
     is_file = len(steps) == depth + 2 and not member.is_folder
     what = PassedOver(
@@ -154,12 +152,10 @@ def _forget_kits(arranged: Arranged, members: Iterable[Member], depth: int) -> N
     arranged.passed_over = dict.fromkeys(kept)
 
 
-def _add_idle(arranged: Arranged, members: Iterable[Member], depth: int) -> None:
-    """Note the students of whom there is a folder and nothing in it."""
-    busy = {m.steps[depth] for m in members if len(m.steps) > depth + 1}
-    for member in members:
-        if member.is_folder and len(member.steps) == depth + 1 and member.steps[depth] not in busy:
-            arranged.pass_over("", member, "is an empty folder: nothing was handed in")
+def _leaves(members: Sequence[Member]) -> list[Member]:
+    """Return the files, and the folders that nothing lies in."""
+    inner = {m.steps[:depth] for m in members for depth in range(1, len(m.steps))}
+    return [m for m in members if not (m.is_folder and m.steps in inner)]
 
 
 # One chapter, named by whoever grades ---------------------------------------------------------
@@ -216,58 +212,3 @@ def _arranged(files: Sequence[_Below], depth: int, chapter: str, *, in_folders: 
 def _misplaced(in_folders: bool) -> str:
     where = "<student>/<file>" if in_folders else "<student>.py"
     return f"does not lie where the others do, at {where}: hand in the file itself"
-
-
-# Zips among what came in -----------------------------------------------------------------------
-
-
-def unpacked(
-    members: Sequence[Member], known: Iterable[str]
-) -> tuple[list[Member], list[PassedOver]]:
-    """Return the members with those of the zips among them, and the zips that cannot be read.
-
-    What `autograder submit` packs is <student>/<chapter>/<file>; whose it is says where the zip
-    lies or how it is called, not what is in it.
-    """
-    owners = _owners([m for m in members if _is_packed(m, set(known))])
-    kept: list[Member] = []
-    passed_over: list[PassedOver] = []
-    for member in members:
-        if owner := owners.get(id(member)):
-            try:
-                kept += _relocated(packed_members(member), owner, member.time)
-            except SubmissionError as error:
-                passed_over.append(
-                    PassedOver(owner[-1], "/".join(member.steps), f"is no use: {error}")
-                )
-        else:
-            kept.append(member)
-    return kept, passed_over
-
-
-def _is_packed(member: Member, known: set[str]) -> bool:
-    """Return whether a member is a zip of a student's; in a chapter's folder it is their file."""
-    is_zip = member.steps[-1].endswith(".zip") and not member.is_folder and not member.fault
-    return is_zip and known.isdisjoint(member.steps)
-
-
-def _owners(packed: Sequence[Member]) -> dict[int, tuple[str, ...]]:
-    """Return the steps to each zip's student, by the zip's identity.
-
-    Zips that lie side by side are named for their students, others lie in their folders.
-    """
-    folders = {member.steps[:-1] for member in packed}
-    beside = len(folders) == 1 and (len(packed) > 1 or folders == {()})
-    named = {
-        id(m): read_name(m.steps[-1]) if beside else read_name(m.steps[-2], is_folder=True)
-        for m in packed
-    }
-    students = students_of(named.values())
-    return {id(m): (*m.steps[: -1 if beside else -2], students[named[id(m)]]) for m in packed}
-
-
-def _relocated(inner: Iterable[Member], owner: tuple[str, ...], time: float) -> Iterator[Member]:
-    """Yield a zip's members as those of its owner: the name of the student inside is not asked."""
-    for each in inner:
-        steps = each.steps[1:] if len(each.steps) > 2 else each.steps
-        yield replace(each, steps=(*owner, *steps), time=time)

@@ -1,0 +1,63 @@
+"""Zips among what came in: those that `autograder submit` packs, one for each student."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from autograder.errors import SubmissionError
+from autograder.instructor.classes.layout import PassedOver
+from autograder.instructor.classes.members import Member, packed_members
+from autograder.instructor.classes.names import read_name, students_of
+
+
+def unpacked(
+    members: Sequence[Member], known: Iterable[str]
+) -> tuple[list[Member], list[PassedOver]]:
+    """Return the members with those of the zips among them, and the zips that cannot be read.
+
+    What `autograder submit` packs is <student>/<chapter>/<file>; whose it is says where the zip
+    lies or how it is called, not what is in it.
+    """
+    owners = _owners([m for m in members if _is_packed(m, set(known))])
+    kept: list[Member] = []
+    passed_over: list[PassedOver] = []
+    for member in members:
+        if owner := owners.get(id(member)):
+            try:
+                kept += _relocated(packed_members(member), owner, member.time)
+            except SubmissionError as error:
+                passed_over.append(
+                    PassedOver(owner[-1], "/".join(member.steps), f"is no use: {error}")
+                )
+        else:
+            kept.append(member)
+    return kept, passed_over
+
+
+def _is_packed(member: Member, known: set[str]) -> bool:
+    """Return whether a member is a zip of a student's; in a chapter's folder it is their file."""
+    is_zip = member.steps[-1].endswith(".zip") and not member.is_folder and not member.fault
+    return is_zip and known.isdisjoint(member.steps)
+
+
+def _owners(packed: Sequence[Member]) -> dict[int, tuple[str, ...]]:
+    """Return the steps to each zip's student, by the zip's identity.
+
+    Zips that lie side by side are named for their students, others lie in their folders.
+    """
+    folders = {member.steps[:-1] for member in packed}
+    beside = len(folders) == 1 and (len(packed) > 1 or folders == {()})
+    named = {
+        id(m): read_name(m.steps[-1]) if beside else read_name(m.steps[-2], is_folder=True)
+        for m in packed
+    }
+    students = students_of(named.values())
+    return {id(m): (*m.steps[: -1 if beside else -2], students[named[id(m)]]) for m in packed}
+
+
+def _relocated(inner: Iterable[Member], owner: tuple[str, ...], time: float) -> Iterator[Member]:
+    """Yield a zip's members as those of its owner: the name of the student inside is not asked."""
+    for each in inner:
+        steps = each.steps[1:] if len(each.steps) > 2 else each.steps
+        yield replace(each, steps=(*owner, *steps), time=time)
