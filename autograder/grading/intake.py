@@ -129,10 +129,18 @@ def decode(name: str, data: bytes) -> str:
 def _notebook_cells(name: str, data: bytes) -> list[tuple[int, str]]:
     """Return (number, text) of the code cells that have text; outputs and metadata are unused."""
     cells = enumerate(read_notebook(name, data), 1)
-    code = [(number, cell.text) for number, cell in cells if cell.kind == "code"]
+    code = [(n, cell.text) for n, cell in cells if cell.kind == "code" or _was_code(cell)]
     if sum(len(text) for _, text in code) > MAX_SOURCE:
         raise SubmissionError(f"{name} holds more than {MAX_SOURCE >> 10} KiB of code.")
     return [(n, text) for n, text in code if text.strip()]
+
+
+_DEFINES = re.compile(r"\s*(?:@[^\n]*\n\s*)*(?:def|class)[ \t]+\w+[ \t]*[(:]")
+
+
+def _was_code(cell: NotebookCell) -> bool:
+    """Return whether a stray key has made text of a cell: no lesson's text begins with a `def`."""
+    return _DEFINES.match(cell.text) is not None
 
 
 def read_notebook(name: str, data: bytes) -> list[NotebookCell]:
@@ -143,15 +151,33 @@ def read_notebook(name: str, data: bytes) -> list[NotebookCell]:
     """
     try:
         tree: Any = json.loads(data.decode("utf-8-sig"))
+        _require_few(name, tree)
         cells = tree["cells"] if tree.get("nbformat") == 4 else _upgraded(tree)["cells"]
-        found = [_cell(cell) for cell in cells]
+        return [_cell(cell) for cell in cells]
     except SubmissionError:
         raise
     except Exception as error:  # whatever a file made by hand, or by malice, leads to
-        raise SubmissionError(f"{name} is not a notebook ({type(error).__name__}).") from None
-    if len(found) > MAX_CELLS:
+        raise SubmissionError(f"{name} is not a notebook: {_why(data, error)}.") from None
+
+
+def _require_few(name: str, tree: Any) -> None:
+    """Refuse a notebook with very many cells before anything is done with them."""
+    sheets = [tree, *tree.get("worksheets", ())]
+    if sum(len(sheet.get("cells", ())) for sheet in sheets) > MAX_CELLS:
         raise SubmissionError(f"{name} has more than {MAX_CELLS} cells.")
-    return found
+
+
+def _why(data: bytes, error: Exception) -> str:
+    """Return what a file is instead of a notebook, in words."""
+    if not data.strip():
+        return "it is empty"
+    if data.lstrip()[:1] == b"<":
+        return "it is a web page, saved in its place: download the file itself"
+    if b"\n<<<<<<< " in data:
+        return "it holds git's conflict markers: resolve the conflict"
+    if isinstance(error, json.JSONDecodeError):
+        return f"line {error.lineno} is not JSON; open it in Jupyter and save it again"
+    return "its contents are not those of one; open it in Jupyter and save it again"
 
 
 def _cell(cell: dict[str, Any]) -> NotebookCell:

@@ -95,9 +95,12 @@ SENTENCES = {
     "hand in a folder of that name that holds your file.",
     "hardlinked": "neuron.py is a hard link to another file: hand in a copy.",
     "pipe": "neuron.py is not a plain file: hand in the file itself.",
-    "not_json": "neuron.ipynb is not a notebook (JSONDecodeError).",
-    "deep_json": "neuron.ipynb is not a notebook (RecursionError).",
-    "wrong_cells": "neuron.ipynb is not a notebook (TypeError).",
+    "not_json": "neuron.ipynb is not a notebook: line 1 is not JSON; "
+    "open it in Jupyter and save it again.",
+    "deep_json": "neuron.ipynb is not a notebook: its contents are not those of one; "
+    "open it in Jupyter and save it again.",
+    "wrong_cells": "neuron.ipynb is not a notebook: its contents are not those of one; "
+    "open it in Jupyter and save it again.",
     "binary": "neuron.py is not a text file: it holds a zero byte.",
     "latin": "neuron.py is not valid utf-8: save it as UTF-8.",
     "two_others": "neuron.py or neuron.ipynb is missing, and several files could be meant: "

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import json
 import os
 import zipfile
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from autograder.chapters import all_chapters, find_chapter
 from autograder.errors import SubmissionError, UsageError
+from autograder.grading.intake import make_source, read_notebook
 from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import collect
 from autograder.instructor.classes.names import folder_name, read_name
@@ -306,3 +308,43 @@ def test_what_is_read_is_bounded_whatever_a_zip_claims(tmp_path):
     (entry,) = collect(path, CHAPTERS, None).entries
     with pytest.raises(SubmissionError, match="larger than 256 KiB"):
         entry.read("neuron.py")
+
+
+# Notebooks --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b" \n", "it is empty"),
+        (b"<!DOCTYPE html><html>", "a web page"),
+        (b'{\n<<<<<<< HEAD\n"cells": []\n=======\n', "git's conflict markers"),
+        (b'{"cells": [],\n oops}', "line 2 is not JSON"),
+        (b"[]", "not those of one"),
+    ],
+)
+def test_what_is_no_notebook_hears_what_it_is(data, why):
+    with pytest.raises(SubmissionError, match=f"n.ipynb is not a notebook: .*{why}"):
+        read_notebook("n.ipynb", data)
+
+
+def test_cells_are_counted_before_an_old_notebook_is_converted():
+    cells = [{"cell_type": "code", "input": "", "outputs": []}] * 2_001
+    old = {"nbformat": 3, "nbformat_minor": 0, "worksheets": [{"cells": cells}]}
+    with pytest.raises(SubmissionError, match="more than 2000 cells"):
+        read_notebook("n.ipynb", json.dumps(old).encode())
+
+
+def test_a_cell_that_a_stray_key_made_text_is_code_still():
+    cells = [
+        {"cell_type": kind, "metadata": {}, "source": text}
+        for kind, text in [
+            ("markdown", "def sigmoid(z):\n    return z\n"),
+            ("raw", "@cache\ndef relu(z):\n    return z\n"),
+            ("markdown", "# A title\n\n    def no(z):\n"),
+            ("markdown", "def is a word of Python's"),
+        ]
+    ]
+    data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+    source = make_source("neuron.ipynb", data.encode(), "neuron")
+    assert [cell.name for cell in source.cells] == ["neuron.ipynb cell 1", "neuron.ipynb cell 2"]

@@ -119,6 +119,31 @@ def test_a_magic_line_does_not_cost_its_cell(line):
     assert found.module.a == 1
 
 
+def test_a_magic_that_goes_on_in_the_next_line_costs_neither():
+    found = loaded("!pip install numpy \\\n    --quiet\nx = !ls \\\n  -l\na = 1\n1 / 0\n")
+    assert found.module.a == 1
+    (error,) = found.errors
+    assert (error["type"], error["line"]) == ("ZeroDivisionError", 6)
+
+
+def test_await_may_stand_outside_of_functions_as_in_every_notebook():
+    text = "import asyncio\nawait asyncio.sleep(0)\ndef f():\n    return await g()\na = 1\n"
+    found = load(Source("net", (Cell("net.ipynb cell 3", text.replace("return await g()", "1")),)))
+    assert (found.errors, found.module.a) == ((), 1)
+    (error,) = load(Source("net", (Cell("net.ipynb cell 3", text),))).errors
+    assert error["type"] == "SyntaxError"
+    (error,) = load(Source("net", (Cell("net.py", "await f()"),))).errors
+    assert error["type"] == "SyntaxError"
+
+
+def test_a_notebooks_export_asks_for_magics_and_nothing_happens():
+    lines = (
+        "get_ipython().run_line_magic('matplotlib', 'inline')\nget_ipython().system('ls')\na = 1"
+    )
+    found = loaded(lines)
+    assert (found.errors, found.module.a) == ((), 1)
+
+
 def test_a_cell_that_is_python_keeps_its_percent_signs():
     text = "a = 7\nb = (a\n% 4)\ns = '''\n%matplotlib\n!ls\n'''\n"
     module = loaded(text).module
@@ -171,8 +196,33 @@ def test_a_cell_that_is_timed_still_defines_its_functions(magic):
 def inert_imports(monkeypatch):
     """Find plotting packages as the zygote does: as inert ones."""
     monkeypatch.setattr(sys, "meta_path", [InertFinder()])
-    kept = {name: m for name, m in sys.modules.items() if name.partition(".")[0] != "seaborn"}
+    kept = {
+        name: m
+        for name, m in sys.modules.items()
+        if name.partition(".")[0] not in ("seaborn", "tqdm", "fastprogress")
+    }
     monkeypatch.setattr(sys, "modules", kept)
+
+
+BARS = """
+from tqdm import tqdm, trange
+from tqdm.auto import tqdm as auto
+import tqdm as whole
+from tqdm.notebook import tqdm as in_notebook
+from fastprogress import progress_bar
+a = [n for n in tqdm([1, 2])] + [n for n in trange(1, 3)] + list(auto(iterable=[5]))
+for n in whole.tqdm(range(2), desc="epoch"): a.append(n)
+with in_notebook(total=3) as bar:
+    bar.update(1); bar.set_description("x")
+bar = tqdm(range(3)); bar.set_postfix(loss=1.0); a += list(bar); bar.close()
+a += list(progress_bar([7]))
+"""
+
+
+@pytest.mark.usefixtures("inert_imports")
+def test_a_progress_bar_gives_what_it_was_given():
+    found = loaded(BARS)
+    assert (found.errors, found.module.a) == ((), [1, 2, 1, 2, 5, 0, 1, 0, 1, 2, 7])
 
 
 @pytest.mark.usefixtures("inert_imports")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import asyncio
+import inspect
 import linecache
 import re
 import sys
@@ -12,9 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.sandbox.worker.failures import describe
-from autograder.sandbox.worker.stand_ins import in_use
+from autograder.sandbox.worker.stand_ins import Inert, in_use
 
 SHOWS = "plots.attempt()"  # what a lesson's cell is inside of where it shows a learner's work
+_IN_NOTEBOOK = ".ipynb cell "
 _KEPT = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 
 
@@ -57,7 +60,9 @@ def load(source: Source) -> Loaded:
     """Run the cells of `source` in one new module, known to `sys.modules` under its name."""
     module = types.ModuleType(source.module)
     module.__file__ = source.cells[0].name if source.cells else source.module
-    if ".ipynb cell " in module.__file__:
+    if any("get_ipython" in cell.text for cell in source.cells):
+        module.__dict__["get_ipython"] = _get_ipython
+    if _IN_NOTEBOOK in module.__file__:
         module.__dict__["display"] = _display
     sys.modules[source.module] = module
     files = frozenset(cell.name for cell in source.cells)
@@ -71,6 +76,11 @@ def load(source: Source) -> Loaded:
 
 def _display(*objects: Any, **options: Any) -> None:
     """Show nothing: what stands under this name in every notebook has no page here."""
+
+
+def _get_ipython() -> Inert:
+    """Return what a notebook's own exports ask to run a magic: it does nothing here."""
+    return Inert("IPython")
 
 
 def _run(cell: Cell, module: types.ModuleType, files: frozenset[str]) -> dict[str, Any] | None:
@@ -88,21 +98,28 @@ def _run(cell: Cell, module: types.ModuleType, files: frozenset[str]) -> dict[st
     first = None
     for statement in statements:
         try:
-            exec(statement, module.__dict__)
+            waiting = eval(statement, module.__dict__)
+            if inspect.iscoroutine(waiting):
+                asyncio.run(waiting)
         except BaseException as error:  # sys.exit and Ctrl-C of the learner's own file included
             first = first or describe(error, files)
     return first
 
 
-def _compiled(tree: ast.Module, name: str) -> Iterator[types.CodeType]:
+def _compiled(body: ast.Module, name: str) -> Iterator[types.CodeType]:
     """Yield each statement by itself, under the same imports from `__future__`.
+
+    In a notebook's cells `await` may stand outside of functions: evaluated, such a statement is a
+    coroutine.
 
     Raises:
         SyntaxError: if one is no Python; then none is to be run.
     """
-    futures = [n for n in tree.body if isinstance(n, ast.ImportFrom) and n.module == "__future__"]
-    for statement in tree.body:
-        yield compile(ast.Module([*futures, statement], []), name, "exec", dont_inherit=True)
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if _IN_NOTEBOOK in name else 0
+    futures = [n for n in body.body if isinstance(n, ast.ImportFrom) and n.module == "__future__"]
+    for statement in body.body:
+        tree = ast.Module([*futures, statement], [])
+        yield compile(tree, name, "exec", flags=flags, dont_inherit=True)
 
 
 def _tree(cell: Cell) -> ast.Module:
@@ -129,8 +146,10 @@ def _plain_text(cell: Cell) -> str:
 
 
 _FOREIGN_CELL = re.compile(r"\s*%%(?!time|timeit|capture|prun)\w+")
+_REST = r"(?:[^\n]*\\\n)*[^\n]*"  # of a line, and of those that a backslash joins to it
 _MAGIC_LINE = re.compile(
-    r"^([ \t]*)(?:[%!?].*|[\w.]+\s*=\s*[%!].*|[\w.]+\?{1,2}\s*)$", re.MULTILINE
+    rf"^([ \t]*)(?:[%!?]{_REST}|[\w.]+[ \t]*=[ \t]*[%!]{_REST}|[\w.]+\?{{1,2}}[ \t]*)$",
+    re.MULTILINE,
 )
 
 
@@ -138,4 +157,4 @@ def without_magics(text: str) -> str:
     """Replace IPython's magics by `pass`, line for line; a cell in another language is empty."""
     if _FOREIGN_CELL.match(text):
         return ""
-    return _MAGIC_LINE.sub(r"\1pass", text)
+    return _MAGIC_LINE.sub(lambda found: f"{found[1]}pass" + "\n" * found[0].count("\n"), text)

@@ -8,7 +8,7 @@ import importlib.machinery
 import inspect
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from autograder.sandbox.worker.limits import HEAVY
@@ -17,9 +17,10 @@ from autograder.sandbox.worker.limits import HEAVY
 # a figure has no place in a grade, and a missing one must not cost a learner the cell's functions.
 # So is TensorFlow where NumPy alone is wanted: the file's other exercises may need it.
 REPLACED = frozenset(
-    """matplotlib mpl_toolkits seaborn plotly IPython ipywidgets tqdm
-    course autograder pytest tensorflow keras""".split()
+    """matplotlib mpl_toolkits seaborn plotly IPython ipywidgets tqdm fastprogress rich
+    alive_progress google course autograder pytest tensorflow keras""".split()
 )
+_BARS_OF = ("tqdm", "fastprogress", "rich", "alive_progress")
 
 
 class Inert:
@@ -71,13 +72,44 @@ class Inert:
         return self
 
 
+class _Bar(Inert):
+    """A progress bar that is not drawn: it gives what it was given."""
+
+    def __init__(self, package: str, items: Iterable[Any] = ()) -> None:
+        super().__init__(package)
+        self._items = items
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)  # type: ignore[arg-type]  # a generator has none, as it is
+
+
+def _bar(items: Any = (), *args: Any, **kwargs: Any) -> Any:
+    return _Bar("tqdm", kwargs.get("iterable", items))
+
+
+def _bar_over_range(*args: Any, **kwargs: Any) -> Any:
+    return _Bar("tqdm", range(*args))
+
+
+# What goes through numbers or rows, by the name that it has in any of these packages.
+_BARS: dict[str, Callable[..., Any]] = {
+    **dict.fromkeys("tqdm tqdm_notebook track progress_bar master_bar alive_it".split(), _bar),
+    **dict.fromkeys(("trange", "tnrange"), _bar_over_range),
+}
+
+
 class _InertModule(types.ModuleType):
     __path__ = []  # noqa: RUF012 - a package without folders
     __version__ = Inert.__version__
 
-    def __getattr__(self, name: str) -> Inert:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if _top(self.__name__) in _BARS_OF and name in _BARS:
+            return _BARS[name]
         return Inert(_top(self.__name__))
 
 
