@@ -8,6 +8,7 @@
     ├── CourseError         the author: a chapter's own files are wrong
     └── GradingError        the engine or the machine
         ├── IsolationError  the isolation asked for does not work on this machine
+        ├── MachineError    the machine took a worker away, or was too busy: worth another try
         └── WorkerError     a worker failed at a call; says how in `reason`
             ├── WorkerDied      the process ended (os._exit, a crash, a limit)
             ├── WorkerTimeout   no answer before the deadline
@@ -39,6 +40,10 @@ class GradingError(AutograderError):
 
 class IsolationError(GradingError):
     """The isolation level asked for does not work here."""
+
+
+class MachineError(GradingError):
+    """The machine took a worker away or was too busy to judge it: no fault of the submission."""
 
 
 class WorkerError(GradingError):

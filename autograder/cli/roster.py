@@ -9,15 +9,17 @@ from rich.table import Table
 from autograder.cli.style import safe
 from autograder.grading.results import Outcome, Result, State, by_exercise
 
+NAME = 32  # columns for a name: one that is longer does not push the scores off the screen
+
 
 def class_table(results: Sequence[Result]) -> Table:
     """Return the table of a class: a score, a reason, and the names of the mistakes."""
     several = len({result.chapter for result in results}) > 1
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Student", no_wrap=True)
+    table.add_column("Student", no_wrap=True, max_width=NAME, overflow="ellipsis")
     if several:
         table.add_column("Chapter", no_wrap=True)
-    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Score", justify="right", no_wrap=True, min_width=6)
     table.add_column("Reason", overflow="fold")
     for result in results:
         chapter = [safe(result.chapter)] if several else []

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.errors import GradingError
+from autograder.errors import GradingError, MachineError
 from autograder.grading.compared import NOTED
 from autograder.grading.connection import Connection
 from autograder.grading.connections import Connections
@@ -80,15 +80,22 @@ class Examination:
         return outcome
 
     def _run(self, grader: Grader, given: Given) -> Outcome:
-        error: BaseException | None = None
+        error = self._ask(grader, given)
+        if isinstance(error, MachineError):  # once more, in a worker of its own
+            self.connection.close()
+            error = self._ask(grader, given)
+        return self.judge(grader, error)
+
+    def _ask(self, grader: Grader, given: Given) -> BaseException | None:
+        """Run a grader; return the error that it ended with."""
         try:
             self.begin(grader, given)
             grader.test(**self.arguments(grader))
         except (KeyboardInterrupt, SystemExit):
             raise
-        except BaseException as raised:
-            error = raised
-        return self.judge(grader, error)
+        except BaseException as error:
+            return error
+        return None
 
     def begin(self, grader: Grader, given: Given = NOTHING) -> None:
         """Start a grader, with right versions of other exercises if any are given.
@@ -136,7 +143,8 @@ class Examination:
             before = len(transcript.calls)
             value, error = self._find(observation, grader)
             known = Observed(value, error, tuple(transcript.calls[before:]))
-            self.observed[key] = known
+            if not isinstance(error, MachineError):
+                self.observed[key] = known
         if known.error:
             raise known.error
         return known.value

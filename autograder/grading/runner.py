@@ -98,7 +98,8 @@ def _grade(
         student=task.student,
         outcomes=found,
         isolation=launchers.level,
-        digest=task.digest,
+        # What could not be judged is tried again in the next run.
+        digest="" if any(each.state is State.BROKEN for each in found) else task.digest,
         summary=summary,
         notes=(*task.notes, *errors),
         refused=task.suspicious,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import select
 import time
 
-from autograder.errors import GradingError
+from autograder.errors import MachineError
 from autograder.sandbox.supervisor import Supervisor
 
 LEAST = 0.05  # seconds of waiting that are worth going on for
@@ -31,7 +31,7 @@ class Deadline:
         """Return whether the time is used up, as far as it was the worker's to use.
 
         Raises:
-            GradingError: if the machine is so busy that nothing can be said of the worker.
+            MachineError: if the machine is so busy that nothing can be said of the worker.
         """
         now = time.monotonic()
         if now <= self.at:
@@ -42,7 +42,7 @@ class Deadline:
         if excused < LEAST or self.supervisor.used - self.used > self.seconds:
             return True
         if now - self.start > self.seconds * LONGEST[0] + LONGEST[1]:
-            raise GradingError(
+            raise MachineError(
                 f"the machine was too busy: in {now - self.start:.0f} s a worker was not given its "
                 f"{self.seconds:g} s. Grade again when less is running, or with fewer --jobs"
             )

@@ -9,7 +9,7 @@ import select
 import signal
 from typing import Any
 
-from autograder.errors import GradingError
+from autograder.errors import MachineError
 
 
 class Supervisor:
@@ -19,6 +19,7 @@ class Supervisor:
         self.lifeline, self.status = lifeline, status
         self.used = self.waited = 0.0  # seconds that it ran and was kept waiting, as last asked
         self.report: dict[str, Any] = {}  # on the worker's end, once it was read
+        self.oom_kills = _oom_kills()
 
     def look(self) -> float:
         """Bring `used` and `waited` up to date; return what was waited since the last look."""
@@ -46,14 +47,14 @@ class Supervisor:
         return line
 
     def how_it_ended(self) -> str:
-        """Return the supervisor's word on the end of the worker.
+        """Return the supervisor's word on the end of the worker: only that counts against it.
 
         Raises:
-            GradingError: if the process never came to read the submission.
+            MachineError: if there is none, or if something else has ended the worker.
         """
         report = self._read_report()
-        if "broken" in report:
-            raise GradingError(f"a worker could not be set up: {report['broken']}")
+        if fault := self._fault_of_the_machine(report):
+            raise MachineError(fault)
         if report.get("killed") == "memory":
             return "it used more memory than allowed"
         if report.get("killed"):
@@ -62,7 +63,17 @@ class Supervisor:
             return "it used more processor time than allowed"
         if "signal" in report:
             return f"it crashed with signal {report['signal']}"
-        return f"it ended the whole Python process (exit code {report.get('code', '?')})"
+        return f"it ended the whole Python process (exit code {report['code']})"
+
+    def _fault_of_the_machine(self, report: dict[str, Any]) -> str:
+        """Return what the machine did to the worker, if anything."""
+        if "broken" in report:
+            return f"a worker could not be set up: {report['broken']}"
+        if report.get("killed") == "orphaned" or not report:
+            return "the process that watches over a worker was ended: is there too little memory?"
+        if report.get("signal") == signal.SIGKILL and _oom_kills() > self.oom_kills:
+            return "the machine ran out of memory and ended a worker: use fewer --jobs"
+        return ""
 
     def _read_report(self) -> dict[str, Any]:
         # The worker may have closed its pipe and live on: its end is asked for once more.
@@ -89,6 +100,13 @@ class Supervisor:
         if self.status >= 0:
             os.close(self.status)
             self.status = -1
+
+
+def _oom_kills() -> int:
+    """Return how many processes the kernel has ended so far because there was no memory left."""
+    with contextlib.suppress(OSError, ValueError), open("/proc/vmstat") as file:
+        return next(int(row.split()[1]) for row in file if row.startswith("oom_kill "))
+    return 0
 
 
 def is_ready(descriptor: int, seconds: float = 0.0) -> bool:

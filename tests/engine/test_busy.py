@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from autograder.errors import GradingError, WorkerTimeout
+from autograder.errors import GradingError, MachineError, WorkerTimeout
 from autograder.sandbox import deadline
 from autograder.sandbox.walls.forks import ZygoteLauncher
 from autograder.sandbox.worker.limits import Limits
@@ -98,4 +98,4 @@ def test_a_machine_that_is_too_busy_to_judge_asks_for_a_person(launcher, busy, m
     monkeypatch.setattr(deadline, "LONGEST", (1.0, 0.2))
     with pytest.raises(GradingError, match="the machine was too busy") as caught:
         call(launcher, COMPUTES, 1e9)
-    assert type(caught.value) is GradingError
+    assert type(caught.value) is MachineError

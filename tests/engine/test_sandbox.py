@@ -9,16 +9,33 @@ import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from autograder.errors import GradingError, IsolationError, WireError, WorkerDied, WorkerTimeout
+from autograder.errors import (
+    GradingError,
+    IsolationError,
+    MachineError,
+    WireError,
+    WorkerDied,
+    WorkerTimeout,
+)
+from autograder.grading.connections import Connections
+from autograder.grading.examination import Examination
+from autograder.grading.given import NOTHING
+from autograder.grading.grader import Grader, Terms
+from autograder.grading.key import Key
+from autograder.grading.results import State
+from autograder.sandbox.supervisor import Supervisor
 from autograder.sandbox.walls import users
 from autograder.sandbox.walls.forks import ZygoteLauncher
+from autograder.sandbox.walls.isolation import WarmLaunchers
 from autograder.sandbox.walls.stage import Interpreter, installed, readable_by_others
 from autograder.sandbox.worker import wire
+from autograder.sandbox.worker.calls import signature
 from autograder.sandbox.worker.guard import descendants
 from autograder.sandbox.worker.limits import Limits
 from autograder.sandbox.worker.loading import Cell, Source
@@ -34,6 +51,20 @@ def launcher():
     started = ZygoteLauncher("sandbox", limits=LIMITS)
     yield started
     started.close()
+
+
+@dataclass
+class One:
+    """Has one launcher for all packages."""
+
+    launcher: ZygoteLauncher
+    level: str = "sandbox"
+
+    def of(self, packages):
+        return self.launcher
+
+    def close(self):
+        pass
 
 
 @contextlib.contextmanager
@@ -240,11 +271,77 @@ def test_a_warm_process_that_was_killed_is_started_again(launcher):
     with worker_with(launcher, "def f(): return 1") as worker:
         os.kill(zygote_of(launcher), signal.SIGKILL)
         launcher.process.wait(timeout=60)
-        with pytest.raises(WorkerDied):
+        # Nobody has said that the submission ended it.
+        with pytest.raises(MachineError, match="watches over a worker was ended"):
             call(worker)
     with worker_with(launcher, "def f(): return 2") as worker:
         assert value(worker) == 2
     assert launcher.process.pid != before
+
+
+def supervisor_of(launcher, worker):
+    """Return the process that watches over a worker: it holds the other end of its status."""
+    pipe = f"pipe:[{os.fstat(worker.supervisor.status).st_ino}]"
+    for pid in descendants(launcher.process.pid):
+        with contextlib.suppress(OSError):
+            if pipe in map(os.readlink, map(str, Path(f"/proc/{pid}/fd").iterdir())):
+                return pid
+    raise AssertionError("no process holds the status of this worker")
+
+
+def test_a_supervisor_that_was_killed_is_no_fault_of_the_submission(launcher):
+    with worker_with(launcher, "def f(): return 1") as worker:
+        os.kill(supervisor_of(launcher, worker), signal.SIGKILL)
+        with pytest.raises(MachineError, match="too little memory"):
+            call(worker)
+
+
+def test_a_worker_that_the_kernel_ended_for_memory_is_no_fault_of_the_submission(monkeypatch):
+    supervisor = Supervisor(*os.pipe())
+    supervisor.report = {"signal": signal.SIGKILL}
+    assert supervisor.how_it_ended() == "it used more processor time than allowed"
+    monkeypatch.setattr("autograder.sandbox.supervisor._oom_kills", lambda: 10**9)
+    with pytest.raises(MachineError, match="ran out of memory"):
+        supervisor.how_it_ended()
+    supervisor.close()
+
+
+SLOW_SUM = """
+import time
+def f(x):
+    time.sleep(0.3)
+    return x + 1
+"""
+
+
+def test_a_grader_whose_worker_the_machine_took_is_asked_once_more(launcher):
+    killed = []
+
+    def test(submission):
+        if not killed:
+            killed.append(supervisor_of(launcher, connections.of("f", NOTHING).load()))
+            os.kill(killed[0], signal.SIGKILL)
+        assert submission.f(2) == 3
+
+    source = Source("neuron", (Cell("neuron.py", SLOW_SUM),))
+    connections = Connections(One(launcher), source, {"f": ("numpy",)})
+    key = Key({"f": signature(lambda x: x)}, draws=lambda grader: None)
+    grader = Grader("f.test", "f", "f adds one", test, terms=Terms(points=1))
+    (found,) = Examination(connections, key).run_all([grader])
+    assert (found.state, len(killed)) == (State.PASSED, 1)
+
+
+def test_what_cannot_work_here_is_said_before_anybody_is_graded(monkeypatch):
+    def told():
+        raise MachineError("a worker could not be set up: [Errno 22] setresuid")
+
+    monkeypatch.setattr(Supervisor, "how_it_ended", lambda self: told())
+    monkeypatch.setattr(Limits, "to_json", lambda self: {"no": "limits"})
+    with (
+        contextlib.closing(WarmLaunchers("sandbox")) as launchers,
+        pytest.raises(IsolationError, match=r"no worker can be started here: .*setresuid"),
+    ):
+        launchers.of(("numpy",))
 
 
 def test_descriptors_do_not_leak(launcher):
@@ -292,6 +389,7 @@ import sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
 from autograder.sandbox.walls.forks import ZygoteLauncher
+from autograder.sandbox.walls.isolation import WarmLaunchers
 from autograder.sandbox.walls.stage import Interpreter
 launcher = ZygoteLauncher({level!r}, python={python})
 worker = launcher.launch()
@@ -374,6 +472,13 @@ def test_no_two_workers_of_a_machine_share_a_user(monkeypatch):
     with pytest.raises(IsolationError, match="3 workers are running"):
         users.reserve()
     code = f"""
+from autograder.grading.connections import Connections
+from autograder.grading.examination import Examination
+from autograder.grading.given import NOTHING
+from autograder.grading.grader import Grader, Terms
+from autograder.grading.key import Key
+from autograder.grading.results import State
+from autograder.sandbox.supervisor import Supervisor
 from autograder.sandbox.walls import users
 users.FIRST, users.COUNT = {users.FIRST}, 3
 print(users.reserve().uid)

@@ -86,7 +86,11 @@ def _limits(timeout: float | None, memory: int | None) -> dict[str, float]:
 
 def _show(console: Console, run: ClassRun, out: Path, isolation: str) -> None:
     console.print(class_table(run.results))
-    reused = f", {run.reused} of them unchanged since an earlier run" if run.reused else ""
+    reused = (
+        f", {run.reused} of them unchanged since an earlier run (--force grades them again)"
+        if run.reused
+        else ""
+    )
     console.print(f"\n{plural(len(run.results), 'submission')} graded{reused}.")
     if run.needs_review:
         console.print(f"{_accounts(run)}.")

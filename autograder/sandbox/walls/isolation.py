@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from typing import Protocol
+from typing import Any, Protocol
 
-from autograder.errors import IsolationError, UsageError
+from autograder.errors import GradingError, IsolationError, UsageError
 from autograder.sandbox.walls.launcher import Launcher, LocalLauncher
 from autograder.sandbox.worker.limits import Limits, limits_for
 
@@ -74,7 +74,13 @@ class WarmLaunchers:
         """
         if packages not in self._started:
             limits = dataclasses.replace(limits_for(packages), **self.changed)  # type: ignore[arg-type]
-            self._started[packages] = make_launcher(self.level, packages, limits)
+            launcher = make_launcher(self.level, packages, limits)
+            try:
+                _require_works(launcher)
+            except BaseException:
+                launcher.close()
+                raise
+            self._started[packages] = launcher
         return self._started[packages]
 
     def close(self) -> None:
@@ -82,6 +88,22 @@ class WarmLaunchers:
         for launcher in self._started.values():
             launcher.close()
         self._started = {}
+
+
+def _require_works(launcher: Launcher) -> None:
+    """Have a worker load an empty file: what does not work here is said before anybody is graded.
+
+    Raises:
+        IsolationError: if the worker cannot be set up.
+    """
+    worker = launcher.launch()
+    try:
+        nothing: dict[str, Any] = {"module": "nothing", "cells": []}
+        worker.request("load", launcher.limits.load_seconds, source=nothing, seed=0)
+    except GradingError as error:
+        raise IsolationError(f"no worker can be started here: {error}") from None
+    finally:
+        worker.close()
 
 
 def make_launchers(level: str, changed: dict[str, float] | None = None) -> Launchers:

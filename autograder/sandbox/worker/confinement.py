@@ -37,6 +37,7 @@ def confine(spec: Spec, order: Order, pipes: Pipes, scratch: str, program: bytes
     if spec.change_uid:
         change_user(order.uid)
     kernel.drop_privileges()
+    kernel.die_with_parent()  # a change of user forgets it
     if not spec.namespaces and kernel.landlock_version():
         kernel.restrict_files([*spec.readable, spec.boot], [scratch, "/dev/null"])
     kernel.filter_system_calls(program)

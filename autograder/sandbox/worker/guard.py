@@ -19,8 +19,9 @@ LOOK_SECONDS = 0.1
 class Guard:
     """Waits for the end of a worker: its own, the grader's wish, or too much memory.
 
-    `lifelines` are the descriptors whose end is the grader's wish, or the grader's own end. A byte
-    on the first one asks how long the worker ran and was kept waiting, which is told on `status`.
+    `lifelines` are the descriptors whose end is the grader's wish, and the warm process's own end.
+    A byte on the first one asks how long the worker ran and was kept waiting, which is told on
+    `status`.
     `uid` is the worker's own user, if nothing else runs as that user.
     """
 
@@ -52,7 +53,8 @@ class Guard:
                 if self.process in ready:
                     reason = None
                     break
-                if any(not self._is_asked(lifeline) for lifeline in ready):
+                if ended := [each for each in ready if not self._is_asked(each)]:
+                    reason = "closed" if self.lifelines[0] in ended else "orphaned"
                     break
                 if not ready and self._memory() > self.limit + (256 << 20):
                     reason = "memory"
