@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
+
+from autograder.errors import UsageError
+
+try:
+    import fcntl
+except ImportError:  # Windows, where no class is graded
+    fcntl = None  # type: ignore[assignment]
 
 
 def write_atomic(path: Path, content: str | bytes) -> None:
     """Write `content` (text as UTF-8) to `path`; whoever reads sees the old file or the new one.
 
     The draft beside it has a fixed name: what a killed run left of it, the next run overwrites.
+
+    Raises:
+        OSError: if it cannot be written, on a full disk for instance; it names the file.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -23,6 +35,29 @@ def write_atomic(path: Path, content: str | bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)
         raise
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep other runs out of an output folder while in the block; a killed run keeps nobody out.
+
+    Raises:
+        UsageError: if another run is writing there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / ".lock", "w") as file:
+        try:
+            if fcntl:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UsageError(
+                f"another run is writing to {folder}: wait for its end, or name another folder"
+                " with --out"
+            ) from None
+        yield

@@ -6,6 +6,7 @@ needs review.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -57,9 +58,18 @@ def main() -> None:
     except OSError as error:
         if error.filename is None:
             raise
-        _end(f"error: {error.filename}: {error.strerror}", 2)
+        _end(f"error: {error.filename}: {error.strerror}{_next_step(error)}", 2)
     except KeyboardInterrupt:
         _end("Stopped. What was finished is kept: the same command goes on.", 130)
+
+
+def _next_step(error: OSError) -> str:
+    """Return what to do where nothing could be written; what was finished is kept."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return ". What was finished is kept: make room, and the same command goes on"
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return ". Name a folder that can be written to"
+    return ""
 
 
 def _exit_code(error: AutograderError) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.atomic import alone_in
 from autograder.chapters import find_chapter
 from autograder.grading.results import Result
 from autograder.instructor.classes.grade import grade_class
@@ -48,6 +49,10 @@ def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str
 def grade(submitted: Path, out: Path, **options) -> dict[str, Result]:
     found = grade_class(ROOT, submitted, out, **options)
     return {result.student: result for result in found.results}
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
 @pytest.fixture(scope="module")
@@ -265,6 +270,70 @@ def test_what_a_killed_run_left_half_written_is_overwritten(tmp_path):
     (folder / ".results.json.draft").write_text('{"score": 1')
     assert grade(tmp_path / "in", tmp_path / "out")["ada"].score == 100
     assert sorted(path.name for path in folder.iterdir()) == ["feedback.html", "results.json"]
+
+
+def test_two_runs_do_not_write_into_one_folder(tmp_path):
+    hand_in(tmp_path / "in", "ada")
+    with alone_in(tmp_path / "out"):
+        done = run(tmp_path / "in", "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert "another run is writing to" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert grade(tmp_path / "in", tmp_path / "out")["ada"].score == 100
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(tmp_path):
+    for student in ("ada", "ben", "cy"):
+        hand_in(tmp_path / "in", student)
+    out = tmp_path / "out"
+    out.mkdir()
+    mount = f"mount -t tmpfs -o size=128k none {out} && "
+    command = f"{AUTOGRADER} grade {tmp_path / 'in'} --out {out}; ls {out}/{CHAPTER}"
+    small = ["unshare", "-m", "sh", "-c", mount + command]
+    done = subprocess.run(small, capture_output=True, text=True, cwd=ROOT, timeout=120)
+    assert "No space left on device. What was finished is kept: make room" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "ada" in done.stdout
+    assert len(grade(tmp_path / "in", out)) == 3
+
+
+def test_one_students_own_file_adds_to_what_is_there(tmp_path):
+    for student in ("ada", "ben"):
+        hand_in(tmp_path / "in", student)
+    grade(tmp_path / "in", tmp_path / "out")
+    zipped = tmp_path / "submission-cy-ch01_neuron.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.write(tmp_path / "in" / "ada" / CHAPTER / "neuron.py", "cy/ch01_neuron/neuron.py")
+    grade(zipped, tmp_path / "out")
+    rows = rows_of(tmp_path / "out" / CHAPTER / "grades.csv")
+    assert [row["student_id"] for row in rows] == ["ada", "ben", "cy"]
+
+
+def test_students_with_impossible_names_stop_nobody(tmp_path):
+    zipped, text = tmp_path / "class.zip", (ROOT / "solutions" / CHAPTER / "neuron.py").read_text()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        for student in ("grades.csv", "x" * 300, "ada"):
+            archive.writestr(f"{student}/{CHAPTER}/neuron.py", text)
+    results = grade(zipped, tmp_path / "out")
+    assert {result.score for result in results.values()} == {100}
+    assert set(results) == {"grades.csv", "x" * 300, "ada"}
+    rows = rows_of(tmp_path / "out" / CHAPTER / "grades.csv")
+    assert len(rows) == 3
+    assert len(list((tmp_path / "out" / CHAPTER).glob("*/results.json"))) == 3
+
+
+def test_everything_that_came_in_is_accounted_for(tmp_path):
+    hand_in(tmp_path / "in", "ada")
+    hand_in(tmp_path / "in", "ben", "neuron.ipynb", "{")
+    (tmp_path / "in" / "cy" / "ch1").mkdir(parents=True)
+    (tmp_path / "in" / "cy" / "ch1" / "neuron.py").write_text("x = 1")
+    (tmp_path / "in" / "notes.txt").write_text("x")
+    done = run(tmp_path / "in", "--out", tmp_path / "out")
+    assert "4 things came in: 1 graded, 1 for a person to look at, 2 passed over." in done.stdout
+    assert "Passed over: cy: cy/ch1 is no chapter of this course" in done.stdout
+    rows = rows_of(tmp_path / "out" / "passed_over.csv")
+    assert [row["student_id"] for row in rows] == ["cy", ""]
 
 
 def test_names_that_hurt_terminals_and_pages_do_no_harm(tmp_path):

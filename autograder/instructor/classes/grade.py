@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.atomic import write_atomic
+from autograder.atomic import alone_in, write_atomic
 from autograder.chapters import Chapter, all_chapters
 from autograder.errors import UsageError
 from autograder.grading.key import answer_key
@@ -72,15 +72,15 @@ def grade_class(
     earlier = _of_others(stored_results(out), found.entries) if students or one else []
     # The report's figures bring a second of imports: it passes while the slots grade.
     threading.Thread(target=importlib.import_module, args=[REPORT], daemon=True).start()
-    with Slots(setting) as slots:
+    with alone_in(out), Slots(setting) as slots:
         run = _Run(out, slots, force, lambda done, last: progress(done, len(found.entries), last))
         for chapter in all_chapters(root):
             entries = [entry for entry in found.entries if entry.chapter == chapter.name]
             if entries:
                 run.grade(chapter, [_task(entry, chapter, setting) for entry in entries])
                 _write_grades(out, chapter, [*earlier, *run.results])
-    write_report(root, out, _sorted([*earlier, *run.results]))
-    write_passed_over(found.passed_over, out)
+        write_report(root, out, _sorted([*earlier, *run.results]))
+        write_passed_over(found.passed_over, out)
     return ClassRun(tuple(_sorted(run.results)), tuple(found.passed_over), run.reused)
 
 
