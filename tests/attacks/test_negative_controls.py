@@ -104,7 +104,13 @@ class NoFilter(RecordingLauncher):
 
 @pytest.mark.parametrize(
     ("number", "sign"),
-    [("53", "LEAK family"), ("58", "LEAK shmget"), ("60", "LEAK unshare"), ("63", "LEAK core")],
+    [
+        ("53", "LEAK family"),
+        ("58", "LEAK shmget"),
+        ("60", "LEAK unshare"),
+        ("63", "LEAK core"),
+        ("78", "LEAK flock"),
+    ],
 )
 def test_without_the_filter_the_kernel_is_open(arena_with, number, sign):
     arena = arena_with(FIRST_MODE, NoFilter)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import functools
+import struct
 import tempfile
 from typing import Any
 
@@ -25,11 +26,19 @@ swapon swapoff settimeofday clock_settime clock_adjtime adjtimex syslog sethostn
 iopl ioperm personality modify_ldt uselib ustat sysfs _sysctl nfsservctl lookup_dcookie vhangup
 fanotify_init execve execveat
 shmget semget msgget memfd_create
-""".split()  # the last four: memory that belongs to no process, so that no limit counts it
+inotify_init inotify_init1 flock
+setsid
+""".split()
+# shmget and the next three: memory that belongs to no process, so that no limit counts it. inotify
+# and flock: two workers could talk through a file that both may only read. setsid: a session of its
+# own gets a share of the processors of its own.
 _CLONE_NEW = (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
 _AF_UNIX = 1
 _PR_SET_PDEATHSIG = 1
 _RLIMIT_CORE = 4
+# Locks, leases and notices on files, that two workers could talk through: F_GETLK to F_SETLKW, the
+# same of open files, F_SETLEASE, F_GETLEASE, F_NOTIFY.
+_FILE_SIGNALS = (5, 6, 7, 36, 37, 38, 1024, 1025, 1026)
 _TERMINAL_INPUT = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX: type into the terminal
 
 
@@ -52,7 +61,30 @@ def program() -> bytes:
     with tempfile.TemporaryFile() as file:
         rules.export_bpf(file)
         file.seek(0)
-        return file.read()
+        return _without_unknown(_highest(seccomp)) + file.read()
+
+
+def _highest(seccomp: Any) -> int:
+    """Return the highest number of a system call that libseccomp has a name for."""
+    return max(number for number in range(2048) if _has_name(number, seccomp))
+
+
+def _has_name(number: int, seccomp: Any) -> bool:
+    try:
+        return bool(seccomp.resolve_syscall(seccomp.system_arch(), number))
+    except ValueError:
+        return False
+
+
+def _without_unknown(highest: int) -> bytes:
+    """Return instructions that answer ENOSYS to higher numbers: what a newer kernel has.
+
+    Three of classic BPF: load the number, jump over the next one if it is not above, return.
+    """
+    load, jump, answer = 0x20, 0x25, 0x06  # BPF_LD|W|ABS, BPF_JMP|JGT|K, BPF_RET|K
+    refused = 0x00050000 | errno.ENOSYS  # SECCOMP_RET_ERRNO
+    steps = ((load, 0, 0, 0), (jump, 0, 1, highest), (answer, 0, 0, refused))
+    return b"".join(struct.pack("=HBBI", *step) for step in steps)
 
 
 def _refuse_calls(rules: Any, seccomp: Any) -> None:
@@ -69,12 +101,15 @@ def _refuse_calls(rules: Any, seccomp: Any) -> None:
 def _refuse_arguments(rules: Any, seccomp: Any) -> None:
     """Refuse calls that workers need with the arguments that they do not."""
     refuse = seccomp.ERRNO(errno.EPERM)
+    for call in ("preadv2", "pwritev2"):  # RWF_NOWAIT tells whether a page is in memory
+        rules.add_rule(seccomp.ERRNO(errno.EOPNOTSUPP), call, seccomp.Arg(5, seccomp.NE, 0))
     for flag in _CLONE_NEW:
         rules.add_rule(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag))
     rules.add_rule(refuse, "socketpair", seccomp.Arg(0, seccomp.NE, _AF_UNIX))
     for call, position, value in (
         *(("ioctl", 1, request) for request in _TERMINAL_INPUT),
         ("prctl", 0, _PR_SET_PDEATHSIG),
+        *(("fcntl", 1, command) for command in _FILE_SIGNALS),
         ("setrlimit", 0, _RLIMIT_CORE),
         ("prlimit64", 1, _RLIMIT_CORE),
     ):

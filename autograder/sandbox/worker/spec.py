@@ -16,6 +16,7 @@ ENVIRONMENT = {
     "TF_NUM_INTEROP_THREADS": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "CUDA_VISIBLE_DEVICES": "-1",
+    "HDF5_USE_FILE_LOCKING": "FALSE",  # locks are refused; Keras saves weights to such files
 }
 
 

@@ -1,10 +1,11 @@
 # attack: leaves daemons behind and frees them from their parent
 # expect: at most 10 points
-import ctypes, os, time
+import contextlib, ctypes, os, time
 libc = ctypes.CDLL(None)
 for name in (b"autograder-demon", b"\xff\xfe"):
     if os.fork() == 0:
-        os.setsid()
+        with contextlib.suppress(OSError):
+            os.setsid()
         libc.prctl(1, 0, 0, 0, 0)
         libc.prctl(15, name, 0, 0, 0)
         if os.fork():
