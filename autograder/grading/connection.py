@@ -105,7 +105,7 @@ class Connection:
 
     def _contents_to_load(self) -> dict[str, Any]:
         given = {"names": list(self.given.names), "text": self.given.text}
-        return {"source": self.source.to_json(), "seed": 0, "given": given}
+        return {"source": self.source.to_message(), "seed": 0, "given": given}
 
     def _load(self, worker: Worker, seconds: float) -> None:
         try:

@@ -65,7 +65,7 @@ def _same_default(one: str | None, other: str | None) -> bool:
         return one == other
     try:
         return bool(ast.literal_eval(one) == ast.literal_eval(other))
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except Exception:  # whatever the text of a stranger's `__repr__` leads to
         return False
 
 

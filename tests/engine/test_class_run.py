@@ -336,6 +336,29 @@ def test_everything_that_came_in_is_accounted_for(tmp_path):
     assert [row["student_id"] for row in rows] == ["cy", ""]
 
 
+ODD_DEFAULT = """
+class Odd:
+    def __repr__(self):
+        return "{[]: 1}"
+
+def weighted_sum(x, w, b=Odd()):
+    return 0.0
+"""
+
+
+def test_no_submission_makes_a_grader_look_broken(tmp_path):
+    text = (ROOT / "solutions" / CHAPTER / "neuron.py").read_text()
+    hand_in(tmp_path / "in", "commas", text=f"{text}\nDATA = [{'0,' * 110_000}]\n")
+    hand_in(tmp_path / "in", "control", text=f"{text}\nTEXT = '{chr(1) * 200_000}'\n")
+    hand_in(tmp_path / "in", "half", "neuron.ipynb", notebook(text, "# \ud800"))
+    hand_in(tmp_path / "in", "odd", text=ODD_DEFAULT)
+    hand_in(tmp_path / "in", "stop", text="def sigmoid(z):\n    raise StopIteration\n")
+    results = grade(tmp_path / "in", tmp_path / "out", setting=Setting(jobs=2))
+    assert not [name for name, result in results.items() if result.needs_review]
+    assert [results[name].score for name in ("commas", "control", "half")] == [100] * 3
+    assert [results[name].score for name in ("odd", "stop")] == [0, 0]
+
+
 def test_names_that_hurt_terminals_and_pages_do_no_harm(tmp_path):
     for student in ("-rf", "=cmd", "<script>alert(1)</script>", "a'b\"c", "ünïcode"):
         hand_in(tmp_path / "in", student)

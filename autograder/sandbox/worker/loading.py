@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from autograder.sandbox.worker.failures import describe
 from autograder.sandbox.worker.stand_ins import Inert, in_use
 
@@ -40,10 +42,23 @@ class Source:
         """Return the source as plain data."""
         return {"module": self.module, "cells": [[cell.name, cell.text] for cell in self.cells]}
 
+    def to_message(self) -> dict[str, Any]:
+        """Return the source as it goes to a worker: as bytes, of which none counts for more."""
+        cells = [[cell.name, np.frombuffer(_encoded(cell.text), np.uint8)] for cell in self.cells]
+        return {"module": self.module, "cells": cells}
+
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Source:
-        """Return the source that `to_json` wrote."""
-        return cls(data["module"], tuple(Cell(name, text) for name, text in data["cells"]))
+        """Return the source that `to_json` or `to_message` wrote."""
+        return cls(data["module"], tuple(Cell(name, _text(given)) for name, given in data["cells"]))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")  # JSON can write half a character
+
+
+def _text(given: str | np.ndarray) -> str:
+    return given if isinstance(given, str) else given.tobytes().decode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True)
