@@ -8,11 +8,11 @@ import difflib
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import WireError, WorkerDied, WorkerError, WorkerTimeout
+from autograder.grading.budget import Budget
 from autograder.grading.endings import ended, load_error_text
 from autograder.grading.failure import Failure, Raised, exception_for
 from autograder.grading.given import NOTHING, Given
@@ -21,14 +21,6 @@ from autograder.grading.transcript import Transcript
 from autograder.sandbox.client import Reply, Worker
 from autograder.sandbox.walls.launcher import Launcher
 from autograder.sandbox.worker.loading import Source
-
-
-@dataclass
-class Budget:
-    """What the lines to one submission have used up together, in seconds; and what ended it."""
-
-    spent: float = 0.0
-    unusable: Failure | None = None
 
 
 class Connection:
@@ -111,8 +103,8 @@ class Connection:
         try:
             reply = worker.request("load", seconds, **self._contents_to_load())
             self.names, errors, excused = _contents(reply)
-            self.errors = [self.raised(error) for error in errors]
-            self.excused = [self.raised(error) for error in excused]
+            self.errors = [self._told(self.raised(error)) for error in errors]
+            self.excused = [self._told(self.raised(error)) for error in excused]
         except WorkerTimeout:
             message = (
                 f"{self.file} was still running after {seconds:g} s: no function was called yet."
@@ -125,6 +117,20 @@ class Connection:
         except WireError as error:
             raise Failure(f"{self.file} could not be read: {error}.", blocks=True) from None
         self._note(reply)
+
+    def _told(self, error: Raised) -> Raised:
+        """Return an error of loading the file, without a text that it did not have at first.
+
+        A submission that was called has seen hidden inputs; what it kept of them across its own
+        end (in the time of its death, in the page cache) must not come back as a learner's text.
+        """
+        first = self.budget.first
+        if not first.called:
+            first.texts.add(error.message)
+        if self.launcher.level == "none" or error.message in first.texts:
+            return error
+        name = error.builtin.__name__
+        return dataclasses.replace(error, name=name, message="", kept_back=error.message)
 
     def require(self, name: str) -> bool:
         """Return whether `name`, which the file must define, can be called.
@@ -162,6 +168,7 @@ class Connection:
             SubmissionRaised: if the operation itself raised.
         """
         worker = self.load()
+        self.budget.first.called |= operation == "call"
         limits = self.launcher.limits
         longest = max(limits.call_seconds, self.patience)
         seconds = max(0.0, min(longest, limits.total_seconds - self.budget.spent))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograder.grading.connection import Budget, Connection
+from autograder.grading.budget import Budget, FirstTexts
+from autograder.grading.connection import Connection
 from autograder.grading.failure import Raised
 from autograder.grading.given import NOTHING, Given
 from autograder.sandbox.walls.isolation import Launchers
@@ -30,6 +31,7 @@ class Connections:
         self.packages = packages or {}
         self._open: dict[tuple[tuple[str, ...], Given], Connection] = {}
         self._budgets: dict[Launcher, Budget] = {}
+        self._first = FirstTexts()
 
     def of(self, exercise: str, given: Given = NOTHING) -> Connection:
         """Return the line for an exercise, with right versions of others if any are given."""
@@ -44,7 +46,7 @@ class Connections:
         for known in self._open.values():
             if known.launcher is launcher and known.given == given:
                 return known
-        budget = self._budgets.setdefault(launcher, Budget())
+        budget = self._budgets.setdefault(launcher, Budget(first=self._first))
         return Connection(launcher, self.source, given, budget)
 
     @property

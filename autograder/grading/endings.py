@@ -13,14 +13,15 @@ SLOW = (
 
 
 def load_error_text(error: Raised, line: str = "") -> str:
-    """Return why a cell of the file stopped at a `line`; nothing hidden is known there yet."""
+    """Return why a cell of the file stopped at a `line`."""
     where = f"{error.file}, line {error.line}" if error.place else "The file"
     if error.is_a("SyntaxError"):
         shown = f"\n    {line.strip():.100}" if line.strip() else ""
         return f"{where}: this is not valid Python: {error.message}.{shown}"
     if error.is_a("ModuleNotFoundError") and any(f"'{name}'" in error.message for name in KERAS):
         return f"{where}: TensorFlow is not installed: the README says how."
-    return f"{where}: it stopped there with {error.name}: {error.message}"
+    said = f": {error.message}" if error.message else "."
+    return f"{where}: it stopped there with {error.name}{said}"
 
 
 def ended(label: str, error: WorkerError, seconds: float) -> Failure:

@@ -73,6 +73,7 @@ class Raised:
     line: int | None
     library: bool = True  # Python or a package raised it, no `raise` of the submission's own
     before: str = ""  # what stopped in the file before any function was called
+    kept_back: str = ""  # its text, where a learner must not read it
 
     @classmethod
     def read(cls, data: Any) -> Raised:

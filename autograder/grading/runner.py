@@ -85,13 +85,19 @@ def _grade(
 ) -> Result:
     """Return the result of one submission."""
     if task.source is None:
-        found, summary, errors = not_run(graders, task.refusal), task.refusal, []
+        found, summary = not_run(graders, task.refusal), task.refusal
+        errors, kept_back = [], []
     else:
         key = answer_key(chapter)
         connections = Connections(launchers, task.source, key.packages)
         examination = Examination(connections, key, diagnose_at_once=False, listen=listen)
         found = examination.run_all(graders)
         errors = [load_error_text(error) for error in connections.errors]
+        kept_back = [
+            f"{error.name} in a later load said: {error.kept_back}"
+            for error in connections.errors
+            if error.kept_back
+        ]
         summary = _summary(found, errors)
     return Result(
         chapter=chapter.name,
@@ -101,7 +107,7 @@ def _grade(
         # What could not be judged is tried again in the next run.
         digest="" if any(each.state is State.BROKEN for each in found) else task.digest,
         summary=summary,
-        notes=(*task.notes, *errors),
+        notes=(*task.notes, *errors, *kept_back),
         refused=task.suspicious,
     )
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.atomic import alone_in
 from autograder.chapters import find_chapter
 from autograder.grading.results import Result
 from autograder.instructor.classes.grade import grade_class
+from autograder.instructor.classes.lock import alone_in
 from autograder.instructor.classes.slots import Setting
 from tests.conftest import ROOT
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.atomic import alone_in, write_atomic
+from autograder.atomic import write_atomic
 from autograder.chapters import Chapter, all_chapters
 from autograder.errors import UsageError
 from autograder.grading.key import answer_key
@@ -20,6 +20,7 @@ from autograder.instructor.classes.collection import Collection, HandedIn, colle
 from autograder.instructor.classes.digest import digest
 from autograder.instructor.classes.gradebook import write_grades, write_passed_over
 from autograder.instructor.classes.layout import PassedOver
+from autograder.instructor.classes.lock import alone_in
 from autograder.instructor.classes.names import folder_name
 from autograder.instructor.classes.slots import Setting, Slots
 from autograder.instructor.report.feedback import render_feedback
