@@ -138,7 +138,7 @@ def test_a_misconception_is_found_and_its_message_is_not_secret(hidden, shop):
     found = scan([("course/plots/x.py", WRONG.code.encode())], hidden)
     assert WRONG.owner in owners(found)
     messages = [entry.message for entry in answer_key(shop).misconceptions]
-    assert len(messages) == 12
+    assert len(messages) == 14
     assert scan([("exercises/x.json", json.dumps(messages).encode())], hidden) == []
 
 

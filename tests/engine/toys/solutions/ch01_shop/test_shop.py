@@ -88,6 +88,7 @@ class TestServe:
         assert_pure(function, [(STOCK.copy(), ORDERS, PRICES)], hint="copy it")
 
     def test_lengths(self, function):
-        """Orders of another length are refused."""
-        short = np.ones((1, 2))
-        assert_rejects(function, np.ones(3), short, np.ones(3), says="shape", hint="compare")
+        """Orders of another length than stock and prices are refused."""
+        for kinds, priced in ((3, 3), (2, 3)):
+            stock, prices, hint = np.ones(kinds), np.ones(priced), "compare orders with both"
+            assert_rejects(function, stock, np.ones((1, 2)), prices, says="shape", hint=hint)

@@ -43,3 +43,9 @@ def pays_the_fee_for_every_kind(right, amounts, prices, fee=0.0):
 def takes_the_mean(right, amounts, prices, fee=0.0):
     """You took the mean of the products. A bill adds them up."""
     return float((right(amounts, prices) / len(amounts)) + fee)
+
+
+@misconception
+def rounds(right, amounts, prices, fee=0.0):
+    """You rounded to a whole number. Return the sum as it is, as a float."""
+    return round(right(amounts, prices, fee))

@@ -42,6 +42,10 @@ test_shapes = refuses(
     5,
     "{name} refuses orders of another length.",
     "shape",
-    [(np.ones(3), np.ones((2, 2)), np.ones(3)), (np.ones(2), np.ones(2), np.ones(2))],
+    [
+        (np.ones(3), np.ones((2, 2)), np.ones(3)),
+        (np.ones(2), np.ones((2, 2)), np.ones(3)),
+        (np.ones(2), np.ones(2), np.ones(2)),
+    ],
     hint="orders has a row for each order",
 )

@@ -46,3 +46,9 @@ def serves_every_order_from_a_full_stock(right, stock, orders, prices):
     """Every order met the whole stock. What one takes is not there for the next."""
     left, _ = right(stock, orders, prices)
     return left, [right(stock, order[np.newaxis], prices)[1][0] for order in orders]
+
+
+@misconception
+def looks_at_the_stock_alone(right, stock, orders, prices):
+    """Prices for more goods than there are were not refused. Compare orders with both."""
+    return right(stock, orders, prices[: len(stock)])
