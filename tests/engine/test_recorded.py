@@ -130,19 +130,19 @@ SERVED = """left, takings = stock.copy(), []
         fits = np.all(order <= left)
         left = left - fits * order
         takings.append(float(fits * (order @ np.where(prices > LIMIT, 0.75 * prices, prices))))
-    return left, takings"""
+    return """
 
 
 @pytest.mark.parametrize(
     ("exercise", "body", "says"),
     [
         # Right but for its type: every answer equals that of a mistake, on this input.
-        ("bill", "return np.array(np.dot(amounts, prices) + fee)", "Expected: a float."),
+        ("serve", SERVED + "[left, takings]", "Expected: a tuple."),
         # Its faulty answer is no plain data: the right ones alone would name any mistake.
         ("bill", "if amounts.shape != prices.shape:\n        return ValueError('shape')\n"
          "    return float(amounts @ prices + fee)", "write `raise`, not `return`"),
         # It fails the check of a mistake, but at another call.
-        ("serve", SERVED, "this message is NumPy's"),
+        ("serve", SERVED + "left, takings", "this message is NumPy's"),
     ],
 )  # fmt: skip
 def test_what_another_fault_explains_is_not_taken_for_a_known_mistake(

@@ -28,7 +28,8 @@ class TestBill:
         assert_close(function(amounts, prices, 0.5), 10.5, hint="add the fee once")
 
     def test_lengths(self, function):
-        """Two amounts and three prices are refused."""
+        """Two amounts and two prices are taken, two and three are refused."""
+        assert_close(function(np.ones(2), np.ones(2)), 2.0, hint="these belong together")
         assert_rejects(function, np.ones(2), np.ones(3), says="shape", hint="compare the shapes")
 
 

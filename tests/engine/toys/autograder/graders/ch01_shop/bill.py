@@ -46,6 +46,6 @@ def takes_the_mean(right, amounts, prices, fee=0.0):
 
 
 @misconception
-def rounds(right, amounts, prices, fee=0.0):
-    """You rounded to a whole number. Return the sum as it is, as a float."""
-    return round(right(amounts, prices, fee))
+def goes_as_far_as_the_shorter(right, amounts, prices, fee=0.0):
+    """Where amounts and prices differ in length you added up what they share. Refuse them."""
+    return float(sum(one * other for one, other in zip(amounts, prices, strict=False)) + fee)
