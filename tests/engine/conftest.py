@@ -59,6 +59,14 @@ def toy_course(toys: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def learner(toys: Path, tmp_path: Path) -> Path:
+    """A learner's copy of the toy course: no solution, no grader."""
+    for part in ("exercises", "course/lessons"):
+        copied(toys / part, tmp_path / "learner" / part)
+    return tmp_path / "learner"
+
+
+@pytest.fixture
 def tiny(toy_course: Path) -> Chapter:
     """The toy chapter of Keras, not built, in a toy course that a test may change."""
     copied(TOYS, toy_course)
