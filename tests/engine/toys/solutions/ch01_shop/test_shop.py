@@ -46,9 +46,11 @@ class TestSplit:
 
     def test_a_cheap_and_a_dear_one(self, function):
         """4 stays 4, of 20 a quarter is saved; at 10 nothing is."""
-        paid, saved = function(np.array([4.0, 20.0, 10.0]))
-        assert_close(saved, np.array([0.0, 5.0, 0.0]), hint="only what costs more than LIMIT")
-        assert_close(paid, np.array([4.0, 15.0, 10.0]), hint="the price without what is saved")
+        paid, saved = function(np.array([4.0, 20.0, 10.0, 12.0, 1.0]))
+        assert_close(saved, np.array([0.0, 5.0, 0.0, 3.0, 0.0]), hint="only what is above LIMIT")
+        assert_close(
+            paid, np.array([4.0, 15.0, 10.0, 9.0, 1.0]), hint="the price less what is saved"
+        )
 
     def test_the_rate_counts(self, function):
         """Half of 20 is 10."""
