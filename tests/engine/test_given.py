@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from autograder.authoring.mutants import unheard
-from autograder.chapters import all_chapters, find_chapter, read_text
+from autograder.chapters import all_chapters, read_text
 from autograder.grading.given import given_to
 from autograder.grading.key import answer_key
 from autograder.grading.packages import names_defined
@@ -45,25 +45,17 @@ def odd(n):
 EXERCISES = ("half", "quarter", "alone", "even", "odd")
 
 
-def scores(chapter, text, launchers=None, exercises=()):
+def scores(chapter, text, launchers=None):
     """Return what a text earns in the exercises that do not earn all, by their names."""
     results = []
-
-    def is_asked(task, grader):
-        return not grader.is_long and (not exercises or grader.exercise in exercises)
 
     task = Task("ada", Source(chapter.module, (Cell(f"{chapter.module}.py", text),)))
     with unheard():
         launchers = launchers or LocalLauncher()
-        run_graders(chapter, launchers, [task], results.append, wanted=is_asked)
+        run_graders(chapter, launchers, [task], results.append)
     (result,) = results
     found = result.exercises.items()
     return {name: each["score"] for name, each in found if each["score"] < each["max_score"]}
-
-
-def solution_of(name):
-    chapter = find_chapter(ROOT, name)
-    return chapter, read_text(chapter.solution)
 
 
 def test_an_exercise_is_given_what_it_calls_itself_or_in_a_helper():
@@ -85,62 +77,64 @@ def test_no_exercise_is_given_its_own_answer(chapter):
         assert set(given.names) <= defined
 
 
+def test_in_the_toy_chapter_the_third_exercise_is_given_the_first_two(shop):
+    given = answer_key(shop).given
+    assert {name: each.names for name, each in given.items()} == {
+        "bill": (), "split": (), "serve": ("bill", "split"),
+    }  # fmt: skip
+
+
 WRONG = {
-    "ch02_forward/dense_forward": "def dense_forward(X, W, b):\n    return X @ W - b",
-    "ch03_backprop/dense_backward": "def dense_backward(dY, X, W):\n    return dY, X, W",
-    "ch03_backprop/softmax_cross_entropy": "def softmax_cross_entropy(logits, y):\n    return 1.0",
-    "ch03_backprop/backprop": "def backprop(X, y, params):\n    raise ValueError('shape label')",
+    "bill": "def bill(amounts, prices, fee=0.0):\n    return float(amounts @ prices - 1.0)",
+    "split": "def split(prices, rate=0.25):\n    raise ValueError('nan')",
+    "serve": "def serve(stock, orders, prices):\n    return stock, orders, prices",
 }
 
 
-@pytest.mark.parametrize("place", WRONG)
-def test_a_whole_file_with_one_mistake_loses_points_in_one_exercise(place):
-    name, exercise = place.split("/")
-    chapter, text = solution_of(name)
-    assert set(scores(chapter, f"{text}\n\n{WRONG[place]}\n")) == {exercise}
+@pytest.mark.parametrize("exercise", WRONG)
+def test_a_whole_file_with_one_mistake_loses_points_in_one_exercise(shop, exercise):
+    text = f"{read_text(shop.solution)}\n\n{WRONG[exercise]}\n"
+    assert set(scores(shop, text)) == {exercise}
 
 
-def test_a_function_that_is_not_written_yet_keeps_no_other_from_its_points():
-    chapter, text = solution_of("ch02_forward")
-    text += "\ndef dense_forward(X, W, b):\n    raise NotImplementedError('2.1 dense_forward')\n"
-    assert scores(chapter, text) == {"dense_forward": 0}
+def test_a_function_that_is_not_written_yet_keeps_no_other_from_its_points(shop):
+    text = read_text(shop.solution)
+    text += "\ndef bill(amounts, prices, fee=0.0):\n    raise NotImplementedError('1.1 bill')\n"
+    assert scores(shop, text) == {"bill": 0}
 
 
-def test_functions_that_fit_each_other_in_a_way_of_their_own_earn_all():
-    chapter, text = solution_of("ch03_backprop")
+def test_functions_that_fit_each_other_in_a_way_of_their_own_earn_all(shop):
     rich = """
 from collections import namedtuple
-Parts = namedtuple("Parts", "dX dW db")
-_dense_backward, _backprop = dense_backward, backprop
+Parts = namedtuple("Parts", "paid saved")
+_split, _serve = split, serve
 
-def dense_backward(dY, X, W):
-    return Parts(*_dense_backward(dY, X, W))
+def split(prices, rate=0.25):
+    return Parts(*_split(prices, rate))
 
-def backprop(X, y, params):
-    dense_backward(np.ones((1, 1)), np.ones((1, 1)), np.ones((1, 1))).dX  # a plain tuple has none
-    return _backprop(X, y, params)
+def serve(stock, orders, prices):
+    split(np.ones(1)).paid  # a plain tuple has none
+    return _serve(stock, orders, prices)
 """
-    assert scores(chapter, f"{text}\n{rich}", exercises=("dense_backward", "backprop")) == {}
+    assert scores(shop, f"{read_text(shop.solution)}\n{rich}") == {}
 
 
 THIEF = """
-def backprop(X, y, params):
+def serve(stock, orders, prices):
     import gc, types
     for found in gc.get_objects():
-        if isinstance(found, types.FunctionType) and found.__name__ == "backprop":
-            if found.__code__ is not backprop.__code__:
-                return found(X, y, params)
+        if isinstance(found, types.FunctionType) and found.__name__ == "serve":
+            if found.__code__ is not serve.__code__:
+                return found(stock, orders, prices)
     raise ValueError("nothing to steal")
 """
 
 
-def test_what_is_given_earns_nothing_for_the_exercise_itself():
-    chapter = find_chapter(ROOT, "ch03_backprop")
-    stub = chapter.reference.shown(lambda exercise: "raise NotImplementedError")
+def test_what_is_given_earns_nothing_for_the_exercise_itself(shop):
+    stub = shop.reference.shown(lambda exercise: "raise NotImplementedError")
     launchers = make_launchers("sandbox")
     try:
-        lost = scores(chapter, f"{stub}\n{THIEF}", launchers, ("dense_backward", "backprop"))
+        lost = scores(shop, f"{stub}\n{THIEF}", launchers)
     finally:
         launchers.close()
-    assert lost["dense_backward"] == 0
-    assert lost["backprop"] <= 2  # for refusing what is to be refused
+    assert lost == {"bill": 0, "split": 0, "serve": 0}

@@ -12,14 +12,7 @@ from autograder.folds import FOLDS
 from autograder.learner.exercises import all_exercises, find_exercise
 from autograder.learner.hints import unfold
 from tests.conftest import ROOT
-
-
-@pytest.fixture
-def learner(tmp_path):
-    """A learner's copy: no solution, no grader."""
-    for part in ("exercises", "course/lessons"):
-        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
-    return tmp_path
+from tests.engine.conftest import copied
 
 
 def hint(folder, *arguments):
@@ -33,35 +26,37 @@ def hint(folder, *arguments):
 
 
 def test_each_call_unfolds_one_more_and_the_newest_stands_last(learner):
-    nothing = hint(learner, "sigmoid", "--again").stdout
-    first, second, third, fourth = (hint(learner, "ch01/sigmoid").stdout for _ in range(4))
+    nothing = hint(learner, "split", "--again").stdout
+    first, second, third, fourth = (hint(learner, "ch01/split").stdout for _ in range(4))
     assert "Nudge" not in nothing
     assert "3 more hints are left" in nothing
-    assert "Nudge\nTry your formula at z = -1000." in first
+    assert "Nudge\nWhat is saved of a price of 4? And of a price of 20?" in first
     assert "Concept" not in first
-    assert "2 more hints are left: `autograder hint sigmoid` unfolds the next." in first
+    assert "2 more hints are left: `autograder hint split` unfolds the next." in first
     assert second.index("Nudge\n") < second.index("Concept\n")
     assert "1 more hint is left" in second
     assert "Worked step\n" in third
-    assert "That is the last hint. The lesson explains it in the section «The sigmoid»" in third
+    assert "That is the last hint." in third
+    assert "The lesson explains it in the section «1.2 Dear and cheap»" in third
     assert "There is no further hint." in fourth
-    assert "`autograder next sigmoid` shows it." in fourth
-    assert "Worked step\n" in hint(learner, "sigmoid", "--again").stdout
+    assert "`autograder next split` shows it." in fourth
+    assert "Worked step\n" in hint(learner, "split", "--again").stdout
 
 
 def test_hints_are_remembered_exercise_by_exercise(learner):
-    sigmoid, softmax = (find_exercise(learner, name) for name in ("sigmoid", "softmax"))
-    assert len(unfold(sigmoid).hints) == 1
-    assert len(unfold(sigmoid).hints) == 2
-    assert len(unfold(softmax).hints) == 1
-    again = unfold(sigmoid, more=False)
+    split, scale = (find_exercise(learner, name) for name in ("split", "scale"))
+    assert len(unfold(split).hints) == 1
+    assert len(unfold(split).hints) == 2
+    assert len(unfold(scale).hints) == 1
+    again = unfold(split, more=False)
     assert (len(again.hints), again.left, again.new) == (2, 1, False)
     shutil.rmtree(learner / ".autograder")
-    assert len(unfold(sigmoid).hints) == 1
+    assert len(unfold(split).hints) == 1
 
 
-def test_every_exercise_of_the_course_has_its_three_folds(learner):
-    for exercise in all_exercises(learner):
+def test_every_exercise_of_this_course_has_its_three_folds(tmp_path):
+    copied(ROOT / "exercises", tmp_path / "exercises")
+    for exercise in all_exercises(tmp_path):
         for _ in FOLDS:
             unfolded = unfold(exercise)
         assert [title for title, _ in unfolded.hints] == list(FOLDS)
@@ -69,9 +64,9 @@ def test_every_exercise_of_the_course_has_its_three_folds(learner):
 
 
 def test_a_misspelt_name_gets_the_nearest_and_exit_code_2(learner):
-    done = hint(learner, "sofmax")
+    done = hint(learner, "splt")
     assert done.returncode == 2
-    assert done.stderr == "error: no exercise is called 'sofmax': did you mean softmax?\n"
+    assert done.stderr == "error: no exercise is called 'splt': did you mean split?\n"
 
 
 @pytest.mark.parametrize("command", ["watch", "next", "hint", "progress", "reset"])
@@ -87,6 +82,6 @@ def test_every_command_of_the_loop_has_help_with_an_example(command):
 
 
 def test_an_exercise_without_hints_says_where_to_read(learner):
-    (learner / "exercises/ch01_neuron/hints.md").write_text("# Hints\n")
-    with pytest.raises(UsageError, match="sigmoid has no hint: read its section with `auto"):
-        unfold(find_exercise(learner, "sigmoid"))
+    (learner / "exercises/ch01_shop/hints.md").write_text("# Hints\n")
+    with pytest.raises(UsageError, match="split has no hint: read its section with `auto"):
+        unfold(find_exercise(learner, "split"))

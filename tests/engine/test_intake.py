@@ -15,11 +15,11 @@ from autograder.grading.intake import make_source, read_notebook
 from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import collect
 from autograder.instructor.classes.names import folder_name, read_name
-from tests.conftest import ROOT
+from tests.engine.conftest import TOYS
 
-CHAPTERS = all_chapters(ROOT)
-ONE = find_chapter(ROOT, "ch01_neuron")
-STUB = (ROOT / "exercises" / "ch01_neuron" / "neuron.py").read_bytes()
+CHAPTERS = all_chapters(TOYS)
+ONE = find_chapter(TOYS, "ch01_shop")
+STUB = b"x = 1\n"
 
 
 def packed(files) -> bytes:
@@ -70,19 +70,19 @@ def without(entry, name):
 
 def test_no_member_takes_another_students_place(came_in):
     found = came_in(
-        "ada/ch01_neuron/neuron.py",
-        "mallory/ch01_neuron/neuron.py",
-        "mallory/ch01_neuron/ada/ch01_neuron/neuron.py",
-        "mallory/ada/ch01_neuron/neuron.py",
+        "ada/ch01_shop/shop.py",
+        "mallory/ch01_shop/shop.py",
+        "mallory/ch01_shop/ada/ch01_shop/shop.py",
+        "mallory/ada/ch01_shop/shop.py",
     )
-    assert found.entries[0].read("neuron.py") == b"ada/ch01_neuron/neuron.py"
-    assert "only ada: hand in" in choose(without(found.entries[1], "neuron.py"), ONE).refusal
+    assert found.entries[0].read("shop.py") == b"ada/ch01_shop/shop.py"
+    assert "only ada: hand in" in choose(without(found.entries[1], "shop.py"), ONE).refusal
     assert places(found) == {
-        ("ada", "ch01_neuron"): ("neuron.py",),
-        ("mallory", "ch01_neuron"): ("ada", "neuron.py"),
+        ("ada", "ch01_shop"): ("shop.py",),
+        ("mallory", "ch01_shop"): ("ada", "shop.py"),
     }
     (deep,) = found.passed_over
-    assert (deep.student, deep.path) == ("mallory", "mallory/ada/ch01_neuron/neuron.py")
+    assert (deep.student, deep.path) == ("mallory", "mallory/ada/ch01_shop/shop.py")
     assert "deeper" in str(deep)
 
 
@@ -94,48 +94,48 @@ def test_in_a_flat_class_a_folder_takes_nobodys_place(came_in):
 
 def test_two_members_for_one_place_are_that_students_fault(tmp_path):
     path = tmp_path / "class.zip"
-    files = ["ada/ch01_neuron/neuron.py", "./ada/ch01_neuron/neuron.py", "bo/ch01_neuron/neuron.py"]
+    files = ["ada/ch01_shop/shop.py", "./ada/ch01_shop/shop.py", "bo/ch01_shop/shop.py"]
     path.write_bytes(packed(files))
     ada, bo = collect(path, CHAPTERS, None).entries
-    assert choose(ada, ONE).refusal.startswith("neuron.py was handed in more than once")
+    assert choose(ada, ONE).refusal.startswith("shop.py was handed in more than once")
     assert choose(ada, ONE).suspicious
     assert not bo.fault
 
 
 def test_one_prefix_for_a_whole_zip_is_taken_off(tmp_path):
     path = tmp_path / "class.zip"
-    names = ("ada/ch01_neuron/neuron.py", "ben/ch02_forward/forward.py")
+    names = ("ada/ch01_shop/shop.py", "ben/ch02_tiny/tiny.py")
     path.write_bytes(packed([f"autumn/submitted/{name}" for name in names]))
     found = collect(path, CHAPTERS, None)
-    assert set(places(found)) == {("ada", "ch01_neuron"), ("ben", "ch02_forward")}
+    assert set(places(found)) == {("ada", "ch01_shop"), ("ben", "ch02_tiny")}
 
 
 def test_a_prefix_cannot_be_moved_by_one_students_folders(tmp_path):
     path = tmp_path / "class.zip"
-    own = "submitted/mallory/submitted/ada/ch01_neuron/neuron.py"
-    path.write_bytes(packed(["submitted/ada/ch01_neuron/neuron.py", own]))
+    own = "submitted/mallory/submitted/ada/ch01_shop/shop.py"
+    path.write_bytes(packed(["submitted/ada/ch01_shop/shop.py", own]))
     found = collect(path, CHAPTERS, None)
-    assert whose(found) == {"ada": "submitted/ada/ch01_neuron/neuron.py"}
+    assert whose(found) == {"ada": "submitted/ada/ch01_shop/shop.py"}
     assert [each.student for each in found.passed_over] == ["mallory"]
 
 
 def test_sections_are_refused_with_what_to_do(came_in):
     with pytest.raises(UsageError, match=r"one folder deeper.*each section by itself"):
-        came_in("a/ada/ch01_neuron/neuron.py", "b/ada/ch01_neuron/neuron.py")
+        came_in("a/ada/ch01_shop/shop.py", "b/ada/ch01_shop/shop.py")
 
 
 def test_whole_kits_are_taken_by_their_exercises(came_in):
-    files = ("ch01_neuron/neuron.py", "ch01_neuron/test_neuron.py", "README.md")
+    files = ("ch01_shop/shop.py", "ch01_shop/test_shop.py", "README.md")
     found = came_in(*(f"{s}/exercises/{f}" for s in ("ada", "ben") for f in files), "ada/START.md")
-    assert set(places(found)) == {("ada", "ch01_neuron"), ("ben", "ch01_neuron")}
+    assert set(places(found)) == {("ada", "ch01_shop"), ("ben", "ch01_shop")}
     assert found.passed_over == []
 
 
 def test_moodles_folders_are_students_and_two_of_one_name_stay_two(came_in):
     found = came_in(
-        "Ada L_11_assignsubmission_file_/neuron.py",
-        "Ben K_12_assignsubmission_file_/neuron.py",
-        "Ben K_13_assignsubmission_file_/neuron.ipynb",
+        "Ada L_11_assignsubmission_file_/shop.py",
+        "Ben K_12_assignsubmission_file_/shop.py",
+        "Ben K_13_assignsubmission_file_/shop.ipynb",
         only=ONE,
     )
     assert [entry.student for entry in found.entries] == ["Ada L", "Ben K 12", "Ben K 13"]
@@ -144,29 +144,29 @@ def test_moodles_folders_are_students_and_two_of_one_name_stay_two(came_in):
 
 def test_files_side_by_side_are_named_as_systems_name_them(came_in):
     found = came_in(
-        "lovelaceada_LATE_1234_567890_neuron.py",
-        "lovelaceada_1234_567891_neuron-1.py",
-        "Homework 1_ben_attempt_2026-11-30-10-15-00_neuron.py",
-        "Cy O_77_assignsubmission_file_neuron.py",
+        "lovelaceada_LATE_1234_567890_shop.py",
+        "lovelaceada_1234_567891_shop-1.py",
+        "Homework 1_ben_attempt_2026-11-30-10-15-00_shop.py",
+        "Cy O_77_assignsubmission_file_shop.py",
         "dee.py",
         only=ONE,
     )
     assert places(found) == {
-        ("Cy O", "ch01_neuron"): ("neuron.py",),
-        ("ben", "ch01_neuron"): ("neuron.py",),
-        ("dee", "ch01_neuron"): ("dee.py",),
-        ("lovelaceada", "ch01_neuron"): ("neuron-1.py", "neuron.py"),
+        ("Cy O", "ch01_shop"): ("shop.py",),
+        ("ben", "ch01_shop"): ("shop.py",),
+        ("dee", "ch01_shop"): ("dee.py",),
+        ("lovelaceada", "ch01_shop"): ("shop-1.py", "shop.py"),
     }
 
 
 def test_the_zips_of_submit_are_graded_as_a_class(came_in):
     def zipped(student, inside):
-        return f"submission-{student}-ch01_neuron.zip", packed([f"{inside}/ch01_neuron/neuron.py"])
+        return f"submission-{student}-ch01_shop.zip", packed([f"{inside}/ch01_shop/shop.py"])
 
     found = came_in(zipped("ada", "ada"), zipped("mallory", "ada"), ("bo.zip", b"PK"))
     assert whose(found) == {
-        "ada": "ada/ch01_neuron/neuron.py",
-        "mallory": "ada/ch01_neuron/neuron.py",
+        "ada": "ada/ch01_shop/shop.py",
+        "mallory": "ada/ch01_shop/shop.py",
     }
     (broken,) = found.passed_over
     assert (broken.student, broken.path) == ("bo", "bo.zip")
@@ -174,30 +174,30 @@ def test_the_zips_of_submit_are_graded_as_a_class(came_in):
 
 
 def test_zips_in_students_folders_are_theirs(came_in):
-    inner = packed(["ada/ch01_neuron/neuron.py"])
+    inner = packed(["ada/ch01_shop/shop.py"])
     found = came_in(
         ("A B_1_assignsubmission_file_/s.zip", inner), ("C_2_assignsubmission_file_/s.zip", inner)
     )
-    assert set(places(found)) == {("A B", "ch01_neuron"), ("C", "ch01_neuron")}
+    assert set(places(found)) == {("A B", "ch01_shop"), ("C", "ch01_shop")}
 
 
 def test_what_students_hand_in_elsewhere_is_named_with_the_student(came_in):
-    found = came_in("ada/ch01_neuron/neuron.py", "ben/ch1/neuron.py", "cy/neuron.py", "notes.txt")
+    found = came_in("ada/ch01_shop/shop.py", "ben/ch1/shop.py", "cy/shop.py", "notes.txt")
     assert sorted(map(str, found.passed_over)) == [
         "ben: ben/ch1 is no chapter of this course",
-        "cy: cy/neuron.py is in no chapter's folder",
+        "cy: cy/shop.py is in no chapter's folder",
         "notes.txt is not a student's folder",
     ]
 
 
 def test_a_students_own_folder_is_theirs(came_in):
-    found = came_in("neuron.py", "neuron (1).py", only=ONE)
-    assert places(found) == {("class", "ch01_neuron"): ("neuron (1).py", "neuron.py")}
+    found = came_in("shop.py", "shop (1).py", only=ONE)
+    assert places(found) == {("class", "ch01_shop"): ("shop (1).py", "shop.py")}
 
 
 def test_strange_folders_by_the_thousand_take_no_time(tmp_path):
     names = [f"mallory/x{n}/y.py" for n in range(20_000)]
-    (tmp_path / "class.zip").write_bytes(packed(["ada/ch01_neuron/neuron.py", *names]))
+    (tmp_path / "class.zip").write_bytes(packed(["ada/ch01_shop/shop.py", *names]))
     found = collect(tmp_path / "class.zip", CHAPTERS, None)
     assert len(found.passed_over) == 20_000
     assert [entry.student for entry in found.entries] == ["ada"]
@@ -205,16 +205,16 @@ def test_strange_folders_by_the_thousand_take_no_time(tmp_path):
 
 def test_a_folder_with_too_many_files_is_cut_and_said(tmp_path):
     for n in range(2_100):
-        path = tmp_path / "mallory" / "ch01_neuron" / f"{n:05}.py"
+        path = tmp_path / "mallory" / "ch01_shop" / f"{n:05}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
-    path = tmp_path / "zoe" / "ch01_neuron" / "neuron.py"
+    path = tmp_path / "zoe" / "ch01_shop" / "shop.py"
     path.parent.mkdir(parents=True)
     path.touch()
     found = collect(tmp_path, CHAPTERS, None)
     assert len(found.entries[0].names) < 2_000
     assert "one of more than 2000 files" in str(found.passed_over[0])
-    assert found.entries[1].names == ("neuron.py",)
+    assert found.entries[1].names == ("shop.py",)
     assert choose(found.entries[0], ONE).suspicious
 
 
@@ -222,20 +222,20 @@ def test_a_folder_with_too_many_files_is_cut_and_said(tmp_path):
 
 
 def test_a_name_that_is_no_text_costs_nobody_anything(tmp_path):
-    folder = os.fsencode(tmp_path / "ada" / "ch01_neuron")
+    folder = os.fsencode(tmp_path / "ada" / "ch01_shop")
     os.makedirs(folder)
-    for name in (b"neuron.py", b"neuron \xff.py"):
+    for name in (b"shop.py", b"shop \xff.py"):
         Path(os.fsdecode(os.path.join(folder, name))).write_bytes(STUB)
-    os.makedirs(os.fsencode(tmp_path) + b"/b\xff/ch01_neuron")
+    os.makedirs(os.fsencode(tmp_path) + b"/b\xff/ch01_shop")
     found = collect(tmp_path, CHAPTERS, None)
     assert places(found) == {
-        ("ada", "ch01_neuron"): ("neuron \\xff.py", "neuron.py"),
-        ("b\\xff", "ch01_neuron"): (),
+        ("ada", "ch01_shop"): ("shop \\xff.py", "shop.py"),
+        ("b\\xff", "ch01_shop"): (),
     }
     chosen = choose(found.entries[0], ONE)
-    assert (chosen.name, chosen.refusal) == ("neuron.py", "")
-    assert "neuron \\xff.py was handed in too and not graded" in chosen.notes
-    assert found.entries[0].read("neuron \\xff.py") == STUB
+    assert (chosen.name, chosen.refusal) == ("shop.py", "")
+    assert "shop \\xff.py was handed in too and not graded" in chosen.notes
+    assert found.entries[0].read("shop \\xff.py") == STUB
 
 
 @pytest.mark.parametrize("student", ["grades.csv", "x" * 300, "é" * 130, "..", "a/b"])
@@ -249,7 +249,7 @@ def test_every_student_has_a_folder_of_their_own(tmp_path, student):
 
 
 def test_a_systems_name_says_who(tmp_path):
-    assert read_name("submission-anna-lena-ch01_neuron (2).zip").student == "anna-lena"
+    assert read_name("submission-anna-lena-ch01_shop (2).zip").student == "anna-lena"
     assert read_name("ada.v2.py").student == "ada.v2"
     assert read_name("ada_b.py").student == "ada_b"
 
@@ -266,20 +266,20 @@ def begun(count: int) -> bytes:
 @pytest.mark.parametrize(
     ("files", "chosen"),
     [
-        ([("neuron.py", 9), ("neuron-1.py", 2)], "neuron-1.py"),
-        ([("neuron.py", 9), ("neuron (1).py", 2), ("neuron (10).py", 1)], "neuron (10).py"),
-        ([("neuron.py", 2), ("neuron.ipynb", 0)], "neuron.py"),
-        ([("neuron.py", 2), ("neuron-1.py", 0)], "neuron.py"),
+        ([("shop.py", 9), ("shop-1.py", 2)], "shop-1.py"),
+        ([("shop.py", 9), ("shop (1).py", 2), ("shop (10).py", 1)], "shop (10).py"),
+        ([("shop.py", 2), ("shop.ipynb", 0)], "shop.py"),
+        ([("shop.py", 2), ("shop-1.py", 0)], "shop.py"),
     ],
 )
 def test_of_several_hand_ins_the_newest_that_is_written_counts(came_in, files, chosen):
-    laid = [(f"ada/ch01_neuron/{name}", begun(count)) for name, count in files]
+    laid = [(f"ada/ch01_shop/{name}", begun(count)) for name, count in files]
     (entry,) = came_in(*laid).entries
     assert choose(entry, ONE).name == chosen
 
 
 def test_of_files_that_one_person_named_the_later_counts(tmp_path):
-    folder = tmp_path / "ada" / "ch01_neuron"
+    folder = tmp_path / "ada" / "ch01_shop"
     folder.mkdir(parents=True)
     for name, time in (("mine.py", 2_000), ("mine-1.py", 1_000)):
         (folder / name).write_bytes(begun(3))
@@ -289,7 +289,7 @@ def test_of_files_that_one_person_named_the_later_counts(tmp_path):
 
 
 def test_a_hundred_copies_are_not_read(came_in):
-    laid = [(f"ada/ch01_neuron/neuron ({n}).py", STUB) for n in range(100)]
+    laid = [(f"ada/ch01_shop/shop ({n}).py", STUB) for n in range(100)]
     (entry,) = came_in(*laid).entries
     chosen = choose(entry, ONE)
     assert chosen.suspicious
@@ -297,17 +297,17 @@ def test_a_hundred_copies_are_not_read(came_in):
 
 
 def test_a_folder_called_as_the_file_is_no_file(came_in):
-    (entry,) = came_in("ada/ch01_neuron/neuron.py/a.py", "ada/ch01_neuron/neuron.py/b.py").entries
-    assert choose(entry, ONE).refusal == "neuron.py is a folder: hand in a file of that name."
+    (entry,) = came_in("ada/ch01_shop/shop.py/a.py", "ada/ch01_shop/shop.py/b.py").entries
+    assert choose(entry, ONE).refusal == "shop.py is a folder: hand in a file of that name."
 
 
 def test_what_is_read_is_bounded_whatever_a_zip_claims(tmp_path):
     path = tmp_path / "class.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("ada/ch01_neuron/neuron.py", b"#" * (30 << 20))
+        archive.writestr("ada/ch01_shop/shop.py", b"#" * (30 << 20))
     (entry,) = collect(path, CHAPTERS, None).entries
     with pytest.raises(SubmissionError, match="larger than 256 KiB"):
-        entry.read("neuron.py")
+        entry.read("shop.py")
 
 
 # Notebooks --------------------------------------------------------------------------------------
@@ -346,5 +346,5 @@ def test_a_cell_that_a_stray_key_made_text_is_code_still():
         ]
     ]
     data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
-    source = make_source("neuron.ipynb", data.encode(), "neuron")
-    assert [cell.name for cell in source.cells] == ["neuron.ipynb cell 1", "neuron.ipynb cell 2"]
+    source = make_source("shop.ipynb", data.encode(), "shop")
+    assert [cell.name for cell in source.cells] == ["shop.ipynb cell 1", "shop.ipynb cell 2"]

@@ -16,7 +16,8 @@ from autograder.learner.notebook import check
 from autograder.learner.pictures import png, save_first
 from autograder.learner.warm import WarmProcess
 from autograder.learner.workfile import read_work
-from tests.engine.test_learner import autograder, write_answer
+from tests.engine.conftest import write_answer
+from tests.engine.test_learner import autograder
 
 
 def pixels(data):
@@ -72,34 +73,36 @@ def test_whatever_the_numbers_are_a_picture_is_drawn(picture):
     assert len(np.unique(drawn.reshape(-1, 4), axis=0)) > 10
 
 
-def test_the_picture_of_a_failing_check_is_saved_and_shown_in_a_notebook(course, monkeypatch):
-    wrong = "return np.maximum(np.asarray(z, float), 0.2 * z)"
-    write_answer(course, "1.4 activate", wrong)
-    chapter = find_chapter(course, "ch01_neuron")
-    checked = check_file(chapter, "activate")
+WRONG = "return prices / 2, prices - np.sqrt(prices)"
+
+
+def test_the_picture_of_a_failing_check_is_saved_and_shown_in_a_notebook(toy_course, monkeypatch):
+    chapter = find_chapter(toy_course, "ch01_shop")
+    write_answer(chapter, "split", WRONG)
+    checked = check_file(chapter, "split")
     path = save_first(chapter, checked.outcomes)
-    assert path == chapter.exercises_folder / "pictures" / "activate.png"
+    assert path == chapter.exercises_folder / "pictures" / "split.png"
     assert pixels(path.read_bytes()).shape[0] > 300
-    monkeypatch.chdir(course)
+    monkeypatch.chdir(toy_course)
     names = {"np": np, "check": check}
-    exec(f"def activate(z, kind):\n    {wrong}", names)
-    assert "data:image/png;base64," in eval("check('activate')", names)._repr_html_()
+    exec(f"LIMIT = 10.0\ndef split(prices, rate=0.25):\n    {WRONG}", names)
+    assert "data:image/png;base64," in eval("check('split')", names)._repr_html_()
 
 
-def test_without_a_picture_nothing_is_written(course):
-    chapter = find_chapter(course, "ch01_neuron")
-    assert save_first(chapter, check_file(chapter, "activate").outcomes) is None
+def test_without_a_picture_nothing_is_written(toy_course):
+    chapter = find_chapter(toy_course, "ch01_shop")
+    assert save_first(chapter, check_file(chapter, "split").outcomes) is None
     assert not (chapter.exercises_folder / "pictures").exists()
 
 
-def test_check_and_the_warm_process_say_where_the_picture_lies(course):
-    write_answer(course, "1.4 activate", "return np.maximum(np.asarray(z, float), 0.2 * z)")
-    printed = autograder(course, "check", "1/activate").stdout
-    path = course / "exercises" / "ch01_neuron" / "pictures" / "activate.png"
-    assert "Look at it: exercises/ch01_neuron/pictures/activate.png" in printed
+def test_check_and_the_warm_process_say_where_the_picture_lies(toy_course):
+    write_answer(find_chapter(toy_course, "ch01_shop"), "split", WRONG)
+    printed = autograder(toy_course, "check", "1/split").stdout
+    path = toy_course / "exercises" / "ch01_shop" / "pictures" / "split.png"
+    assert "Look at it: exercises/ch01_shop/pictures/split.png" in printed
     path.unlink()
-    exercise = find_exercise(course, "activate")
-    process = WarmProcess(course)
+    exercise = find_exercise(toy_course, "split")
+    process = WarmProcess(toy_course)
     try:
         process.ask(exercise, read_work(exercise.chapter))
         while (answer := process.poll(1.0)) is None:

@@ -20,7 +20,8 @@ from autograder.grading.results import State
 from autograder.learner.checking import check_file
 from autograder.learner.notebook import check
 from tests.conftest import ROOT
-from tests.engine.test_learner import autograder, write_answer
+from tests.engine.conftest import write_answer
+from tests.engine.test_learner import autograder
 
 CHAPTERS = all_chapters(ROOT)
 
@@ -40,6 +41,12 @@ def named(chapter):
             failed = [outcome for outcome in outcomes if outcome.state is State.FAILED]
             found.append((mistake.name, {outcome.misconception for outcome in failed} - {None}))
     return found
+
+
+def test_every_mistake_of_the_toy_chapter_is_recognised(shop):
+    found = named(shop)
+    assert len(found) == 14
+    assert found == [(name, {name}) for name, _ in found]
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
@@ -63,86 +70,86 @@ def test_what_is_recorded_holds_messages_and_answers_and_no_code(chapter):
         assert mistake["fails"]
 
 
-def test_the_recording_is_made_anew_when_what_it_was_made_from_changes(course):
-    assert stale(course) == []
-    chapter = find_chapter(course, "ch01_neuron")
+def test_the_recording_is_made_anew_when_what_it_was_made_from_changes(toy_course):
+    assert stale(toy_course) == []
+    chapter = find_chapter(toy_course, "ch01_shop")
     first = public_key(chapter).recorded[0]
     room, begin = chapter.rooms[first.exercise], first.message[:12]
     room.write_text(room.read_text().replace(f'"""{begin}', f'"""Here: {begin}'))
     answer_key.cache_clear()  # each command is a process of its own
-    assert f"exercises/{chapter.name}/{RECORDED} is stale: run `make build`" in stale(course)
-    build(course)
+    assert f"exercises/{chapter.name}/{RECORDED} is stale: run `make build`" in stale(toy_course)
+    build(toy_course)
     assert f"Here: {begin}" in (chapter.exercises_folder / RECORDED).read_text()
 
 
-def test_nothing_is_recorded_of_networks_where_tensorflow_is_missing(course, monkeypatch):
+def test_nothing_is_recorded_of_networks_where_tensorflow_is_missing(tiny, monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    (course / "exercises" / "ch04_keras_mnist" / RECORDED).unlink()
     with pytest.raises(CourseError, match="needs TensorFlow, which is not installed"):
-        build(course, ["ch04_keras_mnist"], force=True)
+        build(tiny.root, [tiny.name], force=True)
 
 
 @pytest.mark.parametrize("damage", ["{", "[]", '{"mistakes": [{}]}'])
-def test_a_damaged_recording_is_named_with_the_next_step(course, damage):
-    chapter = find_chapter(course, "ch01_neuron")
+def test_a_damaged_recording_is_named_with_the_next_step(toy_course, damage):
+    chapter = find_chapter(toy_course, "ch01_shop")
     path = chapter.exercises_folder / RECORDED
     path.write_text(damage)
     with pytest.raises(CourseError, match=r"mistakes.json is damaged .* run `autograder build`"):
         public_key(chapter)
 
 
-def test_without_a_recording_checks_work_and_name_nothing(course):
-    chapter = find_chapter(course, "ch01_neuron")
+def test_without_a_recording_checks_work_and_name_nothing(toy_course):
+    chapter = find_chapter(toy_course, "ch01_shop")
     (chapter.exercises_folder / RECORDED).unlink()
     assert public_key(chapter).recorded == ()
 
 
-HALF_RIGHT = "return np.where(X @ w + b >= 0, 1, 0)"
+HALF_RIGHT = "return float(np.dot(amounts, prices))"
 
 
-def test_terminal_pytest_and_notebook_name_the_mistake_in_the_same_words(course, monkeypatch):
-    write_answer(course, "1.6 perceptron_predict", HALF_RIGHT)
+def test_terminal_pytest_and_notebook_name_the_mistake_in_the_same_words(toy_course, monkeypatch):
+    chapter = find_chapter(toy_course, "ch01_shop")
+    write_answer(chapter, "bill", HALF_RIGHT)
     messages = {
-        mistake.message
-        for mistake in public_key(find_chapter(course, "ch01_neuron")).recorded
-        if mistake.exercise == "perceptron_predict"
+        mistake.message for mistake in public_key(chapter).recorded if mistake.exercise == "bill"
     }
-    terminal = autograder(course, "check", "ch01_neuron/perceptron_predict").stdout
+    terminal = autograder(toy_course, "check", "ch01_shop/bill").stdout
     (message,) = [text for text in messages if text in " ".join(terminal.split())]
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "exercises/ch01_neuron"]
-    plain = subprocess.run(command, cwd=course, capture_output=True, text=True).stdout
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "exercises/ch01_shop"]
+    plain = subprocess.run(command, cwd=toy_course, capture_output=True, text=True).stdout
     assert message in plain
-    monkeypatch.chdir(course)
+    monkeypatch.chdir(toy_course)
     names = {"np": np, "check": check}
-    exec(f"def perceptron_predict(X, w, b):\n    {HALF_RIGHT}", names)
-    report = eval("check('perceptron_predict')", names)
+    exec(f"def bill(amounts, prices, fee=0.0):\n    {HALF_RIGHT}", names)
+    report = eval("check('bill')", names)
     assert message in repr(report)
     assert html.escape(message) in report._repr_html_()
+
+
+SERVED = """left, takings = stock.copy(), []
+    for order in orders:
+        fits = np.all(order <= left)
+        left = left - fits * order
+        takings.append(float(fits * (order @ np.where(prices > LIMIT, 0.75 * prices, prices))))
+    return """
 
 
 @pytest.mark.parametrize(
     ("exercise", "body", "says"),
     [
         # Right but for its type: every answer equals that of a mistake, on this input.
-        ("2.6 count_parameters", "s = np.array(sizes)\n    return np.sum(s[:-1] * s[1:] + s[1:])",
-         "Expected: an int."),
+        ("serve", SERVED + "[left, takings]", "Expected: a tuple."),
         # Its faulty answer is no plain data: the right ones alone would name any mistake.
-        ("2.1 dense_forward",
-         "if not X.ndim == W.ndim == 2 or X.shape[1] != W.shape[0] or b.shape != W[0].shape:\n"
-         "        return ValueError('shape')\n    return (1.0 * X) @ W + b",
-         "write `raise`, not `return`"),
+        ("bill", "if amounts.shape != prices.shape:\n        return ValueError('shape')\n"
+         "    return float(amounts @ prices + fee)", "write `raise`, not `return`"),
         # It fails the check of a mistake, but at another call.
-        ("2.1 dense_forward", "if b.shape != W[0].shape:\n        raise ValueError('shape')\n"
-         "    return (1.0 * X) @ W + b", "this message is NumPy's"),
+        ("serve", SERVED + "left, takings", "this message is NumPy's"),
     ],
 )  # fmt: skip
-def test_what_another_fault_explains_is_not_taken_for_a_known_mistake(course, exercise, body, says):
-    path = course / "exercises" / "ch02_forward" / "forward.py"
-    text = path.read_text()
-    line = f'raise NotImplementedError("{exercise}")'
-    assert line in text
-    path.write_text(text.replace(line, body))
-    chapter, name = find_chapter(course, "ch02_forward"), exercise.split()[1]
-    failed = [o for o in check_file(chapter, name).outcomes if o.state is State.FAILED]
+def test_what_another_fault_explains_is_not_taken_for_a_known_mistake(
+    toy_course, exercise, body, says
+):
+    chapter = find_chapter(toy_course, "ch01_shop")
+    write_answer(chapter, exercise, body)
+    failed = [o for o in check_file(chapter, exercise).outcomes if o.state is State.FAILED]
     assert {outcome.misconception for outcome in failed} == {None}
     assert says in failed[0].message

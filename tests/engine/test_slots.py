@@ -6,14 +6,11 @@ import signal
 import pytest
 
 from autograder.authoring.graded import source_of
-from autograder.chapters import find_chapter, read_text
+from autograder.chapters import all_chapters, read_text
 from autograder.errors import GradingError
 from autograder.grading.runner import Task
 from autograder.instructor.classes.grade import grade_class
 from autograder.instructor.classes.slots import Setting, Slots
-from tests.conftest import ROOT
-
-CHAPTERS = ("ch01_neuron", "ch02_forward")
 
 
 def tasks(chapter, *students):
@@ -35,68 +32,62 @@ def slots():
         yield started
 
 
-def test_the_slots_of_the_first_chapter_grade_the_second(slots):
-    first, second = (find_chapter(ROOT, name) for name in CHAPTERS)
-    assert scores(slots.grade(first, tasks(first, "ada", "ben", "cem"))) == {
+def test_the_slots_of_the_first_chapter_grade_the_second(slots, shop, scaling):
+    assert scores(slots.grade(shop, tasks(shop, "ada", "ben", "cem"))) == {
         "ada": 100, "ben": 100, "cem": 100,
     }  # fmt: skip
     before = pids(slots)
-    results = list(slots.grade(second, tasks(second, "ada", "ben")))
+    results = list(slots.grade(scaling, tasks(scaling, "ada", "ben")))
     assert scores(results) == {"ada": 100, "ben": 100}
-    assert {result.chapter for result in results} == {"ch02_forward"}
-    assert scores(slots.grade(first, tasks(first, "dan"))) == {"dan": 100}
+    assert {result.chapter for result in results} == {"ch03_scaling"}
+    assert scores(slots.grade(shop, tasks(shop, "dan"))) == {"dan": 100}
     assert pids(slots) == before
     assert len(before) == 2
 
 
-def test_there_are_no_more_slots_than_tasks_and_more_when_they_are_needed(slots):
-    first, second = (find_chapter(ROOT, name) for name in CHAPTERS)
-    assert list(slots.grade(first, [])) == []
+def test_there_are_no_more_slots_than_tasks_and_more_when_they_are_needed(slots, shop, scaling):
+    assert list(slots.grade(shop, [])) == []
     assert pids(slots) == []
-    assert scores(slots.grade(first, tasks(first, "ada"))) == {"ada": 100}
+    assert scores(slots.grade(shop, tasks(shop, "ada"))) == {"ada": 100}
     (one,) = pids(slots)
-    assert len(scores(slots.grade(second, tasks(second, "ada", "ben", "cem")))) == 3
+    assert len(scores(slots.grade(scaling, tasks(scaling, "ada", "ben", "cem")))) == 3
     assert pids(slots)[0] == one
     assert len(pids(slots)) == 2
 
 
-def test_a_slot_that_died_while_it_waited_is_replaced_at_the_next_chapter(slots):
-    first, second = (find_chapter(ROOT, name) for name in CHAPTERS)
-    list(slots.grade(first, tasks(first, "ada", "ben")))
+def test_a_slot_that_died_while_it_waited_is_replaced_at_the_next_chapter(slots, shop, scaling):
+    list(slots.grade(shop, tasks(shop, "ada", "ben")))
     dead, other = slots.slots
     os.kill(dead.process.pid, signal.SIGKILL)
     dead.process.join(10)
     before = other.process.pid
     names = ("ada", "ben", "cem")
-    assert scores(slots.grade(second, tasks(second, *names))) == dict.fromkeys(names, 100)
+    assert scores(slots.grade(scaling, tasks(scaling, *names))) == dict.fromkeys(names, 100)
     assert other.process.pid == before
     assert dead.process.is_alive()
 
 
-def test_a_slot_that_dies_before_its_next_task_costs_that_task_nothing(slots):
-    chapter = find_chapter(ROOT, CHAPTERS[0])
+def test_a_slot_that_dies_before_its_next_task_costs_that_task_nothing(slots, shop):
     names = ("ada", "ben", "cem", "dan")
     found = {}
-    for result in slots.grade(chapter, tasks(chapter, *names)):
+    for result in slots.grade(shop, tasks(shop, *names)):
         found[result.student] = result.score
         if len(found) == 1:  # whatever the slots are about at this moment
             os.kill(slots.slots[0].process.pid, signal.SIGKILL)
     assert found == dict.fromkeys(names, 100)
 
 
-def test_slots_end_with_their_block():
-    chapter = find_chapter(ROOT, CHAPTERS[0])
+def test_slots_end_with_their_block(shop):
     with Slots(Setting(jobs=2)) as started:
-        list(started.grade(chapter, tasks(chapter, "ada", "ben")))
+        list(started.grade(shop, tasks(shop, "ada", "ben")))
         processes = [slot.process for slot in started.slots]
     assert [process.exitcode for process in processes] == [0, 0]
 
 
-def test_a_level_that_does_not_work_ends_the_run_with_its_reason(monkeypatch):
+def test_a_level_that_does_not_work_ends_the_run_with_its_reason(monkeypatch, shop):
     monkeypatch.setenv("PATH", "/nowhere")
-    chapter = find_chapter(ROOT, CHAPTERS[0])
     with Slots(Setting(jobs=1)) as started, pytest.raises(GradingError, match="install"):
-        list(started.grade(chapter, tasks(chapter, "ada")))
+        list(started.grade(shop, tasks(shop, "ada")))
 
 
 POISON = """
@@ -113,9 +104,11 @@ def test_poison(submission):
 """
 
 
-def test_a_slot_that_dies_in_the_second_chapter_is_replaced_and_the_rest_goes_on(tmp_path, course):
+def test_a_slot_that_dies_in_the_second_chapter_is_replaced_and_the_rest_goes_on(
+    tmp_path, toy_course
+):
     """A grader that ends its own process stands for a fault of the engine."""
-    chapters = [find_chapter(course, name) for name in CHAPTERS]
+    chapters = all_chapters(toy_course)
     second = chapters[1]
     room = next(iter(second.rooms.values()))
     room.write_text(read_text(room) + POISON)
@@ -126,7 +119,7 @@ def test_a_slot_that_dies_in_the_second_chapter_is_replaced_and_the_rest_goes_on
             value = 77 if student == "bad" else 1
             text = f"{read_text(chapter.solution)}\ndef poisoned(x): return {value}\n"
             (folder / f"{chapter.module}.py").write_text(text)
-    run = grade_class(course, tmp_path / "in", tmp_path / "out", setting=Setting(jobs=1))
+    run = grade_class(toy_course, tmp_path / "in", tmp_path / "out", setting=Setting(jobs=1))
     results = {(result.chapter, result.student): result for result in run.results}
     assert len(results) == 6
     poisoned = results.pop((second.name, "bad"))

@@ -20,7 +20,6 @@ from autograder.authoring.calibrate import Measured, calibrate
 from autograder.cli.commands.calibrate import evidence
 from autograder.errors import CourseError
 from autograder.grading.failure import Failure
-from tests.conftest import ROOT
 
 BAR = Threshold(0.9, mean=0.95, deviation=0.01, seeds=20, baseline=0.1)
 LOSS = Threshold(0.5, mean=0.25, deviation=0.05, seeds=20, baseline=0.7, higher_is_better=False)
@@ -207,9 +206,9 @@ def test_a_mean_within_its_own_uncertainty_is_no_fault():
     assert measured([0.94, 0.95, 0.96] * 7, near).fault == ""
 
 
-def test_a_chapter_without_a_threshold_cannot_be_calibrated(chapter):
+def test_a_chapter_without_a_threshold_cannot_be_calibrated(shop):
     with pytest.raises(CourseError, match="no grader that uses assert_reaches"):
-        calibrate(chapter, None, range(2))
+        calibrate(shop, None, range(2))
 
 
 def test_the_line_to_write_says_which_side_is_better():
@@ -219,15 +218,15 @@ def test_the_line_to_write_says_which_side_is_better():
 
 
 @pytest.mark.slow
-def test_the_command_prints_the_evidence_of_each_threshold():
-    command = [str(Path(sys.executable).with_name("autograder")), "calibrate", "ch03_backprop"]
+def test_the_command_prints_the_evidence_of_each_threshold(tiny):
+    command = [str(Path(sys.executable).with_name("autograder")), "calibrate", "ch02_tiny"]
     done = subprocess.run(
-        [*command, "--seeds", "2"], capture_output=True, text=True, cwd=ROOT, timeout=300
+        [*command, "--seeds", "2"], capture_output=True, text=True, cwd=tiny.root, timeout=300
     )
     assert done.stderr == ""
     title = r"^(\w+\.test_\w+)  mean (0\.\d{4}), standard deviation"
     graders = re.findall(title, done.stdout, re.M)
-    assert graders
+    assert graders == [("train_line.test_learns", graders[0][1])]
     lines = re.findall(r"^    (Threshold\(.*\))$", done.stdout, re.M)
     assert len(lines) == len(graders)
     for (_, mean), line in zip(graders, lines, strict=True):
