@@ -1,6 +1,7 @@
 """The face of `course.plots`: which lesson draws which figure, and what its import costs."""
 
 import ast
+import base64
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 
 from autograder.chapters import all_chapters
 from course import plots
+from course.plots.alt import alt_of, described, png_of, shown
 from tests.conftest import ROOT
 
 LESSONS = {path.stem: path.read_text() for path in (ROOT / "course" / "lessons").glob("*.md")}
@@ -50,3 +52,15 @@ def test_a_lesson_waits_for_matplotlib_only_where_it_draws():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout == f"False {len(PLACES)}\n"
+
+
+def test_a_notebook_shows_a_figure_with_its_text(monkeypatch):
+    figure = described(plots.ai_discs(), 'Three discs, "one in another" & no more')
+    bundles = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: bundles.append(data))
+    figure._ipython_display_()
+    assert bundles == [shown(figure)]
+    assert bundles[0]["text/plain"] == alt_of(figure)
+    html = bundles[0]["text/html"]
+    assert 'alt="Three discs, &quot;one in another&quot; &amp; no more"' in html
+    assert base64.b64decode(html.split('"')[1].partition(",")[2]) == png_of(figure)
