@@ -14,8 +14,11 @@ from autograder.errors import CourseError, UsageError
 from autograder.solution import Reference
 
 NAME = re.compile(r"ch([0-9]{2})_([a-z][a-z0-9_]*)")
+# How a section of a lesson is called: `2C`, which no exercise is, or by its number, `2.3`.
+SECTION = r"\d+(?:[A-Z]|\.\d+)"
 # What each generated folder holds beside stub, notebook and checks.
 CONTENTS, HINTS, RECORDED = "chapter.json", "hints.md", "mistakes.json"
+WARM_UP = "warm_up"  # the folder of what is written before chapter 1, without points
 PICTURES = "pictures"  # beside them: what failing checks have drawn
 CASES = "cases"  # beside the rooms of a chapter: what several of them draw from
 EQUIVALENTS = "equivalents.toml"  # and why some generated mutants may keep full marks
@@ -99,8 +102,7 @@ class Chapter:
         That is its `chapter` (the name), its `title`, and of each of its `exercises`, in the order
         of the lesson: its `points`, its `stars` (1 to 3; 0 where nobody said), its `signature`, and
         as `unseen` what its public checks do not look at.
-        `quizzes` holds the questions of its sections, `stub` the lines of the learner's file as it
-        was built.
+        `quizzes` holds the questions of its sections, `stub` the lines of the file as it was built.
 
         Raises:
             CourseError: if the folder was not built.
@@ -126,6 +128,19 @@ class Chapter:
     def label(self, exercise: str) -> str:
         """Return the exercise's number and name, as in `1.3 sigmoid`."""
         return f"{self.number}.{self.exercises.index(exercise) + 1} {exercise}"
+
+
+@dataclass(frozen=True)
+class WarmUp(Chapter):
+    """The page on NumPy with its warm-ups: built and checked like a chapter, and never graded."""
+
+    solution = property(lambda self: self.root / "solutions" / WARM_UP / f"{WARM_UP}.py")
+    lesson = property(lambda self: self.root / "course" / "numpy.md")
+
+
+def warm_up(root: Path) -> WarmUp:
+    """Return the warm-ups of a course; they count as exercises of chapter 0."""
+    return WarmUp(root, f"ch00_{WARM_UP}", root / "exercises" / WARM_UP)
 
 
 def is_room(path: Path) -> bool:
@@ -192,7 +207,8 @@ def find_chapter(root: Path, name: str) -> Chapter:
         UsageError: if there is none; the message names the nearest.
     """
     chapters = all_chapters(root)
-    for chapter in chapters:
+    before = [page] if (page := warm_up(root)).exercises_folder.exists() else []
+    for chapter in (*chapters, *before):
         if name in (chapter.name, chapter.module) or _number_in(name) == chapter.number:
             return chapter
     names = [chapter.name for chapter in chapters]

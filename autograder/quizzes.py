@@ -43,8 +43,8 @@ class Question:
 class Quiz:
     """The questions at the end of a section of the lesson."""
 
-    section: str  # its number, as in `2.3`
-    title: str  # with the number
+    section: str  # its name, as in `2C`
+    title: str  # with the name
     exercises: tuple[str, ...]  # of the same section
     questions: tuple[Question, ...]
 

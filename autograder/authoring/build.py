@@ -16,7 +16,7 @@ from pathlib import Path
 
 from autograder.atomic import write_atomic
 from autograder.authoring.chapterfile import chapter_file
-from autograder.authoring.notebooks import make_notebook
+from autograder.authoring.notebooks import HOW_TO_WARM_UP, make_notebook
 from autograder.authoring.recordings import recorded_mistakes
 from autograder.authoring.stubs import make_stub
 from autograder.chapters import (
@@ -28,6 +28,7 @@ from autograder.chapters import (
     all_chapters,
     find_chapter,
     read_text,
+    warm_up,
 )
 from autograder.errors import UsageError
 from autograder.grading.runner import points_of
@@ -78,6 +79,24 @@ def planned(chapter: Chapter) -> dict[Path, bytes]:
     }
 
 
+def planned_warm_up(root: Path) -> dict[Path, bytes]:
+    """Return the files of the warm-ups, none in a course without the page on NumPy.
+
+    Raises:
+        CourseError: if one of its hand-written files is missing or wrong.
+    """
+    page = warm_up(root)
+    if not page.lesson.exists():
+        return {}
+    folder, topic, stub = page.exercises_folder, page.module, make_stub(page)
+    return {
+        folder / f"{topic}.py": stub.encode(),
+        folder / f"{topic}.ipynb": make_notebook(page, stub, {}, how_to=HOW_TO_WARM_UP),
+        folder / f"test_{topic}.py": _copy(page.checks),
+        folder / CONTENTS: chapter_file(page, stub, {}),
+    }
+
+
 def build(root: Path, names: Iterable[str] = (), force: bool = False) -> list[Path]:
     """Write what is stale or missing, remove what is stray, and return the files that changed.
 
@@ -123,6 +142,8 @@ def _authored(root: Path) -> list[Chapter]:
 def _plan(root: Path, chapters: list[Chapter], whole: bool) -> dict[Path, bytes]:
     """Return the files of some chapters and those of the folder itself, the record last."""
     plan = {path: data for chapter in chapters for path, data in planned(chapter).items()}
+    if whole:
+        plan |= planned_warm_up(root)
     plan[root / "exercises" / "README.md"] = _readme(_authored(root)[0])
     record = {path.relative_to(root).as_posix(): _digest(data) for path, data in plan.items()}
     if not whole:

@@ -7,13 +7,13 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from autograder.chapters import Chapter, read_text
+from autograder.chapters import SECTION, Chapter, read_text
 from autograder.errors import CourseError
 
 _FENCE = re.compile(r"\s*(`{3,}(?!.*`)|~{3,})\s*(.*)")  # "```a```" in one line is no fence
 _OPTION = re.compile(r":([\w-]+):\s*(.*)")
 _EXERCISE = re.compile(r"\{\{\s*(.*?)\s*(★{0,3})\s*\}\}")
-_NUMBER = re.compile(r"\d+\.\d+(?= )")
+_SECTION = re.compile(rf"{SECTION}(?= )")
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Part:
     line: int
     tags: tuple[str, ...] = ()
     stars: int = 0  # of an exercise: how long it takes, from 1 to 3; 0 where nobody said
-    section: str = ""  # of a quiz: the number of its section, as in `2.3`
+    section: str = ""  # of a quiz: the name of its section, as in `2C`
 
 
 def lesson_parts(chapter: Chapter) -> list[Part]:
@@ -116,15 +116,15 @@ def _quiz(block: list[str], number: int, place: str) -> Part:
 
 
 def _with_sections(parts: list[Part], place: str) -> Iterator[Part]:
-    """Yield the parts, each quiz with the number of its section."""
+    """Yield the parts, each quiz with the name of its section."""
     section = ""
     seen: dict[str, int] = {}
     for part in parts:
         here = f"{place}:{part.line}"
         if title := title_of(part):
-            section = found[0] if (found := _NUMBER.match(title)) else ""
+            section = found[0] if (found := _SECTION.match(title)) else ""
         if part.kind == "quiz" and not section:
-            raise CourseError(f"{here}: a quiz stands in a section with a number: `## 1.2 …`")
+            raise CourseError(f"{here}: a quiz stands in a section with a name: `## 1B …`")
         if part.kind == "quiz" and section in seen:
             message = f"section {section} has questions in line {seen[section]}: put them together"
             raise CourseError(f"{here}: {message}")

@@ -33,6 +33,11 @@ This page is the lesson and your workbook in one.
 Stuck? Add a cell with `hint("…")`, the name as in the `check` cell: it gives a nudge, and more
 each time you run it."""
 
+HOW_TO_WARM_UP = """\
+Run the cells from top to bottom: Shift+Enter runs a cell and goes on to the next. At each warm-up,
+replace the line that raises `NotImplementedError` with your own, run the cell, and run the `check`
+cell below it. In an editor, write in `warm_up.py` and type `autograder check warm_up`."""
+
 GIVEN = "What earlier chapters have built is given. Run the cell, and use it as you like."
 
 _METADATA = {
@@ -43,7 +48,12 @@ _SCHEMA = 3  # of nbgrader's cell metadata
 
 
 def make_notebook(
-    chapter: Chapter, text: str, points: Mapping[str, float], *, released: bool = True
+    chapter: Chapter,
+    text: str,
+    points: Mapping[str, float],
+    *,
+    released: bool = True,
+    how_to: str = HOW_TO,
 ) -> bytes:
     """Return the notebook of a chapter, the same bytes every time.
 
@@ -52,13 +62,15 @@ def make_notebook(
         text: the code that the exercise cells hold: the stub, or the solution with its markers.
         points: the points of each exercise, the sum over its hidden graders.
         released: as nbgrader releases it: cells locked, with checksums; else its source version.
+        how_to: what stands below the title.
 
     Raises:
         CourseError: if the lesson has a fault; names file and line.
     """
     pieces = take_apart(text, chapter.exercises)
     parts = _with_setup(lesson_parts(chapter), pieces)
-    cells = list(_cells(chapter, parts, pieces, points))
+    title = _cell("markdown", "title", f"{parts[0].text}\n\n{how_to}")
+    cells = [title, *_cells(chapter, parts[1:], pieces, points)]
     if released:
         cells = [_released(cell) for cell in cells]
     tree = {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
@@ -90,9 +102,8 @@ def _with_setup(parts: list[Part], pieces: Pieces) -> list[Part]:
 def _cells(
     chapter: Chapter, parts: list[Part], pieces: Pieces, points: Mapping[str, float]
 ) -> Iterator[dict[str, Any]]:
-    yield _cell("markdown", "title", f"{parts[0].text}\n\n{HOW_TO}")
     numbers: Counter[str] = Counter()
-    for part in parts[1:]:
+    for part in parts:
         numbers[part.kind] += 1
         if part.kind == "exercise":
             yield from _exercise(chapter, part, pieces, points.get(part.text, 0))

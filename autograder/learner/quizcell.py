@@ -1,4 +1,4 @@
-"""`quiz("2.3")` in a notebook: the questions of a section, with fields where these can be shown."""
+"""`quiz("2C")` in a notebook: the questions of a section, with fields where these can be shown."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class NotebookQuiz:
 
 
 def quiz(section: str = "") -> NotebookQuiz | None:
-    """Show the questions of a section, such as "2.3"; nobody gets points for them.
+    """Show the questions of a section, such as "2C"; nobody gets points for them.
 
     Where nbgrader runs the notebook there is nobody to answer.
     """
@@ -50,6 +50,6 @@ def quiz(section: str = "") -> NotebookQuiz | None:
 
 def _quiz_of(section: str) -> Quiz:
     if not isinstance(section, str) or not section:
-        raise UsageError('name the section in quotes, as in quiz("1.2")')
+        raise UsageError('name the section in quotes, as in quiz("1B")')
     here = chapter_in(Path.cwd())  # the folder of the notebook, if Jupyter has started it
     return find_quiz([here] if here else built_chapters(find_root()), section)

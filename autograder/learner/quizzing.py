@@ -6,23 +6,23 @@ import math
 import re
 from pathlib import Path
 
-from autograder.chapters import CONTENTS, Chapter, all_chapters, find_chapter
+from autograder.chapters import CONTENTS, SECTION, Chapter, all_chapters, find_chapter
 from autograder.errors import UsageError
 from autograder.learner.exercises import Exercise
 from autograder.quizzes import Question, Quiz, quizzes_of
 
 LETTERS = "ABCDEFGHIJ"
-_SECTION = re.compile(r"\d+\.\d+")
+_CHAPTER = re.compile(r"\d+")  # at the head of a section's name
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
 
 
 def find_quizzes(root: Path, text: str) -> list[Quiz]:
-    """Return the questions of a section, `2.3`, or of all sections of a chapter, `ch02`.
+    """Return the questions of a section, `2C`, or of all sections of a chapter, `ch02`.
 
     Raises:
         UsageError: if there are none; the message names those that there are.
     """
-    if _SECTION.fullmatch(text):
+    if re.fullmatch(SECTION, text.upper()):
         return [find_quiz(built_chapters(root), text)]
     found = list(quizzes_of(chapter := find_chapter(root, text)))
     if not found:
@@ -31,18 +31,23 @@ def find_quizzes(root: Path, text: str) -> list[Quiz]:
 
 
 def find_quiz(chapters: list[Chapter], section: str) -> Quiz:
-    """Return the questions of a section.
+    """Return the questions of a section; its letter may be a small one.
 
     Raises:
         UsageError: if there are none; the message names those of the same chapter.
     """
     known = [quiz for chapter in chapters for quiz in quizzes_of(chapter)]
     for quiz in known:
-        if quiz.section == section:
+        if quiz.section == section.upper():
             return quiz
-    same = [q.section for q in known if q.section.split(".")[0] == section.split(".")[0]]
+    same = [q.section for q in known if _chapter(q.section) == _chapter(section)]
     listed = ", ".join(same or [q.section for q in known]) or "none"
     raise UsageError(f"no section {section!r} has questions: there are {listed}")
+
+
+def _chapter(section: str) -> str:
+    found = _CHAPTER.match(section)
+    return found[0] if found else ""
 
 
 def quiz_at(exercise: Exercise) -> Quiz | None:

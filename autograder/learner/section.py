@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.chapters import SECTION
 from autograder.learner.exercises import Exercise
 
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
-_QUIZ = re.compile(r"quiz\([\"']([\d.]+)[\"']\)")
+_QUIZ = re.compile(rf"quiz\([\"']({SECTION})[\"']\)")
 _FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
 
 

@@ -78,7 +78,7 @@ def next_of(found: Sequence[Standing], after: Exercise | None = None) -> Exercis
     and then from the beginning.
     """
     keys = [each.exercise.key for each in found]
-    start = keys.index(after.key) + 1 if after else 0
+    start = keys.index(after.key) + 1 if after and after.key in keys else 0
     turned = [*found[start:], *found[:start]]
     return next((each.exercise for each in turned if not each.done), None)
 

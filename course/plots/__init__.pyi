@@ -1,4 +1,5 @@
 from .attempt import attempt as attempt
+from .ch01_neuron.activations import activation as activation
 from .ch01_neuron.activations import activation_sheet as activation_sheet
 from .ch01_neuron.exam import bias_bar as bias_bar
 from .ch01_neuron.exam import exam_bars as exam_bars

@@ -25,9 +25,11 @@ def places(sizes: Sequence[int], across: float = 3.0, down: float = 1.1) -> list
     ]
 
 
-def node(ax: Axes, at: Point, kind: str, text: str = "", size: float = 10) -> None:
-    """Draw one node with a text in it."""
-    fill, edge = STYLES[kind]
+def node(
+    ax: Axes, at: Point, kind: str, text: str = "", size: float = 10, colour: str = ""
+) -> None:
+    """Draw one node with a text in it, in the colours of its layer or with one of its own."""
+    fill, edge = ("white", colour) if colour else STYLES[kind]
     ax.add_patch(Circle(at, RADIUS, facecolor=fill, edgecolor=edge, linewidth=1.5, zorder=3))
     ax.text(*at, text, ha="center", va="center", size=size, zorder=4)
 

@@ -8,6 +8,8 @@ import matplotlib.pyplot as plt
 from cycler import cycler
 from matplotlib.figure import Figure
 
+from course.plots.alt import with_text
+
 P = ParamSpec("P")
 
 INK, GREY, MIST = "#333333", "#8c8c8c", "#e9e9e9"
@@ -33,13 +35,13 @@ STYLE: dict[Any, Any] = {
 
 
 def drawn(draw: Callable[P, Figure]) -> Callable[P, Figure]:
-    """Let `draw` use the course's style, and close its figure so that a notebook shows it once."""
+    """Let `draw` use the course's style; a notebook shows its figure once, with its text."""
 
     @wraps(draw)
     def styled(*args: P.args, **kwargs: P.kwargs) -> Figure:
         with plt.rc_context(STYLE):
             figure = draw(*args, **kwargs)
         plt.close(figure)
-        return figure
+        return with_text(figure)
 
     return styled

@@ -166,4 +166,15 @@ def perceptron_train(
     ValueError (say "shape") if X is not 2-D, y is not 1-D, or they differ in length.
     ValueError (say "label") if a label is neither 0 nor 1, (say "lr") if lr is not above 0.
     """
+    # Given: these lines make floats and refuse what does not fit. Keep them, and write below.
+    X, y = np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    if X.ndim != 2 or y.shape != X.shape[:1]:
+        raise ValueError(
+            f"perceptron_train: shape: y must hold one label per row of X "
+            f"(X {X.shape}, y {y.shape})"
+        )
+    if not np.isin(y, [0, 1]).all():
+        raise ValueError(f"perceptron_train: label: labels must be 0 or 1 ({np.unique(y)})")
+    if lr <= 0:
+        raise ValueError(f"perceptron_train: lr: must be above 0 ({lr})")
     raise NotImplementedError("1.7 perceptron_train")

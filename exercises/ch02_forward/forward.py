@@ -69,6 +69,14 @@ def dense_forward(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     The message reads `function: word: what is wrong (value)`, here for example
     `dense_forward: shape: X has 3 features, W expects 5 (X (7, 3), W (5, 4), b (4,))`.
     """
+    # Given: these lines make floats and refuse two of three faults. Keep them, and write below.
+    X, W, b = 1.0 * np.asarray(X), 1.0 * np.asarray(W), 1.0 * np.asarray(b)
+    shapes = f"(X {X.shape}, W {W.shape}, b {b.shape})"
+    if X.ndim != 2 or W.ndim != 2:
+        raise ValueError(f"dense_forward: shape: X and W must have two axes {shapes}")
+    if X.shape[1] != W.shape[0]:
+        message = f"X has {X.shape[1]} features, W expects {W.shape[0]}"
+        raise ValueError(f"dense_forward: shape: {message} {shapes}")
     raise NotImplementedError("2.1 dense_forward")
 
 
@@ -124,6 +132,12 @@ def softmax(Z: np.ndarray, axis: int = -1) -> np.ndarray:
     ValueError (say "1-D") if Z has no axes (a single number), (say "empty") if `axis` has
     length 0.
     """
+    # Given: these lines make floats and refuse what does not fit. Keep them, and write below.
+    Z = 1.0 * np.asarray(Z)
+    if Z.ndim == 0:
+        raise ValueError(f"softmax: 1-D: Z must have at least one axis (Z {Z.shape})")
+    if Z.shape[axis] == 0:
+        raise ValueError(f"softmax: empty: axis {axis} has no entries (Z {Z.shape})")
     raise NotImplementedError("2.3 softmax")
 
 
@@ -153,6 +167,10 @@ def mlp_forward(
 
     ValueError (say "layers") if params and activations differ in length.
     """
+    # Given: these lines refuse what does not fit. Keep them, and write below.
+    if len(params) != len(activations):
+        seen = f"{len(params)} of params, {len(activations)} of activations"
+        raise ValueError(f"mlp_forward: layers: one activation per layer ({seen})")
     raise NotImplementedError("2.4 mlp_forward")
 
 
@@ -193,6 +211,9 @@ def count_parameters(sizes: list[int]) -> int:
 
     ValueError (say "sizes") if there are fewer than two sizes, or if one is 0 or negative.
     """
+    # Given: these lines refuse what does not fit. Keep them, and write below.
+    if len(sizes) < 2 or min(sizes) < 1:
+        raise ValueError(f"count_parameters: sizes: two or more numbers above 0 ({sizes})")
     raise NotImplementedError("2.6 count_parameters")
 
 
@@ -226,4 +247,7 @@ def init_params(
 
     ValueError (say "scheme") if `scheme` is none of the three names, spelled exactly so.
     """
+    # Given: these lines refuse what does not fit. Keep them, and write below.
+    if scheme not in ("he", "glorot", "normal"):
+        raise ValueError(f"init_params: scheme: must be he, glorot or normal ({scheme!r})")
     raise NotImplementedError("2.7 init_params")

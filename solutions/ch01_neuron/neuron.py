@@ -234,7 +234,7 @@ def perceptron_train(
     ValueError (say "shape") if X is not 2-D, y is not 1-D, or they differ in length.
     ValueError (say "label") if a label is neither 0 nor 1, (say "lr") if lr is not above 0.
     """
-    ### BEGIN SOLUTION
+    # Given: these lines make floats and refuse what does not fit. Keep them, and write below.
     X, y = np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
     if X.ndim != 2 or y.shape != X.shape[:1]:
         raise ValueError(
@@ -245,7 +245,7 @@ def perceptron_train(
         raise ValueError(f"perceptron_train: label: labels must be 0 or 1 ({np.unique(y)})")
     if lr <= 0:
         raise ValueError(f"perceptron_train: lr: must be above 0 ({lr})")
-
+    ### BEGIN SOLUTION
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(epochs):
         wrong = 0

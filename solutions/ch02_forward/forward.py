@@ -69,7 +69,7 @@ def dense_forward(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     The message reads `function: word: what is wrong (value)`, here for example
     `dense_forward: shape: X has 3 features, W expects 5 (X (7, 3), W (5, 4), b (4,))`.
     """
-    ### BEGIN SOLUTION
+    # Given: these lines make floats and refuse two of three faults. Keep them, and write below.
     X, W, b = 1.0 * np.asarray(X), 1.0 * np.asarray(W), 1.0 * np.asarray(b)
     shapes = f"(X {X.shape}, W {W.shape}, b {b.shape})"
     if X.ndim != 2 or W.ndim != 2:
@@ -77,6 +77,7 @@ def dense_forward(X: np.ndarray, W: np.ndarray, b: np.ndarray) -> np.ndarray:
     if X.shape[1] != W.shape[0]:
         message = f"X has {X.shape[1]} features, W expects {W.shape[0]}"
         raise ValueError(f"dense_forward: shape: {message} {shapes}")
+    ### BEGIN SOLUTION
     if b.shape != W.shape[1:]:
         raise ValueError(f"dense_forward: shape: b needs one entry per column of W {shapes}")
     return X @ W + b
@@ -138,12 +139,13 @@ def softmax(Z: np.ndarray, axis: int = -1) -> np.ndarray:
     ValueError (say "1-D") if Z has no axes (a single number), (say "empty") if `axis` has
     length 0.
     """
-    ### BEGIN SOLUTION
+    # Given: these lines make floats and refuse what does not fit. Keep them, and write below.
     Z = 1.0 * np.asarray(Z)
     if Z.ndim == 0:
         raise ValueError(f"softmax: 1-D: Z must have at least one axis (Z {Z.shape})")
     if Z.shape[axis] == 0:
         raise ValueError(f"softmax: empty: axis {axis} has no entries (Z {Z.shape})")
+    ### BEGIN SOLUTION
     e = np.exp(Z - Z.max(axis=axis, keepdims=True))  # at most 1: cannot overflow
     return e / e.sum(axis=axis, keepdims=True)
     ### END SOLUTION
@@ -175,10 +177,11 @@ def mlp_forward(
 
     ValueError (say "layers") if params and activations differ in length.
     """
-    ### BEGIN SOLUTION
+    # Given: these lines refuse what does not fit. Keep them, and write below.
     if len(params) != len(activations):
         seen = f"{len(params)} of params, {len(activations)} of activations"
         raise ValueError(f"mlp_forward: layers: one activation per layer ({seen})")
+    ### BEGIN SOLUTION
     A, caches = 1.0 * np.asarray(X), []
     for (W, b), kind in zip(params, activations, strict=True):
         Z = dense_forward(A, W, b)
@@ -235,9 +238,10 @@ def count_parameters(sizes: list[int]) -> int:
 
     ValueError (say "sizes") if there are fewer than two sizes, or if one is 0 or negative.
     """
-    ### BEGIN SOLUTION
+    # Given: these lines refuse what does not fit. Keep them, and write below.
     if len(sizes) < 2 or min(sizes) < 1:
         raise ValueError(f"count_parameters: sizes: two or more numbers above 0 ({sizes})")
+    ### BEGIN SOLUTION
     inputs, outputs = sizes[:-1], sizes[1:]
     return sum(n * m + m for n, m in zip(inputs, outputs, strict=True))
     ### END SOLUTION
@@ -273,14 +277,15 @@ def init_params(
 
     ValueError (say "scheme") if `scheme` is none of the three names, spelled exactly so.
     """
+    # Given: these lines refuse what does not fit. Keep them, and write below.
+    if scheme not in ("he", "glorot", "normal"):
+        raise ValueError(f"init_params: scheme: must be he, glorot or normal ({scheme!r})")
     ### BEGIN SOLUTION
     variances = {
         "he": lambda n, m: 2 / n,
         "glorot": lambda n, m: 2 / (n + m),
         "normal": lambda n, m: 1.0,
     }
-    if scheme not in variances:
-        raise ValueError(f"init_params: scheme: must be one of {', '.join(variances)} ({scheme!r})")
     params, inputs, outputs = [], sizes[:-1], sizes[1:]
     for n, m in zip(inputs, outputs, strict=True):
         std = np.sqrt(variances[scheme](n, m))

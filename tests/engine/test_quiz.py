@@ -143,7 +143,7 @@ def test_a_fault_in_a_quiz_is_named_with_file_and_line(tmp_path, text, line, say
 @pytest.mark.parametrize(
     ("lesson", "says"),
     [
-        (ASKING.replace("## 7.1 Halves", "## Halves"), "a section with a number"),
+        (ASKING.replace("## 7.1 Halves", "## Halves"), "a section with a name"),
         (ASKING.replace(QUIZ, f"{QUIZ}\n{QUIZ}"), f"has questions in line {START}: put them"),
     ],
 )
@@ -181,6 +181,17 @@ def test_questions_are_found_by_section_chapter_and_exercise(root):
     assert quiz_after(root, found) is None
     with pytest.raises(UsageError, match=r"no section '7.4' has questions: there are 7\.1"):
         find_quizzes(root, "7.4")
+
+
+def test_a_section_is_called_by_a_letter_or_a_number(root):
+    lettered = ASKING.replace("## 7.1", "## 7A").replace("## 7.2", "## 7B")
+    write_chapter(root, lesson=lettered)
+    build(root)
+    (found,) = find_quizzes(root, "7a")
+    assert (found.section, found.title) == ("7A", "7A Halves")
+    assert find_quizzes(root, "7A") == [found]
+    with pytest.raises(UsageError, match="no section '7D' has questions: there are 7A"):
+        find_quizzes(root, "7D")
 
 
 @pytest.mark.parametrize(
@@ -254,7 +265,7 @@ def test_q_or_the_end_of_the_input_ends_a_session(root):
 def test_an_unknown_section_is_refused_with_those_that_there_are():
     done = asked(ROOT, ["1.9"], "")
     assert done.returncode == 2
-    assert "no section '1.9' has questions: there are 1.0, 1.1" in done.stderr
+    assert "no section '1.9' has questions: there are 1A, 1B" in done.stderr
 
 
 # In the kit ---------------------------------------------------------------------------------
@@ -325,7 +336,7 @@ def test_a_notebook_without_such_a_section_says_so(root, monkeypatch, capsys):
     assert quiz("7.9") is None
     assert "no section '7.9' has questions: there are 7.1" in capsys.readouterr().out
     assert quiz(7.1) is None
-    assert 'quiz("1.2")' in capsys.readouterr().out
+    assert 'quiz("1B")' in capsys.readouterr().out
 
 
 def test_nbgrader_is_asked_nothing(root, monkeypatch):

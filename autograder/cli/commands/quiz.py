@@ -1,6 +1,6 @@
 """Ask the questions of a section of the lesson: they give no points.
 
-Example: `autograder quiz 1.2`
+Example: `autograder quiz 1B`
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ app = typer.Typer()
 @app.command(help=__doc__)
 def quiz(
     what: str = typer.Argument(
-        "", metavar="[SECTION|CHAPTER]", help="For example 2.3, or ch02; else where you are."
+        "", metavar="[SECTION|CHAPTER]", help="For example 2C, or ch02; else where you are."
     ),
 ) -> None:
     """Ask one question after the other, say at the end how it went, and what comes next."""
@@ -53,5 +53,5 @@ def _here(root: Path) -> Quiz:
     exercise = next_of(standings(root, read_progress(root)))
     found = quiz_at(exercise) if exercise else None
     if found is None:
-        raise UsageError("name a section or a chapter, as in `autograder quiz 1.2`")
+        raise UsageError("name a section or a chapter, as in `autograder quiz 1B`")
     return found

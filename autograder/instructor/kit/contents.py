@@ -12,13 +12,19 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.chapters import NAME, PICTURES, all_chapters, read_text
+from autograder.chapters import NAME, PICTURES, SECTION, all_chapters, read_text
 from autograder.errors import CourseError
 
 RECORD = ".kit.json"  # in the kit: path -> SHA-256 of each other file of it
 ABSENT = ("graders", "instructor", "authoring")  # rooms of the engine that stay here
 COURSE = (
-    *("course/__init__.py", "course/glossary.md", "course/datasets", "course/lessons"),
+    *(
+        "course/__init__.py",
+        "course/glossary.md",
+        "course/numpy.md",
+        "course/datasets",
+        "course/lessons",
+    ),
     "course/plots",
 )
 LESSON_PICTURES = "course/pictures"
@@ -32,7 +38,7 @@ OWN = {  # files that only a kit has, and their templates
 }
 TEMPLATES = Path(__file__).with_name("templates")
 
-_SECTION = re.compile(r"^## (\d+\.\d+) ", re.MULTILINE)
+_SECTION = re.compile(rf"^## ({SECTION}) ", re.MULTILINE)
 _QUIZ = re.compile(r"^(`{3,})\{quiz\}.*?^\1$", re.MULTILINE | re.DOTALL)
 
 Files = dict[str, bytes]  # path inside the kit -> content

@@ -1,4 +1,7 @@
-"""The seven activations as a table of points, to be drawn before they are written."""
+"""The seven activations as a table of points, to be drawn before they are written.
+
+Between its points a curve is a cubic that has the right height and slope at both ends.
+"""
 
 import numpy as np
 
@@ -25,3 +28,27 @@ TABLE = np.array([  # z, then value and slope of each kind, in the order of KIND
     [   4,    4, 1, 1, 0, 0.98, 0.02,     1,    0,   4, 1, 4.02, 0.98,     4,    1],
 ])
 # fmt: on
+
+JUMPS = {("step", "value"), ("relu", "slope")}  # drawn as a jump at z = 0
+CORNERS = {("relu", "value"), ("elu", "slope")}  # two pieces that meet at z = 0
+
+
+def curve(kind: str, what: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return z and the heights of a kind's "value" or "slope" there, many points of each."""
+    z, heights = TABLE[:, 0], TABLE[:, 1 + 2 * KINDS.index(kind) + (what == "slope")]
+    if (kind, what) in JUMPS:
+        return z, heights
+    if (kind, what) not in CORNERS:
+        return _smooth(z, heights)
+    left, right = _smooth(z[z <= 0], heights[z <= 0]), _smooth(z[z >= 0], heights[z >= 0])
+    return np.concatenate([left[0], right[0]]), np.concatenate([left[1], right[1]])
+
+
+def _smooth(z: np.ndarray, heights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the curve through the points (Catmull and Rom's), ten steps from each to the next."""
+    step = z[1] - z[0]
+    rise = np.gradient(heights)
+    t = np.linspace(0, 1, 11)[:, None]
+    start = (1 + 2 * t) * (1 - t) ** 2 * heights[:-1] + t * (1 - t) ** 2 * rise[:-1]
+    end = t**2 * (3 - 2 * t) * heights[1:] - t**2 * (1 - t) * rise[1:]
+    return (z[:-1] + step * t).T.ravel(), (start + end).T.ravel()

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from course.plots.alt import described
 from course.plots.palette import BLUE, GREEN, GREY, ORANGE, PALE_GREEN, RED, drawn
 
 MARKS = [("physics", 30, BLUE), ("chemistry", 70, ORANGE), ("maths", 50, GREEN)]
@@ -32,7 +33,7 @@ def exam_bars() -> Figure:
     ax.set_xticks([0, 1], [name for name, *_ in EXAMS])
     ax.set(xlim=(-0.5, 1.62), ylim=(0, 64), ylabel="score")
     ax.set_title("Same marks, other weights, other verdict")
-    return figure
+    return described(figure, f"Two stacked bars beside a pass line at 50. {_verdicts()}.")
 
 
 @drawn
@@ -56,7 +57,24 @@ def bias_bar(
         ax.spines["left"].set_visible(False)
     axes[-1, 0].set_xlabel("weighted sum before the bias is added")
     axes[0, 0].set_title("The bias moves the bar (numbers over the dots: z = sum + b)")
-    return figure
+    rows = "; ".join(f"b = {bias:g}: {_answers(scores, bias)}" for bias in biases)
+    return described(figure, f"The weighted sums on a line, with the bar that b sets. {rows}.")
+
+
+def _verdicts() -> str:
+    """Say in words what each stacked bar is made of."""
+    return ". ".join(
+        f"{name[0].upper()}{name[1:]}: {' + '.join(f'{part:g}' for part in parts)} = {verdict}"
+        for name, _, parts, verdict in EXAMS
+    )
+
+
+def _answers(scores: Sequence[float], bias: float) -> str:
+    """Say in words which score gets over the bar that a bias sets."""
+    return ", ".join(
+        f"{score:g} has z = {score + bias:g} and answers {int(score + bias > 0)}"
+        for score in scores
+    )
 
 
 def _score(ax: Axes, score: float, bias: float) -> None:

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
+from course.plots.alt import described
 from course.plots.palette import (
     BLUE,
     GREEN,
@@ -56,7 +57,11 @@ def ai_discs() -> Figure:
     ax.set(xlim=(-3.2, 6.5), ylim=(-0.1, 6.1), aspect="equal")
     ax.set_title("Each field is a part of the one round it")
     ax.axis("off")
-    return figure
+    inner = "; ".join(
+        f"{' '.join(name.split()).lower()}: {' '.join(meaning.split())}"
+        for (_, _, _, name), meaning in zip(DISCS, MEANINGS, strict=True)
+    )
+    return described(figure, f"Three discs, each inside the one before it. From outside: {inner}.")
 
 
 @drawn
@@ -72,7 +77,9 @@ def timeline() -> Figure:
     ax.set(xlim=(1936, 2030), ylim=(-3, 2.4))
     ax.set_title("Eighty years of artificial neurons: two pauses, then data and hardware")
     ax.axis("off")
-    return figure
+    events = "; ".join(f"{year}, {' '.join(text.split())}" for year, _, text in EVENTS)
+    winters = " and ".join(f"{start} to {end}" for start, end in WINTERS)
+    return described(figure, f"A line of years. {events}. AI winters are marked from {winters}.")
 
 
 def _event(ax: Axes, year: int, height: float, text: str) -> None:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
+from course.plots.alt import described
 from course.plots.palette import BLUE, INK, MIST, ORANGE, PALE_BLUE, PALE_ORANGE, RED, drawn
 
 Line = tuple[ArrayLike, float]
@@ -24,7 +25,8 @@ def decision_line(
     ax.set_title(title)
     ax.set(xlabel="$x_0$", ylabel="$x_1$")
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=2, handletextpad=0.1)
-    return figure
+    told = _sides(np.asarray(X, float), np.asarray(y), (w, b))
+    return described(figure, f"{title}{'' if title.endswith('?') else '.'} {told}")
 
 
 @drawn
@@ -38,9 +40,10 @@ def perceptron_passes(X: ArrayLike, y: ArrayLike, history: Sequence[Line]) -> Fi
         ax.axis("off")
     for number, (ax, (w, b)) in enumerate(zip(axes.flat, history, strict=False), start=1):
         _plane(ax, np.asarray(X, float), np.asarray(y), (w, b), margin=1.2)
-        weights = ", ".join(f"{weight:g}" for weight in np.asarray(w, float))
-        ax.set_title(f"after pass {number}\nw = [{weights}], b = {b:g}", size=9)
-    return figure
+        ax.set_title(f"after pass {number}\n{_named((w, b))}", size=9)
+    told = (_sides(np.asarray(X, float), np.asarray(y), line) for line in history)
+    passes = " ".join(f"After pass {number}: {text}" for number, text in enumerate(told, 1))
+    return described(figure, f"The points and the line as it stands after each pass. {passes}")
 
 
 @drawn
@@ -61,7 +64,8 @@ def mistakes_per_pass(mistakes: Mapping[str, Sequence[int]]) -> Figure:
         ax.locator_params(integer=True)
     most = max(max(counts, default=0) for counts in mistakes.values())
     axes[0, 0].set(ylabel="mistakes", ylim=(0, most + 0.7))
-    return figure
+    told = "; ".join(f"{task}: {', '.join(map(str, c))}" for task, c in mistakes.items())
+    return described(figure, f"Bars, one for each pass: how many mistakes it had. {told}.")
 
 
 def _plane(ax: Axes, X: np.ndarray, y: np.ndarray, line: Line, margin: float = 0.6) -> None:
@@ -78,6 +82,13 @@ def _plane(ax: Axes, X: np.ndarray, y: np.ndarray, line: Line, margin: float = 0
             "label": f"label {label}",
         }
         ax.scatter(points[:, 0], points[:, 1], s=70, zorder=3, **style)
+    left, below = np.asarray(line[0], float) > 0  # where the half plane is that answers 0
+    for point in X[_scores(X, line) == 0]:  # the strict rule: on the line is not above it
+        ax.annotate(
+            "z = 0:\nanswers 0", point, (-8 if left else 8, -4 if below else 4), size=8,
+            textcoords="offset points", ha="right" if left else "left",
+            va="top" if below else "bottom",
+        )  # fmt: skip
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal", facecolor=MIST)
     ax.locator_params(integer=True, nbins=5)
 
@@ -91,3 +102,29 @@ def _half_planes(ax: Axes, low: np.ndarray, high: np.ndarray, line: Line) -> Non
     ax.contourf(across, up, height, levels=[-far, 0, far], colors=[PALE_ORANGE, PALE_BLUE])
     if (height > 0).any() and (height < 0).any():
         ax.contour(across, up, height, levels=[0], colors=[RED], linewidths=2)
+
+
+def _scores(X: np.ndarray, line: Line) -> np.ndarray:
+    """Return on which side of the line each row of X (N, 2) is: above 0, below, or 0 on it."""
+    return np.asarray((X * np.asarray(line[0], float)).sum(axis=1) + float(line[1]))
+
+
+def _named(line: Line) -> str:
+    """Return the line's weights and bias."""
+    weights = ", ".join(f"{weight:g}" for weight in np.asarray(line[0], float))
+    return f"w = [{weights}], b = {line[1]:g}"
+
+
+def _sides(X: np.ndarray, y: np.ndarray, line: Line) -> str:
+    """Say in words on which side of the line the points are, and which of them are wrong there."""
+    above = _scores(X, line) > 0
+    told = [f"{_named(line)} answers 1 at {_places(X[above])} and 0 at {_places(X[~above])}"]
+    if (wrong := above != (y == 1)).any():
+        told.append(f"wrong at {_places(X[wrong])}")
+    return f"{'; '.join(told)}."
+
+
+def _places(X: np.ndarray) -> str:
+    if len(X) > 8:
+        return f"{len(X)} points"
+    return ", ".join(f"({first:g}, {second:g})" for first, second in X) or "no point"

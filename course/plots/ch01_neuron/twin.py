@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse
 
+from course.plots.alt import described
 from course.plots.palette import (
     BLUE,
     GREEN,
@@ -56,7 +57,12 @@ def neuron_twin() -> Figure:
         ax.axis("off")
     left.set_title("A nerve cell collects, decides, passes on")
     right.set_title("An artificial neuron does the same with numbers")
-    return figure
+    return described(
+        figure,
+        "Left a nerve cell: signals come in through dendrites, the cell body collects them, one "
+        "signal leaves through the axon. Right, part for part in the same colours: inputs times "
+        "weights, their sum plus the bias, z = w·x + b, then the activation, a = f(z), the output.",
+    )
 
 
 def _biological(ax: Axes) -> None:

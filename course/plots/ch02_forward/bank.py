@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from course.plots.alt import described
 from course.plots.network import blank, edge, node, places
 from course.plots.palette import BLUE, GREEN, INK, MIST, ORANGE, RED, drawn
 
@@ -61,7 +62,7 @@ def bank_steps() -> Figure:
     figure, axes = plt.subplots(1, 3, figsize=(10.4, 2.5), layout="constrained")
     for ax, panel in zip(axes, STEPS, strict=True):
         _panel(ax, panel)
-    return figure
+    return described(figure, _told("The bank's network, one node after the other", STEPS))
 
 
 @drawn
@@ -70,7 +71,14 @@ def bank_activations() -> Figure:
     figure, axes = plt.subplots(1, 2, figsize=(8.6, 3.3), layout="constrained")
     for ax, panel in zip(axes, KINDS, strict=True):
         _panel(ax, panel)
-    return figure
+    return described(figure, _told("The bank's network twice", KINDS))
+
+
+def _told(start: str, panels: list[Panel]) -> str:
+    """Say in words what the panels show."""
+    members, accounts = panels[0].inputs
+    sums = "; ".join(f"{panel.title}: {', '.join(panel.lines)}" for panel in panels)
+    return f"{start}, for {members} family members and {accounts} accounts. {sums}."
 
 
 def _panel(ax: Axes, panel: Panel) -> None:

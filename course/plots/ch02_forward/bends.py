@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
 
+from course.plots.alt import described
 from course.plots.palette import BLUE, GREY, MIST, ORANGE, drawn
 
 SLOPES = np.array([1.0, 1.0, 1.0, -1.0])  # four hidden nodes: slope and bias of each score
@@ -29,4 +30,10 @@ def straight_or_bent() -> Figure:
     for bend in -BIASES / SLOPES:
         axes[1].axvline(bend, color=GREY, linewidth=0.8, linestyle=":", zorder=0)
     axes[0].set_ylabel("output of the network")
-    return figure
+    bends = ", ".join(f"{bend:g}" for bend in sorted(-BIASES / SLOPES))
+    return described(
+        figure,
+        "The output of one small network over its input x, twice. Without an activation it is a "
+        f"straight line. With relu it is made of straight pieces, with bends at x = {bends}, where "
+        "the scores of its four hidden nodes cross 0.",
+    )

@@ -7,10 +7,16 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from course.plots.alt import described
 from course.plots.network import STYLES, blank, edge, node, places
 from course.plots.palette import BLUE, GREEN, GREY, INK, MIST, ORANGE, RED, drawn
 
-TARGETS = [BLUE, ORANGE, GREEN, RED]  # one colour for all that leads to one neuron; the last: y
+TARGETS = [BLUE, ORANGE, GREEN, RED]  # one colour for a neuron and what leads to it; the last: y
+KINDS = [  # layer, names of its nodes, their colours
+    ("input", "$x_{}$", [GREY, GREY]),
+    ("hidden", "$h_{}$", TARGETS[:3]),
+    ("output", "$y$", TARGETS[3:]),
+]
 W1 = [[0.2, -1.0, 0.5], [0.7, 0.3, -0.4]]
 W2 = [[1.5], [0.8], [-0.6]]
 
@@ -28,18 +34,31 @@ def layer_network() -> Figure:
         for row, start in enumerate(layers[number]):
             for column, end in enumerate(layers[number + 1]):
                 edge(left, start, end, colours[column], f"{table[row][column]:g}", at)
-    kinds = [("input", "$x_{}$"), ("hidden", "$h_{}$"), ("output", "$y$")]
-    for nodes, (kind, text) in zip(layers, kinds, strict=True):
-        for number, centre in enumerate(nodes):
-            node(left, centre, kind, text.format(number))
-        left.text(nodes[0][0], 2.0, f"{kind} layer", ha="center", color=STYLES[kind][1])
+    for nodes, (kind, text, colours) in zip(layers, KINDS, strict=True):
+        for number, (centre, colour) in enumerate(zip(nodes, colours, strict=True)):
+            node(left, centre, kind, text.format(number), colour=colour)
+        left.text(nodes[0][0], 2.0, f"{kind} layer", ha="center", color=INK)
     blank(left, (-0.8, 6.8), (-1.9, 2.3))
     left.set_title("Each node is connected with every node of the next layer")
     _table(right, "$W_1$", W1, 2.3, "into $h_{}$", TARGETS[:3])
     _table(right, "$W_2$", W2, -0.5, "into $y$", TARGETS[3:])
     blank(right, (-1.4, 4.6), (-2.6, 3.6))
-    right.set_title("One column per neuron")
-    return figure
+    right.set_title("One column per neuron, in its colour")
+    return described(
+        figure,
+        "Two inputs, three hidden neurons, one output; each node is connected with every node of "
+        "the next layer. Each neuron has a colour of its own, and so have the connections into it. "
+        f"{_columns('W1', W1, ('h0', 'h1', 'h2'))}; {_columns('W2', W2, ('y',))}.",
+    )
+
+
+def _columns(name: str, table: list[list[float]], neurons: tuple[str, ...]) -> str:
+    """Say in words which column of a table leads to which neuron."""
+    told = (
+        f"{', '.join(f'{weight:g}' for weight in column)} into {neuron}"
+        for neuron, column in zip(neurons, zip(*table, strict=True), strict=True)
+    )
+    return f"Columns of {name}: {'; '.join(told)}"
 
 
 def _table(
@@ -86,5 +105,11 @@ def wire(
             middle, -top + 0.1, f"params[{column}]", ha="center", color=GREY, family="monospace"
         )
     blank(ax, (-0.6, 2.6 * (len(sizes) - 1) + 0.6), (-top - 0.2, top + 0.4))
-    ax.set_title(f"From neuron {source} of layer {layer} to neuron {target} of layer {layer + 1}")
-    return figure
+    title = f"From neuron {source} of layer {layer} to neuron {target} of layer {layer + 1}"
+    ax.set_title(title)
+    shape = "-".join(map(str, sizes))
+    return described(
+        figure,
+        f"A network of {shape} nodes, numbered from 1 in each layer. {title} one connection is "
+        f"marked, with the weight {weight:g}; it belongs to params[{layer - 1}].",
+    )

@@ -1,10 +1,13 @@
 """The shapes that meet on the way through a network of dense layers."""
 
+from itertools import pairwise
+
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from course.plots.alt import described
 from course.plots.palette import (
     BLUE,
     GREEN,
@@ -51,7 +54,8 @@ def network_shapes() -> Figure:
     ax.set(xlim=(-0.3, x + 0.4), ylim=(-2.2, 1.2), aspect="equal")
     ax.axis("off")
     ax.set_title("The inner sides of a product must agree; the outer sides are those of the result")
-    return figure
+    tables = ", ".join(f"times ({n}, {m}) gives (N, {m})" for n, m in pairwise(sizes))
+    return described(figure, f"Tables in a row: X (N, {sizes[0]}) {tables}. Below: {COUNT}.")
 
 
 def _box(

@@ -1,17 +1,12 @@
 """How large activations become on their way through ten layers, for three ways to start."""
 
-from collections.abc import Callable
-from typing import Any
-
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from course.plots.alt import described
 from course.plots.palette import BLUE, GREEN, GREY, MIST, RED, drawn
-
-Init = Callable[..., list[Any]]
-Forward = Callable[..., tuple[np.ndarray, list[dict[str, np.ndarray]]]]
 
 STARTS = [("normal", "N(0, 1)", RED), ("glorot", "Glorot\n(Xavier)", BLUE), ("he", "He", GREEN)]
 LAYERS = (1, 5, 10)
@@ -32,42 +27,47 @@ TABLE: dict[tuple[str, int], tuple[float, float, list[int]]] = {  # first power 
 
 
 @drawn
-def activation_spread(init: Init | None = None, forward: Forward | None = None) -> Figure:
+def activation_spread() -> Figure:
     """Draw histograms of the activations above 0 in layers 1, 5 and 10 of ten relu layers.
 
-    Without arguments they come from a table. Give your own `init_params` and `mlp_forward` and
-    the figure sends 500 rows through ten layers of 100 nodes that your functions make.
+    They come from a table: 500 rows of N(0, 1) were sent through ten layers of 100 nodes.
     """
     figure, axes = plt.subplots(
         3, 3, figsize=(9.2, 5), sharex=True, sharey=True, layout="constrained"
     )
     for row, (scheme, name, colour) in zip(axes, STARTS, strict=True):
-        histograms = _measured(scheme, init, forward) if init and forward else _stored(scheme)
-        for ax, (heights, spread) in zip(row, histograms, strict=True):
+        for ax, (heights, spread) in zip(row, _stored(scheme), strict=True):
             _panel(ax, heights, spread, colour)
         row[0].set_ylabel(name, rotation=0, ha="right", va="center")
     for ax, layer in zip(axes[0], LAYERS, strict=True):
         ax.set_title(f"layer {layer}")
     for ax in axes[-1]:
         ax.set_xlabel("activation")
-    source = "your functions" if init and forward else "a table"
-    figure.suptitle(f"Ten relu layers of 100 nodes, three starts, from {source}", x=0.01, ha="left")
-    return figure
+    figure.suptitle("Ten relu layers of 100 nodes, three starts", x=0.01, ha="left")
+    told = "; ".join(
+        f"{' '.join(name.split())}: {', '.join(_words(TABLE[scheme, n][1]) for n in LAYERS)}"
+        for scheme, name, _ in STARTS
+    )
+    start = "Histograms of activations in powers of ten, in layers 1, 5 and 10"
+    return described(figure, f"{start}. Standard deviations there: {told}.")
 
 
 def _panel(ax: Axes, heights: np.ndarray, spread: float, colour: str) -> None:
     """Draw one histogram over powers of ten, and its standard deviation in words."""
     ax.axvline(0, color=GREY, linewidth=0.8, linestyle=":", zorder=0)
     ax.bar(BINS[:-1], heights, width=0.25, align="edge", color=colour, edgecolor="white", lw=0.4)
-    words = f"{spread:.2g}" if spread < 100 else f"{float(f'{spread:.2g}'):,.0f}"
     side, place = ("right", 0.98) if np.argmax(heights) < len(heights) / 2 else ("left", 0.02)
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-    ax.text(place, 0.86, f"std {words}", transform=ax.transAxes, ha=side, size=9, bbox=box)
+    ax.text(place, 0.86, f"std {_words(spread)}", transform=ax.transAxes, ha=side, size=9, bbox=box)
     powers = [-3, 0, 3, 6, 9]
     labels = [f"$10^{{{power}}}$" if power else "1" for power in powers]
     ax.set_xticks(powers, labels)
     ax.set(xlim=(-4, 10), yticks=[], facecolor="white")
     ax.spines["left"].set_color(MIST)
+
+
+def _words(spread: float) -> str:
+    return f"{spread:.2g}" if spread < 100 else f"{float(f'{spread:.2g}'):,.0f}"
 
 
 def _stored(scheme: str) -> list[tuple[np.ndarray, float]]:
@@ -79,19 +79,4 @@ def _stored(scheme: str) -> list[tuple[np.ndarray, float]]:
         start = round((first - BINS[0]) / 0.25)
         heights[start : start + len(percent)] = percent
         found.append((heights, spread))
-    return found
-
-
-def _measured(scheme: str, init: Init, forward: Forward) -> list[tuple[np.ndarray, float]]:
-    """Return the heights and the spread of each layer as the given functions make them."""
-    rows = np.random.default_rng(0).normal(size=(500, 100))
-    params = init([100] * 11, np.random.default_rng(3), scheme)
-    A, caches = forward(rows, params, ["relu"] * 10)
-    layers = [cache["A_prev"] for cache in caches[1:]] + [A]
-    found = []
-    for layer in LAYERS:
-        values = np.asarray(layers[layer - 1], float)
-        powers = np.log10(values[values > 0])
-        counts, _ = np.histogram(powers, BINS)
-        found.append((100 * counts / max(1, powers.size), float(values.std())))
     return found
