@@ -82,11 +82,12 @@ def _plane(ax: Axes, X: np.ndarray, y: np.ndarray, line: Line, margin: float = 0
             "label": f"label {label}",
         }
         ax.scatter(points[:, 0], points[:, 1], s=70, zorder=3, **style)
-    to_left = np.asarray(line[0], float)[0] > 0  # where the half plane is that answers 0
+    left, below = np.asarray(line[0], float) > 0  # where the half plane is that answers 0
     for point in X[_scores(X, line) == 0]:  # the strict rule: on the line is not above it
         ax.annotate(
-            "z = 0:\nanswers 0", point, (-8 if to_left else 8, -4), textcoords="offset points",
-            ha="right" if to_left else "left", va="top", size=8,
+            "z = 0:\nanswers 0", point, (-8 if left else 8, -4 if below else 4), size=8,
+            textcoords="offset points", ha="right" if left else "left",
+            va="top" if below else "bottom",
         )  # fmt: skip
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal", facecolor=MIST)
     ax.locator_params(integer=True, nbins=5)
