@@ -9,7 +9,7 @@ CHAPTER ?=
 SIDE_BY_SIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check coverage build verify bench setup notebook clean
+.PHONY: help demo test lint check coverage build verify bench setup notebook keras clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -65,6 +65,9 @@ bench: ## Measure the costs of grading
 notebook: ## Open the exercises in JupyterLab
 	@PYTHON="$(PYTHON)" .ci/setup notebook
 	$(BIN)/jupyter lab exercises
+
+keras: ## Install TensorFlow and JupyterLab, as for `make notebook`
+	@PYTHON="$(PYTHON)" .ci/setup notebook
 
 setup: ## Install everything: the environment, bubblewrap, Chromium
 	@PYTHON="$(PYTHON)" .ci/setup all

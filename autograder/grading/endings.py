@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from autograder.errors import WorkerDied, WorkerError, WorkerTimeout
 from autograder.grading.failure import Failure, Raised
+from autograder.grading.remedies import GET_KERAS
 from autograder.sandbox.worker.limits import KERAS
 
 SLOW = (
@@ -19,7 +20,7 @@ def load_error_text(error: Raised, line: str = "") -> str:
         shown = f"\n    {line.strip():.100}" if line.strip() else ""
         return f"{where}: this is not valid Python: {error.message}.{shown}"
     if error.is_a("ModuleNotFoundError") and any(f"'{name}'" in error.message for name in KERAS):
-        return f"{where}: TensorFlow is not installed: the README says how."
+        return f"{where}: TensorFlow is not installed: {GET_KERAS}."
     said = f": {error.message}" if error.message else "."
     return f"{where}: it stopped there with {error.name}{said}"
 

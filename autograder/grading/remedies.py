@@ -6,6 +6,10 @@ import re
 
 NUMPYS = "this message is NumPy's: look at the input first, and raise a ValueError of your own"
 LIST = "a Python list does no arithmetic: np.array(…) makes an array of it"
+GET_KERAS = (
+    "`make keras` in a terminal in the course's folder (Windows: `py start.py keras`) installs it, "
+    "once: 0.6 GB to fetch, 2 GB on the disk, a few minutes"
+)
 NOTHING = "a value here is None: a function without `return` gives None, as list.append does"
 
 # What Python and NumPy say, which says little to a beginner: a pattern of it, and what to try.
@@ -33,6 +37,8 @@ PHRASES = {
     r"Cannot cast ufunc": "`*=` and its like write into the array itself: make a new one, as in "
     "X = 2.0 * X",
     r"read-only": "the arrays that a function is given are not written to: work on a copy",
+    r"No module named '(tensorflow|keras)\b": GET_KERAS,
+    r"name '(keras|tensorflow|tf)' is not": "is its import missing, or did it fail? " + GET_KERAS,
     r"No module named": "the exercises of this chapter need no other package than those that the "
     "file imports: write it with these",
 }

@@ -70,7 +70,8 @@ def _curves(axes: Axes, picture: Picture) -> None:
         axes.plot(picture.wanted, color=WANTED, marker=marker, linewidth=4, alpha=0.5,
                   label="expected")  # fmt: skip
     axes.plot(picture.seen, color=SEEN, marker=marker, linestyle="--", label="yours")
-    axes.set_xlabel("entry")
+    axes.set_xlabel("place in the array, counted from 0")
+    axes.locator_params(axis="x", integer=True)
     axes.grid(alpha=0.3)
     axes.legend()
 

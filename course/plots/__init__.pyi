@@ -22,11 +22,15 @@ from .ch03_backprop.bank_gradients import bank_gradients as bank_gradients
 from .ch03_backprop.batches import epochs_and_batches as epochs_and_batches
 from .ch03_backprop.boundary import decision_boundary as decision_boundary
 from .ch03_backprop.costs import cost_parabola as cost_parabola
+from .ch03_backprop.costs import minus_log as minus_log
 from .ch03_backprop.costs import three_costs as three_costs
 from .ch03_backprop.descent import descent_paths as descent_paths
+from .ch03_backprop.gates import gates as gates
 from .ch03_backprop.measured import step_errors as step_errors
+from .ch03_backprop.one_weight import one_weight as one_weight
 from .ch03_backprop.or_starts import or_losses as or_losses
 from .ch03_backprop.watching import watch_training as watch_training
+from .ch04_keras_mnist.digits import digit_answers as digit_answers
 from .ch04_keras_mnist.digits import digit_grid as digit_grid
 from .ch04_keras_mnist.digits import digit_numbers as digit_numbers
 from .ch04_keras_mnist.dropout import dropout_passes as dropout_passes

@@ -8,7 +8,7 @@ not there when they are graded.
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
 
-import keras
+import keras  # missing? Type in a terminal: make keras (Windows: py start.py keras)
 import numpy as np
 
 

@@ -95,9 +95,8 @@ def two_layer_forward(
     """Return the output of a network with one hidden layer, for every row of X.
 
     X (N, D), W1 (D, H), b1 (H,), W2 (H, M), b2 (M,) -> (N, M).
-    Formula: A1 = activate(X W1 + b1, hidden); the answer is A1 W2 + b2. The output layer is
-    linear: it has no activation, so that answers below 0 are possible.
-    Loop form: as `dense_forward`, twice, with `activate` between the two.
+    The activation of the hidden layer is the one that `hidden` names, as in `activate`. The output
+    layer is linear: it has no activation, so that answers below 0 are possible.
     float32 stays float32; integers of any kind count as float64, unsigned ones too. X and the
     parameters are not changed.
 
@@ -109,8 +108,8 @@ def two_layer_forward(
     >>> two_layer_forward(np.array([[3.0, 2.0]]), W1, b1, W2, b2, hidden="linear")
     array([[11.]])
 
-    ValueError (say "shape") if X, W1, b1 or their successors A1, W2, b2 do not fit together, in
-    the sense of `dense_forward`; (say "kind") if `hidden` is none of the seven names.
+    ValueError (say "shape") if X, W1, b1, or what comes out of that layer, W2, b2, do not fit
+    together, in the sense of `dense_forward`; (say "kind") if `hidden` is none of the seven names.
     """
     ### BEGIN SOLUTION
     A1 = activate(dense_forward(X, W1, b1), hidden)

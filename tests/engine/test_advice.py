@@ -111,6 +111,8 @@ def test_no_advice_is_made_up():
         ),
         ("return int('two')", "NumPy refused what it was given"),
         ("import scipy.special", "need no other package"),
+        ("raise ModuleNotFoundError(\"No module named 'tensorflow'\")", "`make keras`"),
+        ("return keras.ops.relu(x)", "or did it fail? `make keras`"),
     ],
 )
 def test_an_exception_hears_of_itself(body, says):

@@ -14,11 +14,13 @@ import pytest
 
 from autograder.chapters import all_chapters
 from autograder.errors import CourseError, UsageError
+from autograder.grading.key import answer_key
 from autograder.instructor.kit import fragments
 from autograder.instructor.kit.contents import RECORD, kit_files, make_zip, read_zip
 from autograder.instructor.kit.hidden import hidden_of
 from autograder.instructor.kit.leaks import scan
 from autograder.instructor.kit.release import release
+from autograder.sandbox.worker.limits import KERAS
 from tests.conftest import ROOT
 
 PARTS = ("autograder", "course", "exercises", "solutions")
@@ -111,6 +113,17 @@ def test_the_kits_own_files_are_filled_in(released):
     assert set(settings["optional-dependencies"]) == {"keras", "notebook"}
     for name in ("README.md", "Makefile", "start.py", "pyproject.toml"):
         assert not re.search(r"@[a-z]+@", (released / name).read_text()), name
+
+
+def test_the_readme_names_the_exercises_that_need_tensorflow(released):
+    said = re.search(r"exercises need TensorFlow:\n(.*)\.\n", (released / "README.md").read_text())
+    heavy = [
+        name
+        for chapter in all_chapters(ROOT)
+        for name, packages in answer_key(chapter).packages.items()
+        if packages == KERAS
+    ]
+    assert re.findall(r"`(\w+)`", said[1]) == heavy
 
 
 # That it works --------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from autograder.chapters import NAME, PICTURES, SECTION, all_chapters, read_text
 from autograder.errors import CourseError
+from autograder.grading.packages import needed
+from autograder.sandbox.worker.limits import KERAS
 
 RECORD = ".kit.json"  # in the kit: path -> SHA-256 of each other file of it
 ABSENT = ("graders", "instructor", "authoring")  # rooms of the engine that stay here
@@ -129,6 +131,7 @@ def _own_files(root: Path) -> Files:
         "topic": first.module,
         "exercise": next(iter(first.contents["exercises"])),
         "chapters": _table(root),
+        "heavy": ", ".join(f"`{name}`" for name in _heavy(root)),
     }
     return {name: _filled(template, values).encode() for name, template in OWN.items()}
 
@@ -147,6 +150,14 @@ def _table(root: Path) -> str:
         title, names = chapter.contents["title"], ", ".join(chapter.contents["exercises"])
         rows.append(f"| {title.removeprefix('Chapter ')} | `exercises/{chapter.name}/` | {names} |")
     return "\n".join(rows)
+
+
+def _heavy(root: Path) -> Iterator[str]:
+    """Yield the exercises whose solutions use TensorFlow or Keras."""
+    for chapter in all_chapters(root):
+        tree = ast.parse(read_text(chapter.solution))
+        packages = needed(tree, chapter.exercises)
+        yield from (name for name in chapter.exercises if packages[name] == KERAS)
 
 
 def make_zip(files: Files) -> bytes:

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
+from course.plots.alt import described
 from course.plots.network import blank, edge, node
 from course.plots.palette import BLUE, GREEN, GREY, ORANGE, RED, drawn
 
@@ -49,4 +50,10 @@ def bank_gradients() -> Figure:
     ax.text(6.1, -2.85, words, color=RED, ha="center", va="bottom")
     blank(ax, (-1.1, 12.7), (-3.2, 2.5))
     ax.set_title("Forward: values and weights. Back: a gradient for each of them")
-    return figure
+    return described(
+        figure,
+        "The bank's network with target 10. Forward: family members 2 and accounts 3 give i = 5 "
+        "and j = 1, these give k = 9, and the cost is 0.5. Backward: -1 comes to k; the weights "
+        "into k, 2 and -1, get -5 and -1; -2 comes to i and 1 to j; the weights into i get -4 and "
+        "-6, those into j get 2 and 3.",
+    )

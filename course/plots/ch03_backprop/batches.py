@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from course.plots.alt import described
 from course.plots.palette import (
     BLUE,
     GREEN,
@@ -38,7 +39,12 @@ def epochs_and_batches() -> Figure:
     ax.set(xlim=(-1.9, 11), ylim=(-0.9, 5.1))
     ax.axis("off")
     ax.set_title("Ten rows, batch_size 4: three steps per epoch, each row once, a new order")
-    return figure
+    return described(
+        figure,
+        "The rows 0 to 9, below them the same rows in two epochs, each time in another order and "
+        "cut into batches of 4, 4 and 2 rows: steps 1 to 3 in the first epoch, 4 to 6 in the "
+        "second. Each row stands once in each epoch.",
+    )
 
 
 def _rows(

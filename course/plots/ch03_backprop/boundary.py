@@ -8,6 +8,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
+from course.plots.alt import described
 from course.plots.palette import (
     BLUE,
     GREEN,
@@ -61,4 +62,14 @@ def decision_boundary(
     )
     ax.set(aspect="equal")
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3, handletextpad=0.1)
-    return figure
+    return described(figure, _words(at, labels, np.asarray(logits_of(at)).argmax(axis=1), classes))
+
+
+def _words(at: np.ndarray, labels: np.ndarray, answers: np.ndarray, classes: np.ndarray) -> str:
+    """Say how many points lie on the right side, and how the plane is divided."""
+    right = int(np.sum(answers == labels))
+    shares = ", ".join(f"{np.mean(classes == c):.0%} for {c}" for c in np.unique(classes))
+    return (
+        f"{len(at)} points in the plane, and the area that the network gives to each label "
+        f"({shares}). {right} of the points lie in the area of their own label."
+    )

@@ -5,9 +5,16 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from course.plots.alt import described
 from course.plots.palette import BLUE, GREEN, GREY, INK, ORANGE, RED, drawn
 
 TARGETS = np.array([10.0, 4.0, 7.0, 1.0])  # four targets, all answered with the same number
+PROBABILITIES = [
+    (0.01, "0.01: 4.61"),
+    (0.1, "0.1, a guess among ten: 2.30"),
+    (0.5, "0.5: 0.69"),
+    (1.0, "1: 0"),
+]
 
 
 @drawn
@@ -30,7 +37,31 @@ def cost_parabola(target: float = 10.0, output: float = 9.0) -> Figure:
     )  # fmt: skip
     ax.set(xlabel="output o", ylabel="cost J = ½ (t - o)²", ylim=(-0.6, 5.4))
     ax.set_title(f"The cost of one output, with target {target:g}, and its slope")
-    return figure
+    return described(
+        figure,
+        f"The cost over the output is a parabola with its lowest point, 0, at the target "
+        f"{target:g}. At the output {output:g} the cost is {cost:g}, and the line that touches the "
+        f"curve there has the slope {slope:g}: a larger output would cost less.",
+    )
+
+
+@drawn
+def minus_log() -> Figure:
+    """Draw the cost of a row over the probability that its right class got."""
+    figure, ax = plt.subplots(figsize=(6.4, 3.6), layout="constrained")
+    p = np.linspace(0.005, 1, 400)
+    ax.plot(p, -np.log(p), color=BLUE, linewidth=2)
+    for at, words in PROBABILITIES:
+        ax.plot(at, -np.log(at), "o", color=RED, markersize=6)
+        ax.text(at + 0.02, -np.log(at) + 0.15, words, size=9, color=RED)
+    ax.set(xlim=(0, 1.12), ylim=(0, 5.4), xlabel="probability of the right class, p")
+    ax.set_ylabel("cost of the row, -ln p")
+    ax.set_title("Near 1 a doubt costs little; near 0 the cost has no end")
+    return described(
+        figure,
+        "The cost minus ln p over the probability p of the right class: it falls steeply from "
+        "beyond 5 near p = 0 through 4.61 at 0.01, 2.30 at 0.1 and 0.69 at 0.5 to 0 at p = 1.",
+    )
 
 
 @drawn
@@ -52,7 +83,12 @@ def three_costs() -> Figure:
     ax.set(xlim=(0, 12.4), ylim=(0, 190), xlabel="one output o for the four targets (squares)")
     ax.set_ylabel("cost J")
     ax.set_title("Three costs, the same lowest place: only the size of the slope differs")
-    return figure
+    return described(
+        figure,
+        "Sum, half sum and mean of four squared errors over one common output: three parabolas, "
+        "the sum the steepest, the mean the flattest, all of them lowest at 5.5, the mean of the "
+        "four targets 1, 4, 7 and 10.",
+    )
 
 
 def _lowest(ax: Axes, where: float) -> None:

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
 
+from course.plots.alt import described
 from course.plots.palette import BLUE, GREY, RED, drawn
 
 STUCK = 2.9  # all four answers 0 cost 3: one unit too many steps from any answer
@@ -26,4 +27,10 @@ def or_losses(losses: Sequence[Sequence[float]]) -> Figure:
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncols=3, handlelength=1.6)
     ax.set(xlabel="step", ylabel="loss", ylim=(0, None))
     ax.set_title(f"The OR gate from {len(curves)} random starts: what begins dead stays dead")
-    return figure
+    best = min(float(curve[-1]) for curve in curves)
+    return described(
+        figure,
+        f"The losses of {len(curves)} random starts over {len(curves[0]) - 1} steps. {dead} are "
+        f"flat lines at 3, the dead starts. The others fall, the best of them to {best:.2f}; some "
+        "stop half-way. None goes below 0.25, the lowest possible.",
+    )

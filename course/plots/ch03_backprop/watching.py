@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
+from course.plots.alt import described
 from course.plots.palette import BLUE, GREEN, GREY, INK, ORANGE, drawn
 
 Params = Sequence[tuple[np.ndarray, np.ndarray]]
@@ -20,17 +21,29 @@ def watch_training(
 ) -> Figure:
     """Draw what a network of digits was like after some numbers of epochs.
 
-    `runs` holds `train_mlp`'s answer for each number of epochs, all from one seed; `train` and
-    `other` are (X, y), learned and new.
+    `runs` holds `train_mlp`'s answer for each number of epochs, 0 among them, all from one seed;
+    `train` and `other` are (X, y), learned and new.
     """
-    figure = plt.figure(figsize=(9.6, 5.6), layout="constrained")
-    curves, images = figure.subfigures(2, 1, height_ratios=[1.25, 1], squeeze=False)[:, 0]
+    figure = plt.figure(figsize=(9.6, 6.6), layout="constrained")
+    curves, images = figure.subfigures(2, 1, height_ratios=[1, 1.15], squeeze=False)[:, 0]
     left, right = curves.subplots(1, 2)
-    epochs = sorted(runs)
-    _losses(left, runs[epochs[-1]][1])
-    _accuracies(right, {n: runs[n][0] for n in epochs}, train, other)
-    _weights(images, {n: runs[n][0] for n in (epochs[0], epochs[-1])})
-    return figure
+    last = max(runs)
+    losses, params = runs[last][1], {n: runs[n][0] for n in sorted(runs)}
+    _losses(left, losses)
+    learned, new = ([accuracy(each, rows) for each in params.values()] for rows in (train, other))
+    _accuracies(right, list(params), learned, new)
+    before, after = (np.asarray(params[n][0][0], float) for n in (0, last))
+    _weights(images, {"at the start": before, f"after {last}\nepochs": after,
+                      "what was\nlearned": after - before})  # fmt: skip
+    return described(
+        figure,
+        f"The loss falls from {losses[0]:.2f} in the first epoch to {losses[-1]:.2f} in epoch "
+        f"{last}. The accuracy rises from {new[0]:.2f} before training to {learned[-1]:.3f} on "
+        f"digits that were learned and to {new[-1]:.3f} on new ones. Below, the weights into eight "
+        f"hidden units as pictures: noise at the start, and after {last} epochs still mostly "
+        "noise; the difference of the two shows strokes and blobs in the middle, and nothing at "
+        "the border.",
+    )
 
 
 def accuracy(params: Params, rows: Rows) -> float:
@@ -51,35 +64,34 @@ def _losses(ax: Axes, losses: Sequence[float]) -> None:
     ax.locator_params(axis="x", integer=True)
 
 
-def _accuracies(ax: Axes, params: Mapping[int, Params], train: Rows, other: Rows) -> None:
+def _accuracies(
+    ax: Axes, epochs: Sequence[int], learned: Sequence[float], new: Sequence[float]
+) -> None:
     """Draw the accuracy after some epochs, on rows learned and on new ones."""
-    for rows, colour, name, side in ((train, ORANGE, "learned", 7), (other, GREEN, "new", -15)):
-        shares = [accuracy(tensors, rows) for tensors in params.values()]
-        ax.plot(list(params), shares, "o-", color=colour, markersize=4, label=f"{name} digits")
+    for shares, colour, name, side in ((learned, ORANGE, "learned", 7), (new, GREEN, "new", -15)):
+        ax.plot(epochs, shares, "o-", color=colour, markersize=4, label=f"{name} digits")
         ax.annotate(
-            f"{shares[-1]:.3f}", (max(params), shares[-1]), (0, side), ha="center", color=colour,
+            f"{shares[-1]:.3f}", (epochs[-1], shares[-1]), (0, side), ha="center", color=colour,
             textcoords="offset points", size=9,
         )  # fmt: skip
     ax.axhline(0.1, color=GREY, linestyle=":")
-    ax.text(max(params), 0.13, "guessing", ha="right", color=GREY)
+    ax.text(epochs[-1], 0.13, "guessing", ha="right", color=GREY)
     ax.set(xlabel="epoch", ylabel="share right", ylim=(0, 1.08), title="Accuracy")
     ax.locator_params(axis="x", integer=True)
     ax.legend(loc="center right")
 
 
-def _weights(figure: SubFigure, params: Mapping[int, Params]) -> None:
-    """Draw the weights into the first hidden units as 28 × 28 images, early and late."""
-    axes = figure.subplots(len(params), SHOWN)
+def _weights(figure: SubFigure, tables: Mapping[str, np.ndarray]) -> None:
+    """Draw the weights into the first hidden units as 28 × 28 images, one row for each table."""
+    axes = figure.subplots(len(tables), SHOWN)
     figure.suptitle(
         "Weights into eight hidden units: ink on blue speaks for the unit, ink on red against it",
         size=11,
     )
-    for row, (epochs, tensors) in zip(axes, params.items(), strict=True):
-        W = np.asarray(tensors[0][0], float)
-        reach = np.abs(W[:, :SHOWN]).max()
+    for row, (name, W) in zip(axes, tables.items(), strict=True):
+        reach = float(np.percentile(np.abs(W[:, :SHOWN]), 99.5)) or 1.0
         for unit, ax in enumerate(row):
             ax.imshow(W[:, unit].reshape(28, 28), cmap="RdBu", vmin=-reach, vmax=reach)
             ax.set(xticks=[], yticks=[])
             ax.spines[:].set_visible(False)
-        name = f"after {epochs}\nepoch{'s' if epochs > 1 else ''}"
         row[0].set_ylabel(name, rotation=0, ha="right", va="center", color=INK)

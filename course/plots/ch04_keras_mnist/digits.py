@@ -7,9 +7,31 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
-from course.plots.palette import GREY, RED, drawn
+from course.plots.alt import described
+from course.plots.palette import GREEN, GREY, RED, drawn
 
 WINDOW = 10  # pixels along each side of the part that is shown as numbers
+
+
+@drawn
+def digit_answers(images: ArrayLike, labels: ArrayLike, answers: ArrayLike) -> Figure:
+    """Draw images (N, 28, 28) in two lines, with a network's answer (N,) above each of them."""
+    images, labels, answers = np.asarray(images), np.asarray(labels), np.asarray(answers)
+    columns = -(-len(images) // 2)
+    figure, axes = plt.subplots(2, columns, figsize=(0.95 * columns, 2.7), layout="constrained")
+    for ax in axes.flat:
+        ax.axis("off")
+    for ax, image, label, answer in zip(axes.flat, images, labels, answers, strict=False):
+        ax.axis("on")
+        show_digit(ax, image)
+        ax.set_title(str(answer), loc="center", color=GREEN if answer == label else RED)
+    right = int(np.sum(labels == answers))
+    figure.suptitle("Above each picture: what the network reads (red: wrong)", x=0.01, ha="left")
+    return described(
+        figure,
+        f"{len(images)} handwritten digits, with the network's answers above them: "
+        f"{', '.join(map(str, answers))}. {right} of them are right.",
+    )
 
 
 @drawn
@@ -29,7 +51,12 @@ def digit_grid(images: ArrayLike, labels: ArrayLike, columns: int = 10) -> Figur
             show_digit(ax, images[place])
         row[0].text(-0.35, 0.5, str(digit), transform=row[0].transAxes, va="center", color=GREY)
     figure.suptitle("Examples of each digit; the label stands on the left", x=0.01, ha="left")
-    return figure
+    return described(
+        figure,
+        f"{columns} handwritten examples of each digit from {digits[0]} to {digits[-1]}, one line "
+        "per digit. No two are alike: ones lean, sevens have a bar or none, fours are open or "
+        "closed.",
+    )
 
 
 @drawn
@@ -50,7 +77,12 @@ def digit_numbers(image: ArrayLike) -> Figure:
         colour = "white" if value > 0.55 * grey.max() else "black"
         part.text(column, row, f"{value:.4g}", ha="center", va="center", size=8.5, color=colour)
     part.set_title(f"the framed part: rows {top} to {top + WINDOW - 1}, columns the same")
-    return figure
+    return described(
+        figure,
+        f"A handwritten digit, and beside it the {WINDOW} by {WINDOW} numbers in its middle, from "
+        f"{window.min():.4g} where the paper is empty to {window.max():.4g} where the ink is "
+        "darkest; along the edge of a stroke they lie in between.",
+    )
 
 
 def show_digit(ax: Axes, image: np.ndarray, darkest: float | None = None) -> None:

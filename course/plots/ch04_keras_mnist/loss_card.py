@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
+from course.plots.alt import described
 from course.plots.palette import (
     BLUE,
     GREEN,
@@ -60,7 +61,14 @@ def loss_card() -> Figure:
     ax.set(xlim=(-1.9, 11.4), ylim=(-2.4, 5.0))
     ax.set_title("Labels choose the row, the last layer chooses the column")
     ax.axis("off")
-    return figure
+    return described(
+        figure,
+        "A table of the losses. Integer labels take SparseCategoricalCrossentropy, one-hot rows "
+        "CategoricalCrossentropy; behind a linear last layer with from_logits=True, behind a "
+        "softmax without. compile_model needs the sparse one with from_logits=True, build_mlp_256 "
+        "the other with from_logits=True. Two mixtures go wrong: logits without from_logits=True, "
+        "where learning sticks, and softmax with it, where the loss cannot fall below 1.461.",
+    )
 
 
 def _cell(

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
+from course.plots.alt import described
 from course.plots.ch04_keras_mnist.digits import show_digit
 from course.plots.palette import GREEN, GREY, INK, RED, drawn
 
@@ -32,7 +33,13 @@ def confusion_matrix(labels: ArrayLike, logits: ArrayLike) -> Figure:
     ax.tick_params(length=0)
     share = np.trace(counts) / counts.sum()
     ax.set_title(f"{counts.sum():,} digits, {wrong.sum():,} mistakes: accuracy {share:.3f}")
-    return figure
+    label, answer = np.unravel_index(wrong.argmax(), wrong.shape)
+    return described(
+        figure,
+        f"A table of {classes} labels by {classes} answers for {counts.sum():,} digits. "
+        f"{np.trace(counts):,} lie on the diagonal, {wrong.sum():,} beside it: accuracy "
+        f"{share:.3f}. The commonest mistake: a {label} read as a {answer}, {wrong.max()} times.",
+    )
 
 
 @drawn
@@ -59,7 +66,12 @@ def worst_mistakes(
         f"{len(order)} mistakes, the worst first: how sure the network was of its wrong answer",
         x=0.01, ha="left",
     )  # fmt: skip
-    return figure
+    pairs = [f"{labels[at]} as {answers[at]}" for at in order[: rows * columns]]
+    return described(
+        figure,
+        f"The {len(pairs)} worst of {len(order)} mistakes as pictures, label and answer: "
+        f"{', '.join(pairs)}.",
+    )
 
 
 def _verdict(ax: Axes, label: int, answer: int, p: np.ndarray) -> None:

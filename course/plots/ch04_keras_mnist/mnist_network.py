@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from course.plots.alt import described
 from course.plots.palette import BLUE, GREEN, GREY, MIST, ORANGE, PALE_BLUE, RED, drawn
 
 
@@ -52,7 +53,12 @@ def mnist_network() -> Figure:
     ax.set(xlim=(-3.0, 11.6), ylim=(-5.1, 4.1))
     ax.set_title("From a picture to ten logits: 101,770 parameters, all in the two Dense layers")
     ax.axis("off")
-    return figure
+    return described(
+        figure,
+        "From left to right: a picture (N, 28, 28); Flatten, (N, 784), no parameters; Dense 128 "
+        "with relu, (N, 128), 100,480 parameters; Dropout 0.2, (N, 128), no parameters, with some "
+        "units crossed out; Dense 10, (N, 10), 1,290 parameters, numbered 0 to 9.",
+    )
 
 
 def _heights(stage: Stage) -> np.ndarray:

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from course.plots.alt import described
 from course.plots.palette import BLUE, GREY, MIST, ORANGE, drawn
 
 MEASURED = {  # 784-256-256-10, He start, 3,600 training and 400 validation rows, 15 epochs
@@ -43,7 +44,20 @@ def training_curves(history: Mapping[str, Sequence[float]] | None = None) -> Fig
     axes[0].set_ylim(bottom=0)
     _mark_best(axes[0], history.get("val_loss", []))
     axes[1].set_ylim(top=1.005)
-    return figure
+    return described(figure, _words(history))
+
+
+def _words(history: Mapping[str, Sequence[float]]) -> str:
+    """Say where each curve begins and ends, and where the validation loss is lowest."""
+    names = ("loss", "val_loss", "accuracy", "val_accuracy")
+    called = ("training loss", "validation loss", "training accuracy", "validation accuracy")
+    found = [
+        (name, history[key]) for key, name in zip(names, called, strict=True) if key in history
+    ]
+    ways = "; ".join(f"{name} from {line[0]:.3g} to {line[-1]:.3g}" for name, line in found)
+    low = min(history.get("val_loss", [0.0]))
+    lowest = f" The validation loss is lowest at {low:.3g}." if "val_loss" in history else ""
+    return f"Learning curves over {len(found[0][1])} epochs: {ways}.{lowest}"
 
 
 def _curves(ax: Axes, history: Mapping[str, Sequence[float]], name: str) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
+from course.plots.alt import described
 from course.plots.palette import drawn
 
 
@@ -30,4 +31,9 @@ def weight_images(W: ArrayLike, titles: Sequence[str] = (), columns: int = 8) ->
         "Weights as pictures: ink on blue speaks for the unit, ink on red against it",
         x=0.01, ha="left", size=10,
     )  # fmt: skip
-    return figure
+    whose = f"the neurons {', '.join(titles)}" if titles else "hidden neurons"
+    return described(
+        figure,
+        f"The weights of {whose} as {len(pictures)} pictures, blue where ink speaks for the neuron "
+        "and red where it speaks against it: blots in the middle, noise along the border.",
+    )

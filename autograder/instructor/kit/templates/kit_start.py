@@ -18,7 +18,13 @@ PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 COMMANDS = {
     "check": ("", ["-m", "autograder", "check"]),
     "notebook": ("notebook", ["-m", "jupyterlab", "exercises"]),
-    "keras": ("keras", ["-c", "print('TensorFlow is installed: chapter 4 is ready.')"]),
+    "keras": ("keras", ["-c", "print('TensorFlow is installed.')"]),
+}
+
+PACKAGES = {  # what an extra installs, in words
+    "": "the packages of the course",
+    "notebook": "JupyterLab and the packages of the course",
+    "keras": "TensorFlow and Keras: 0.6 GB to fetch, 2 GB on the disk, a few minutes",
 }
 
 
@@ -63,8 +69,10 @@ def install(extra: str) -> bool:
     mark = VENV / f"installed-{extra or 'course'}-{hashlib.sha256(settings).hexdigest()[:12]}.txt"
     if mark.exists():
         return True
-    say(f"Installing the packages of the course{f' [{extra}]' if extra else ''} …")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    say(f"Installing {PACKAGES[extra]} …")
+    pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
+    if extra != "keras":  # of a large download pip shows how far it is
+        pip.append("--quiet")
     what = f".[{extra}]" if extra else "."
     done = subprocess.run([*pip, "--constraint", "constraints.txt", "--editable", what], cwd=ROOT)
     if done.returncode:
