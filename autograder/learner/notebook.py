@@ -20,11 +20,9 @@ from autograder.learner.checking import Checked, check_source
 from autograder.learner.exercises import exercises_of, no_exercise
 from autograder.learner.hints import Unfolded, unfold
 from autograder.learner.pictures import png, with_picture
+from autograder.learner.running import Running
 from autograder.learner.verdict import MARKS, headline, messages, not_looked_at
-from autograder.sandbox.client import LocalWorker, Worker
-from autograder.sandbox.walls.launcher import LocalLauncher
 from autograder.sandbox.worker.loading import Cell, Loaded, Source
-from autograder.sandbox.worker.session import Session
 
 NOT_CONFIGURED = (
     "this notebook was not graded: nbgrader_config.py must hold the two lines"
@@ -100,30 +98,6 @@ def _in_a_cell(text: str) -> str:
     return re.sub(r"\((?:\d+\.py|<ipython-input-[^>]*>), line", "(your cell, line", text)
 
 
-class _Here(LocalLauncher):
-    """Answers about the names of a notebook that is already running."""
-
-    def __init__(self, module: types.ModuleType) -> None:
-        super().__init__()
-        self.module = module
-
-    def launch(self) -> Worker:
-        return LocalWorker(_HereSession(self.module))
-
-
-class _HereSession(Session):
-    def __init__(self, module: types.ModuleType) -> None:
-        super().__init__()
-        self.module = module
-
-    def do_load(
-        self, source: dict[str, Any], seed: int, given: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
-        """Load nothing: the learner has run the cells."""
-        self.use(Loaded(self.module, _cells_of(self.module), ()))
-        return self.contents()
-
-
 def _cells_of(module: types.ModuleType) -> frozenset[str]:
     """Return the files in which the kernel keeps the cells that define a notebook's functions."""
     code = (getattr(value, "__code__", None) for value in vars(module).values())
@@ -165,7 +139,8 @@ def _check_names(exercise: str, names: Mapping[str, Any]) -> Checked:
     module.__dict__.update({k: v for k, v in names.items() if not k.startswith("_")})
     source = Source(chapter.module, (Cell("this notebook", ""),))
     files = _cells_of(module)
-    return check_source(chapter, _Here(module), source, exercise, files=files)
+    here = Running(Loaded(module, files, ()))
+    return check_source(chapter, here, source, exercise, files=files)
 
 
 class NotebookHints:
