@@ -62,9 +62,9 @@ bench: ## Measure the costs of grading
 	@PYTHON="$(PYTHON)" .ci/setup instructor
 	$(BIN)/python -m tests.benchmarks
 
-notebook: ## Open the exercises in JupyterLab
+notebook: ## Open the exercises in JupyterLab, at their start page
 	@PYTHON="$(PYTHON)" .ci/setup notebook
-	$(BIN)/jupyter lab exercises
+	$(BIN)/jupyter lab exercises/start.ipynb
 
 keras: ## Install TensorFlow and JupyterLab, as for `make notebook`
 	@PYTHON="$(PYTHON)" .ci/setup notebook

@@ -28,6 +28,7 @@ def main() -> int:
         kit = Path(folder) / "a kit"
         with zipfile.ZipFile(sys.argv[1]) as archive:
             archive.extractall(kit)
+        (kit,) = kit.iterdir()  # the zip has one folder
         start = [sys.executable, "start.py", "check"]
         expect(kit, start, 1, "Nothing is written yet")
         write(kit, *RIGHT)

@@ -20,6 +20,7 @@ SECTION = r"\d+(?:[A-Z]|\.\d+)"
 CONTENTS, HINTS, RECORDED = "chapter.json", "hints.md", "mistakes.json"
 WARM_UP = "warm_up"  # the folder of what is written before chapter 1, without points
 PICTURES = "pictures"  # beside them: what failing checks have drawn
+START = "start.ipynb"  # beside the chapters: where a learner begins
 CASES = "cases"  # beside the rooms of a chapter: what several of them draw from
 EQUIVALENTS = "equivalents.toml"  # and why some generated mutants may keep full marks
 MISTAKES = "_mistakes"  # at the end of a file's name: the known mistakes of a large room
@@ -102,7 +103,8 @@ class Chapter:
         That is its `chapter` (the name), its `title`, and of each of its `exercises`, in the order
         of the lesson: its `points`, its `stars` (1 to 3; 0 where nobody said), its `signature`, and
         as `unseen` what its public checks do not look at.
-        `quizzes` holds the questions of its sections, `stub` the lines of the file as it was built.
+        `hints` has the three folds of each exercise, by its name. `quizzes` holds the questions of
+        its sections, `stub` the lines of the learner's file as it was built.
 
         Raises:
             CourseError: if the folder was not built.

@@ -28,8 +28,8 @@ LONGEST = (
 )
 # Files whose tests start a process each, grade a class or attack the sandbox: for `make test`.
 SLOW = set(
-    "samples sound survivors odd_answers release learner class_run watch submit progress slots "
-    "portable attacks keras_attacks negative_controls".split()
+    "samples sound survivors odd_answers release learner class_run watch submit progress shown "
+    "slots portable attacks keras_attacks negative_controls".split()
 )
 COURSE_PARTS = ("solutions", "exercises", "course/lessons", "autograder/graders")
 

@@ -18,12 +18,13 @@ from autograder.atomic import write_atomic
 from autograder.authoring.chapterfile import chapter_file
 from autograder.authoring.notebooks import HOW_TO_WARM_UP, make_notebook
 from autograder.authoring.recordings import recorded_mistakes
+from autograder.authoring.startpage import start_notebook
 from autograder.authoring.stubs import make_stub
 from autograder.chapters import (
     CONTENTS,
-    HINTS,
     PICTURES,
     RECORDED,
+    START,
     Chapter,
     all_chapters,
     find_chapter,
@@ -73,7 +74,6 @@ def planned(chapter: Chapter) -> dict[Path, bytes]:
         folder / f"{topic}.py": stub.encode(),
         folder / f"{topic}.ipynb": make_notebook(chapter, stub, points),
         folder / f"test_{topic}.py": _copy(chapter.checks),
-        folder / HINTS: _copy(chapter.hints),
         folder / CONTENTS: chapter_file(chapter, stub, points),
         folder / RECORDED: recorded_mistakes(chapter),
     }
@@ -144,7 +144,9 @@ def _plan(root: Path, chapters: list[Chapter], whole: bool) -> dict[Path, bytes]
     plan = {path: data for chapter in chapters for path, data in planned(chapter).items()}
     if whole:
         plan |= planned_warm_up(root)
-    plan[root / "exercises" / "README.md"] = _readme(_authored(root)[0])
+    first = _authored(root)[0]
+    plan[root / "exercises" / "README.md"] = _readme(first)
+    plan[root / "exercises" / START] = start_notebook(first)
     record = {path.relative_to(root).as_posix(): _digest(data) for path, data in plan.items()}
     if not whole:
         built = tuple(f"exercises/{chapter.name}/" for chapter in chapters)

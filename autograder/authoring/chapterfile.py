@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from autograder.authoring.lessons import lesson_parts
 from autograder.authoring.questions import lesson_quizzes
-from autograder.chapters import Chapter
+from autograder.chapters import WARM_UP, Chapter
+from autograder.folds import read_hints
 from autograder.grading.key import answer_key
 from autograder.grading.modules import load_module
 from autograder.sandbox.worker.calls import signature
@@ -37,6 +38,7 @@ def chapter_file(chapter: Chapter, stub: str, points: Mapping[str, float]) -> by
         "chapter": chapter.name,
         "title": title.text.removeprefix("# "),
         "exercises": exercises,
+        "hints": {} if chapter.name == WARM_UP else read_hints(chapter.hints),
         "quizzes": [quiz.to_json() for quiz in lesson_quizzes(chapter, parts)],
         "stub": stub.splitlines(keepends=True),  # what `reset` puts back
     }

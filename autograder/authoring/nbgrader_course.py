@@ -14,7 +14,7 @@ from pathlib import Path
 from autograder.atomic import write_atomic
 from autograder.authoring.build import planned
 from autograder.authoring.notebooks import make_notebook
-from autograder.chapters import CONTENTS, HINTS, RECORDED, Chapter, all_chapters, read_text
+from autograder.chapters import CONTENTS, RECORDED, Chapter, all_chapters, read_text
 from autograder.errors import UsageError
 from autograder.grading.runner import points_of
 
@@ -81,5 +81,5 @@ def _sources(chapter: Chapter) -> dict[str, bytes]:
     text = read_text(chapter.solution)
     return {
         f"{chapter.module}.ipynb": make_notebook(chapter, text, points_of(chapter), released=False),
-        **{name: built[name] for name in (chapter.checks.name, CONTENTS, HINTS, RECORDED)},
+        **{name: built[name] for name in (chapter.checks.name, CONTENTS, RECORDED)},
     }

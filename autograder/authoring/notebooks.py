@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
@@ -30,8 +30,8 @@ This page is the lesson and your workbook in one.
 4. At the end of a section, `quiz("…")` asks a few questions. They give no points, and they show
    what you have understood: answer before you unfold.
 
-Stuck? Add a cell with `hint("…")`, the name as in the `check` cell: it gives a nudge, and more
-each time you run it."""
+Stuck? Below a check that fails, hints stand in folds: a nudge, the concept, a worked step. A cell
+with `hint("…")`, the name as in the `check` cell, unfolds them one at a time, too."""
 
 HOW_TO_WARM_UP = """\
 Run the cells from top to bottom: Shift+Enter runs a cell and goes on to the next. At each warm-up,
@@ -73,6 +73,16 @@ def make_notebook(
     cells = [title, *_cells(chapter, parts[1:], pieces, points)]
     if released:
         cells = [_released(cell) for cell in cells]
+    return _file(cells)
+
+
+def plain_notebook(cells: Sequence[tuple[str, str]], code: Set[str]) -> bytes:
+    """Return a notebook of cells given as (id, text); those in `code` are run, others are read."""
+    kinds = ("code" if name in code else "markdown" for name, _ in cells)
+    return _file([_cell(kind, *each) for kind, each in zip(kinds, cells, strict=True)])
+
+
+def _file(cells: list[dict[str, Any]]) -> bytes:
     tree = {"cells": cells, "metadata": _METADATA, "nbformat": 4, "nbformat_minor": 5}
     return f"{json.dumps(tree, indent=1, sort_keys=True, ensure_ascii=False)}\n".encode()
 

@@ -34,7 +34,10 @@ SHELVES = (
     Shelf(
         "Learner",
         "learner",
-        ("check", "watch", "next", "hint", "quiz", "word", "progress", "reset", "undo", "submit"),
+        (
+            *("check", "watch", "next", "hint", "quiz", "word", "progress"),
+            *("solution", "reset", "undo", "submit"),
+        ),
     ),
     Shelf("Instructor", "instructor", ("grade", "report", "release", "doctor", "nbgrader")),
     Shelf("Author", "authoring", ("new", "build", "verify", "calibrate")),
@@ -61,6 +64,10 @@ class Catalogue(TyperGroup):
         name, found, rest = super().resolve_command(ctx, args)
         return name, load(name) if name and found else None, rest
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the options, each switch without the type that its help would name."""
+        return without_types(super().get_params(ctx))
+
 
 def listed(name: str, panel: str) -> TyperCommand:
     """Return a command as it is listed: its name, its panel and its help, and nothing to run."""
@@ -72,4 +79,16 @@ def load(name: str) -> Any:
     """Return a command as it is run; imports its module."""
     holder = typer.Typer(rich_markup_mode=MARKUP)
     holder.add_typer(import_module(f"{__package__}.commands.{name}").app)
-    return typer.main.get_group(holder).commands[name]
+    command = typer.main.get_group(holder).commands[name]
+    for each in (command, *getattr(command, "commands", {}).values()):
+        # Made once for a command, and kept by it: `--help` among them.
+        without_types(each.get_params(typer.Context(each)))
+    return command
+
+
+def without_types(parameters: list[Any]) -> list[Any]:
+    """Return the parameters of a command; a switch takes no value, so its help names no type."""
+    for each in parameters:
+        if getattr(each, "is_flag", False):
+            each.metavar = ""
+    return parameters

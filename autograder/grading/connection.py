@@ -8,7 +8,7 @@ import difflib
 import re
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from autograder.errors import WireError, WorkerDied, WorkerError, WorkerTimeout
@@ -156,7 +156,8 @@ class Connection:
 
     def _line_of(self, error: Raised) -> str:
         """Return the line of the file where an error arose, "" where that is not known."""
-        texts = [cell.text for cell in self.source.cells if cell.name == error.file]
+        cells = (cell for cell in self.source.cells if PurePath(cell.name).name == error.file)
+        texts = [cell.text for cell in cells]
         lines = texts[0].split("\n") if texts and error.line else []
         return lines[error.line - 1] if error.line and error.line <= len(lines) else ""
 

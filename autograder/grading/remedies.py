@@ -34,8 +34,8 @@ PHRASES = {
     "meant? Or has a function's name been given to a value?",
     r"required positional argument|positional arguments? but|unexpected keyword argument": "a "
     "function is called with other arguments than it has parameters: compare the two lines",
-    r"Cannot cast ufunc": "`*=` and its like write into the array itself: make a new one, as in "
-    "X = 2.0 * X",
+    r"Cannot cast ufunc": "`+=`, `*=` and their like write into the array itself, and one of "
+    "integers holds no fractions: start from floats, or make a new array, as in w = w + …",
     r"read-only": "the arrays that a function is given are not written to: work on a copy",
     r"No module named '(tensorflow|keras)\b": GET_KERAS,
     r"name '(keras|tensorflow|tf)' is not": "is its import missing, or did it fail? " + GET_KERAS,
@@ -44,11 +44,13 @@ PHRASES = {
 }
 
 REMEDIES = {  # by the class of the exception
-    "NameError": "a name is used that was never set: is it misspelt, or is its import missing?",
+    "NameError": "a name is used that was never set: is it misspelt, is its import missing, or is "
+    "it a function of another chapter, which is not in this file?",
     "AttributeError": "what stands before the dot has no such name: is it misspelt?",
     "UnboundLocalError": "the name is set only on some ways through the function, as inside an if",
     "TypeError": "a value has another type than the line expects: print its type just before",
-    "IndexError": "an index is beyond the end (the first is 0): compare it with shape or length",
+    "IndexError": "an index is beyond the end: Python counts from 0, so the last of n entries has "
+    "the index n - 1. Is 1 to be taken off?",
     "KeyError": "the dict has no such key: look whether it is in it before you ask for it",
     "AssertionError": "`assert` is for tests: refuse bad input with `raise ValueError(…)`",
     "ValueError": "NumPy refused what it was given: print the shapes just before",

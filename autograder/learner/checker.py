@@ -94,8 +94,11 @@ class Checker:
         """Return the outcomes of the checks that are asked for."""
         chapter = find_chapter(self.root, self.request["chapter"])
         work = WorkFile(Path(self.request["path"]), self.request["text"])
-        self._load_keras(work.heavy)
         exercise = self.request["exercise"]
+        if work.heavy:
+            heavy.install()
+        if work.is_heavy(exercise):
+            self._load_keras()
         checks = self._collected(chapter)
         checked = check_work(chapter, work, exercise, lambda *_: self.tell(alive=True), checks)
         found: dict[str, Any] = {
@@ -107,11 +110,10 @@ class Checker:
             self.draw = lambda: save_first(chapter, checked.outcomes)
         return found
 
-    def _load_keras(self, wanted: bool) -> None:
-        """Load TensorFlow now where the file wants it, so that the waiting can be explained."""
-        if wanted and "tensorflow.python" not in sys.modules:
+    def _load_keras(self) -> None:
+        """Load TensorFlow now, so that the waiting can be explained."""
+        if "tensorflow.python" not in sys.modules:
             self.tell(loading="TensorFlow")
-            heavy.install()
             try:
                 import keras
 

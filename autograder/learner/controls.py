@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from autograder.errors import AutograderError
 from autograder.learner.hints import unfold
+from autograder.learner.keys import DOWN, PAGE_DOWN, PAGE_UP, UP
 from autograder.learner.reset import reset_exercise
 from autograder.learner.scene import Panel, Scene
-from autograder.learner.standing import next_of
 from autograder.learner.watch import Watch
 
 Action = Callable[[], None]
@@ -27,6 +27,10 @@ class Controls:
 
     def press(self, key: str) -> None:
         """Do what a key says; others do nothing, or answer a question with no."""
+        if key in SCROLLS:
+            self.watch.display.scroll(SCROLLS[key])
+            self.watch.show()
+            return
         action = self._action(key)
         if action is None:
             return
@@ -41,7 +45,7 @@ class Controls:
         """Return what a key does now, None if nothing."""
         if self.scene.panel is Panel.RESET:
             return self._put_back if key in "yY" else self._keep
-        _, does = ACTIONS.get(key.lower(), ("", None))
+        _, does = ACTIONS.get(key.lower(), ("", Controls.seen if key in "wW" else None))
         return (lambda: does(self)) if does else None
 
     def hint(self) -> None:
@@ -52,8 +56,10 @@ class Controls:
     def next(self) -> None:
         """Go to the next exercise that is not done, and leave this one for later."""
         self.watch.open(Panel.NONE)
-        following = next_of(self.scene.standings, self.scene.exercise)
-        if following == self.scene.exercise:
+        following = self.scene.following
+        if following is None:
+            self.watch.tell("Every exercise of the course is done.")
+        elif following == self.scene.exercise:
             self.watch.tell("This is the only exercise that is not done.")
         else:
             self.watch.focus(following)
@@ -88,6 +94,10 @@ class Controls:
         """Check every exercise of the chapter, in a fresh process."""
         self.watch.check_all()
 
+    def seen(self) -> None:
+        """Take the warnings away."""
+        self.watch.acknowledge()
+
     def quit(self) -> None:
         """Leave."""
         self.watch.over = True
@@ -101,4 +111,5 @@ ACTIONS: dict[str, tuple[str, Callable[[Controls], None]]] = {  # key -> its wor
     "r": ("run all", Controls.run_all),
     "q": ("quit", Controls.quit),
 }
+SCROLLS = {UP: -0.1, DOWN: 0.1, PAGE_UP: -0.9, PAGE_DOWN: 0.9, " ": 0.9, "b": -0.9}  # in pages
 KEYS = {key: word for key, (word, _) in ACTIONS.items()}

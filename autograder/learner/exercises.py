@@ -11,6 +11,7 @@ from pathlib import Path
 
 from autograder.chapters import CONTENTS, Chapter, all_chapters, find_chapter
 from autograder.errors import CourseError, UsageError
+from autograder.solution import BEGIN, END, Definition
 
 MINUTES = {0: 15, 1: 10, 2: 25, 3: 45}  # by stars: what an exercise takes, at most
 
@@ -94,6 +95,26 @@ def task_of(exercise: Exercise) -> str:
     node = nodes.get(exercise.name)
     text = ast.get_docstring(node) if isinstance(node, ast.FunctionDef | ast.ClassDef) else None
     return text or ""
+
+
+def solution_of(exercise: Exercise) -> str:
+    """Return the course's solution of an exercise, without its docstring and the markers.
+
+    Raises:
+        UsageError: where there is none, as in a kit.
+    """
+    chapter = exercise.chapter
+    if not chapter.solution.exists():
+        raise UsageError(
+            "there are no solutions here: a kit is released without them, "
+            "and your instructor has them"
+        )
+    text, tree = chapter.reference.text, chapter.reference.tree
+    (node,) = (n for n in tree.body if isinstance(n, Definition) and n.name == exercise.name)
+    task = node.body[0]
+    lines = text.split("\n")[: node.end_lineno]
+    kept = [*lines[node.lineno - 1 : task.lineno - 1], *lines[task.end_lineno or task.lineno :]]
+    return "\n".join(line for line in kept if line.strip() not in (BEGIN, END))
 
 
 def find_exercise(root: Path, text: str) -> Exercise:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.chapters import HINTS
 from autograder.errors import UsageError
-from autograder.folds import FOLDS, read_hints
+from autograder.folds import FOLDS
 from autograder.learner.exercises import Exercise
 from autograder.learner.progress import changing
 
@@ -26,8 +25,7 @@ def unfold(exercise: Exercise, more: bool = True) -> Unfolded:
     Raises:
         UsageError: if nobody has written a hint for the exercise.
     """
-    folds = read_hints(exercise.chapter.exercises_folder / HINTS).get(exercise.name, {})
-    hints = [(title, folds[title]) for title in FOLDS if folds.get(title)]
+    hints = hints_of(exercise)
     if not hints:
         raise UsageError(f"{exercise.name} has no hint: read its section with `autograder next`")
     with changing(exercise.chapter.root) as progress:
@@ -36,3 +34,9 @@ def unfold(exercise: Exercise, more: bool = True) -> Unfolded:
         if count:
             progress.hints[exercise.key] = count
     return Unfolded(tuple(hints[:count]), len(hints) - count, count > before)
+
+
+def hints_of(exercise: Exercise) -> list[tuple[str, str]]:
+    """Return all hints of an exercise as pairs of title and Markdown, unfolded or not."""
+    folds = exercise.chapter.contents.get("hints", {}).get(exercise.name, {})
+    return [(title, folds[title]) for title in FOLDS if folds.get(title)]

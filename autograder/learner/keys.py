@@ -9,6 +9,12 @@ import sys
 from typing import Any, Protocol
 
 _SEQUENCE = re.compile(rb"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Za-z])?")  # an arrow or function key
+UP, DOWN, PAGE_UP, PAGE_DOWN = "↑↓⇞⇟"  # what stands for the keys that have no letter
+_POSIX = {
+    **{b"\x1b[A": UP, b"\x1bOA": UP, b"\x1b[B": DOWN, b"\x1bOB": DOWN},
+    **{b"\x1b[5~": PAGE_UP, b"\x1b[6~": PAGE_DOWN},
+}
+_WINDOWS = {"H": UP, "P": DOWN, "I": PAGE_UP, "Q": PAGE_DOWN}
 
 
 class Keys(Protocol):
@@ -58,7 +64,7 @@ class PosixKeys:
         self._termios.tcsetattr(self._input, self._termios.TCSADRAIN, self._before)
 
     def pressed(self) -> str | None:
-        """Return the keys since the last call; an arrow or function key counts as none."""
+        """Return the keys since the last call; a key without a letter counts if it scrolls."""
         import select
 
         if not select.select([self._input], [], [], 0)[0]:
@@ -69,7 +75,8 @@ class PosixKeys:
             return None
         if not data or data == b"\x04":  # Ctrl-D
             return None
-        return _SEQUENCE.sub(b"", data).decode("utf-8", "ignore")
+        known = _SEQUENCE.sub(lambda found: _POSIX.get(found[0], "").encode(), data)
+        return known.decode("utf-8", "ignore")
 
     def _wake(self, number: int, frame: object) -> None:
         self._tty.setcbreak(self._input)
@@ -92,7 +99,7 @@ class WindowsKeys:
         return None
 
     def pressed(self) -> str | None:
-        """Return the keys since the last call; an arrow or function key counts as none."""
+        """Return the keys since the last call; a key without a letter counts if it scrolls."""
         import msvcrt
 
         console: Any = msvcrt
@@ -100,7 +107,7 @@ class WindowsKeys:
         while console.kbhit():
             key = console.getwch()
             if key in "\x00\xe0":  # the first half of an arrow or function key
-                console.getwch()
+                keys += _WINDOWS.get(console.getwch(), "")
             else:
                 keys += key
         if "\x03" in keys:  # Ctrl-C, where the console hands it over as a key

@@ -22,7 +22,6 @@ def follow(root: Path, display: Display, chapter: Chapter | None, keys: Keys | N
     process = WarmProcess(root)
     try:
         watch = Watch(root, display, process, chapter)
-        watch.show()
         try:
             if keys:
                 _with_keys(watch, keys)
@@ -38,6 +37,7 @@ def follow(root: Path, display: Display, chapter: Chapter | None, keys: Keys | N
 def _with_keys(watch: Watch, keys: Keys) -> None:
     controls = Controls(watch)
     with keys:
+        watch.show()
         while not watch.over:
             watch.step()
             pressed = keys.pressed()
@@ -51,6 +51,7 @@ def _with_keys(watch: Watch, keys: Keys) -> None:
 
 
 def _without_keys(watch: Watch) -> None:
+    watch.show()
     ended = threading.Event()
     # A terminal is not read: a program in the background would be stopped for it.
     if not sys.stdin.isatty():

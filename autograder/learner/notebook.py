@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import html
 import inspect
 import os
@@ -18,13 +19,13 @@ from autograder.grading.key import wanted_signatures
 from autograder.grading.results import Outcome, State
 from autograder.learner.checking import Checked, check_source
 from autograder.learner.exercises import exercises_of, no_exercise
+from autograder.learner.hintpage import hints_html
 from autograder.learner.hints import Unfolded, unfold
 from autograder.learner.pictures import png, with_picture
+from autograder.learner.progress import changing
+from autograder.learner.running import Running
 from autograder.learner.verdict import MARKS, headline, messages, not_looked_at
-from autograder.sandbox.client import LocalWorker, Worker
-from autograder.sandbox.walls.launcher import LocalLauncher
 from autograder.sandbox.worker.loading import Cell, Loaded, Source
-from autograder.sandbox.worker.session import Session
 
 NOT_CONFIGURED = (
     "this notebook was not graded: nbgrader_config.py must hold the two lines"
@@ -45,7 +46,7 @@ class NotebookReport:
         title = html.escape(headline(self.exercise, self.checked.outcomes))
         rows = "".join(_row(*each) for each in self._told())
         warned = "".join(map(_amber, self._warned()))
-        below = f"{warned}{_grey(self._unseen())}{_picture(self.checked.outcomes)}"
+        below = f"{warned}{_grey(self._unseen())}{_picture(self.checked.outcomes)}{self._hints()}"
         return f'<div style="line-height:1.5"><strong>{title}</strong>{rows}{below}</div>'
 
     def __repr__(self) -> str:
@@ -59,6 +60,13 @@ class NotebookReport:
         """Yield each outcome with what is read below its line."""
         outcomes = self.checked.outcomes
         return zip(outcomes, map(_in_a_cell, messages(outcomes)), strict=True)
+
+    def _hints(self) -> str:
+        """Return the hints in folds, where a check fails."""
+        found = exercises_of(self.checked.chapter)
+        if self.checked.passed:
+            return ""
+        return "".join(hints_html(each) for each in found if each.name == self.exercise)
 
     def _unseen(self) -> str:
         return not_looked_at(self.checked.unseen(self.exercise))
@@ -100,30 +108,6 @@ def _in_a_cell(text: str) -> str:
     return re.sub(r"\((?:\d+\.py|<ipython-input-[^>]*>), line", "(your cell, line", text)
 
 
-class _Here(LocalLauncher):
-    """Answers about the names of a notebook that is already running."""
-
-    def __init__(self, module: types.ModuleType) -> None:
-        super().__init__()
-        self.module = module
-
-    def launch(self) -> Worker:
-        return LocalWorker(_HereSession(self.module))
-
-
-class _HereSession(Session):
-    def __init__(self, module: types.ModuleType) -> None:
-        super().__init__()
-        self.module = module
-
-    def do_load(
-        self, source: dict[str, Any], seed: int, given: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
-        """Load nothing: the learner has run the cells."""
-        self.use(Loaded(self.module, _cells_of(self.module), ()))
-        return self.contents()
-
-
 def _cells_of(module: types.ModuleType) -> frozenset[str]:
     """Return the files in which the kernel keeps the cells that define a notebook's functions."""
     code = (getattr(value, "__code__", None) for value in vars(module).values())
@@ -148,6 +132,7 @@ def check(exercise: str = "") -> NotebookReport | None:
     assert frame.f_back is not None
     try:
         report = NotebookReport(exercise, _check_names(exercise, frame.f_back.f_globals))
+        _note(report)
     except AutograderError as error:
         print(error)
         return None
@@ -158,6 +143,19 @@ def check(exercise: str = "") -> NotebookReport | None:
     return None  # nbgrader wonders aloud about any result that is no number
 
 
+def _note(report: NotebookReport) -> None:
+    """Remember for `overview` whether an exercise passes, where the notebook is in a course."""
+    chapter = report.checked.chapter
+    with contextlib.suppress(UsageError):
+        root = find_root()
+        if chapter.exercises_folder.resolve() != (root / "exercises" / chapter.name).resolve():
+            return  # nbgrader's own folder
+        with changing(root) as progress:
+            key = {f"{chapter.name}/{report.exercise}"}
+            passed = report.checked.passed
+            progress.notebook = progress.notebook | key if passed else progress.notebook - key
+
+
 def _check_names(exercise: str, names: Mapping[str, Any]) -> Checked:
     """Check what a notebook has defined, under the names that its cells use."""
     chapter = _chapter_of(exercise)
@@ -165,7 +163,8 @@ def _check_names(exercise: str, names: Mapping[str, Any]) -> Checked:
     module.__dict__.update({k: v for k, v in names.items() if not k.startswith("_")})
     source = Source(chapter.module, (Cell("this notebook", ""),))
     files = _cells_of(module)
-    return check_source(chapter, _Here(module), source, exercise, files=files)
+    here = Running(Loaded(module, files, ()))
+    return check_source(chapter, here, source, exercise, files=files)
 
 
 class NotebookHints:

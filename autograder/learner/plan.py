@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from autograder.chapters import Chapter
 from autograder.learner.exercises import Exercise
+from autograder.learner.quizzing import quiz_at
 from autograder.learner.scene import News, Panel, Scene
 from autograder.learner.standing import Stand, Standing, next_of
 from autograder.learner.warm import Answer
@@ -41,22 +42,28 @@ class Plan:
         return replace(self, scene=self.scene.turned_to(exercise, line))
 
     def focused(self, exercise: Exercise | None) -> Plan:
-        """Make an exercise the current one, and the next to be checked."""
-        ahead = (exercise, *self.ahead) if exercise else self.ahead
-        return replace(self.turned_to(exercise), ahead=ahead, leading=True)
+        """Make an exercise the current one, and the next to be checked if it was begun."""
+        if exercise is None or not self._is_begun(exercise):
+            return replace(self.turned_to(exercise), leading=False)
+        return replace(self.turned_to(exercise), ahead=(exercise, *self.ahead), leading=True)
 
     def with_all(self) -> Plan:
-        """Check the whole chapter, the current exercise first."""
-        scene = replace(self.scene, panel=Panel.LIST, busy="checking all …")
-        ahead = _first_of(scene.exercise, _own(scene))
+        """Check all that was begun in the chapter, the current exercise first."""
+        ahead = _first_of(self.scene.exercise, list(filter(self._is_begun, _own(self.scene))))
+        busy = "checking all …" if ahead else ""
+        scene = replace(self.scene, panel=Panel.LIST, busy=busy)
         return replace(self, scene=scene, saved=frozenset(), ahead=tuple(ahead), leading=True)
 
     def unchecked(self) -> list[Exercise]:
-        """Return what is not checked in the chapter on show; nothing where that takes long."""
+        """Return what is not checked in the chapter on show; nothing that takes long."""
         work = self.works.get(self.scene.chapter)
-        if work is None or work.heavy:
-            return []
-        return [each.exercise for each in self.scene.of_chapter if each.stand is Stand.CHANGED]
+        changed = [each.exercise for each in self.scene.of_chapter if each.stand is Stand.CHANGED]
+        return [each for each in changed if work and not work.is_heavy(each.name)]
+
+    def _is_begun(self, exercise: Exercise) -> bool:
+        """Return whether there is something to check, or a file that cannot be."""
+        work = self.works.get(exercise.chapter)
+        return work is None or bool(work.fault) or not self.scene.is_new(exercise)
 
 
 @dataclass(frozen=True)
@@ -84,9 +91,14 @@ def after_save(plan: Plan, save: Save) -> Plan:
     if current and current not in first and _is_mended(plan.scene, save):
         plan = replace(plan, scene=replace(plan.scene, answer=None))
         first.append(current)
-    ahead = (*first, *_later(plan, first))
-    plan = replace(plan, saved=frozenset(e.key for e in changed), ahead=ahead, leading=True)
-    return plan.turned_to(current) if current in first and current != plan.scene.exercise else plan
+    begun = [each for each in first if plan._is_begun(each)]
+    ahead = (*begun, *_later(plan, first))
+    passed = plan.passed - {each.key for each in first if each not in begun}
+    saved = frozenset(each.key for each in changed)
+    plan = replace(plan, saved=saved, passed=passed, ahead=ahead, leading=True)
+    stub = current in first and current not in begun  # it has no answer any more
+    turns = stub or (current in first and current != plan.scene.exercise)
+    return plan.turned_to(current) if turns else plan
 
 
 def _changed(plan: Plan, save: Save) -> list[Exercise]:
@@ -131,6 +143,7 @@ def after_answer(plan: Plan, answer: Answer, standings: Sequence[Standing], cloc
     """Show an answer where it belongs, and go on to what fails or to what is not done."""
     exercise = answer.exercise
     scene = replace(plan.scene, busy="", standings=standings).told(*_news(plan, answer))
+    scene = replace(scene, warned=_warned(scene, answer))
     if exercise == scene.exercise:
         scene = scene.answered(answer, clock)
     plan = replace(plan, scene=scene, passed=_passed(plan, answer))
@@ -150,6 +163,14 @@ def _news(plan: Plan, answer: Answer) -> Iterator[News]:
         yield News(f"{name} passed before and fails now.")
 
 
+def _warned(scene: Scene, answer: Answer) -> dict[str, tuple[str, ...]]:
+    """Return the warnings that stand: each until an answer of its exercise causes none."""
+    others = {name: said for name, said in scene.warned.items() if name != answer.exercise.name}
+    if answer.passed and answer.warned:
+        return others | {answer.exercise.name: answer.warned}
+    return others
+
+
 def _passed(plan: Plan, answer: Answer) -> frozenset[str]:
     """Return what passes now; a file that is not Python takes nothing back."""
     key = {answer.exercise.key}
@@ -167,14 +188,26 @@ def _stay_at(plan: Plan, answer: Answer, clock: str) -> Plan:
 
 
 def _move_on(plan: Plan, passed: Exercise) -> Plan:
-    """Go to the next exercise, unless another one of this chapter is being worked on."""
+    """Go to the next exercise, unless another one of this chapter is being worked on.
+
+    The end of a chapter is a place to stay at: the next one begins when the learner goes on.
+    """
     scene, current = plan.scene, plan.scene.exercise
     if current and current.key not in plan.passed and current.chapter == passed.chapter:
         return plan
+    plan = replace(plan, scene=scene.told(*_section_done(scene, passed)))
     if next_of(scene.of_chapter) is None:
-        done = News(f"{scene.chapter.contents['title']}: every exercise is done.")
-        plan = replace(plan, scene=scene.told(done))
+        return plan.turned_to(None)
     return plan.focused(next_of(scene.standings, passed))
+
+
+def _section_done(scene: Scene, passed: Exercise) -> Iterator[News]:
+    """Yield the way to the questions of a section whose last exercise has just passed."""
+    quiz = quiz_at(passed)
+    done = {each.exercise.name for each in scene.of_chapter if each.done}
+    if quiz and done.issuperset(quiz.exercises):
+        way = f"`autograder quiz {quiz.section}` asks what it was about."
+        yield News(f"Section {quiz.section} is done: {way}")
 
 
 def _own(scene: Scene) -> list[Exercise]:

@@ -44,6 +44,7 @@ class Progress:
 
     checked: dict[str, Noted] = field(default_factory=dict)
     hints: dict[str, int] = field(default_factory=dict)  # how many are unfolded
+    notebook: set[str] = field(default_factory=set)  # what passed there when it was last checked
 
     def of(self, exercise: Exercise, work: WorkFile) -> Noted | None:
         """Return how the checks of an answer ended, unless it has changed since."""
@@ -63,7 +64,9 @@ class Progress:
     def to_json(self) -> dict[str, Any]:
         """Return everything as plain data."""
         checked = {key: [c.digest, c.passed, c.checks] for key, c in self.checked.items()}
-        return {"version": VERSION, "checked": checked, "hints": self.hints}
+        notebook = sorted(self.notebook)
+        known = {"version": VERSION, "checked": checked, "hints": self.hints}
+        return known | {"notebook": notebook} if notebook else known
 
     @classmethod
     def from_json(cls, data: Any) -> Progress:
@@ -77,6 +80,10 @@ class Progress:
         for key, count in _items(data.get("hints")):
             if type(count) is int and count > 0:
                 known.hints[key] = count
+        passed = data.get("notebook")
+        known.notebook = (
+            {key for key in passed if isinstance(key, str)} if isinstance(passed, list) else set()
+        )
         return known
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -12,7 +12,7 @@ from autograder.chapters import Chapter
 from autograder.grading.results import Outcome
 from autograder.learner.exercises import Exercise
 from autograder.learner.hints import Unfolded
-from autograder.learner.standing import Standing
+from autograder.learner.standing import Stand, Standing, next_of
 from autograder.learner.warm import Answer
 
 
@@ -41,7 +41,7 @@ class Scene:
 
     root: Path
     chapter: Chapter
-    exercise: Exercise | None = None  # the current one; None where all are done
+    exercise: Exercise | None = None  # the current one; None at the end of a chapter
     line: int = 1  # of its definition in the learner's file
     answer: Answer | None = None  # how its checks ended; None while they run
     clock: str = ""  # when they ended
@@ -50,6 +50,22 @@ class Scene:
     panel: Panel = Panel.NONE
     hints: Unfolded | None = None
     standings: Sequence[Standing] = ()
+    warned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of passing exercises
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether the current exercise stands as it was built: there is nothing to check yet."""
+        return bool(self.exercise) and self.is_new(self.exercise)
+
+    def is_new(self, exercise: Exercise | None) -> bool:
+        """Return whether nobody has begun an exercise."""
+        return any(s.exercise == exercise and s.stand is Stand.NEW for s in self.standings)
+
+    @property
+    def following(self) -> Exercise | None:
+        """What comes after the current exercise, or after the chapter; None where all is done."""
+        last = self.of_chapter[-1].exercise if self.of_chapter else None
+        return next_of(self.standings, self.exercise or last)
 
     @property
     def of_chapter(self) -> list[Standing]:
@@ -83,3 +99,6 @@ class Display(Protocol):
 
     def show(self, scene: Scene) -> None:
         """Show a scene that has changed."""
+
+    def scroll(self, pages: float) -> None:
+        """Go down in what does not fit, by some pages of it; up if there are fewer than none."""

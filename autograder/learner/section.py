@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.chapters import SECTION
+from autograder.chapters import SECTION, Chapter
 from autograder.learner.exercises import Exercise
 
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 _QUIZ = re.compile(rf"quiz\([\"']({SECTION})[\"']\)")
+_ABILITIES = re.compile(r"^## What you can do now\n+((?:[-*] .*\n?|  .*\n?)+)", re.MULTILINE)
 _FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1", re.MULTILINE | re.DOTALL)
 
 
@@ -30,7 +31,7 @@ def section_of(exercise: Exercise) -> Section:
     The notebook is the learner's own: cells may have been changed, moved or deleted, so a section
     that is not found is no error.
     """
-    cells = _cells(exercise)
+    cells = _cells(exercise.chapter)
     ids = [cell["id"] for cell in cells]
     if f"task-{exercise.name}" not in ids:
         return Section("", "")
@@ -40,8 +41,16 @@ def section_of(exercise: Exercise) -> Section:
     return Section(headings[-1] if headings else "", "\n\n".join(text for text in texts if text))
 
 
-def _cells(exercise: Exercise) -> list[dict[str, Any]]:
-    path = exercise.chapter.exercises_folder / f"{exercise.chapter.module}.ipynb"
+def abilities_of(chapter: Chapter) -> str:
+    """Return what a learner can do after a chapter, as Markdown; "" where it does not say."""
+    for cell in reversed(_cells(chapter)):
+        if cell["kind"] == "markdown" and (found := _ABILITIES.search(cell["text"])):
+            return found[1].strip()
+    return ""
+
+
+def _cells(chapter: Chapter) -> list[dict[str, Any]]:
+    path = chapter.exercises_folder / f"{chapter.module}.ipynb"
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return [

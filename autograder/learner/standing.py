@@ -83,6 +83,15 @@ def next_of(found: Sequence[Standing], after: Exercise | None = None) -> Exercis
     return next((each.exercise for each in turned if not each.done), None)
 
 
+def last_done(found: Sequence[Standing]) -> Exercise | None:
+    """Return the exercise that is done and stands last before the first that is not."""
+    following = next_of(found)
+    keys = [each.exercise for each in found]
+    before = found[: keys.index(following)] if following else found
+    done = [each.exercise for each in before if each.done]
+    return done[-1] if done else None
+
+
 @functools.cache
 def _stub(chapter: Chapter) -> WorkFile:
     return WorkFile(work_path(chapter), stub_of(chapter))

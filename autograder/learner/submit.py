@@ -7,12 +7,13 @@ reads.
 from __future__ import annotations
 
 import ast
+import importlib.util
 import io
 import re
 import warnings
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from autograder.chapters import Chapter
 from autograder.errors import SubmissionError, UsageError
 from autograder.grading.intake import SUFFIXES, make_source, read_regular
 from autograder.learner.trial import Trial, try_running
+from autograder.learner.workfile import WorkFile
+from autograder.sandbox.worker.limits import KERAS
 from autograder.sandbox.worker.loading import Source, without_magics
 
 SECONDS = {".py": 60.0, ".ipynb": 300.0}  # to run; a notebook trains what its lesson trains
@@ -39,6 +42,12 @@ class Candidate:
     def _cells(self) -> list[list[ast.stmt] | None]:
         """The statements of each cell; None for one that is not Python."""
         return [_statements(cell.text) for cell in self.source.cells]
+
+    @cached_property
+    def work(self) -> WorkFile:
+        """All cells as one text."""
+        texts = (without_magics(cell.text) for cell in self.source.cells)
+        return WorkFile(self.chapter.exercises_folder / self.name, "\n".join(texts))
 
     @cached_property
     def unwritten(self) -> tuple[str, ...]:
@@ -64,6 +73,8 @@ class Packed:
     unwritten: tuple[str, ...]
     left_out: tuple[str, ...] = ()  # other files of the chapter that were worked on
     errors: tuple[str, ...] = ()  # what stopped single cells of a notebook
+    failing: tuple[str, ...] | None = None  # written, and not every check passes; None: not known
+    unchecked: tuple[str, ...] = ()  # written, and they need TensorFlow, which is not installed
 
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -147,7 +158,8 @@ def pack(
     """
     chapter = candidate.chapter
     suffix = Path(candidate.name).suffix
-    trial = Trial() if force else try_running(candidate.source, seconds or SECONDS[suffix])
+    seconds = seconds or SECONDS[suffix]
+    trial = Trial() if force else try_running(candidate.source, seconds, chapter)
     if trial.stopped:
         raise SubmissionError(
             f"{candidate.name} does not run to its end, so nothing was packed.\n  {trial.stopped}\n"
@@ -156,7 +168,18 @@ def pack(
     left_out = _other_work(candidate)
     path = out / f"submission-{student}-{chapter.name}.zip"
     write_atomic(path, _zip(f"{student}/{chapter.name}/{chapter.module}{suffix}", candidate.data))
-    return Packed(path, candidate.name, candidate.unwritten, left_out, trial.errors)
+    packed = Packed(path, candidate.name, candidate.unwritten, left_out, trial.errors)
+    return packed if trial.passing is None else _with_checks(packed, candidate, trial.passing)
+
+
+def _with_checks(packed: Packed, candidate: Candidate, passing: tuple[str, ...]) -> Packed:
+    """Add what of the exercises that are written does not pass, or cannot be checked here."""
+    known = {*passing, *candidate.unwritten}
+    rest = [name for name in candidate.chapter.contents["exercises"] if name not in known]
+    has_keras = all(importlib.util.find_spec(name) for name in KERAS)
+    unchecked = [] if has_keras else [name for name in rest if candidate.work.is_heavy(name)]
+    failing = tuple(name for name in rest if name not in unchecked)
+    return replace(packed, failing=failing, unchecked=tuple(unchecked))
 
 
 def _other_work(candidate: Candidate) -> tuple[str, ...]:

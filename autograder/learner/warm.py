@@ -91,7 +91,7 @@ class WarmProcess:
             self.restart()
         self.asked = (exercise, work)
         self._number += 1
-        self._patience = TRAINING_SECONDS if work.heavy else CHECK_SECONDS
+        self._patience = TRAINING_SECONDS if work.is_heavy(exercise.name) else CHECK_SECONDS
         self._wait(self._patience if self._ready else START_SECONDS)
         request = {
             "id": self._number,
@@ -108,7 +108,8 @@ class WarmProcess:
     def hurry(self) -> None:
         """Wait only a little longer: what was asked for is no longer wanted."""
         if self.asked:
-            self._patience = GRACE[self.asked[1].heavy]
+            exercise, work = self.asked
+            self._patience = GRACE[work.is_heavy(exercise.name)]
             if self._ready and not self._loading:  # that is needed for the next answer, too
                 self._deadline = min(self._deadline, time.monotonic() + self._patience)
 

@@ -141,6 +141,10 @@ class Watch:
         """Replace the news, to be shown with the rest."""
         self._change(news=tuple(map(News, sentences)))
 
+    def acknowledge(self) -> None:
+        """Take away the warnings that stand: the learner has read them."""
+        self._change(warned={})
+
     def open(self, panel: Panel) -> None:
         """Put a panel below the result."""
         self._change(panel=panel)

@@ -46,11 +46,20 @@ class WorkFile:
 
     @cached_property
     def heavy(self) -> bool:
-        """Whether the file imports TensorFlow or Keras."""
-        nodes = list(ast.walk(self.tree))
-        names = [a.name for node in nodes if isinstance(node, ast.Import) for a in node.names]
-        names += [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
-        return any(name.partition(".")[0] in HEAVY for name in names)
+        """Whether the file imports TensorFlow or Keras anywhere."""
+        return any(map(_heavy_names, ast.walk(self.tree)))
+
+    def is_heavy(self, name: str) -> bool:
+        """Return whether `name`, with all that it uses, needs TensorFlow or Keras.
+
+        To import them at the top costs nothing until something of them is used.
+        """
+        tops = [node for node in self.tree.body if not isinstance(node, Definition)]
+        used = self._named(sorted(self._reached([*tops, *self._named([name])]) | {name}))
+        bound = {each for part in _parts(tops) for each in _heavy_names(part)}
+        inside = _parts(used)
+        named = (part for part in [*inside, *_parts(tops)] if isinstance(part, ast.Name))
+        return "" in bound or any(map(_heavy_names, inside)) or any(p.id in bound for p in named)
 
     def line(self, name: str) -> int:
         """Return the line on which `name` is defined, or the one to look at first."""
@@ -109,6 +118,25 @@ def read_work(chapter: Chapter) -> WorkFile:
 def work_path(chapter: Chapter) -> Path:
     """Return where a learner writes the answers of a chapter."""
     return chapter.exercises_folder / f"{chapter.module}.py"
+
+
+def _parts(nodes: Iterable[ast.AST]) -> list[ast.AST]:
+    return [part for node in nodes for part in ast.walk(node)]
+
+
+def _heavy_names(node: ast.AST) -> list[str]:
+    """Return the names that an import gives TensorFlow and Keras; "" where it loads them at once.
+
+    `from keras import layers` has to look into the package, `import keras` does not.
+    """
+    if isinstance(node, ast.ImportFrom):
+        return [""] if (node.module or "").partition(".")[0] in HEAVY else []
+    if not isinstance(node, ast.Import):
+        return []
+    parts = [(a.asname or a.name.partition(".")[0], a.name) for a in node.names]
+    return [
+        ("" if "." in whole else name) for name, whole in parts if whole.partition(".")[0] in HEAVY
+    ]
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -123,7 +123,7 @@ class TestThresholdUnit:
     def test_first_exam_fails(self, function):
         """With b = -50 the first exam, 49.5, answers 0."""
         answer = function(MARKS.copy(), EQUAL.copy(), -50.0)
-        assert_equal(answer, 0, hint="49.5 - 50 is below 0")
+        assert_equal(answer, 0, hint="add b to the sum, then compare with 0: 49.5 - 50 is below 0")
 
     def test_second_exam_passes(self, function):
         """With b = -50 the second exam, 56, answers 1."""

@@ -113,6 +113,8 @@ def test_no_advice_is_made_up():
         ("import scipy.special", "need no other package"),
         ("raise ModuleNotFoundError(\"No module named 'tensorflow'\")", "`make keras`"),
         ("return keras.ops.relu(x)", "or did it fail? `make keras`"),
+        ("return x[len(x)]", "Python counts from 0"),
+        ("return np.zeros(2, dtype=int).__iadd__(x)", "start from floats"),
     ],
 )
 def test_an_exception_hears_of_itself(body, says):
@@ -121,14 +123,29 @@ def test_an_exception_hears_of_itself(body, says):
 
 @pytest.mark.parametrize(
     ("lines", "near"),
-    [("weights = x\n    return wieghts", "weights"), ("return np.maxium(x, 0)", "maximum")],
+    [
+        ("weights = x\n    return wieghts", "weights"),
+        ("return np.maxium(x, 0)", "maximum"),
+        ("return X + 1", "x"),
+        ("return lenn(x)", "len"),
+    ],
 )
 def test_a_misspelt_name_is_shown_beside_the_one_that_is_there(lines, near):
     learner = submission(f"import numpy as np\ndef f(x):\n    {lines}\n")
     with pytest.raises(SubmissionRaised) as caught:
         learner.f(np.ones(2))
     assert f"Did you mean `{near}`?" in failure_of(caught.value, public=True).text(public=True)
-    assert near not in failure_of(caught.value, public=False).text(public=False)
+    assert "Did you mean" not in failure_of(caught.value, public=False).text(public=False)
+
+
+@pytest.mark.parametrize("name", ["kind", "target", "sigmoid"])
+def test_where_no_name_is_near_the_parameters_are_listed(name):
+    body = f"def f(x, hidden='relu'):\n    return [{name} for each in x]\n"
+    with pytest.raises(SubmissionRaised) as caught:
+        submission(body).f(np.ones(2))
+    said = failure_of(caught.value, public=True).text(public=True)
+    assert f"name '{name}' is not defined. `f` is given x, hidden" in said
+    assert "a function of another chapter" in said
 
 
 def test_a_misspelt_function_is_named_beside_the_one_that_is_wanted():

@@ -342,7 +342,7 @@ def test_build_writes_what_is_planned(root, chapter):
     plan = planned(chapter)
     assert {path.name for path in plan} == {
         *("toy.py", "toy.ipynb", "test_toy.py"),
-        *("chapter.json", "hints.md", "mistakes.json"),
+        *("chapter.json", "mistakes.json"),
     }
     assert all(path.read_bytes() == data for path, data in plan.items())
     assert (root / FOLDER / "test_toy.py").read_text() == CHECKS

@@ -1,5 +1,6 @@
 """`autograder hint`: one level at a time, and it remembers how far."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -82,6 +83,7 @@ def test_every_command_of_the_loop_has_help_with_an_example(command):
 
 
 def test_an_exercise_without_hints_says_where_to_read(learner):
-    (learner / "exercises/ch01_shop/hints.md").write_text("# Hints\n")
+    path = learner / "exercises/ch01_shop/chapter.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"hints": {}}))
     with pytest.raises(UsageError, match="split has no hint: read its section with `auto"):
         unfold(find_exercise(learner, "split"))

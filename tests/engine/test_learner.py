@@ -248,13 +248,20 @@ def test_a_function_that_calls_an_unwritten_one_is_not_called_unwritten(course):
     [
         ("if z > 0:\n        return z", "`if`, `max` and `and` need one True or False"),
         ("return np.ones((2, 3)) @ np.ones((2, 3))", "the inner numbers of the two shapes"),
-        ("z *= 0.5\n    return z.astype(int).__imul__(0.5)", "make a new one"),
+        ("z *= 0.5\n    return z.astype(int).__imul__(0.5)", "make a new array"),
         ("return np.ones(3).sum(axis=1)", "an axis is named that the array does not have"),
     ],
 )
 def test_numpys_messages_are_put_into_a_beginners_words(course, body, hint):
     write_answer(course, "1.3 sigmoid", body)
     assert hint in autograder(course, "check", "sigmoid").stdout
+
+
+def test_a_line_that_is_no_python_is_shown(course):
+    write_answer(course, "1.3 sigmoid", "if z > 0\n        return z")
+    said = autograder(course, "check", "sigmoid").stdout
+    assert "this is not valid Python: expected ':'." in said
+    assert "    if z > 0\n" in said
 
 
 def test_what_is_unwritten_is_told_from_what_is_wrong(course):

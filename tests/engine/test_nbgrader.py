@@ -155,7 +155,7 @@ def test_a_source_notebook_has_the_solutions_and_the_points_of_the_graders(this_
 
 def test_what_is_handed_out_has_the_files_that_its_checks_need(folder):
     names = {path.name for path in (folder / "release" / NAME).iterdir()}
-    assert names == set("shop.ipynb test_shop.py chapter.json hints.md mistakes.json".split())
+    assert names == set("shop.ipynb test_shop.py chapter.json mistakes.json".split())
 
 
 def test_init_into_a_course_says_what_it_would_change_and_touches_nothing(class_folder):

@@ -87,10 +87,12 @@ def test_what_passed_before_and_depends_on_the_change_is_checked_last():
     assert after.ahead == (A, B)  # C was never right: its failing would be no news
 
 
-def test_where_checks_take_long_only_what_changed_is_checked():
-    heavy = WorkFile(BEFORE.path, f"import keras\n{written(a='7', b='2', c='3').text}")
-    after = saved(plan(A, passed=[B]), heavy, a=Stand.CHANGED, b=Stand.CHANGED)
-    assert after.ahead == (A,)
+def test_what_takes_long_is_checked_only_if_it_changed():
+    old, new = (written(a=each, b="keras", c="3") for each in "17")
+    old, new = (WorkFile(each.path, f"import keras\n{each.text}") for each in (old, new))
+    before = replace(plan(A, passed=[B, C], work=old), sound={CHAPTER: old})
+    after = saved(before, new, **dict.fromkeys("abc", Stand.CHANGED))
+    assert after.ahead == (A, C)
 
 
 def test_a_file_that_is_no_python_is_told_at_the_current_exercise():
@@ -163,7 +165,8 @@ def test_when_the_current_exercise_passes_the_next_that_is_not_done_is_focused()
     before = replace(plan(A), saved=frozenset({A.key}))
     after = answered(before, answer(A, right=True), a=Stand.DONE, b=Stand.DONE)
     assert (after.scene.exercise, after.ahead) == (C, (C,))
-    assert [news.exercise for news in after.scene.news] == [A.name]
+    assert [news.exercise for news in after.scene.news] == [A.name, ""]
+    assert after.scene.news[-1].text.startswith("Section 1.2 is done: `autograder quiz 1.2`")
 
 
 def test_nobody_is_led_away_from_an_exercise_of_the_same_chapter_that_is_not_done():
@@ -171,12 +174,38 @@ def test_nobody_is_led_away_from_an_exercise_of_the_same_chapter_that_is_not_don
     assert (after.scene.exercise, after.ahead) == (B, ())
 
 
-def test_the_end_of_a_chapter_is_told_and_the_next_one_follows():
+def test_the_end_of_a_chapter_is_a_place_to_stay_at():
     done = [Standing(each, Stand.DONE if each.chapter == CHAPTER else Stand.NEW) for each in ALL]
     after = after_answer(plan(A), answer(A, right=True), done, NOON)
-    title = CHAPTER.contents["title"]
-    assert after.scene.news[-1].text == f"{title}: every exercise is done."
-    assert after.scene.exercise == exercises_of(OTHER)[0]
+    assert (after.scene.chapter, after.scene.exercise, after.ahead) == (CHAPTER, None, ())
+    assert after.scene.following == exercises_of(OTHER)[0]
+
+
+def test_what_nobody_has_begun_is_not_checked():
+    found = stands(a=Stand.DONE, b=Stand.NEW)
+    after = after_answer(plan(A), answer(A, right=True), found, NOON)
+    assert (after.scene.exercise, after.scene.unwritten, after.ahead) == (B, True, ())
+    assert saved(plan(B, found=found), BEFORE, b=Stand.NEW).ahead == ()
+    assert plan(B, found=found).with_all().ahead == tuple(
+        e for e in exercises_of(CHAPTER) if e != B
+    )
+
+
+def test_a_stub_that_is_put_back_takes_its_answer_away():
+    before = answered(plan(A), answer(A, right=False))
+    after = saved(
+        replace(before, passed=frozenset({A.key})), written(a="7", b="2", c="3"), a=Stand.NEW
+    )
+    assert (after.scene.exercise, after.scene.answer, after.passed) == (A, None, frozenset())
+
+
+def test_a_warning_stands_until_its_exercise_answers_without_one():
+    warned = replace(answer(A, right=True), warned=("Warning: overflow",))
+    after = answered(plan(A), warned, a=Stand.DONE)
+    assert after.scene.warned == {A.name: ("Warning: overflow",)}
+    after = answered(after, answer(B, right=True), a=Stand.DONE, b=Stand.DONE)
+    assert list(after.scene.warned) == [A.name]
+    assert answered(after, answer(A, right=True), a=Stand.DONE).scene.warned == {}
 
 
 def test_where_everything_is_done_no_exercise_is_the_current_one():

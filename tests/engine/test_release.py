@@ -16,7 +16,15 @@ from autograder.chapters import all_chapters
 from autograder.errors import CourseError, UsageError
 from autograder.grading.key import answer_key
 from autograder.instructor.kit import fragments
-from autograder.instructor.kit.contents import RECORD, kit_files, make_zip, read_zip
+from autograder.instructor.kit.contents import (
+    RECORD,
+    TOP,
+    kit_files,
+    make_zip,
+    read_zip,
+    release_date,
+)
+from autograder.instructor.kit.given import Answered, answered
 from autograder.instructor.kit.hidden import hidden_of
 from autograder.instructor.kit.leaks import scan
 from autograder.instructor.kit.release import release
@@ -71,7 +79,7 @@ def test_a_kit_holds_lessons_exercises_data_and_the_learners_engine(released):
     names = set(files_below(released))
     for chapter in all_chapters(ROOT):
         topic = chapter.module
-        files = (f"{topic}.py", f"{topic}.ipynb", f"test_{topic}.py", "hints.md", "chapter.json")
+        files = (f"{topic}.py", f"{topic}.ipynb", f"test_{topic}.py", "chapter.json")
         assert {f"exercises/{chapter.name}/{name}" for name in files} <= names
         assert f"course/lessons/{chapter.name}.md" in names
     assert {"README.md", "Makefile", "start.py", "pyproject.toml", "constraints.txt"} <= names
@@ -92,12 +100,13 @@ def test_a_kit_holds_nothing_of_the_instructor_or_author(released):
 def test_the_zip_holds_the_same_files_and_is_the_same_bytes_every_time(released, tmp_path):
     packed = released.with_name("kit.zip").read_bytes()
     assert read_zip(packed) == files_below(released)
-    files = kit_files(ROOT)
-    assert make_zip(files) == make_zip(dict(reversed(files.items()))) == packed
+    files, date = kit_files(ROOT), release_date(ROOT)
+    assert make_zip(files, date) == make_zip(dict(reversed(files.items())), date) == packed
     again = release(ROOT, tmp_path / "another")
     assert again.zip.read_bytes() == packed
     with zipfile.ZipFile(again.zip) as archive:
-        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {member.date_time[:5] for member in archive.infolist()} == {date[:5]}
+        assert {name.partition("/")[0] for name in archive.namelist()} == {TOP}
 
 
 def test_the_record_holds_the_digest_of_every_other_file(released):
@@ -169,6 +178,7 @@ def test_from_an_empty_directory_the_two_words_of_the_readme_set_up_and_check(re
     fresh = tmp_path / "a folder with spaces"
     with zipfile.ZipFile(released.with_name("kit.zip")) as archive:
         archive.extractall(fresh)
+    fresh = fresh / TOP
     environment = {name: text for name, text in os.environ.items() if name != "VIRTUAL_ENV"}
     command = ["make", "check", f"PYTHON={sys.executable}"]
     done = subprocess.run(command, cwd=fresh, env=environment, capture_output=True, text=True)
@@ -219,7 +229,7 @@ PLANTED = {
     "course/lessons/ch02_forward.md": append,
     "exercises/ch01_neuron/neuron.ipynb": plant_in_notebook,
     "exercises/ch01_neuron/neuron.py": append,
-    "exercises/ch01_neuron/hints.md": append,
+    "exercises/README.md": append,
     "autograder/learner/answers.py": put,
     "course/plots/palette.py": append,
     "course/data/more.zip": zip_with,
@@ -351,3 +361,70 @@ def test_a_link_in_the_course_is_refused(project, tmp_path):
     link.symlink_to(project / "solutions/ch01_neuron/neuron.py")
     with pytest.raises(CourseError, match=r"linked\.md is a link"):
         release(project, tmp_path / "kit")
+
+
+# Chapter by chapter ----------------------------------------------------------------------------
+
+
+def test_a_kit_of_one_chapter_holds_nothing_of_the_others(tmp_path):
+    second = all_chapters(ROOT)[1]
+    done = release(ROOT, tmp_path / "kit", [second])
+    names = set(files_below(done.folder))
+    assert f"exercises/{second.name}/{second.module}.py" in names
+    assert f"course/lessons/{second.name}.md" in names
+    others = [each.name for each in all_chapters(ROOT) if each != second]
+    assert not [name for name in names if any(other in name for other in others)]
+    readme = (done.folder / "README.md").read_text()
+    assert second.name in readme
+    assert not [other for other in others if other in readme]
+    assert done.answered == ()
+    listed = run(done.folder, "-m", "autograder", "progress")
+    assert "0 of 7 exercises done" in listed.stdout, listed.stderr
+
+
+def test_what_another_chapter_gives_is_named(project, tmp_path):
+    first, second, third, *_ = all_chapters(ROOT)
+    found = answered([first, second, third])
+    assert Answered("ch01_neuron/activate", "ch02_forward") in found
+    assert Answered("ch01_neuron/activation_derivative", "ch03_backprop") in found
+    assert not [each for each in found if each.exercise == "ch02_forward/softmax"]
+    assert answered([first]) == []
+    command = [sys.executable, "-m", "autograder", "release", tmp_path / "kit", "--no-zip"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True)
+    assert "  ch01_neuron/activate is answered by what ch02_forward gives\n" in done.stdout
+    done = subprocess.run(
+        [*command, "--chapter", "1", "--force"], cwd=project, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert "answer" not in done.stdout
+
+
+def test_what_a_later_chapter_gives_is_a_leak_until_it_is_released(project, tmp_path):
+    given = all_chapters(project)[1].reference.shown(lambda exercise: "raise")
+    append(project / "course/lessons/ch01_neuron.md", f"\n```python\n{given}\n```\n")
+    first, second, *_ = all_chapters(project)
+    with pytest.raises(CourseError, match=r"ch01_neuron\.md:\d+: solutions/ch01_neuron/"):
+        release(project, tmp_path / "kit", [first])
+    assert release(project, tmp_path / "kit", [first, second]).answered
+
+
+def test_the_date_of_a_zip_is_that_of_the_release(monkeypatch, project):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert release_date(ROOT) == (2023, 11, 14, 22, 13, 20)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert release_date(project)[0] > 2020  # no repository: the newest lesson
+
+
+def test_the_start_page_shows_where_a_learner_stands(kit):
+    page = json.loads((kit / "exercises/start.ipynb").read_text())
+    code = "".join(page["cells"][1]["source"])
+    script = f"{code.rpartition(chr(10))[0]}\nprint(overview()); print(overview()._repr_html_())"
+    said = run(kit, "-c", script).stdout
+    assert "Chapter 1. The neuron: 0 of 7 exercises done" in said
+    assert '<a href="ch01_neuron/neuron.ipynb">' in said
+    check = (
+        "import numpy as np\nfrom autograder.learner import check\ndef sigmoid(z):\n    return z\n"
+    )
+    told = run(kit, "-c", f"{check}print(check('sigmoid')._repr_html_())").stdout
+    assert told.count("<details") == 4  # the hints, and in them three folds
+    assert "Nudge" in told

@@ -110,6 +110,38 @@ def test_it_says_which_exercises_are_not_written_and_where_the_zip_is(work, subm
     assert (kit / ZIP).exists()
 
 
+def test_written_is_told_from_passing_and_packed_all_the_same(work, submit, kit):
+    answer(work / "neuron.py", "threshold_unit", "return int(x @ w + b >= 0)")
+    answer(work / "neuron.py", "sigmoid", "return 1 / (1 + np.exp(z))")
+    answer(work / "neuron.py", "weighted_sum", "print('unheard'); return float(1.0 * x @ w + b)")
+    reference = find_chapter(ROOT, "ch01_neuron").reference
+    (region,) = [each for each in reference.regions if each.exercise == "perceptron_predict"]
+    right = reference.hidden(region).strip().replace("\n", "\n    ")
+    answer(work / "neuron.py", "perceptron_predict", right)
+    done = submit("ch01_neuron", "--student", "ada")
+    assert done.returncode == 0, done.stderr
+    assert "4 of 7 exercises written, 1 of them with all checks passing" in done.stdout
+    failing = "weighted_sum, threshold_unit, sigmoid"
+    way = "`autograder check ch01_neuron` says why"
+    assert f"  checks do not all pass: {failing} ({way})\n" in done.stdout
+    assert "unheard" not in done.stdout
+    assert (kit / ZIP).exists()
+
+
+def test_checks_without_an_end_leave_the_zip_and_no_count(work, submit, kit):
+    answer(work / "neuron.py", "threshold_unit", "import os; os._exit(0)")
+    done = submit("ch01_neuron", "--student", "ada")
+    assert done.returncode == 0, done.stderr
+    assert "neuron.py with 1 of 7 exercises written\n" in done.stdout
+    assert (kit / ZIP).exists()
+
+
+def test_a_notebook_is_checked_as_it_ran(work, submit):
+    shutil.copy(CHEN, work / "neuron.ipynb")
+    done = submit("ch01_neuron", "--student", "chen")
+    assert "7 of 7 exercises written, 7 of them with all checks passing" in done.stdout
+
+
 def test_the_same_work_makes_the_same_zip_in_the_folder_that_is_named(work, submit, tmp_path):
     shutil.copy(ADA, work / "neuron.py")
     for name in ("one", "two"):

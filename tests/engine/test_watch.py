@@ -104,10 +104,11 @@ class Watching:
 
 def test_a_right_answer_is_told_and_the_next_exercise_is_shown(learner):
     with Watching(learner) as watch:
-        watch.wait("✗ weighted_sum  0 of 7 checks pass")
+        watch.wait("Next: weighted_sum, not written yet.")
         put(neuron(learner), stub("1.1 weighted_sum"), RIGHT)
         watch.wait("✓ weighted_sum  7 of 7 checks pass")
-        watch.wait("✗ threshold_unit  0 of 7 checks pass")
+        between = watch.wait("Next: threshold_unit, not written yet.")
+        assert not [line for line in between if "✗" in line]
         watch.wait("ch01_neuron: 1 of 7 exercises done, 1 of 14 in the course")
         assert watch.end() == 0
     assert read_progress(learner).checked["ch01_neuron/weighted_sum"].done
@@ -191,7 +192,7 @@ def test_what_the_learner_prints_is_shown_and_harms_nothing(learner):
 def test_a_half_written_file_names_its_line_and_takes_nothing_back(learner):
     put(neuron(learner), stub("1.1 weighted_sum"), RIGHT)
     with Watching(learner) as watch:
-        watch.wait("✗ threshold_unit")
+        watch.wait("Next: threshold_unit")
         put(neuron(learner), stub("1.2 threshold_unit"), "return (1 +")
         line = line_of(neuron(learner), "return (1 +")
         watch.wait(f"neuron.py, line {line}: this is not valid Python: '(' was never closed.")
@@ -222,12 +223,13 @@ def test_editors_that_rename_delete_or_truncate_a_file_are_understood(learner):
         path.rename(draft)
         watch.wait("neuron.py is not there: `autograder reset ch01_neuron --file` puts it back")
         draft.rename(path)
-        watch.wait("Write it in")
+        put(path, stub("1.2 threshold_unit"), "return 1")
+        watch.wait("✗ threshold_unit")
 
 
 def test_the_exercise_that_changed_is_shown_even_if_another_was_current(learner):
     with Watching(learner, "1") as watch:
-        watch.wait("✗ weighted_sum")
+        watch.wait("Next: weighted_sum")
         put(neuron(learner), stub("1.3 sigmoid"), "return 1 / (1 + np.exp(z))")
         watch.wait("✗ sigmoid")
         watch.wait("1.3 sigmoid ★★")
@@ -246,7 +248,7 @@ def test_an_answer_that_another_one_breaks_is_named(learner):
         f"{threshold}return int(weighted_sum(x, w, b) > 0)",
     )
     with Watching(learner) as watch:
-        watch.wait("✗ sigmoid")
+        watch.wait("Next: sigmoid")
         put(neuron(learner), "return float((1.0 * x) @ w + b)", "return float((1.0 * x) @ w - b)")
         watch.wait("✗ weighted_sum  6 of 7 checks pass")
         watch.wait("threshold_unit passed before and fails now.")
@@ -275,6 +277,10 @@ def test_a_killed_watcher_leaves_no_endless_loop_behind(learner):
         watch.wait("Write it in")
         put(neuron(learner), stub("1.1 weighted_sum"), body)
         watch.wait("checking weighted_sum …")
+        end = time.monotonic() + PATIENCE
+        while not number.exists():
+            assert time.monotonic() < end
+            time.sleep(0.1)
         pid = int(number.read_text())
         watch.process.kill()
     end = time.monotonic() + PATIENCE
@@ -297,12 +303,12 @@ LAST_LINE = " · ".join(f"{key} {word}" for key, word in KEYS.items())
 class Terminal:
     """A running `autograder watch` in a pseudo-terminal."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rows: int = 40, columns: int = 100) -> None:
         import pty
         import termios
 
         self.ours, self.theirs = pty.openpty()
-        termios.tcsetwinsize(self.theirs, (40, 100))
+        termios.tcsetwinsize(self.theirs, (rows, columns))
         self.before = termios.tcgetattr(self.theirs)
         environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
         streams = dict.fromkeys(("stdin", "stdout", "stderr"), self.theirs)
@@ -373,8 +379,8 @@ def test_every_key_does_what_the_last_line_of_the_screen_says(learner):
         put(path, "# mine", "# still mine")
         screen = terminal.press("r", "· 1.7 perceptron_train")
         terminal.press("n", "1.4 activate ★★")
-        for _ in range(4):
-            terminal.press("n", "checked")
+        for label in ("1.5 ", "1.6 ", "1.7 ", "2.1 "):
+            terminal.press("n", label)
         put(path, "return x * w", "return x * w + b")
         terminal.wait("1.1 weighted_sum ★ 10 points")
         assert "y yes" in terminal.press("x", "Put the stub of weighted_sum back?")
@@ -383,7 +389,7 @@ def test_every_key_does_what_the_last_line_of_the_screen_says(learner):
         terminal.press(
             "y", "The stub of weighted_sum is back. Your file is kept as neuron.py.bak-1."
         )
-        terminal.wait("is not written yet")
+        terminal.wait("not written yet")
         terminal.press("q", "`autograder watch` goes on here.")
         assert terminal.process.wait(PATIENCE) == 0
         assert terminal.restored()
@@ -397,7 +403,7 @@ def test_a_slow_verdict_does_not_undo_the_step_to_another_exercise(learner):
     with Terminal(learner) as terminal:
         terminal.wait("checking weighted_sum …")
         terminal.press("n", "1.2 threshold_unit")
-        terminal.wait("`threshold_unit` is not written yet")
+        terminal.wait("Next: threshold_unit, not written yet.")
         screen = terminal.press("l", "✗ 1.1 weighted_sum")
         assert "1.2 threshold_unit ★ 10 points" in screen
 
@@ -406,7 +412,7 @@ def test_a_slow_verdict_does_not_undo_the_step_to_another_exercise(learner):
 @pytest.mark.parametrize("way", ["\x03", "\x04", signal.SIGTERM, signal.SIGHUP])
 def test_the_terminal_gets_its_settings_back_on_every_way_out(learner, way):
     with Terminal(learner) as terminal:
-        terminal.wait("is not written yet")
+        terminal.wait("not written yet")
         assert not terminal.restored()
         if isinstance(way, str):
             terminal.type(way)
@@ -418,19 +424,19 @@ def test_the_terminal_gets_its_settings_back_on_every_way_out(learner, way):
         assert terminal.restored()
 
 
-def test_keys_of_the_windows_console_leave_out_arrows(monkeypatch):
-    typed = list("h\xe0Hq")
+def test_keys_of_the_windows_console_scroll_or_count_as_none(monkeypatch):
+    typed = list("h\xe0H\xe0;q")
     console = types.SimpleNamespace(kbhit=lambda: bool(typed), getwch=lambda: typed.pop(0))
     monkeypatch.setitem(sys.modules, "msvcrt", console)
     with WindowsKeys() as keys:
-        assert keys.pressed() == "hq"
+        assert keys.pressed() == "h↑q"
         assert keys.pressed() == ""
         typed += "\x03"
         with pytest.raises(KeyboardInterrupt):
             keys.pressed()
 
 
-def test_a_chapter_with_keras_says_that_tensorflow_is_loaded(tmp_path):
+def test_tensorflow_is_loaded_when_an_exercise_that_needs_it_comes(tmp_path):
     """The package is made up here: what counts is that the waiting is explained."""
     for part in ("exercises/ch04_keras_mnist", "course/lessons"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
@@ -441,14 +447,26 @@ def test_a_chapter_with_keras_says_that_tensorflow_is_loaded(tmp_path):
             "__version__ = '0'\nclass utils:\n    set_random_seed = print\n"
         )
     chapter = find_chapter(tmp_path, "4")
-    command = [*COMMAND, "watch", chapter.name]
+    path = chapter.exercises_folder / "keras_mnist.py"
+    reference = find_chapter(ROOT, "4").reference
+    right = reference.hidden(reference.regions[0]).replace("\n", "\n    ")
+    put(path, stub("4.1 prepare_images"), right)
+    said = watched(tmp_path, packages)
+    assert "✓ prepare_images" in said
+    assert "loading" not in said
+    put(path, stub("4.2 build_mnist_model"), "return keras.Sequential()")
+    assert "loading TensorFlow … (some seconds, once)" in watched(tmp_path, packages)
+
+
+def watched(folder, packages):
+    """Return what `watch` says of all that is written, and nothing of what is not."""
+    environment = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{packages}"}
     done = subprocess.run(
-        command, cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{packages}"},
+        [*COMMAND, "watch", "4"], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True,
+        text=True, env=environment,
     )  # fmt: skip
-    assert "loading TensorFlow … (some seconds, once)" in done.stdout
-    assert "`prepare_images` is not written yet" in done.stdout
-    assert done.returncode == 0
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @posix
@@ -456,11 +474,69 @@ def test_after_a_repair_no_verdict_of_the_broken_file_stands(learner):
     path = neuron(learner)
     put(path, stub("1.1 weighted_sum"), RIGHT)
     with Terminal(learner) as terminal:
-        terminal.wait("✗ threshold_unit")
+        terminal.wait("Next: threshold_unit")
         put(path, stub("1.2 threshold_unit"), "return int(weighted_sum(x, w, b) > 0")
         terminal.wait("this is not valid Python")
         terminal.press("n", "✗ sigmoid")
         put(path, "> 0", "> 0)")
-        screen = terminal.wait("`sigmoid` is not written yet")
+        screen = terminal.wait("Next: sigmoid, not written yet.")
         assert "✓ threshold_unit" in screen
         assert "not valid Python" not in screen
+
+
+@posix
+def test_in_24_rows_nothing_is_lost_and_everything_can_be_scrolled_to(learner):
+    put(neuron(learner), stub("1.1 weighted_sum"), "return x * w")
+    with Terminal(learner, 24, 80) as terminal:
+        assert "✗ weighted_sum" in terminal.wait("Expected: a float.")
+        for left in ("2 more hints", "1 more hint", "That was the last hint."):
+            screen = terminal.press("h", left)
+            assert len(screen.split("\n")) <= 24
+        assert "✗ weighted_sum" not in screen
+        assert "rows above (↑, b)" in screen
+        screen = terminal.press("b", "rows below (↓, space)")
+        assert "✗ weighted_sum  0 of 7 checks pass" in screen
+        screen = terminal.press("\x1b[B", "rows above")  # the arrow down
+        assert "rows below" in screen
+        assert "1.1 weighted_sum ★ 10 points" in screen
+        assert len(screen.split("\n")) <= 24
+
+
+@posix
+def test_a_warning_stays_until_a_clean_answer_or_until_it_is_taken_away(learner):
+    path = neuron(learner)
+    with Terminal(learner) as terminal:
+        terminal.wait("Next: weighted_sum")
+        put(path, stub("1.1 weighted_sum"), f"np.exp(1000.0)\n    {RIGHT}")
+        terminal.wait("weighted_sum passes, with a warning")
+        put(path, stub("1.2 threshold_unit"), "return 1")
+        assert "overflow encountered in exp" in terminal.wait("✗ threshold_unit")
+        assert "overflow" in terminal.press("l", "· 1.7 perceptron_train")
+        assert "overflow" not in terminal.press("w", "· 1.7 perceptron_train")
+        put(path, "np.exp(1000.0)", "np.exp(1001.0)")
+        terminal.wait("weighted_sum passes, with a warning")
+        put(path, "np.exp(1001.0)", "np.exp(1.0)")
+        assert "overflow" not in terminal.wait("✓ weighted_sum")
+
+
+@posix
+def test_the_end_of_a_chapter_is_an_end(learner):
+    path = neuron(learner)
+    with Terminal(learner) as terminal:
+        terminal.wait("Next: weighted_sum")
+        path.write_text((ROOT / "solutions/ch01_neuron/neuron.py").read_text())
+        screen = terminal.wait("The neuron: every exercise is done.")
+        for words in (
+            "What you can do now", "neuron.ipynb draws figures", "`autograder quiz ch01_neuron`",
+            "`autograder submit ch01_neuron`", "Go on: Chapter 2. Forward propagation",
+        ):  # fmt: skip
+            assert words in screen
+        assert "dense_forward, not written yet" not in screen
+        terminal.press("n", "Next: dense_forward, not written yet.")
+
+
+def test_the_questions_of_a_section_are_offered_when_its_last_exercise_passes(learner):
+    with Watching(learner) as watch:
+        watch.wait("`autograder quiz 1.2` asks about section 1.2.")
+        put(neuron(learner), stub("1.1 weighted_sum"), RIGHT)
+        watch.wait("Section 1.2 is done: `autograder quiz 1.2`")

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from autograder.chapters import find_root
+from autograder.cli.pager import paged
 from autograder.cli.prose import hint_parts
 from autograder.errors import UsageError
 from autograder.learner.exercises import Exercise, find_exercise
@@ -34,13 +35,14 @@ def hint(
     root = find_root()
     found = find_exercise(root, exercise) if exercise else _next(root)
     unfolded = unfold(found, more=not again)
-    console = Console(highlight=False)
-    if not exercise:
-        console.print(f"[bold]{escape(found.title)}[/]")
-    for part in hint_parts(unfolded, rendered=console.is_terminal):
-        console.print(part, soft_wrap=isinstance(part, str))
     last = _how_to_go_on(found, unfolded.left, said_before=not unfolded.new and not again)
-    console.print(f"\n{last}", soft_wrap=True)
+    console = Console(highlight=False)
+    with paged(console):
+        if not exercise:
+            console.print(f"[bold]{escape(found.title)}[/]")
+        for part in hint_parts(unfolded, rendered=console.is_terminal):
+            console.print(part, soft_wrap=isinstance(part, str))
+        console.print(f"\n{last}", soft_wrap=True)
 
 
 def _next(root: Path) -> Exercise:

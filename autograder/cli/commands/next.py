@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from autograder.chapters import find_root
+from autograder.cli.pager import paged
 from autograder.cli.prose import prose
 from autograder.cli.style import shown_path
 from autograder.learner.exercises import find_exercise, task_of
@@ -35,7 +36,8 @@ def next_exercise(
         console.print("Every exercise of the course is done.")
         return
     (here,) = [each for each in found if each.exercise == chosen]
-    _show_task(console, here)
+    with paged(console):
+        _show_task(console, here)
 
 
 def _show_task(console: Console, found: Standing) -> None:

@@ -13,6 +13,7 @@ from rich.markup import escape
 
 from autograder.chapters import find_root
 from autograder.cli import outline
+from autograder.cli.pager import paged
 from autograder.learner.recheck import recheck
 
 app = typer.Typer()
@@ -29,9 +30,11 @@ def progress(
     if as_json:
         print(json.dumps(outline.to_json(found), indent=1, ensure_ascii=False))
         return
-    for chapter, group in outline.by_chapter(found).items():
-        console.print(outline.chapter_heading(chapter.contents["title"], group), soft_wrap=True)
-        console.print(outline.chapter_table(group))
-        console.print()
-    console.print(outline.course_line(found))
-    console.print(f"[dim]{outline.HIDDEN}[/]", soft_wrap=True)
+    with paged(console):
+        for chapter, group in outline.by_chapter(found).items():
+            title = outline.chapter_heading(chapter.contents["title"], group)
+            console.print(title, soft_wrap=True)
+            console.print(outline.chapter_table(group))
+            console.print()
+        console.print(outline.course_line(found))
+        console.print(f"[dim]{outline.HIDDEN}[/]", soft_wrap=True)

@@ -38,7 +38,7 @@ def submit(
     name = _student(root, student)
     for candidate in chosen:
         if not force and sys.stdout.isatty():  # a notebook may take a minute
-            typer.echo(f"Running {candidate.name} once …")
+            typer.echo(f"Running {candidate.name} once, then its checks …")
         _show(pack(candidate, name, out, force=force), candidate)
 
 
@@ -69,11 +69,20 @@ def _show(packed: Packed, candidate: Candidate) -> None:
     """Say what is in the zip, what is missing there, and where it is."""
     total = len(candidate.chapter.contents["exercises"])
     written = total - len(packed.unwritten)
-    typer.echo(
-        f"{candidate.chapter.name}: {packed.name} with {written} of {plural(total, 'exercise')}"
-    )
+    counts = f"{written} of {plural(total, 'exercise')} written"
+    if packed.failing is not None:
+        passing = written - len(packed.failing) - len(packed.unchecked)
+        counts += f", {passing} of them with all checks passing"
+    typer.echo(f"{candidate.chapter.name}: {packed.name} with {counts}")
     if packed.unwritten:
         typer.echo(f"  not yet written: {', '.join(packed.unwritten)}")
+    if packed.failing:
+        way = f"`autograder check {candidate.chapter.name}` says why"
+        way = way if packed.name.endswith(".py") else "their check cells say why"
+        typer.echo(f"  checks do not all pass: {', '.join(packed.failing)} ({way})")
+    if packed.unchecked:
+        missing = "TensorFlow is not installed: `make keras`"
+        typer.echo(f"  not checked here: {', '.join(packed.unchecked)} ({missing})")
     for error in packed.errors:
         typer.echo(f"  this cell stops there, the others run: {error}")
     if packed.left_out:

@@ -12,7 +12,8 @@ from rich.console import Console
 
 from autograder.chapters import find_chapter, find_root
 from autograder.cli.outline import course_line
-from autograder.cli.screen import Plain, Screen
+from autograder.cli.plain import Plain
+from autograder.cli.screen import Screen
 from autograder.learner.keys import terminal_keys
 from autograder.learner.loop import follow
 

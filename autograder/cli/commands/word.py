@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from autograder.chapters import find_root
+from autograder.cli.pager import paged
 from autograder.learner.glossary import meaning
 
 app = typer.Typer()
@@ -24,4 +25,5 @@ def word(
     name, said = meaning(root, " ".join(words))
     while said.startswith("See "):
         name, said = meaning(root, said.removeprefix("See ").rstrip("."))
-    console.print(f"[bold]{escape(name)}[/]\n{escape(said)}")
+    with paged(console):
+        console.print(f"[bold]{escape(name)}[/]\n{escape(said)}")

@@ -91,6 +91,13 @@ def adds_the_bias_to_every_product(right, x, w, b=0.0):
 
 
 @misconception
+def keeps_only_the_last_product(right, x, w, b=0.0):
+    """Only the last product counts: `total = …` in a loop begins anew, `total += …` adds to it."""
+    right(x, w)
+    return float(1.0 * x[-1] * w[-1] + b) if len(x) else right(x, w, b)
+
+
+@misconception
 def leaves_out_the_last_input(right, x, w, b=0.0):
     """The last input had no effect. `range(len(x))` already stops before len(x)."""
     right(x, w)

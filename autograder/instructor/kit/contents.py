@@ -6,13 +6,16 @@ import ast
 import hashlib
 import io
 import json
+import os
 import re
+import subprocess
+import time
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
-from autograder.chapters import NAME, PICTURES, SECTION, all_chapters, read_text
+from autograder.chapters import NAME, PICTURES, SECTION, Chapter, all_chapters, read_text
 from autograder.errors import CourseError
 from autograder.grading.packages import needed
 from autograder.sandbox.worker.limits import KERAS
@@ -44,10 +47,14 @@ _SECTION = re.compile(rf"^## ({SECTION}) ", re.MULTILINE)
 _QUIZ = re.compile(r"^(`{3,})\{quiz\}.*?^\1$", re.MULTILINE | re.DOTALL)
 
 Files = dict[str, bytes]  # path inside the kit -> content
+Date = tuple[int, int, int, int, int, int]  # in universal time
+TOP = "deep-learning-with-python"  # the folder in the zip: a later chapter unpacks into the same
 
 
-def kit_files(root: Path) -> Files:
+def kit_files(root: Path, chapters: Sequence[Chapter] = ()) -> Files:
     """Return every file of the kit of the course in `root`, by its path inside the kit.
+
+    `chapters` are those that it holds: all of them if none is named.
 
     Raises:
         CourseError: if a part of the course is missing, or a link.
@@ -58,12 +65,20 @@ def kit_files(root: Path) -> Files:
         parts.append(LESSON_PICTURES)
     for part in parts:
         files |= {_name(root, path): path.read_bytes() for path in _below(root / part)}
-    for chapter in all_chapters(root):
+    chapters = chapters or all_chapters(root)
+    left_out = {each.name for each in all_chapters(root)} - {each.name for each in chapters}
+    files = {name: data for name, data in files.items() if not _is_of(name, left_out)}
+    for chapter in chapters:
         files[_name(root, chapter.lesson)] = without_answers(read_text(chapter.lesson)).encode()
     files |= {_name(root, path): path.read_bytes() for path in _engine(root)}
-    files |= _own_files(root)
+    files |= _own_files(root, chapters)
     record = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
     return files | {RECORD: f"{json.dumps(record, indent=1)}\n".encode()}
+
+
+def _is_of(name: str, chapters: Set[str]) -> bool:
+    """Return whether a file is one of some chapters: in a folder of their name, or called so."""
+    return any(part.partition(".")[0] in chapters for part in name.split("/"))
 
 
 def without_answers(lesson: str) -> str:
@@ -116,11 +131,11 @@ def _needs_absent(path: Path) -> bool:
     return False
 
 
-def _own_files(root: Path) -> Files:
+def _own_files(root: Path, chapters: Sequence[Chapter]) -> Files:
     """Return the files that only a kit has, with what the project's settings say filled in."""
     project = tomllib.loads(read_text(root / "pyproject.toml"))["project"]
     extras = project["optional-dependencies"]
-    first = all_chapters(root)[0]
+    first = chapters[0]
     values = {
         "name": project["name"],
         "python": project["requires-python"],
@@ -129,9 +144,10 @@ def _own_files(root: Path) -> Files:
         "notebook": json.dumps(extras["notebook"]),
         "chapter": first.name,
         "topic": first.module,
+        "number": str(first.number),
         "exercise": next(iter(first.contents["exercises"])),
-        "chapters": _table(root),
-        "heavy": ", ".join(f"`{name}`" for name in _heavy(root)),
+        "chapters": _table(chapters),
+        "heavy": ", ".join(f"`{name}`" for name in _heavy(chapters)),
     }
     return {name: _filled(template, values).encode() for name, template in OWN.items()}
 
@@ -143,29 +159,29 @@ def _filled(template: str, values: dict[str, str]) -> str:
     return text
 
 
-def _table(root: Path) -> str:
+def _table(chapters: Sequence[Chapter]) -> str:
     """Return the rows of the README's table of chapters."""
     rows = []
-    for chapter in all_chapters(root):
+    for chapter in chapters:
         title, names = chapter.contents["title"], ", ".join(chapter.contents["exercises"])
         rows.append(f"| {title.removeprefix('Chapter ')} | `exercises/{chapter.name}/` | {names} |")
     return "\n".join(rows)
 
 
-def _heavy(root: Path) -> Iterator[str]:
+def _heavy(chapters: Sequence[Chapter]) -> Iterator[str]:
     """Yield the exercises whose solutions use TensorFlow or Keras."""
-    for chapter in all_chapters(root):
+    for chapter in chapters:
         tree = ast.parse(read_text(chapter.solution))
         packages = needed(tree, chapter.exercises)
         yield from (name for name in chapter.exercises if packages[name] == KERAS)
 
 
-def make_zip(files: Files) -> bytes:
-    """Return a zip of the files: sorted, of one date, the same bytes for the same files."""
+def make_zip(files: Files, date: Date) -> bytes:
+    """Return a zip with one folder: the same bytes for the same files and the same date."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in sorted(files.items()):
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            member = zipfile.ZipInfo(f"{TOP}/{name}", date)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 3  # whatever made it: Unix, with the rights of a plain file
             member.external_attr = 0o644 << 16
@@ -174,6 +190,27 @@ def make_zip(files: Files) -> bytes:
 
 
 def read_zip(data: bytes) -> Files:
-    """Return the files of a zip."""
+    """Return the files of a zip, by their paths in its folder."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        return {name.removeprefix(f"{TOP}/"): archive.read(name) for name in archive.namelist()}
+
+
+def release_date(root: Path) -> Date:
+    """Return the date of the course: SOURCE_DATE_EPOCH if it is set, else of the last commit.
+
+    Where there is no repository, it is that of the newest lesson.
+    """
+    known = os.environ.get("SOURCE_DATE_EPOCH") or _commit_time(root)
+    newest = max(chapter.lesson.stat().st_mtime for chapter in all_chapters(root))
+    found = time.gmtime(int(known or newest))
+    return found.tm_year, found.tm_mon, found.tm_mday, found.tm_hour, found.tm_min, found.tm_sec
+
+
+def _commit_time(root: Path) -> str:
+    if not (root / ".git").exists():
+        return ""  # a course inside of another repository is not described by its commits
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""

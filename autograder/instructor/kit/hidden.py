@@ -65,8 +65,11 @@ class Hidden:
                     yield at, self.lines[line]
 
 
-def hidden_of(chapters: Sequence[Chapter]) -> Hidden:
-    """Return what is hidden in some chapters.
+def hidden_of(chapters: Sequence[Chapter], released: Sequence[Chapter] = ()) -> Hidden:
+    """Return what is hidden in some chapters, from a reader of those that are `released`.
+
+    What a chapter gives is public once it is released. It may answer an exercise of an earlier one,
+    and is hidden until then. All are released if none is named.
 
     Raises:
         CourseError: if a hand-written file of a chapter is missing or wrong.
@@ -74,9 +77,9 @@ def hidden_of(chapters: Sequence[Chapter]) -> Hidden:
     solutions = [each for chapter in chapters for each in fragments.solution_bodies(chapter)]
     graders = [each for chapter in chapters for each in fragments.grader_bodies(chapter)]
     files = [each for chapter in chapters for each in fragments.hidden_files(chapter)]
-    shown = [fragments.engine_text(), *map(fragments.shown_text, chapters)]
+    shown = [fragments.engine_text(), *map(fragments.shown_text, released or chapters)]
     # Graders prepare their data as the lessons do, in statements that are not secret.
-    lessons = [read_text(chapter.lesson) for chapter in chapters]
+    lessons = [read_text(chapter.lesson) for chapter in released or chapters]
     indices = [
         _index(solutions, shown, 8, renamed=False),
         _index(solutions, shown, 20, renamed=True),

@@ -8,14 +8,22 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.atomic import write_atomic
-from autograder.chapters import all_chapters
+from autograder.chapters import Chapter, all_chapters
 from autograder.errors import CourseError, UsageError
-from autograder.instructor.kit.contents import RECORD, Files, kit_files, make_zip, read_zip
+from autograder.instructor.kit.contents import (
+    RECORD,
+    Files,
+    kit_files,
+    make_zip,
+    read_zip,
+    release_date,
+)
+from autograder.instructor.kit.given import Answered, answered
 from autograder.instructor.kit.hidden import hidden_of
 from autograder.instructor.kit.leaks import Leak, scan
 
@@ -32,12 +40,22 @@ class Released:
     files: int
     size: int  # bytes of all files
     kept: Path | None = None  # where what stood there before was moved to
+    answered: tuple[Answered, ...] = ()  # exercises that another chapter of the kit answers
 
 
-def release(root: Path, folder: Path, *, zipped: bool = True, force: bool = False) -> Released:
+def release(
+    root: Path,
+    folder: Path,
+    chapters: Sequence[Chapter] = (),
+    *,
+    zipped: bool = True,
+    force: bool = False,
+) -> Released:
     """Write the kit of the course in `root` to `folder`, and to `<folder>.zip`.
 
-    With `force` it takes the place of whatever is there, which is kept beside it.
+    `chapters` are those that it holds: all of them if none is named. What the others give is
+    hidden like their solutions, and is no excuse for a leak. With `force` it takes the place of
+    whatever is there, which is kept beside it.
 
     Raises:
         UsageError: if `folder` is no place for a kit; nothing is written then.
@@ -50,14 +68,16 @@ def release(root: Path, folder: Path, *, zipped: bool = True, force: bool = Fals
         _require_free(folder)
         if zipped and archive.exists() and not _is_kit(archive):
             raise UsageError(f"{archive} is no earlier kit: name another folder, or add --force")
-    packed = make_zip(kit_files(root))
+    chapters = chapters or all_chapters(root)
+    packed = make_zip(kit_files(root, chapters), release_date(root))
     files = read_zip(packed)  # what is scanned and written is what the zip holds
-    _require_clean(scan(files.items(), hidden_of(all_chapters(root))))
+    _require_clean(scan(files.items(), hidden_of(all_chapters(root), chapters)))
     kept = _put(files, folder)
     if zipped:
         write_atomic(archive, packed)
     size = sum(map(len, files.values()))
-    return Released(folder, archive if zipped else None, len(files), size, kept)
+    found = tuple(answered(chapters))
+    return Released(folder, archive if zipped else None, len(files), size, kept, found)
 
 
 def _require_place(root: Path, folder: Path) -> None:
@@ -110,7 +130,7 @@ def _record(folder: Path) -> dict[str, str]:
 def _is_kit(archive: Path) -> bool:
     try:
         with zipfile.ZipFile(archive) as opened:
-            return RECORD in opened.namelist()
+            return any(name.rpartition("/")[2] == RECORD for name in opened.namelist())
     except (OSError, zipfile.BadZipFile):
         return False
 

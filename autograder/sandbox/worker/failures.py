@@ -56,20 +56,38 @@ def _message(error: BaseException) -> str:
     if isinstance(error, KeyError) and error.args:
         return f"{error.args[0]!r}"
     near = _near_name(error)
-    return f"{error}. Did you mean `{near}`?" if near else str(error)
+    return f"{error}. Did you mean `{near}`?" if near else f"{error}{_parameters(error)}"
 
 
 def _near_name(error: BaseException) -> str:
     """Return the known name that a misspelt one is most like, "" if there is none."""
     if isinstance(error, NameError) and error.name and error.__traceback__:
         frame = _last(error).tb_frame
-        known = [*frame.f_locals, *frame.f_globals, *dir(builtins)]
-    elif isinstance(error, AttributeError) and error.name:
+        own = [each for each in (*frame.f_locals, *frame.f_globals) if each[0] != "_"]
+        same = [each for each in own if each.lower() == error.name.lower()]
+        found = same or difflib.get_close_matches(error.name, own, 1)
+        # Python has so many names of its own that one is always a little like.
+        found = found or difflib.get_close_matches(error.name, dir(builtins), 1, cutoff=0.8)
+        return found[0] if found else ""
+    if isinstance(error, AttributeError) and error.name:
         known = dir(error.obj)
     else:
         return ""
     near = difflib.get_close_matches(error.name, [each for each in known if each[0] != "_"], 1)
     return near[0] if near else ""
+
+
+def _parameters(error: BaseException) -> str:
+    """Return what the function is given in which a name is missing; "" for another error."""
+    if not isinstance(error, NameError) or isinstance(error, UnboundLocalError):
+        return ""
+    codes = [frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__)]
+    # A comprehension is a function of its own until Python 3.12, and is given what it goes over.
+    code = next((each for each in reversed(codes) if each.co_name[0] != "<"), None)
+    if code is None:
+        return ""
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    return f". `{code.co_name}` is given {', '.join(names)}" if names else ""
 
 
 def _text(read: Any, limit: int) -> str:

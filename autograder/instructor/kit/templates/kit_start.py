@@ -17,7 +17,7 @@ PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 # What each command installs, and what it runs.
 COMMANDS = {
     "check": ("", ["-m", "autograder", "check"]),
-    "notebook": ("notebook", ["-m", "jupyterlab", "exercises"]),
+    "notebook": ("notebook", ["-m", "jupyterlab", "exercises/start.ipynb"]),
     "keras": ("keras", ["-c", "print('TensorFlow is installed.')"]),
 }
 
