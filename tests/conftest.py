@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from autograder.chapters import Chapter, find_chapter
 from autograder.instructor.classes.grade import ClassRun, grade_class
 from autograder.instructor.classes.slots import Setting
 from autograder.instructor.kit.release import release
+from autograder.sandbox.walls.isolation import Launchers, make_launchers
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "course" / "samples" / "submitted"
@@ -77,6 +79,14 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[ClassRun, Path]:
     with (shared / "graded.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return grade_class(ROOT, SAMPLES, out, setting=setting), out
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Launchers]:
+    """Warm workers in the sandbox for all files of this process: TensorFlow is started once."""
+    launchers = make_launchers("sandbox")
+    yield launchers
+    launchers.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from autograder.authoring.lessons import lesson_parts
 from autograder.authoring.questions import lesson_quizzes
-from autograder.chapters import WARM_UP, Chapter
+from autograder.chapters import Chapter, WarmUp
 from autograder.folds import read_hints
 from autograder.grading.key import answer_key
 from autograder.grading.modules import load_module
@@ -38,7 +38,7 @@ def chapter_file(chapter: Chapter, stub: str, points: Mapping[str, float]) -> by
         "chapter": chapter.name,
         "title": title.text.removeprefix("# "),
         "exercises": exercises,
-        "hints": {} if chapter.name == WARM_UP else read_hints(chapter.hints),
+        "hints": {} if isinstance(chapter, WarmUp) else read_hints(chapter.hints),
         "quizzes": [quiz.to_json() for quiz in lesson_quizzes(chapter, parts)],
         "stub": stub.splitlines(keepends=True),  # what `reset` puts back
     }

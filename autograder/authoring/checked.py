@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.authoring.graded import source_of
@@ -16,6 +17,8 @@ from autograder.grading.key import Key, answer_key, wanted_signatures
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.results import Outcome, State
 from autograder.sandbox.walls.launcher import LocalLauncher
+
+PASSED = State.PASSED
 
 
 def checked_answers(chapter: Chapter) -> dict[str, tuple[Outcome, ...]]:
@@ -37,28 +40,38 @@ def check_faults(exercise: str, checked: Mapping[str, Sequence[Outcome]]) -> Ite
         if passing and not own:
             yield f"{exercise} has no check"
         for outcome in own:
-            if (outcome.state is State.PASSED) != passing:
+            if (outcome.state is PASSED) != passing:
                 verb = "fails" if passing else "passes"
                 yield f"the {name} {verb} the check {outcome.grader}: {outcome.message}"
 
 
-def unseen_faults(chapter: Chapter, known: Sequence[Misconception]) -> Iterator[str]:
-    """Yield the mistakes that pass every public check, unless it is said that none sees them."""
+def unseen_faults(
+    chapter: Chapter, known: Sequence[Misconception]
+) -> Iterator[tuple[Misconception, str]]:
+    """Yield the mistakes that pass every public check, unless it is said that none sees them.
+
+    A mistake is held against checks until it fails one. Those that have seen most mistakes before
+    it come first: some train for seconds, and one that fails is enough.
+    """
+    failed: Counter[str] = Counter()
     for entry in known:
-        passed = _passes_all(chapter, entry)
-        if passed and not entry.unseen:
+        checks = sorted(_checks_of(chapter, entry), key=lambda check: -failed[check.name])
+        seen_by = _first_failed(chapter, entry, checks)
+        if seen_by:
+            failed[seen_by] += 1
+        if not seen_by and not entry.unseen:
             way = 'write one that sees it, or `@misconception(unseen="…")`'
-            yield f"{entry.name} passes every public check: {way}"
-        elif entry.unseen and not passed:
-            yield f"{entry.name} is seen by a public check: leave out `unseen`"
+            yield entry, f"{entry.name} passes every public check: {way}"
+        elif seen_by and entry.unseen:
+            yield entry, f"{entry.name} is seen by a public check: leave out `unseen`"
 
 
-def _passes_all(chapter: Chapter, entry: Misconception) -> bool:
-    """Return whether a mistake passes the public checks; the first that it fails is the last."""
-    examination, checks = _examination(chapter, entry), _checks_of(chapter, entry)
+def _first_failed(chapter: Chapter, entry: Misconception, checks: Sequence[Grader]) -> str:
+    """Return the name of the first check that a mistake does not pass, or "" if there is none."""
+    examination = _examination(chapter, entry)
     try:
         with unheard():
-            return all(examination.run(check).state is State.PASSED for check in checks)
+            return next((c.name for c in checks if examination.run(c).state is not PASSED), "")
     finally:
         examination.connections.close()
 

@@ -8,19 +8,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autograder.authoring.checked import check_faults, checked_answers, unseen_faults
-from autograder.authoring.graded import graded_mutants, graded_solution, graded_stub
+from autograder.authoring.checked import check_faults, checked_answers
+from autograder.authoring.graded import graded_solution, graded_stub
+from autograder.authoring.mistakes import Trials
 from autograder.authoring.mutation.tried import MutantTrial, Tried
 from autograder.authoring.promises import Heard
 from autograder.chapters import Chapter
 from autograder.errors import UsageError
 from autograder.folds import FOLDS, read_hints
 from autograder.grading.key import answer_key
-from autograder.grading.misconceptions import Misconception
 from autograder.grading.modules import load_module
 from autograder.grading.results import Result, State
 from autograder.grading.rooms import Room
 from autograder.sandbox.walls.isolation import Launchers
+from autograder.sandbox.worker.limits import KERAS
 
 TOTAL = 100  # points of a chapter
 
@@ -42,11 +43,16 @@ class Proof:
 
 
 def verify(
-    chapter: Chapter, launchers: Launchers, exercise: str = "", trial: MutantTrial | None = None
+    chapter: Chapter,
+    launchers: Launchers,
+    exercise: str = "",
+    trial: MutantTrial | None = None,
+    jobs: int = 1,
 ) -> Iterator[Proof]:
     """Yield the proof of each exercise as it is found, or of one alone, and last the chapter's.
 
-    Solution and stub run on `launchers`, the mistakes in process; generated mutants are tried by
+    Solution and stub run on `launchers`, the mistakes in process, or in `jobs` processes where an
+    exercise takes TensorFlow: there they are most of the work. Generated mutants are tried by
     `trial`, if there is one. What follows from a fault is left out: where the solution itself
     fails, mistakes are not tried.
 
@@ -54,31 +60,40 @@ def verify(
         UsageError: if there is no such exercise.
         CourseError: if a file of the chapter cannot be used.
     """
-    if exercise and exercise not in chapter.exercises:
-        near = difflib.get_close_matches(exercise, chapter.exercises, 1) or chapter.exercises
-        known = f"did you mean {near[0]}?" if len(near) == 1 else f"there are {', '.join(near)}"
-        raise UsageError(f"{chapter.name} has no exercise {exercise!r}: {known}")
+    _require_exercise(chapter, exercise)
     whole = _whole(chapter) if not exercise else ()
     heard = Heard(chapter)
     solution, called = graded_solution(chapter, launchers, heard.note)
     stub, checked = graded_stub(chapter, launchers, exercise), checked_answers(chapter)
-    for name in (exercise,) if exercise else chapter.exercises:
-        room = answer_key(chapter).rooms.get(name, Room())
-        faults = [
-            *_answer_faults(name, solution, stub),
-            *check_faults(name, checked),
-            *_missing(chapter, name, room),
-        ]
-        if not faults:
-            mutants = graded_mutants(chapter, room.misconceptions, called)
-            faults = [fault for mutant, found in mutants for fault in _faults(mutant, found)]
-            faults += [*heard.faults(name), *unseen_faults(chapter, room.misconceptions)]
-        tried = trial.of(name) if trial and not faults else Tried()
-        yield _proof(name, [room], [*faults, *tried.faults], tried)
+    names = (exercise,) if exercise else chapter.exercises
+    with Trials(chapter, called, jobs if _takes_keras(chapter, names) else 1) as trials:
+        for name in names:
+            room = answer_key(chapter).rooms.get(name, Room())
+            faults = [
+                *_answer_faults(name, solution, stub),
+                *check_faults(name, checked),
+                *_missing(chapter, name, room),
+            ]
+            if not faults:
+                faults = [*trials.faults(name), *heard.faults(name)]
+            tried = trial.of(name) if trial and not faults else Tried()
+            yield _proof(name, [room], [*faults, *tried.faults], tried)
     if not exercise:
         points = solution.max_score
         wrong = [f"the graders give {points:g} points, not {TOTAL}"] if points != TOTAL else []
         yield _proof(chapter.name, answer_key(chapter).rooms.values(), [*whole, *wrong])
+
+
+def _require_exercise(chapter: Chapter, exercise: str) -> None:
+    """Raise UsageError if an exercise is named and there is none of that name."""
+    if exercise and exercise not in chapter.exercises:
+        near = difflib.get_close_matches(exercise, chapter.exercises, 1) or chapter.exercises
+        known = f"did you mean {near[0]}?" if len(near) == 1 else f"there are {', '.join(near)}"
+        raise UsageError(f"{chapter.name} has no exercise {exercise!r}: {known}")
+
+
+def _takes_keras(chapter: Chapter, exercises: Iterable[str]) -> bool:
+    return any(answer_key(chapter).packages[name] == KERAS for name in exercises)
 
 
 def _proof(
@@ -126,25 +141,3 @@ def _missing(chapter: Chapter, exercise: str, room: Room) -> Iterator[str]:
     for fold in FOLDS:
         if not folds.get(fold):
             yield f"{chapter.hints.name} has no «{fold}» for {exercise}"
-
-
-# Misconceptions -----------------------------------------------------------------------------
-
-
-def _faults(mutant: Misconception, result: Result) -> Iterator[str]:
-    lost = [outcome for outcome in result.outcomes if outcome.state is not State.PASSED]
-    here = [outcome for outcome in lost if outcome.exercise == mutant.exercise]
-    for outcome in lost:
-        if outcome.state is State.BROKEN:
-            yield f"{mutant.name} breaks {outcome.grader}: {outcome.detail}"
-        elif outcome.exercise != mutant.exercise:
-            yield f"{mutant.name} loses points in {outcome.exercise} too: {outcome.grader}"
-    own = [outcome for outcome in result.outcomes if outcome.exercise == mutant.exercise]
-    if all(o.state is State.NOT_RUN or "raised TypeError" in o.message for o in own):
-        yield f"{mutant.name} raises TypeError wherever it is called: is it called as it is meant?"
-    elif not here:
-        yield f"{mutant.name} loses no point in {mutant.exercise}: write a grader that sees it"
-    elif names := {str(o.misconception) for o in here if o.misconception != mutant.name} - {"None"}:
-        yield f"{mutant.name} is taken for {', '.join(sorted(names))}"
-    elif not any(outcome.misconception for outcome in here):
-        yield f"{mutant.name} is not recognised: its message is never shown"

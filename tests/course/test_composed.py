@@ -19,7 +19,6 @@ from autograder.chapters import Chapter, all_chapters, read_text
 from autograder.errors import CourseError, UsageError
 from autograder.grading.key import answer_key
 from autograder.grading.runner import Task, graders_of, run_graders
-from autograder.sandbox.walls.isolation import make_launchers
 from autograder.sandbox.worker.limits import KERAS, NUMPY
 from tests.conftest import ROOT
 
@@ -36,13 +35,6 @@ def needs(chapter):
 
 def named(chapters):
     return [pytest.param(each, id=each.name) for each in chapters]
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    launchers = make_launchers("sandbox")
-    yield launchers
-    launchers.close()
 
 
 def graded(chapter, texts, launchers, wanted=lambda task, grader: True):
@@ -83,8 +75,8 @@ def mistakes_of(chapter, packages):
 
 
 @pytest.mark.parametrize("chapter", named(CHAPTERS))
-def test_a_composed_mistake_is_graded_as_where_it_stands_in(chapter, sandbox):
-    wanted, got = compared(chapter, mistakes_of(chapter, NUMPY)[::STEP], sandbox)
+def test_a_composed_mistake_is_graded_as_where_it_stands_in(chapter, warm):
+    wanted, got = compared(chapter, mistakes_of(chapter, NUMPY)[::STEP], warm)
     assert wanted
     assert got == wanted
     assert all(any(misconception for _, misconception, _ in each.values()) for each in got.values())
@@ -92,8 +84,8 @@ def test_a_composed_mistake_is_graded_as_where_it_stands_in(chapter, sandbox):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("chapter", named(each for each in CHAPTERS if KERAS in needs(each)))
-def test_a_composed_mistake_with_keras_is_graded_as_where_it_stands_in(chapter, sandbox):
-    wanted, got = compared(chapter, mistakes_of(chapter, KERAS)[:1], sandbox)
+def test_a_composed_mistake_with_keras_is_graded_as_where_it_stands_in(chapter, warm):
+    wanted, got = compared(chapter, mistakes_of(chapter, KERAS)[:1], warm)
     assert wanted
     assert got == wanted
 
@@ -121,8 +113,8 @@ def earned(samples, launchers):
 
 
 @pytest.mark.parametrize("chapter", named(each for each in CHAPTERS if needs(each) == {NUMPY}))
-def test_the_usual_samples_earn_what_is_computed(chapter, sandbox):
-    got, wanted = earned(usual(chapter), sandbox)
+def test_the_usual_samples_earn_what_is_computed(chapter, warm):
+    got, wanted = earned(usual(chapter), warm)
     assert got == wanted
     assert got["ada"].score == 100
     assert 0 < got["bruno"].score < 100
@@ -132,8 +124,8 @@ def test_the_usual_samples_earn_what_is_computed(chapter, sandbox):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted({each.chapter.name for each in composed(ROOT)}))
-def test_the_composed_samples_of_this_course_earn_what_is_computed(name, sandbox):
-    got, wanted = earned([each for each in composed(ROOT) if each.chapter.name == name], sandbox)
+def test_the_composed_samples_of_this_course_earn_what_is_computed(name, warm):
+    got, wanted = earned([each for each in composed(ROOT) if each.chapter.name == name], warm)
     assert got == wanted
 
 
@@ -263,10 +255,10 @@ def write_table(chapter, text):
     path.write_text(text)
 
 
-def test_a_chapter_that_is_in_no_table_has_the_usual_samples(toy, sandbox):
+def test_a_chapter_that_is_in_no_table_has_the_usual_samples(toy, warm):
     samples = composed(toy.root)
     assert [each.student for each in samples] == ["ada", "bruno", "cora"]
-    got, wanted = earned(samples, sandbox)
+    got, wanted = earned(samples, warm)
     assert got == wanted
     assert [each.score for each in got.values()] == [100, 20 + 10, 0]
     assert got["bruno"].named == {("scale", "adds_the_factor")}

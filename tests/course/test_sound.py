@@ -7,7 +7,6 @@ from autograder.chapters import all_chapters, find_chapter
 from autograder.grading.intake import read_submission
 from autograder.grading.key import packages_of
 from autograder.grading.runner import Task, run_graders
-from autograder.sandbox.walls.isolation import make_launchers
 from autograder.sandbox.worker.limits import KERAS
 from tests.conftest import ROOT
 
@@ -25,16 +24,12 @@ def graded_with():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
-def test_a_chapter_is_sound(chapter):
-    launchers = make_launchers("sandbox")
-    try:
-        assert [fault for proof in verify(chapter, launchers) for fault in proof.faults] == []
-    finally:
-        launchers.close()
+def test_a_chapter_is_sound(chapter, warm):
+    assert [fault for proof in verify(chapter, warm) for fault in proof.faults] == []
 
 
 @pytest.mark.parametrize(("name", "secret"), list(graded_with()))
-def test_correct_solutions_of_other_hands_earn_100_whatever_the_secret(course, name, secret):
+def test_correct_solutions_of_other_hands_earn_100_whatever_the_secret(course, warm, name, secret):
     (course / ".autograder").mkdir()
     (course / ".autograder" / "secret").write_text(secret)
     chapter = find_chapter(course, name)
@@ -42,11 +37,7 @@ def test_correct_solutions_of_other_hands_earn_100_whatever_the_secret(course, n
     tasks = [Task(path.stem, read_submission(path, chapter.module)) for path in files]
     tasks.append(Task("reference", read_submission(chapter.solution, chapter.module)))
     results = []
-    launchers = make_launchers("sandbox")
-    try:
-        run_graders(chapter, launchers, tasks, results.append)
-    finally:
-        launchers.close()
+    run_graders(chapter, warm, tasks, results.append)
     lost = {
         (result.student, outcome.grader): outcome.message
         for result in results

@@ -10,7 +10,6 @@ from autograder.grading.given import given_to
 from autograder.grading.key import answer_key
 from autograder.grading.packages import names_defined
 from autograder.grading.runner import Task, run_graders
-from autograder.sandbox.walls.isolation import make_launchers
 from autograder.sandbox.walls.launcher import LocalLauncher
 from autograder.sandbox.worker.loading import Cell, Source
 from tests.conftest import ROOT
@@ -130,11 +129,7 @@ def serve(stock, orders, prices):
 """
 
 
-def test_what_is_given_earns_nothing_for_the_exercise_itself(shop):
+def test_what_is_given_earns_nothing_for_the_exercise_itself(shop, warm):
     stub = shop.reference.shown(lambda exercise: "raise NotImplementedError")
-    launchers = make_launchers("sandbox")
-    try:
-        lost = scores(shop, f"{stub}\n{THIEF}", launchers)
-    finally:
-        launchers.close()
+    lost = scores(shop, f"{stub}\n{THIEF}", warm)
     assert lost == {"bill": 0, "split": 0, "serve": 0}

@@ -17,8 +17,7 @@ from autograder.grading.key import Key
 from autograder.grading.proxy import RemoteObject
 from autograder.grading.results import State
 from autograder.grading.runner import Task, run_graders
-from autograder.sandbox.walls.forks import ZygoteLauncher
-from autograder.sandbox.worker.limits import KERAS, NUMPY, limits_for
+from autograder.sandbox.worker.limits import KERAS, NUMPY
 from autograder.sandbox.worker.loading import Cell, Source
 from tests.conftest import ROOT
 
@@ -42,21 +41,16 @@ class Launchers:
 
     level = "sandbox"
 
-    def __init__(self):
-        self.keras = ZygoteLauncher("sandbox", KERAS, limits_for(KERAS))
+    def __init__(self, keras):
+        self.keras = keras
 
     def of(self, packages):
         return self.keras
 
-    def close(self):
-        self.keras.close()
-
 
 @pytest.fixture(scope="module")
-def launchers():
-    started = Launchers()
-    yield started
-    started.close()
+def launchers(warm):
+    return Launchers(warm.of(KERAS))
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from autograder.grading.connections import Connections
 from autograder.grading.key import packages_of
 from autograder.grading.packages import needed
 from autograder.sandbox.walls import stage
-from autograder.sandbox.walls.isolation import make_launchers
 from autograder.sandbox.worker.limits import KERAS, NUMPY, limits_for
 from autograder.sandbox.worker.loading import Cell, Source
 
@@ -203,20 +202,13 @@ def errors_of(text, exercises, launchers):
         connections.close()
 
 
-@pytest.fixture
-def launchers():
-    started = make_launchers("sandbox")
-    yield started
-    started.close()
-
-
-def test_a_fault_of_a_file_that_imports_keras_is_told_where_numpy_is_alone(launchers):
-    assert errors_of(STOPS, {"f": NUMPY}, launchers) == ["ZeroDivisionError"]
+def test_a_fault_of_a_file_that_imports_keras_is_told_where_numpy_is_alone(warm):
+    assert errors_of(STOPS, {"f": NUMPY}, warm) == ["ZeroDivisionError"]
 
 
 @pytest.mark.slow
-def test_a_file_that_stops_only_for_want_of_keras_is_not_reproached(launchers):
+def test_a_file_that_stops_only_for_want_of_keras_is_not_reproached(warm):
     honest = "import keras\ndef f(x): return x\nVERSION = keras.__version__.split('.')[0] + ''\n"
     honest += "assert VERSION == '3'\n"
-    assert errors_of(honest, {"f": NUMPY, "g": KERAS}, launchers) == []
-    assert errors_of(STOPS, {"f": NUMPY, "g": KERAS}, launchers) == ["ZeroDivisionError"]
+    assert errors_of(honest, {"f": NUMPY, "g": KERAS}, warm) == []
+    assert errors_of(STOPS, {"f": NUMPY, "g": KERAS}, warm) == ["ZeroDivisionError"]

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.graded import graded_solution
 from autograder.authoring.luck import lucky
+from autograder.authoring.mistakes import Trials
 from autograder.authoring.verify import verify
 from autograder.chapters import find_chapter
 from autograder.errors import CourseError
@@ -90,6 +92,18 @@ def test_verify_names_the_cause_and_not_what_follows_from_it(toy_course):
     assert list(faults) == ["bill"]
     assert "the solution fails bill.test_fee" in faults["bill"]
     assert "loses no point" not in faults["bill"]  # its mistakes were not tried
+
+
+@pytest.mark.slow
+def test_mistakes_that_are_tried_side_by_side_have_the_same_faults_in_the_same_order(course):
+    chapter = find_chapter(course, "ch01_neuron")
+    room = chapter.rooms["sigmoid"]
+    room.write_text(room.read_text() + EXTRA_MISCONCEPTIONS)
+    called = graded_solution(chapter, LocalLauncher())[1]
+    with Trials(chapter, called) as alone, Trials(chapter, called, jobs=2) as pair:
+        found = pair.faults("sigmoid")
+        assert found == alone.faults("sigmoid")
+    assert [fault.split()[0] for fault in found] == ["harmless", "harmless", "twin", "broken"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ Examples: `autograder verify ch01_neuron/sigmoid`, `autograder verify --mutants 
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def verify(
         for chapter, exercise in meant:
             found = []
             trial = MutantTrial(chapter, every=mutants, alone=bool(exercise))
-            for proof in proofs.verify(chapter, launchers, exercise, trial):
+            for proof in proofs.verify(chapter, launchers, exercise, trial, os.cpu_count() or 1):
                 sound &= _show(_title(chapter, proof), _counts(proof), proof.faults)
                 found.append(proof)
             _show_untried(chapter, exercise, found)

