@@ -127,7 +127,7 @@ def draws_between_zero_and_one(right, sizes, rng, scheme="he"):
 
 @misconception
 def draws_uniform_numbers(right, sizes, rng, scheme="he"):
-    """Your weights are uniform: they stop at a sharp limit. Use rng.normal or
+    """These weights are uniform numbers: they stop at a sharp limit. Use rng.normal or
     rng.standard_normal.
     """
 

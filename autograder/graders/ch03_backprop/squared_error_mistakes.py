@@ -55,6 +55,15 @@ def squares_the_sum(right, target, output, reduction="half_sum"):
 
 
 @misconception
+def squares_the_mean(right, target, output, reduction="half_sum"):
+    """You added first and squared afterwards, so errors of opposite sign cancel. Square each
+    one.
+    """
+    squared = _differences(right, target, output, reduction).sum() ** 2
+    return float(squared * {"half_sum": 0.5, "sum": 1, "mean": 1 / np.size(target) ** 2}[reduction])
+
+
+@misconception
 def takes_the_root(right, target, output, reduction="half_sum"):
     """You took the root at the end. This cost stays squared: no np.sqrt, no norm."""
     return float(np.sqrt(right(target, output, reduction)))
@@ -127,3 +136,9 @@ def adds_up_the_means_of_the_rows(right, target, output, reduction="half_sum"):
     target.size, or take .mean() without an axis.
     """
     return _mean(right, target, output, reduction, lambda s: float(s.mean(axis=-1).sum()))
+
+
+@misconception
+def takes_the_root_of_the_mean(right, target, output, reduction="half_sum"):
+    """You took the root of the mean. This cost stays squared: no np.sqrt."""
+    return _mean(right, target, output, reduction, lambda squares: np.sqrt(squares.mean()))
