@@ -166,3 +166,11 @@ def answers_minus_one_below(right, X, w, b):
 def exchanges_the_two_answers(right, X, w, b):
     """0 and 1 are exchanged: 1 is for a score above 0."""
     return 1 - right(X, w, b)
+
+
+@misconception
+def adds_b_to_every_term(right, X, w, b):
+    """b was added to every product, so it counts once per column. Add it once, to the finished
+    sum.
+    """
+    return (_scores(right, X, w, np.shape(X)[1] * np.float64(b)) > 0).astype(int)

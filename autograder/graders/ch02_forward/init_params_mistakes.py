@@ -172,3 +172,9 @@ def draws_from_another_source(right, sizes, rng, scheme="he"):
     np.random or from a generator that you make yourself.
     """
     return right(sizes, np.random.default_rng(), scheme)
+
+
+@misconception
+def takes_the_root_of_the_two_only(right, sizes, rng, scheme="he"):
+    """Under «he» the root is taken of the 2 alone: sqrt(2) / inputs. It is sqrt(2 / inputs)."""
+    return _spread(right, sizes, rng, scheme, he=lambda inputs, outputs: np.sqrt(2) / inputs)

@@ -190,3 +190,9 @@ def keeps_both_copies_moved(right, f, x, h=1e-5):
         return (f(x + moved) - f(x - moved)) / (2 * h)
 
     return _per_entry(right, f, x, h, slope)
+
+
+@misconception
+def adds_the_two_values(right, f, x, h=1e-5):
+    """You added f(x + h) and f(x - h). A slope is their difference, over 2h."""
+    return _per_entry(right, f, x, h, lambda x, step: (f(x + step) + f(x - step)) / (2 * h))

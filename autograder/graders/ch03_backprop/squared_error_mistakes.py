@@ -55,15 +55,6 @@ def squares_the_sum(right, target, output, reduction="half_sum"):
 
 
 @misconception
-def squares_the_mean(right, target, output, reduction="half_sum"):
-    """You added first and squared afterwards, so errors of opposite sign cancel. Square each
-    one.
-    """
-    squared = _differences(right, target, output, reduction).sum() ** 2
-    return float(squared * {"half_sum": 0.5, "sum": 1, "mean": 1 / np.size(target) ** 2}[reduction])
-
-
-@misconception
 def takes_the_root(right, target, output, reduction="half_sum"):
     """You took the root at the end. This cost stays squared: no np.sqrt, no norm."""
     return float(np.sqrt(right(target, output, reduction)))
@@ -142,3 +133,13 @@ def adds_up_the_means_of_the_rows(right, target, output, reduction="half_sum"):
 def takes_the_root_of_the_mean(right, target, output, reduction="half_sum"):
     """You took the root of the mean. This cost stays squared: no np.sqrt."""
     return _mean(right, target, output, reduction, lambda squares: np.sqrt(squares.mean()))
+
+
+@misconception
+def subtracts_the_squares(right, target, output, reduction="half_sum"):
+    """You squared first and subtracted afterwards. Take the difference of each pair, then square
+    it.
+    """
+    _differences(right, target, output, reduction)
+    apart = np.asarray(target, float) ** 2 - np.asarray(output, float) ** 2
+    return float({"half_sum": apart.sum() / 2, "sum": apart.sum(), "mean": apart.mean()}[reduction])

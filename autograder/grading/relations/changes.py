@@ -81,6 +81,7 @@ _CUTS = {
     "all but the first": slice(1, None),
     "only the first": slice(0, 1),
     "only the last": slice(-1, None),
+    "the reverse order": slice(None, None, -1),
 }
 
 
@@ -130,6 +131,9 @@ def _of_array(
         for which, entry in (("first", value[0]), ("last", value[-1])):
             label = f"the {which} entry of {name} in the place of all"
             yield Variant(label, f"is {name} taken entry by entry?"), np.full_like(value, entry)
+        yield Variant(f"{name} in reverse order"), value[::-1]
+        total = np.full(value.shape, 1.0 * value.sum(), np.result_type(value, np.float32))
+        yield Variant(f"the sum of {name} in the place of each entry"), total
         yield Variant(f"{name} moved on by one place"), np.roll(value, 1)
         yield Variant(f"{name} moved back by one place"), np.roll(value, -1)
 

@@ -109,8 +109,9 @@ class Search:
         """Return a relation between steps."""
         found: dict[str, list[str]] = {}
         for role in self.roles:
-            pairs = stride_pairs(self.whole.wrong, role, self.subject, self.budget)
-            if len(pairs) > 1 and (relation := true_of(pairs, strides(pairs))):
+            pairs, others = stride_pairs(self.whole.wrong, role, self.subject, self.budget)
+            relation = true_of(pairs, strides(pairs)) if len(pairs) > 1 else None
+            if relation and relation.holds(others):
                 found.setdefault(relation.text, []).append(role)
         if not found:
             return ""
