@@ -172,10 +172,10 @@ class _Comparison:
         self._number_type(actual, expected, place)
         seen, wanted = np.asarray(actual), np.asarray(expected)
         if seen.shape != wanted.shape:
-            self.fail(
-                f"{capital(place)} has the wrong shape{self._though(seen, wanted)}.\n"
-                f"Seen: {shape_text(seen.shape)}. Expected: {shape_text(wanted.shape)}."
-            )
+            though = self._though(seen, wanted)
+            shapes = f"Seen: {shape_text(seen.shape)}. Expected: {shape_text(wanted.shape)}."
+            message = f"{capital(place)} has the wrong shape{though}.\n{shapes}"
+            raise Failure(message, hint="" if though else self.hint)  # a hint is about values
         if (kind := kind_of(wanted)) != kind_of(seen):
             fault = f"{capital(place)} has the wrong dtype{self._though(seen, wanted)}"
             self.fail_form(fault, str(seen.dtype), KINDS[kind], for_dtype(seen.dtype, kind))

@@ -42,6 +42,7 @@ class Architecture:
     optimizer: str | None
     learning_rate: float | None
     steps: int | None  # how many times the weights were updated
+    arrays: int | None  # what the optimizer remembers of them: nothing before the first step
     loss: str | None
     from_logits: bool | None
 
@@ -79,6 +80,7 @@ def _read_architecture(said: dict[str, Any]) -> Architecture:
         optimizer=typed(optimizer.get("class"), str),
         learning_rate=typed(optimizer.get("learning_rate"), float),
         steps=typed(optimizer.get("steps"), int),
+        arrays=typed(optimizer.get("arrays"), int),
         loss=typed(loss.get("class"), str),
         from_logits=typed(loss.get("from_logits"), bool),
     )

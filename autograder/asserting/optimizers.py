@@ -22,6 +22,7 @@ class Steps:
     size: float  # of the first step: the median of what moved
     apart: tuple[float, ...]  # after each step, how far nine of ten weights are off at most
     decay: float  # by how much weights moved whose slope is 0
+    remembers: bool  # more of each weight than Adam does, which keeps two averages
 
 
 def steps_of(
@@ -55,7 +56,8 @@ def steps_of(
         size = size or _usual(_apart(seen, start)) / learning_rate
         apart.append(float(np.quantile(_apart(seen, ideal), 0.9)) / learning_rate)
     decay = float(np.max(np.abs(seen[0][:DARK] - start[0][:DARK])))
-    return Steps(size, tuple(apart), decay / learning_rate)
+    kept = networks.architecture(model).arrays or 0
+    return Steps(size, tuple(apart), decay / learning_rate, kept >= 3 * len(start))
 
 
 def _batch(rng: np.random.Generator, width: int, classes: int, dim: float) -> Batch:

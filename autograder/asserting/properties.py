@@ -23,6 +23,13 @@ from autograder.sandbox.worker.wire import Recipe
 Cases = Sequence[Sequence[Any]]
 
 
+OVERFLOWED = "overflowed on a large input"
+FAULTS = {  # what NumPy says of a number besides «overflow»
+    "divide by zero": "divided by 0, or took the logarithm of 0, on a large input",
+    "invalid value": "came to no number, as in 0 / 0 or inf - inf, on a large input",
+}
+
+
 def copies(case: Sequence[Any]) -> tuple[Any, ...]:
     """Return the arguments of a case; arrays are copied."""
     return tuple(arg.copy() if isinstance(arg, np.ndarray) else arg for arg in case)
@@ -107,9 +114,9 @@ def assert_stable(
     expected = [reference(*copies(case)) for case in cases]
     for call, wanted in zip(function.map(cases, overflow="raise"), expected, strict=True):
         if call.raised and call.raised.is_a("FloatingPointError"):
-            place = call.raised.place
-            message = f"`{function.__name__}` overflowed on a large input{place}."
-            raise Failure(message, detail=call.raised.message, hint=hint)
+            fault = next((said for word, said in FAULTS.items() if word in call.raised.message), "")
+            message = f"`{function.__name__}` {fault or OVERFLOWED}{call.raised.place}."
+            raise Failure(message, detail=call.raised.message, hint="" if fault else hint)
         value = call.value
         is_finite = not isinstance(value, (np.ndarray, float)) or np.isfinite(value).all()
         assert_close(value, wanted, rtol=rtol, atol=atol, hint="" if is_finite else hint)

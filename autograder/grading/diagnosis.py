@@ -10,7 +10,8 @@ from autograder.grading.compared import Compared
 from autograder.grading.failure import HINT
 from autograder.grading.grader import Grader
 from autograder.grading.key import Key
-from autograder.grading.misconceptions import Answers, Misconception, diagnose
+from autograder.grading.misconceptions import Answers, Misconception
+from autograder.grading.recognition import diagnose
 from autograder.grading.recorded import RecordedMistake, recognise
 from autograder.grading.relations.explanation import Explanation, explained, explained_by
 from autograder.grading.results import Outcome
@@ -73,9 +74,7 @@ class Diagnosis:
         found = recognise(self.calls[outcome.exercise], outcome.grader, known)
         if found is None:
             return outcome
-        # The check's own hint is a guess at what is known now.
-        lines = [line for line in outcome.message.split("\n") if not line.startswith(HINT)]
-        return _with_diagnosis(dataclasses.replace(outcome, message="\n".join(lines)), found)
+        return _with_diagnosis(outcome, found)
 
     def _explained(self, outcome: Outcome) -> Outcome:
         """Name the mistake that explains all calls of the exercise, or those of this grader."""
@@ -109,8 +108,11 @@ class Diagnosis:
         key = (exercise, len(self.calls[exercise]))
         if key not in self.explanations:
             self.explanations[key] = self._explanation(exercise)
-        own = self.own_calls.get(outcome.grader, [])
-        return dataclasses.replace(outcome, relation=self.explanations[key].about(own))
+        own, found = self.own_calls.get(outcome.grader, []), self.explanations[key]
+        relation = found.about(own)
+        if relation and found.is_cause:
+            outcome = _without_hint(outcome)
+        return dataclasses.replace(outcome, relation=relation)
 
     def _explanation(self, exercise: str) -> Explanation:
         answers, calls = self._answers(exercise), self.calls[exercise]
@@ -127,4 +129,11 @@ def _only(entries: Sequence[Misconception]) -> Misconception | None:
 
 
 def _with_diagnosis(outcome: Outcome, found: Misconception | RecordedMistake) -> Outcome:
+    outcome = _without_hint(outcome)
     return dataclasses.replace(outcome, misconception=found.name, diagnosis=found.message)
+
+
+def _without_hint(outcome: Outcome) -> Outcome:
+    """Return an outcome without its grader's own hint: a guess at what is known now."""
+    lines = [line for line in outcome.message.split("\n") if not line.startswith(HINT)]
+    return dataclasses.replace(outcome, message="\n".join(lines))

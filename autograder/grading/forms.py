@@ -45,9 +45,17 @@ def _fault(
 def _same_parameters(seen: Any, wanted: list[list[str | None]]) -> bool:
     if not isinstance(seen, list) or not all(_is_parameter(entry) for entry in seen):
         return False
-    if [entry[:2] for entry in seen] != [entry[:2] for entry in wanted]:
+    own, further = seen[: len(wanted)], seen[len(wanted) :]
+    if [entry[:2] for entry in own] != [entry[:2] for entry in wanted]:
         return False
-    return all(_same_default(a[2], b[2]) for a, b in zip(seen, wanted, strict=True))
+    same = all(_same_default(a[2], b[2]) for a, b in zip(own, wanted, strict=True))
+    return same and all(map(_may_be_left_out, further))
+
+
+def _may_be_left_out(parameter: list[str | None]) -> bool:
+    """Return whether a call need not mention a parameter."""
+    _, kind, default = parameter
+    return default is not None or kind in ("VAR_POSITIONAL", "VAR_KEYWORD")
 
 
 def _is_parameter(entry: Any) -> bool:

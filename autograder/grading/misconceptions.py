@@ -1,9 +1,9 @@
-"""Known wrong answers, and the one that explains what was seen of a submission."""
+"""Known wrong answers, and what they and the reference answer to a call."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,32 +112,6 @@ class Answers:
     def are_refusals(self, call: Call) -> bool:
         """Return whether the reference refuses the input of a call."""
         return self.reference is not None and self.of(self.reference, call).error is not None
-
-
-def diagnose(
-    calls: Iterable[Call],
-    misconceptions: Sequence[Misconception],
-    answers: Answers,
-    own: Iterable[Call] | None = None,
-) -> Misconception | None:
-    """Return the misconception whose answers to `calls` equal the submission's, if there is one.
-
-    It explains what is wrong in the calls `own` (all, if left out), and contradicts no other call
-    of their kind: where the input is legal, or where it is to be refused. A beginner may well have
-    a mistake in the values, and refuse nothing. Calls that hold objects of the submission cannot be
-    replayed and are left out. Without the reference all calls are of one kind.
-    """
-    known = [entry for entry in misconceptions if entry.shows_in_answers]
-    replayable = [call for call in calls if can_be_replayed(call)]
-    failed = replayable if own is None else [call for call in own if can_be_replayed(call)]
-    for tolerance in TOLERANCES if answers.reference else (*TOLERANCES, SINGLE):
-        wrong = [call for call in failed if not answers.are_right(call, tolerance)]
-        kinds = {answers.are_refusals(call) for call in wrong}
-        judged = [call for call in replayable if answers.are_refusals(call) in kinds]
-        for entry in known if wrong else ():
-            if all(answers.agree(entry.function, call, tolerance) for call in judged):
-                return entry
-    return None
 
 
 def can_be_replayed(call: Call) -> bool:

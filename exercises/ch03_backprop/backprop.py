@@ -130,7 +130,7 @@ def numerical_gradient(
     """Return the gradient of f at x, measured: `(f(x + h) - f(x - h)) / (2 h)` per entry.
 
     f takes a float64 array of x's shape and returns a number; x has one axis or more
-    -> float64 of x's shape.
+    -> a new array, float64 of x's shape.
     Loop form: for each entry of x: f with h added to this entry alone, minus f with h taken away
     from this entry alone, divided by 2 h.
     Graded: integers of any kind and float32 in x count as float64; x is never written to, not even
@@ -270,7 +270,8 @@ def fit_or_gate(
     """Teach one relu unit the OR gate with TensorFlow; return `(w, losses)`.
 
     The four rows are [0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]: the last column, always 1, makes
-    the third weight a bias. The targets are 0, 1, 1, 1. The unit answers relu(X @ w).
+    the third weight a bias. The targets are 0, 1, 1, 1. The unit answers relu(X @ w), whose
+    slope at a sum of exactly 0 is 0, as TensorFlow takes it.
     The loss is the sum, not the mean, of the four (target - answer)**2.
     w0 (3, 1), float64, the start; steps 0 or more -> w (3, 1), a NumPy array of float32 or float64,
     and a list of steps + 1 `float`: the loss before each step, and the loss after the last.

@@ -2,8 +2,8 @@
 
 `keras.Model` is a network: layers, their weights, and the methods `compile`, `fit`, `evaluate`
 and `predict`. Images are uint8 arrays (N, 28, 28) with grey values 0 to 255, labels are integers
-0 to 9. Three of the exercises are arithmetic on arrays, to be written with NumPy alone: Keras is
-not there when they are graded.
+0 to 9; N is 1 at least. Three of the exercises are arithmetic on arrays, to be written with NumPy
+alone: Keras is not there when they are graded.
 """
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
@@ -62,7 +62,7 @@ def inverted_dropout(
     integers become float64.
     Loop form, when training: for every entry by itself: with probability `rate` it becomes 0, else
     it becomes entry / (1 - rate). So the mean stays about the same. All draws come from rng.
-    When not training: a copy of x, and nothing is drawn.
+    When not training: a copy of x, integers as float64 here, too, and nothing is drawn.
     Graded: NumPy alone; x is not changed and shares no memory with the answer; the same seed gives
     the same answer; no entry's fate tells another's, and the number of zeros varies.
 
@@ -126,11 +126,11 @@ def fit_and_evaluate(
     model: compiled with the metric "accuracy"; train and test: (x, y), what the model takes.
     1. Seed everything, with `keras.utils.set_random_seed`.
     2. Fit on train for `epochs` epochs in batches of `batch_size`, silently. The last 10 % of the
-       training rows are validation data (`validation_split=0.1`): they are not trained on. Leave
-       `shuffle` as it is.
+       training rows are validation data (`validation_split=0.1`, or cut off by hand): they are not
+       trained on. Leave `shuffle` as it is.
     3. Evaluate on test, silently, once, at the end. Test rows are for nothing else.
     All epochs are trained, and the model keeps the weights of the last: a callback may take notes,
-    but not stop the training or change the model.
+    but not stop the training, or change the model or its optimizer.
     Returns a dict with exactly these keys: "train_loss" and "train_accuracy", lists with one
     `float` per epoch, what fit measures of the rows it trains on (its history's "loss" and
     "accuracy"); "test_loss" and "test_accuracy", each a `float`, of the trained model.

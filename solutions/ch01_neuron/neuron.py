@@ -50,7 +50,7 @@ def threshold_unit(x: np.ndarray, w: np.ndarray, b: float) -> int:
     x (D,), w (D,), b a number -> exactly an `int`: not a bool, not a NumPy number.
     Loop form: start z at b; for each j add x[j] * w[j]; answer 1 if z > 0, otherwise 0.
     The rule is strict: a score of exactly 0 answers 0.
-    Integers of any kind count as floats, unsigned ones too.
+    Integers of any kind count as floats, unsigned ones too. All is computed in float64.
 
     >>> threshold_unit(np.array([30.0, 70.0, 50.0]), np.array([0.2, 0.5, 0.3]), b=-50.0)
     1
@@ -192,7 +192,7 @@ def perceptron_predict(X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
     X (N, D), w (D,), b a number -> (N,) of any integer dtype, not bool.
     Loop form: for each row n: 1 if (sum over j of X[n, j] w[j]) + b > 0, otherwise 0.
     The rule is strict: a score of exactly 0 answers 0.
-    Integers of any kind count as floats, unsigned ones too.
+    Integers of any kind count as floats, unsigned ones too. All is computed in float64.
     Graded: no Python loop over rows (NumPy does all of them in one step; np.vectorize and
     np.apply_along_axis are loops too); X and w are not changed.
 

@@ -12,7 +12,8 @@ from autograder.grading.examination import Examination
 from autograder.grading.failure import Failure, Raised
 from autograder.grading.grader import Grader, Terms
 from autograder.grading.key import Key
-from autograder.grading.misconceptions import Answers, Misconception, diagnose, replay, same
+from autograder.grading.misconceptions import Answers, Misconception, replay, same
+from autograder.grading.recognition import diagnose
 from autograder.grading.results import State
 from autograder.grading.rooms import Room
 from autograder.grading.transcript import Call
@@ -164,6 +165,46 @@ def test_who_refuses_nothing_hears_of_the_mistake_in_the_values_all_the_same():
 def test_a_mistake_that_another_call_contradicts_is_not_named():
     calls = [call(3.0, 5.0), call(5.0, 25.0)]
     assert named_by(calls, [adds_two], reference, calls[:1]) is None
+
+
+def by_kind(x, kind):
+    """Return x by its kind: doubled, negated or squared."""
+    return {"double": 2 * x, "minus": -x, "square": x * x}[kind]
+
+
+def keeps_the_sign(x, kind):
+    return x if kind == "minus" else by_kind(x, kind)
+
+
+def gives_x_back(x, kind):
+    return x
+
+
+def kinds_seen(function):
+    """Return calls of a function of (x, kind), and those with the kind «minus»."""
+    given = [(x, kind) for x in (2.0, 3.0, 5.0) for kind in ("double", "minus", "square")]
+    calls = [Call("double", case, {}, {}, returned=function(*case)) for case in given]
+    return calls, [each for each in calls if each.args[1] == "minus"]
+
+
+def test_a_mistake_with_one_word_is_named_beside_another_fault_with_another_word():
+    calls, minus = kinds_seen(lambda x, k: x + 1 if k == "square" else keeps_the_sign(x, k))
+    assert named_by(calls, [keeps_the_sign], by_kind, minus) == "keeps_the_sign"
+    square = [each for each in calls if each.args[1] == "square"]
+    assert named_by(calls, [keeps_the_sign], by_kind, square) is None
+
+
+def test_a_mistake_that_speaks_of_more_words_than_are_wrong_is_not_named():
+    calls, minus = kinds_seen(keeps_the_sign)
+    assert named_by(calls, [gives_x_back], by_kind, minus) is None
+
+
+def test_how_an_overflow_is_met_is_no_part_of_another_mistake():
+    """Values are wrong by a known mistake; in calls that watch for overflow there is none."""
+    watched = Call("double", (1000.0,), {}, {"overflow": "raise"}, returned=2000.0)
+    calls = [call(2.0, 4.0), call(3.0, 5.0), watched]
+    assert named_by(calls, [adds_two], reference) == "adds_two"
+    assert named_by([*calls, call(7.0, 14.0)], [adds_two], reference) is None
 
 
 def test_a_grader_with_a_mistake_of_its_own_does_not_name_it_where_a_package_raised():

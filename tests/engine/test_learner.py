@@ -91,6 +91,26 @@ def test_a_misspelt_name_and_other_parameters_are_said_plainly(course):
     assert "`weighted_sum` has other parameters than `weighted_sum(x, w, b=0.0)`." in first.message
 
 
+@pytest.mark.parametrize(
+    ("form", "is_taken"),
+    [
+        ("x, w, b=0.0, verbose=False", True),
+        ("x, w, b=0.0, *more, **named", True),
+        ("x, w, b=0.0, *, verbose=False", True),
+        ("x, w, b=0.0, *, verbose", False),
+        ("x, w, verbose=False, b=0.0", False),
+    ],
+)
+def test_a_parameter_more_that_may_be_left_out_is_no_other_form(course, form, is_taken):
+    path = course / "exercises" / "ch01_neuron" / "neuron.py"
+    right = "if x.ndim != 1 or w.ndim != 1:\n        raise ValueError('1-D')\n"
+    right += "    if len(x) != len(w):\n        raise ValueError('shape')\n"
+    right += "    return float(x.astype(float) @ w.astype(float) + b)\n"
+    path.write_text(f"import numpy as np\n\n\ndef weighted_sum({form}):\n    {right}")
+    outcomes = check_file(find_chapter(course, "ch01_neuron"), "weighted_sum").outcomes
+    assert all(each.state is State.PASSED for each in outcomes) == is_taken
+
+
 def test_a_syntax_error_shows_its_line(course):
     path = course / "exercises" / "ch01_neuron" / "neuron.py"
     path.write_text("import numpy as np\n\ndef weighted_sum(x, w, b=0.0)\n    return 1\n")

@@ -152,6 +152,48 @@ def parts(**changed):
     return wrong
 
 
+def trained(X, lr, epochs):
+    """Return (w, total) after some passes over the rows.
+
+    X (N, D), lr a number -> w (D,), total a float.
+    """
+    w = np.zeros(X.shape[1])
+    for _ in range(epochs):
+        for row in X:
+            w = w + lr * row * np.cos(w + row)
+    return w, float(w.sum())
+
+
+def forgets(X, lr, epochs):
+    """Return the same, with other steps from the second pass on, for some rows."""
+    w = np.zeros(X.shape[1])
+    for done in range(epochs):
+        for row in X:
+            w = w + lr * row * np.cos(w + row) * (np.cos(done) if X.sum() > 0 else 1)
+    return w, float(w.sum())
+
+
+def trainings(rng):
+    sizes = ((3, 2, 1), (4, 3, 1), (2, 5, 1), (3, 3, 2), (5, 2, 3), (4, 2, 4), (3, 3, 2), (5, 2, 2))
+    signs = (1, -1, 1, 1, 1, 1, -1, -1)  # of all rows together
+    return [
+        (sign * rng.uniform(0.2, 1, size=(n, d)), 0.3, epochs)
+        for sign, (n, d, epochs) in zip(signs, sizes, strict=True)
+    ]
+
+
+def above_first(X, params):
+    """Return the layers with the middle Z halved: right above it, and wrong there only."""
+    found = deep(X, params)
+    return [(Z / len(X) if 0 < k < len(found) - 1 else Z, A) for k, (Z, A) in enumerate(found)]
+
+
+def threes(rng):
+    sizes = ((4, 3, 5, 2, 3), (6, 2, 3, 4, 2), (3, 4, 2, 5, 4))
+    return [(rng.normal(size=(n, s[0])), [(rng.normal(size=p), rng.normal(size=p[1]))
+             for p in pairwise(s)]) for n, *s in sizes]  # fmt: skip
+
+
 def late_cut(X, params):
     """Return the layers with the A of the last one too large."""
     found = deep(X, params)
@@ -251,10 +293,25 @@ EARNED = {
     "factor per call": (
         dense, lambda *c: dense(*c) * (3 + np.cos(c[0].sum())), layers, "another one in each call",
     ),
+    "first entry": (
+        dense, lambda X, W, b: X @ W + b[0], layers, "the first entry of b in the place of all",
+    ),
+    "sign lost": (
+        dense, lambda X, W, b: np.abs(X) @ W + b, layers, "the size |.| of X in the place of X. "
+        "Where does its sign go?",
+    ),
     # places
+    "between passes": (
+        trained, forgets, trainings, "One pass over the rows is right. With more than one `w` and",
+    ),
+    "first rows": (
+        dense, lambda X, W, b: np.vstack([dense(X, W, b)[:1], np.cos(3 * dense(X, W, b)[1:])]),
+        lambda rng: [*layers(rng), *layers(rng)], "everywhere but in the first row",
+    ),
     "where N = 1": (
         dense, lambda X, W, b: dense(X, W, b) if len(X) > 1 else dense(X, W, b) + np.cos(X @ W),
-        lambda rng: 2 * layers(rng), "wrong in every call where N = 1, and right in all others",
+        lambda rng: [*layers(rng), *layers(rng)],
+        "wrong in every call where N = 1, and right in all others",
     ),
     "entries": (
         bend, lambda z, kind: np.where(z < 0, np.cos(3 * z), bend(z, kind)), bends,
@@ -302,6 +359,18 @@ NOT_EARNED = {
 def test_what_proves_nothing_is_not_said(name):
     right, wrong, cases = NOT_EARNED[name]
     assert explain(right, wrong, cases) == ""
+
+
+def test_a_relation_of_layers_holds_in_all_of_them():
+    """Divided by N in the middle only is not «above the first layer»: the last one is right."""
+    assert "bove the first layer" not in explain(deep, above_first, threes)
+
+
+def test_one_wrong_input_that_comes_twice_proves_no_place():
+    def wrong(X, W, b):
+        return dense(X, W, b) + (np.cos(X @ W) if X.shape == (3, 3) else 0)
+
+    assert "square" not in explain(dense, wrong, lambda rng: [*(c := layers(rng)), *c])
 
 
 def test_a_factor_that_is_not_everywhere_says_where():
@@ -418,6 +487,19 @@ def test_a_known_mistake_keeps_its_name_and_gets_no_relation():
     known = [Misconception("dense", "You counted it twice.", doubles)]
     outcome = examined(TWICE, asks_values, known)
     assert (outcome.misconception, outcome.relation) == ("doubles", "")
+
+
+@pytest.mark.parametrize("text", [TWICE, "def dense(X, W, b): return X @ W + b + (len(X) < 4)"])
+def test_a_graders_own_hint_is_a_guess_where_more_is_known(text):
+    """It stays beside a place, which says only where values are wrong."""
+
+    def hinted(submission):
+        for call, case in zip(submission.dense.map(CASES), CASES, strict=True):
+            assert_close(call.value, dense(*case), hint="add b once")
+
+    outcome = examined(text, hinted)
+    assert outcome.relation
+    assert ("Hint: add b once" in outcome.message) == ("wrong in every call" in outcome.relation)
 
 
 def test_a_grader_whose_own_calls_are_right_gets_none():

@@ -16,6 +16,7 @@ from autograder.chapters import all_chapters
 from autograder.errors import CourseError, UsageError
 from autograder.grading.key import answer_key
 from autograder.instructor.kit import fragments
+from autograder.instructor.kit.answered import Answered, answered
 from autograder.instructor.kit.contents import (
     RECORD,
     TOP,
@@ -24,7 +25,6 @@ from autograder.instructor.kit.contents import (
     read_zip,
     release_date,
 )
-from autograder.instructor.kit.given import Answered, answered
 from autograder.instructor.kit.hidden import hidden_of
 from autograder.instructor.kit.leaks import scan
 from autograder.instructor.kit.release import release

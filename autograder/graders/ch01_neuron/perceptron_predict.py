@@ -146,3 +146,31 @@ def cuts_the_scores_to_whole_numbers(right, X, w, b):
     comparison into integers: (scores > 0).astype(int).
     """
     return (_scores(right, X, w, b).astype(int) > 0).astype(int)
+
+
+@misconception
+def answers_the_sign(right, X, w, b):
+    """You answer with the sign of the score: -1 below the line, 0 on it. This unit answers 0 for
+    both.
+    """
+    return np.sign(_scores(right, X, w, b)).astype(int)
+
+
+@misconception
+def answers_minus_one_below(right, X, w, b):
+    """You answer -1 for «no». This unit answers 0."""
+    return np.where(_scores(right, X, w, b) > 0, 1, -1)
+
+
+@misconception
+def exchanges_the_two_answers(right, X, w, b):
+    """0 and 1 are exchanged: 1 is for a score above 0."""
+    return 1 - right(X, w, b)
+
+
+@misconception
+def adds_b_to_every_term(right, X, w, b):
+    """b was added to every product, so it counts once per column. Add it once, to the finished
+    sum.
+    """
+    return (_scores(right, X, w, np.shape(X)[1] * np.float64(b)) > 0).astype(int)

@@ -230,3 +230,18 @@ def _cancelling(right, X, y, lr, epochs, noted):
         if total == 0:
             break
     return w, float(b), mistakes
+
+
+@misconception
+def leaves_out_the_error(right, X, y, lr=1.0, epochs=20):
+    """Every mistake adds the row, a false alarm too. The error y - p is -1 there and takes the row
+    off: it belongs into both steps.
+    """
+    return _train(right, X, y, lr, epochs, lambda error, row, *_: (row, 1.0))
+
+
+@misconception
+def stops_one_pass_late(right, X, y, lr=1.0, epochs=20):
+    """You went through the rows once more after a clean pass. Its 0 is noted, and training ends."""
+    w, b, mistakes = right(X, y, lr, epochs)
+    return w, b, mistakes + [0] * (mistakes[-1:] == [0] and len(mistakes) < epochs)

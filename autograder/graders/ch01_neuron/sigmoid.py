@@ -33,7 +33,7 @@ def far_out(rng):
 def far_left(rng):
     """Return tails: at -40 and so far out that the answer is nearly 0, as cases."""
     factor = rng.uniform(0.95, 1.0)
-    return [(factor * np.array(z),) for z in ([-40.0, -35.0], [-100.0, -350.0, -700.0])]
+    return [(factor * np.array(z),) for z in ([-40.0, -35.0], [-100.0, -350.0, -550.0, -700.0])]
 
 
 def with_nan():
@@ -71,14 +71,17 @@ def test_shape_of_curve(function, rng):
     require(np.all(np.diff(up) > 0), "The values do not rise with z.")
 
 
-test_tail = values(
-    2,
-    "{name} keeps its tail: at -40 it is 4.2e-18, not 0.",
-    far_left,
-    rtol=1e-6,
-    atol=0.0,
-    hint="do not clip; split by sign",
-)
+@grader(2)
+def test_tail(function, right, rng):
+    """sigmoid keeps its tail: at -40 it is 4.2e-18, not 0."""
+    for case, call in zip(cases := far_left(rng), function.map(cases), strict=True):
+        assert_close(call.value, case[0], atol=np.inf)
+        tail, message = np.ravel(call.value), "The curve does not fall any more, far on the left."
+        is_flat = tail[-1] > 0 and np.any(tail[1:] == tail[:-1])
+        require(not is_flat, message, hint="do not clip; split by sign", mistake="clips_z")
+        assert_close(call.value, right(*case), rtol=1e-6, atol=0.0)
+
+
 test_pure = pure(1, tables, line="{name} leaves z as it was.")
 
 
@@ -128,8 +131,8 @@ def computes_both_halves_everywhere(right, z):
 
 @misconception
 def clips_z(right, z):
-    """σ(-40) should be 4.2e-18, you have 9.4e-14. Clipping hides the tail; split by sign
-    instead.
+    """From some z on your curve stays where it is: z is clipped. That hides the tail, which is
+    4.2e-18 at -40. Split by sign instead.
     """
     return right(np.clip(z, -30, 30))
 
@@ -158,3 +161,24 @@ def is_symmetric_about_zero(right, z):
 def always_answers_float64(right, z):
     """float32 came back as float64. Convert integers only."""
     return right(np.asarray(z, dtype=np.float64))
+
+
+@misconception
+def leaves_out_the_brackets(right, z):
+    """`1 / 1 + np.exp(-z)` is 1 plus e^-z: the division comes first. Put brackets round the sum,
+    1 / (1 + …).
+    """
+    return 1 + np.exp(-_legal(right, z))
+
+
+@misconception
+def knows_e_to_three_digits(right, z):
+    """2.718 is e to a few digits only. np.exp knows all of them."""
+    z = _legal(right, z)
+    return np.asarray(1 / (1 + 2.718**-z)).astype(z.dtype)
+
+
+@misconception
+def rounds_the_answers(right, z):
+    """Your answers are rounded: give all digits. The example rounds only to be read."""
+    return np.round(right(z), 6)

@@ -127,7 +127,7 @@ def draws_between_zero_and_one(right, sizes, rng, scheme="he"):
 
 @misconception
 def draws_uniform_numbers(right, sizes, rng, scheme="he"):
-    """Your weights are uniform: they stop at a sharp limit. Use rng.normal or
+    """These weights are uniform numbers: they stop at a sharp limit. Use rng.normal or
     rng.standard_normal.
     """
 
@@ -172,3 +172,9 @@ def draws_from_another_source(right, sizes, rng, scheme="he"):
     np.random or from a generator that you make yourself.
     """
     return right(sizes, np.random.default_rng(), scheme)
+
+
+@misconception
+def takes_the_root_of_the_two_only(right, sizes, rng, scheme="he"):
+    """Under «he» the root is taken of the 2 alone: sqrt(2) / inputs. It is sqrt(2 / inputs)."""
+    return _spread(right, sizes, rng, scheme, he=lambda inputs, outputs: np.sqrt(2) / inputs)

@@ -136,3 +136,21 @@ def lets_zip_drop_layers(right, X, params, activations):
     """
     shorter = min(len(params), len(activations))
     return right(X, params[:shorter], activations[:shorter])
+
+
+@misconception
+def shares_one_dict(right, X, params, activations):
+    """All your caches are those of the last layer: one dict is filled again and again, and the
+    list holds it several times. Make a new dict for each layer.
+    """
+    A, caches = right(X, params, activations)
+    return A, [caches[-1]] * len(caches)
+
+
+@misconception
+def caches_x_in_every_layer(right, X, params, activations):
+    """Under "A_prev" every layer of yours holds X. What comes into a later layer is the A of the
+    one before it.
+    """
+    A, caches = right(X, params, activations)
+    return A, _caches([cache["Z"] for cache in caches], [caches[0]["A_prev"]] * len(caches))

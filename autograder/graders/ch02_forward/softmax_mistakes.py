@@ -216,3 +216,16 @@ def divides_by_the_maximum(right, Z, axis=-1):
         return right(Z, axis)
     e = np.exp(Z / Z.max(axis=axis, keepdims=True))
     return e / e.sum(axis=axis, keepdims=True)
+
+
+@misconception
+def takes_powers_of_two(right, Z, axis=-1):
+    """Your shares are made of powers of 2. softmax takes powers of e: np.exp."""
+    return right(np.log(2) * _legal(right, Z, axis), axis).astype(_legal(right, Z, axis).dtype)
+
+
+@misconception
+def answers_the_largest_alone(right, Z, axis=-1):
+    """Your largest score has all, the others nothing. softmax shares: each score has its part."""
+    Z = _legal(right, Z, axis)
+    return (Z.max(axis=axis, keepdims=True) == Z).astype(Z.dtype)

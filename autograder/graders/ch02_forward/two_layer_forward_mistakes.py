@@ -108,3 +108,12 @@ def ends_in_sigmoid(right, X, W1, b1, W2, b2, hidden="relu"):
     linear.
     """
     return 1 / (1 + np.exp(-right(X, W1, b1, W2, b2, hidden)))
+
+
+@misconception
+def activates_the_output_only(right, X, W1, b1, W2, b2, hidden="relu"):
+    """The activation stands at the end, and there is none between the layers. It goes over the
+    hidden scores X W1 + b1; the output layer is linear.
+    """
+    right(X, W1, b1, W2, b2, hidden)
+    return reference.activate(right(X, W1, b1, W2, b2, "linear"), hidden)

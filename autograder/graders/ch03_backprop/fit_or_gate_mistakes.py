@@ -29,6 +29,8 @@ def descend(w0, steps, lr, *, rows=OR_ROWS, targets=TARGETS, scale=1.0, unit=rel
     return w, losses, sums
 
 
+AND = np.array([[0.0], [0.0], [0.0], [1.0]])
+
 # Each is right where its mistake has no effect, and refuses bad input. `right` would start
 # TensorFlow: they are written with NumPy, as a TensorFlow version would answer, in float32.
 
@@ -120,3 +122,9 @@ def compares_with_flat_targets(right, w0, steps=100, lr=0.01):
     Write the targets as a column: [[0], [1], [1], [1]].
     """
     return _fit(w0, steps, lr, targets=TARGETS.T)
+
+
+@misconception
+def teaches_the_and_gate(right, w0, steps=100, lr=0.01):
+    """These are the targets of AND: 0, 0, 0, 1. OR answers 1 where one of the inputs is 1, too."""
+    return _fit(w0, steps, lr, targets=AND)

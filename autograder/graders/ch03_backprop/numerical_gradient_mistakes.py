@@ -176,3 +176,23 @@ def scales_large_steps_with_x(right, f, x, h=1e-5):
     """Your step grows with the entries of x that are above 1. It is h, whatever x is."""
     steps = lambda entry: np.maximum(np.abs(entry), 1.0)  # noqa: E731
     return _central(right, f, x, h, steps, lambda step: 2 * step)
+
+
+@misconception
+def keeps_both_copies_moved(right, f, x, h=1e-5):
+    """The first entry is right, the later ones are not: what was moved for one entry stayed moved
+    for the next. Start each time from fresh copies of x.
+    """
+    moved = np.zeros(np.shape(x))
+
+    def slope(x, step):
+        moved[...] += step
+        return (f(x + moved) - f(x - moved)) / (2 * h)
+
+    return _per_entry(right, f, x, h, slope)
+
+
+@misconception
+def adds_the_two_values(right, f, x, h=1e-5):
+    """You added f(x + h) and f(x - h). A slope is their difference, over 2h."""
+    return _per_entry(right, f, x, h, lambda x, step: (f(x + step) + f(x - step)) / (2 * h))

@@ -204,3 +204,32 @@ def shifts_the_sum_alone(right, logits, y):
     logits, rows = _rows(right, logits, y)
     shifted = logits - logits.max(axis=1, keepdims=True)
     return float(np.mean(np.log(np.exp(shifted).sum(axis=1)) - logits[rows, y]))
+
+
+@misconception
+def lets_the_other_classes_pay(right, logits, y):
+    """The classes that are not right pay too, with log(1 - p): that is the loss of many answers of
+    yes or no. Here a row pays -log of the right class's probability, and nothing else.
+    """
+    logits, rows = _rows(right, logits, y)
+    P = softmax(logits)
+    P[rows, y] = 0.0
+    return right(logits, y) - float(np.log(np.maximum(1 - P, 1e-16)).sum(axis=1).mean())
+
+
+@misconception
+def counts_classes_from_one(right, logits, y):
+    """Every row pays for the class before its label: y - 1 picks the wrong column. Labels count
+    from 0, as columns do.
+    """
+    logits, _ = _rows(right, logits, y)
+    return right(logits, (np.asarray(y, int) - 1) % logits.shape[1])
+
+
+@misconception
+def leaves_out_the_logarithm(right, logits, y):
+    """This is the mean probability of the right class. The loss is minus its logarithm, row by
+    row.
+    """
+    logits, rows = _rows(right, logits, y)
+    return float(softmax(logits)[rows, y].mean())

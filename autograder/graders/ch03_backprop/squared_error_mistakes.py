@@ -127,3 +127,19 @@ def adds_up_the_means_of_the_rows(right, target, output, reduction="half_sum"):
     target.size, or take .mean() without an axis.
     """
     return _mean(right, target, output, reduction, lambda s: float(s.mean(axis=-1).sum()))
+
+
+@misconception
+def takes_the_root_of_the_mean(right, target, output, reduction="half_sum"):
+    """You took the root of the mean. This cost stays squared: no np.sqrt."""
+    return _mean(right, target, output, reduction, lambda squares: np.sqrt(squares.mean()))
+
+
+@misconception
+def subtracts_the_squares(right, target, output, reduction="half_sum"):
+    """You squared first and subtracted afterwards. Take the difference of each pair, then square
+    it.
+    """
+    _differences(right, target, output, reduction)
+    apart = np.asarray(target, float) ** 2 - np.asarray(output, float) ** 2
+    return float({"half_sum": apart.sum() / 2, "sum": apart.sum(), "mean": apart.mean()}[reduction])

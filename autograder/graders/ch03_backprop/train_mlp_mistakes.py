@@ -171,6 +171,29 @@ def adds_up_the_losses(training, met):
 
 @misconception
 @instead_of(Training.noted)
+def takes_the_mean_over_batches(training, met):
+    """The epoch's loss is a mean over its batches, so a row of the last, shorter one counts more
+    than others. Weigh each by its rows: loss * len(rows), divided by N at the end.
+    """
+    return [sum(loss for loss, _ in met) / len(met)]
+
+
+@misconception
+@instead_of(Training.order)
+def starts_anew_in_every_epoch(training):
+    """Every epoch begins with new start weights: what was learned is thrown away. Call init_params
+    once, before the first epoch.
+    """
+    if hasattr(training, "has_begun"):
+        training.params = training.start(
+            [len(training.X[0]), *(len(b) for _, b in training.params)]
+        )
+    training.has_begun = True
+    return training.rng.permutation(len(training.X))
+
+
+@misconception
+@instead_of(Training.noted)
 def notes_every_batch(training, met):
     """There is one loss per batch. Collect them, and note one mean per epoch."""
     return [loss for loss, _ in met]

@@ -176,6 +176,8 @@ def test_adam(given_rate, usual_loss):
     require(given_rate.decay == 0, message, hint=hint, mistake="decays_the_weights")
     message, mistake = "The next steps are not those of Adam.", step_mistake(given_rate)
     require(max(given_rate.apart) < 0.005, message, hint=hint, mistake=mistake)
+    message, mistake = "Adam has settings that show in later steps.", "gives_adam_more_settings"
+    require(not given_rate.remembers, message, hint=hint, mistake=mistake)
 
 
 @grader(1)

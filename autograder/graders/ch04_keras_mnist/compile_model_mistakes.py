@@ -104,3 +104,12 @@ def takes_a_relative_of_adam(right, model, learning_rate=1e-3):
     """
     optimizer = keras.optimizers.Adamax(learning_rate)
     return _recompiled(right, model, learning_rate, optimizer=optimizer)
+
+
+@misconception(unseen="settings of Adam that show after many steps")
+def gives_adam_more_settings(right, model, learning_rate=1e-3):
+    """The optimizer remembers more of each weight than Adam does: that is amsgrad=True, or an
+    average of the weights (use_ema). Write Adam(learning_rate), and no more.
+    """
+    optimizer = keras.optimizers.Adam(learning_rate, amsgrad=True)
+    return _recompiled(right, model, learning_rate, optimizer=optimizer)

@@ -131,6 +131,30 @@ def counts_from_one(right, labels, num_classes):
 
 
 @misconception
+def counts_back_from_the_label(right, labels, num_classes):
+    """The 1 stands one column too far to the left, for label 0 in the last one: labels - 1. Labels
+    count from 0, as columns do.
+    """
+    return np.roll(right(labels, num_classes), -1, axis=1)
+
+
+@misconception
+def marks_the_columns_in_all_rows(right, labels, num_classes):
+    """Every row has a 1 for the labels of all rows: Y[:, labels] takes these columns whole. Pair
+    rows with labels: Y[np.arange(N), labels] = 1.
+    """
+    return np.broadcast_to(
+        right(labels, num_classes).max(axis=0), (len(labels), num_classes)
+    ) * np.float32(1)
+
+
+@misconception
+def exchanges_zeros_and_ones(right, labels, num_classes):
+    """0 and 1 are exchanged: the 1 stands in the label's own column."""
+    return 1 - right(labels, num_classes)
+
+
+@misconception
 def writes_the_label(right, labels, num_classes):
     """The column holds the label itself. One-hot says only «this one»: the entry is always 1."""
     return right(labels, num_classes) * np.asarray(labels, dtype=np.float32)[:, np.newaxis]

@@ -15,6 +15,7 @@ Args = Mapping[str, Any]
 
 
 AVERAGED = "is something averaged that should be summed?"
+ACTIVATED = "is there an activation too much?"
 REPEATED = "is something added more than once?"
 
 
@@ -24,6 +25,11 @@ class Variant(NamedTuple):
     label: str
     question: str = ""
     weak: bool = False  # it says too little of answers that are 0 or 1
+
+    @property
+    def is_weak_in_signs(self) -> bool:
+        """Whether it changes few signs of a sum, so that answers of 0 or 1 fit it by accident."""
+        return self.weak or self.question == ACTIVATED
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,7 @@ _CUTS = {
     "all but the first": slice(1, None),
     "only the first": slice(0, 1),
     "only the last": slice(-1, None),
+    "the reverse order": slice(None, None, -1),
 }
 
 
@@ -101,7 +108,8 @@ def _of_array(
     yield Variant(f"-{name} in the place of {name}", "is there a sign too much?"), -signed
     if value.dtype.kind == "f":
         for label, formula in _ACTIVATED.items():
-            question = "is there an activation too much?"
+            signs = label.startswith("the size")
+            question = "where does its sign go?" if signs else ACTIVATED
             yield Variant(f"{label} {name} in the place of {name}", question), formula(value)
     for letter, size in sizes.items():
         yield (
@@ -120,6 +128,12 @@ def _of_array(
             label = f"{name} reshaped to the shape of {name}.T"
             yield Variant(label, "reshape does not transpose."), value.reshape(value.shape[::-1])
     elif value.ndim == 1 and len(value) > 1:
+        for which, entry in (("first", value[0]), ("last", value[-1])):
+            label = f"the {which} entry of {name} in the place of all"
+            yield Variant(label, f"is {name} taken entry by entry?"), np.full_like(value, entry)
+        yield Variant(f"{name} in reverse order"), value[::-1]
+        total = np.full(value.shape, 1.0 * value.sum(), np.result_type(value, np.float32))
+        yield Variant(f"the sum of {name} in the place of each entry"), total
         yield Variant(f"{name} moved on by one place"), np.roll(value, 1)
         yield Variant(f"{name} moved back by one place"), np.roll(value, -1)
 

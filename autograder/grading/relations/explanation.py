@@ -30,6 +30,7 @@ class Explanation:
     sentence: str = ""
     wrong: frozenset[int] = frozenset()  # by id
     raising: frozenset[int] = frozenset()  # the calls that raised where the right function answers
+    is_cause: bool = False  # it says how values are wrong, not only where
 
     def about(self, calls: Sequence[Call]) -> str:
         """Return the sentence, if the first of a grader's calls with a fault has wrong values."""
@@ -82,13 +83,14 @@ def _without_faults(explain: Callable[[], Explanation]) -> Explanation:
 
 def _explained(subject: Subject, seen: Sequence[Sighting]) -> Explanation:
     search = Search(subject, seen, Allowance())
-    return Explanation(said(search), frozenset(id(each.call) for each in search.whole.wrong))
+    relation = related(search)
+    wrong = frozenset(id(each.call) for each in search.whole.wrong)
+    return Explanation(relation or search.where(), wrong, is_cause=bool(relation))
 
 
-def said(search: Search) -> str:
-    """Return the best relation, or a place, or nothing."""
+def related(search: Search) -> str:
+    """Return the best relation, or nothing."""
     try:
-        found = next(filter(None, search.sentences()), "") if search.is_worth_it else ""
+        return next(filter(None, search.sentences()), "") if search.is_worth_it else ""
     except OutOfTime:
-        found = ""
-    return found or search.where()
+        return ""

@@ -9,10 +9,11 @@ import numpy as np
 
 from autograder.grading.relations.entries import score_of
 from autograder.grading.relations.parts import roles_in
-from autograder.grading.relations.sightings import Sighting, Subject
+from autograder.grading.relations.sightings import Sighting, Subject, different
 
 KINDS = ("with unsigned integers", "with small integer types", "with integers", "with float32",
          "with very large numbers", "with more than two axes", "with two axes or more")  # fmt: skip
+MANY = 4  # right calls of other kinds, where one input alone is wrong
 LARGE, SMALL = 50.0, 25.0  # what counts as a large number, and what does not
 
 Table = Mapping[str, bool | None]  # of each sentence, whether it is true of a call; None: unclear
@@ -22,7 +23,7 @@ def exact_place(sightings: Sequence[Sighting], subject: Subject) -> str:
     """Return what is true of all wrong calls and of no other one, as in `where N = 1`."""
     wrong = [each for each in sightings if each.wrong]
     right = [each for each in sightings if not each.wrong]
-    if len(wrong) < 2 or len(right) < 2:
+    if different(wrong) < 2 or len(right) < 2:
         return ""
     bad, good = ([facts(each, subject) for each in group] for group in (wrong, right))
     for words in bad[0]:
@@ -52,7 +53,8 @@ def only_place(sightings: Sequence[Sighting], subject: Subject) -> str:
     for kind in KINDS:
         outside = sum(table[kind] is False for table in good)
         inside = sum(table[kind] is not False for table in good)
-        is_told = len(bad) > 1 and outside > 1 and 3 * len(bad) >= inside
+        several = different(wrong) > 1 or (not inside and outside >= MANY)
+        is_told = several and outside > 1 and 3 * len(bad) >= inside
         if is_told and all(table[kind] is True for table in bad):
             return kind
     return ""

@@ -11,7 +11,7 @@ from typing import Any
 from autograder.grading.relations.changes import Variant, Variants
 from autograder.grading.relations.parts import parts_of
 from autograder.grading.relations.relation import FEW, are_binary, are_whole, distinct
-from autograder.grading.relations.sightings import Sighting, Subject
+from autograder.grading.relations.sightings import Sighting, Subject, different
 from autograder.sandbox.worker.session import Session
 
 RIGHT_CALLS = 12  # that a change is tried on
@@ -60,11 +60,11 @@ def changed(
     """
     wanted = frozenset(roles)
     trust = Trust.of(wrong, right, wanted)
-    if len(wrong) < 2 or not trust.is_enough:
+    if different(wrong) < 2 or not trust.is_enough:
         return None
-    some = right[:: max(1, len(right) // RIGHT_CALLS)]
+    some = right if trust.is_binary else right[:: max(1, len(right) // RIGHT_CALLS)]
     for change in _survivors(wrong, changes, budget, wanted):
-        if (trust.is_binary and change.weak) or not _is_evidence(change, wrong):
+        if (trust.is_binary and change.is_weak_in_signs) or not _is_evidence(change, wrong):
             continue
         everywhere = all(_gives(change, each, changes, budget, wanted) for each in some)
         if everywhere or (trust.is_sure and not change.weak):

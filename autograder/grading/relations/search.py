@@ -10,6 +10,7 @@ from autograder.grading.relations import places, sentences
 from autograder.grading.relations.changes import Variants
 from autograder.grading.relations.entries import entries_place
 from autograder.grading.relations.families import formed, named
+from autograder.grading.relations.passes import first_wrong_pass
 from autograder.grading.relations.relation import Pairs, Relation, are_binary, are_whole, true_of
 from autograder.grading.relations.reruns import Allowance, changed
 from autograder.grading.relations.selection import CallGroup, only_wrong, pairs_of, rights_of
@@ -108,8 +109,9 @@ class Search:
         """Return a relation between steps."""
         found: dict[str, list[str]] = {}
         for role in self.roles:
-            pairs = stride_pairs(self.whole.wrong, role, self.subject, self.budget)
-            if len(pairs) > 1 and (relation := true_of(pairs, strides(pairs))):
+            pairs, others = stride_pairs(self.whole.wrong, role, self.subject, self.budget)
+            relation = true_of(pairs, strides(pairs)) if len(pairs) > 1 else None
+            if relation and relation.holds(others):
                 found.setdefault(relation.text, []).append(role)
         if not found:
             return ""
@@ -162,11 +164,12 @@ class Search:
                 pairs = [
                     pair
                     for each in self.whole.wrong
-                    for part, pair in each.wrong.items()
+                    for part, pair in each.pairs.items()
                     if part.role == role and part.layer is not None
                     if test(part.layer, each.last_layer)
                 ]
-                if len(pairs) > 1 and (relation := named(pairs)):
+                wrong = [pair for pair in pairs if not pair.is_right]
+                if len(wrong) > 1 and (relation := named(wrong)) and relation.holds(pairs):
                     return self.good + sentences.about(relation.text, [role], words)
         return ""
 
@@ -186,11 +189,27 @@ class Search:
             return f"{self.good}With several layers, only what stands {layers} is wrong{hint}"
         if self.place:
             return sentences.only_in(self.place, self.roles, exact=True)
+        if found := self._passes() or self._wrong_entries():
+            return self.good + found
         if only := places.only_place(self.sightings, self.subject):
             return sentences.only_in(only, self.roles, exact=False)
         if self.good:
             are = "are" if len(self.roles) > 1 else "is"
             return f"{self.good}Only {sentences.listed(self.roles)} {are} wrong."
+        return ""
+
+    def _passes(self) -> str:
+        """Return how far a training is right; "" where there is none."""
+        words = {"it": sentences.listed(self.roles), "are": "are" if self.roles[1:] else "is"}
+        return first_wrong_pass(self.sightings).format(**words) if any(self.roles) else ""
+
+    def _wrong_entries(self) -> str:
+        """Return which entries are wrong in the calls that have some, and not in all."""
+        for role in self.roles:
+            pairs = pairs_of(self.whole.wrong, role)
+            if len(pairs) > ENOUGH and (exact := entries_place(pairs)):
+                of = f" of `{role}`" if role else ""
+                return f"Where there are wrong entries{of}, they are those {exact}."
         return ""
 
 

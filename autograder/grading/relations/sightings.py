@@ -14,6 +14,7 @@ import numpy as np
 from autograder.grading.misconceptions import Answers, can_be_replayed
 from autograder.grading.relations.parts import Names, Slot, kind_of, names_in, parts_of
 from autograder.grading.transcript import Call
+from autograder.sandbox.worker import wire
 
 MOST = 20_000  # entries of an answer that is looked at
 TOLERANCE = (1e-7, 1e-11)  # relative, and absolute for the largest number
@@ -123,6 +124,11 @@ class Sighting:
     def wrong(self) -> dict[Slot, Pair]:
         """The parts that are wrong."""
         return {part: pair for part, pair in self.pairs.items() if not pair.is_right}
+
+
+def different(calls: Iterable[Sighting]) -> int:
+    """Return how many different inputs some calls had: one that came again says nothing new."""
+    return len({wire.encode(list(each.args.values())) for each in calls})
 
 
 def sightings(calls: Iterable[Call], subject: Subject, answers: Answers) -> list[Sighting]:

@@ -16,24 +16,26 @@ from autograder.grading.relations.sightings import Pair, Sighting, Subject
 
 def stride_pairs(
     wrong: Sequence[Sighting], role: str, subject: Subject, budget: Allowance
-) -> list[Pair]:
-    """Return the steps of a wrong part in the calls of one single step; [] if there are none.
+) -> tuple[list[Pair], list[Pair]]:
+    """Return the steps of a part in the calls of one single step: the wrong ones, the right ones.
 
     The start is what the right function answers to a learning rate of 0.
     """
-    found = []
+    found: list[Pair] = []
+    others: list[Pair] = []
     for each in wrong if "lr" in subject.form.parameters else ():
         if not _is_one_step(each):
             continue
         budget.ask()
         start = parts_of(asked(subject, {**each.args, "lr": 0.0}), subject.names)
-        for part, pair in each.wrong.items():
+        for part, pair in each.pairs.items():
             if part.role != role or part not in start:
                 continue
             right, seen = pair.right - start[part], pair.seen - start[part]
             loose = (1e-6, 1e-9 * max(1.0, pair.scale / max(np.abs(right).max(), 1e-300)))
-            found.append(dataclasses.replace(pair, right=right, seen=seen, tolerance=loose))
-    return found
+            step = dataclasses.replace(pair, right=right, seen=seen, tolerance=loose)
+            (others if pair.is_right else found).append(step)
+    return found, others
 
 
 def _is_one_step(each: Sighting) -> bool:

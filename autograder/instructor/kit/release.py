@@ -15,6 +15,7 @@ from pathlib import Path
 from autograder.atomic import write_atomic
 from autograder.chapters import Chapter, all_chapters
 from autograder.errors import CourseError, UsageError
+from autograder.instructor.kit.answered import Answered, answered
 from autograder.instructor.kit.contents import (
     RECORD,
     Files,
@@ -23,7 +24,6 @@ from autograder.instructor.kit.contents import (
     read_zip,
     release_date,
 )
-from autograder.instructor.kit.given import Answered, answered
 from autograder.instructor.kit.hidden import hidden_of
 from autograder.instructor.kit.leaks import Leak, scan
 

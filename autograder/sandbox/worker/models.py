@@ -73,7 +73,8 @@ def _optimizer(model: Any) -> dict[str, Any]:
     optimizer = model.optimizer
     rate = float(np.asarray(optimizer.learning_rate))
     steps = int(np.asarray(optimizer.iterations))
-    return {"class": type(optimizer).__name__, "learning_rate": rate, "steps": steps}
+    found = {"class": type(optimizer).__name__, "learning_rate": rate, "steps": steps}
+    return {**found, "arrays": _told(lambda: len(optimizer.variables) - 2)}  # without these two
 
 
 def _loss(model: Any) -> dict[str, Any]:
