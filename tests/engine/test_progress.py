@@ -269,7 +269,7 @@ def test_next_shows_the_task_and_the_section_before_it(learner):
     line = 1 + neuron(learner).read_text().split("\n").index(DEFINED)
     assert f"exercises/ch01_neuron/neuron.py:{line}\n" in done.stdout
     assert "Return the neuron's score" in done.stdout
-    assert "## 1.2 The exam: a weighted sum" in done.stdout
+    assert "## 1C The exam: a weighted sum" in done.stdout
     assert "exercises/ch01_neuron/neuron.ipynb" in done.stdout
     named = autograder(learner, "next", "sigmoid")
     assert "1.3 sigmoid ★★" in named.stdout
