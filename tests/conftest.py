@@ -63,6 +63,7 @@ def course(tmp_path: Path) -> Path:
     copy = tmp_path / "course-copy"
     for part in COURSE_PARTS:
         shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "course" / "numpy.md", copy / "course")
     return copy
 
 
