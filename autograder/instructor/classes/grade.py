@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from autograder.atomic import write_atomic
@@ -20,10 +19,11 @@ from autograder.instructor.classes.collection import Collection, HandedIn, colle
 from autograder.instructor.classes.digest import digest
 from autograder.instructor.classes.gradebook import write_grades
 from autograder.instructor.classes.slots import Setting, Slots
+from autograder.instructor.report.class_page import render_report
 from autograder.instructor.report.feedback import render_feedback
+from autograder.instructor.report.guide import Guide
 from autograder.sandbox.walls.isolation import require_level
 
-REPORT = "autograder.instructor.report.class_page"
 Progress = Callable[[int, int, Result], None]  # how many are done, of how many, the latest
 
 
@@ -66,8 +66,6 @@ def grade_class(
     if students:
         _keep_students(found, students)
     earlier = _of_others(stored_results(out), found.entries) if students else []
-    # The report's figures bring a second of imports: it passes while the slots grade.
-    threading.Thread(target=importlib.import_module, args=[REPORT], daemon=True).start()
     with Slots(setting) as slots:
         run = _Run(out, slots, force, lambda done, last: progress(done, len(found.entries), last))
         for chapter in all_chapters(root):
@@ -96,9 +94,11 @@ class _Run:
         kept = [] if self.force else [o for task in tasks if (o := self._still_good(chapter, task))]
         self.reused += len(kept)
         self.results += kept
-        done = {result.student for result in kept}
-        for result in self.slots.grade(chapter, [t for t in tasks if t.student not in done]):
-            store(self.out, result)
+        done, guide = {result.student for result in kept}, Guide.of(chapter)
+        for found in self.slots.grade(chapter, [t for t in tasks if t.student not in done]):
+            now = datetime.now().astimezone().isoformat(timespec="minutes")
+            result = replace(found, graded=now)
+            store(self.out, result, guide)
             self.results.append(result)
             self.progress(len(self.results), result)
 
@@ -151,10 +151,10 @@ def read_result(path: Path) -> Result | None:
         return None
 
 
-def store(out: Path, result: Result) -> None:
+def store(out: Path, result: Result, guide: Guide) -> None:
     """Write feedback.html, then results.json: where this one stands, the other does too."""
     folder = _folder(out, result.chapter, result.student)
-    write_atomic(folder / "feedback.html", render_feedback(result))
+    write_atomic(folder / "feedback.html", render_feedback(result, guide))
     text = json.dumps(result.to_json(), indent=1, ensure_ascii=False)
     write_atomic(folder / "results.json", text + "\n")
 
@@ -167,14 +167,15 @@ def _write_grades(out: Path, chapter: Chapter, results: Sequence[Result]) -> Non
 
 def write_report(root: Path, out: Path, results: Sequence[Result]) -> None:
     """Write report.html over all results."""
-    render_report = importlib.import_module(REPORT).render_report
+    names = {result.chapter for result in results}
+    chapters = [chapter for chapter in all_chapters(root) if chapter.name in names]
     messages = {
         (chapter.name, entry.exercise, entry.name): entry.message
-        for chapter in all_chapters(root)
-        if any(result.chapter == chapter.name for result in results)
+        for chapter in chapters
         for entry in answer_key(chapter).misconceptions
     }
-    write_atomic(out / "report.html", render_report(results, messages))
+    guides = {chapter.name: Guide.of(chapter) for chapter in chapters}
+    write_atomic(out / "report.html", render_report(results, messages, guides))
 
 
 def stored_results(out: Path) -> list[Result]:
