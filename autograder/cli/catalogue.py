@@ -34,7 +34,10 @@ SHELVES = (
     Shelf(
         "Learner",
         "learner",
-        ("check", "watch", "next", "hint", "quiz", "word", "progress", "reset", "undo", "submit"),
+        (
+            *("check", "watch", "next", "lesson", "hint", "quiz", "word", "progress", "reset"),
+            *("undo", "submit"),
+        ),
     ),
     Shelf("Instructor", "instructor", ("grade", "report", "release", "doctor", "nbgrader")),
     Shelf("Author", "authoring", ("new", "build", "verify", "calibrate")),

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from autograder.authoring.build import stale
+from autograder.authoring.pages.publishing import publish
 from autograder.chapters import find_root
 from autograder.cli.style import plural
 from autograder.errors import UsageError
@@ -28,6 +29,7 @@ def release(
     root = find_root()
     if faults := stale(root):
         raise UsageError("\n".join(["exercises/ is not as it was built:", *faults]))
+    publish(root, tell=lambda chapter: typer.echo(f"making the page of {chapter.name} …", err=True))
     done = kit.release(root, folder, zipped=zipped, force=force)
     typer.echo(f"{plural(done.files, 'file')}, {done.size / 1e6:.1f} MB; nothing hidden is in them")
     for path in filter(None, (done.folder, done.zip)):
