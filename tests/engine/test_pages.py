@@ -72,7 +72,9 @@ with plots.attempt():
 = halve(3.0)
   `3 / 2`.
 
-? Which is larger?
+? Which is larger, and what does this print?
+
+      print("one half of three is", halve(3.0), "and a third of it is", halve(1.0), "or less")
 + A half
   Two of them are a whole.
 - A third
