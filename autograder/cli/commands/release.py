@@ -11,7 +11,7 @@ import typer
 
 from autograder.authoring.build import stale
 from autograder.authoring.pages.publishing import publish
-from autograder.chapters import find_root
+from autograder.chapters import Chapter, find_root
 from autograder.cli.style import plural
 from autograder.errors import UsageError
 from autograder.instructor.kit import release as kit
@@ -23,16 +23,27 @@ app = typer.Typer()
 def release(
     folder: Path = typer.Argument(metavar="DIR", help="New, empty, or an earlier kit."),
     zipped: bool = typer.Option(True, "--zip/--no-zip", help="Write DIR.zip too."),
+    pages: bool = typer.Option(
+        True,
+        "--pages/--no-pages",
+        help="Make the lessons' pages that have changed (that needs TensorFlow), or take those "
+        "that are there.",
+    ),
     force: bool = typer.Option(False, "--force", help="Take the place of what is there."),
 ) -> None:
     """Write the kit, unless `exercises/` is stale, and say what was written."""
     root = find_root()
     if faults := stale(root):
         raise UsageError("\n".join(["exercises/ is not as it was built:", *faults]))
-    publish(root, tell=lambda chapter: typer.echo(f"making the page of {chapter.name} …", err=True))
+    if pages:
+        publish(root, tell=_tell)
     done = kit.release(root, folder, zipped=zipped, force=force)
     typer.echo(f"{plural(done.files, 'file')}, {done.size / 1e6:.1f} MB; nothing hidden is in them")
     for path in filter(None, (done.folder, done.zip)):
         typer.echo(path)
     if done.kept:
         typer.echo(f"What was there before is now in {done.kept}")
+
+
+def _tell(chapter: Chapter) -> None:
+    typer.echo(f"making the page of {chapter.name} …", err=True)
