@@ -68,6 +68,11 @@ class Chapter:
         return self.root / "course" / "lessons" / f"{self.name}.md"
 
     @property
+    def page(self) -> Path:
+        """The lesson as a page to read: made, not written, and not committed."""
+        return self.root / "lessons" / f"{self.name}.html"
+
+    @property
     def graders(self) -> Path:
         """The folder of the hidden graders: a file, the room, for each exercise."""
         return self.root / "autograder" / "graders" / self.name
@@ -182,6 +187,14 @@ def all_chapters(root: Path) -> tuple[Chapter, ...]:
     folders = (*root.glob("solutions/ch*"), *root.glob("exercises/ch*"))
     names = sorted({path.name for path in folders if path.is_dir() and NAME.fullmatch(path.name)})
     return tuple(Chapter(root, name) for name in names)
+
+
+def typed(chapter: Chapter, exercise: str) -> str:
+    """Return what a learner types for an exercise: its name alone if no other chapter has it."""
+    others = (each for each in all_chapters(chapter.root) if each.name != chapter.name)
+    built = (each for each in others if (each.exercises_folder / CONTENTS).is_file())
+    is_shared = any(exercise in each.contents["exercises"] for each in built)
+    return f"{chapter.name}/{exercise}" if is_shared else exercise
 
 
 def chapter_in(folder: Path) -> Chapter | None:

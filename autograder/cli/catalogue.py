@@ -35,7 +35,7 @@ SHELVES = (
         "Learner",
         "learner",
         (
-            *("check", "watch", "next", "hint", "quiz", "word", "progress"),
+            *("check", "watch", "next", "lesson", "hint", "quiz", "word", "progress"),
             *("solution", "reset", "undo", "submit"),
         ),
     ),

@@ -93,6 +93,7 @@ class Result:
     summary: str = ""  # one sentence for the learner about the whole submission
     notes: tuple[str, ...] = field(default=())  # for the instructor: why it needs a look, …
     refused: bool = False  # the file could not be taken (a link, too large, not a notebook, …)
+    graded: str = field(default="", compare=False)  # when, as ISO 8601; set when it is stored
 
     @property
     def score(self) -> float:
@@ -139,6 +140,7 @@ class Result:
                 "isolation": self.isolation,
                 "needs_review": self.needs_review,
                 "refused": self.refused,
+                "graded": self.graded,
                 "notes": list(self.notes),
                 "exercises": self.exercises,
             },
@@ -157,6 +159,7 @@ class Result:
             summary=data["output"],
             notes=tuple(extra["notes"]),
             refused=extra["refused"],
+            graded=extra.get("graded", ""),  # older files have none
         )
 
 

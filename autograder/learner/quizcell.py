@@ -8,9 +8,9 @@ from typing import Any
 
 from autograder.chapters import chapter_in, find_root
 from autograder.errors import AutograderError, UsageError
-from autograder.learner.quizpage import quiz_html
 from autograder.learner.quizwidget import quiz_box
 from autograder.learner.quizzing import built_chapters, find_quiz
+from autograder.quizpage import quiz_html
 from autograder.quizzes import Quiz
 
 

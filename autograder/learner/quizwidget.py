@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable
 from typing import Any
 
-from autograder.learner import quizpage
+from autograder import quizpage
 from autograder.learner.quizzing import LETTERS, is_right, number_in
 from autograder.quizzes import CHOICE, NUMBER, Question, Quiz
 

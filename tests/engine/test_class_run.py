@@ -367,7 +367,8 @@ def test_names_that_hurt_terminals_and_pages_do_no_harm(tmp_path, toys):
     assert done.returncode == 3
     assert "new\\nline" in done.stdout
     report = (tmp_path / "out" / "report.html").read_text()
-    assert "<script" not in report
+    assert "<script>alert" not in report
+    assert report.count("<script") == 1  # the page's own
     grades = (tmp_path / "out" / CHAPTER / "grades.csv").read_text()
     assert "'=cmd" in grades
 

@@ -18,9 +18,9 @@ from autograder.instructor.kit.contents import kit_files, without_answers
 from autograder.learner import quizwidget
 from autograder.learner.exercises import find_exercise
 from autograder.learner.quizcell import quiz
-from autograder.learner.quizpage import quiz_html
 from autograder.learner.quizzing import find_quizzes, is_right, number_in, quiz_after, quiz_at
 from autograder.learner.section import section_of
+from autograder.quizpage import quiz_html
 from autograder.quizzes import CHOICE, NUMBER, OPEN, quizzes_of
 from tests.conftest import ROOT
 from tests.engine.test_build import LESSON, cells_of, write_chapter

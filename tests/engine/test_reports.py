@@ -1,11 +1,13 @@
 """What students and instructors read: feedback, class report, gradebook and its statistics."""
 
+import base64
 import csv
+import hashlib
 import io
+import json
 import subprocess
 import sys
 import unicodedata
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -14,21 +16,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.chapters import Chapter
 from autograder.grading.results import Outcome, Result, State
 from autograder.instructor.classes.gradebook import NBGRADER_COLUMNS, grades_csv, write_grades
-from autograder.instructor.report.class_page import feedback_link, render_report
+from autograder.instructor.report.class_page import render_report
 from autograder.instructor.report.feedback import render_feedback
+from autograder.instructor.report.guide import Guide
+from autograder.instructor.report.page import TEMPLATES
+from autograder.instructor.report.scoretable import depth_of, feedback_link
 from autograder.instructor.report.statistics import (
     count_misconceptions,
     discrimination,
     mean,
     quantile,
+    score_classes,
     summarise_graders,
     summarise_scores,
 )
 
 CHAPTER = "ch01_neuron"
 CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+SCRIPT = (TEMPLATES / "report.js").read_text(encoding="utf-8")
+DIGEST = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 HOSTILE = [
     "<script>alert(1)</script>",
     "\"><img src=x onerror='alert(1)'>",
@@ -86,7 +95,7 @@ class Page(HTMLParser):
         self.attributes += [(tag, name, value or "") for name, value in attrs]
 
     def handle_data(self, data):
-        if self.tags[-1:] != ["style"]:
+        if self.tags[-1:] not in (["style"], ["script"]):
             self.texts.append(data)
 
     @property
@@ -94,11 +103,11 @@ class Page(HTMLParser):
         return "".join(self.texts)
 
 
-def assert_inert(html):
+def assert_inert(html, csp=CSP):
     """The page loads nothing, runs nothing, and holds no invisible characters."""
     page = Page(html)
     assert not {"script", "iframe", "object", "embed", "link", "base", "form"} & set(page.tags)
-    assert ("meta", "content", CSP) in page.attributes
+    assert ("meta", "content", csp) in page.attributes
     for _, name, value in page.attributes:
         assert not name.startswith("on")
         if name.split(":")[-1] in {"src", "href", "action", "srcset"}:
@@ -111,6 +120,13 @@ def assert_inert(html):
         "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
     ) & set(html)
     html.encode("utf-8")
+
+
+def assert_report_is_inert(html):
+    """The report runs its own short script, which the policy knows by its digest, and no other."""
+    own = f"<script>{SCRIPT}</script>"
+    assert html.count(own) == 1
+    assert_inert(html.replace(own, ""), f"{CSP}; script-src 'sha256-{DIGEST}'")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -127,7 +143,7 @@ def test_hostile_text_adds_no_tag_to_the_report(text):
         taken = replace(hostile, refused=False, student=f"{text}2")
         return render_report([hostile, taken], {(text, f"{text}1", f"{text}1"): text})
 
-    assert_inert(page(text))
+    assert_report_is_inert(page(text))
     assert Page(page(text)).tags == Page(page("harmless")).tags
 
 
@@ -200,7 +216,8 @@ def test_neighbours_with_one_message_show_it_once():
 
 def test_a_message_met_again_later_points_to_the_first():
     same = {"state": State.FAILED, "message": "Seen: shape (7, 1)."}
-    outcomes = [outcome(**same), outcome(grader="test_b"), outcome(**same, grader="test_c")]
+    other = outcome(State.FAILED, grader="test_b", message="Seen: NaN.")
+    outcomes = [outcome(**same), other, outcome(**same, grader="test_c")]
     text = Page(render_feedback(result(*outcomes))).text
     assert text.count("Seen: shape (7, 1).") == 1
     assert "For the same reason as «softmax passes test_a.»" in text
@@ -251,7 +268,7 @@ def test_a_result_without_outcomes_has_a_page():
 
 
 def test_an_empty_class_has_a_report():
-    assert_inert(render_report([]))
+    assert_report_is_inert(render_report([]))
     assert "No submissions yet." in render_report([])
 
 
@@ -278,7 +295,7 @@ def test_the_report_says_who_holds_which_misconception_and_what_they_read():
         [result(wrong, student=name) for name in ("bo", "al")], {key: "Use axis 1."}
     )
     assert "Use axis 1." in page
-    assert "softmax: samples" in page  # the figure's label
+    assert "softmax: samples" in page
     assert count_misconceptions([result(wrong)])[0].students == ("ada",)
 
 
@@ -300,13 +317,7 @@ def test_the_same_class_gives_the_same_bytes():
     assert render_feedback(small_class()[0]) == render_feedback(small_class()[0])
 
 
-def test_reports_from_two_threads_are_the_same():
-    with ThreadPoolExecutor(2) as pool:
-        first, second = pool.map(render_report, [small_class(), small_class()])
-    assert first == second == render_report(small_class())
-
-
-def test_figures_share_no_ids():
+def test_no_id_stands_twice_in_the_report():
     attributes = Page(render_report(small_class())).attributes
     ids = [value for _, name, value in attributes if name == "id"]
     assert len(ids) == len(set(ids))
@@ -316,12 +327,9 @@ def test_figures_share_no_ids():
     assert set(targets) <= set(ids)
 
 
-@pytest.mark.parametrize(
-    ("module", "absent"), [("feedback", "matplotlib"), ("class_page", "matplotlib.pyplot")]
-)
-def test_a_page_imports_no_more_than_it_draws(module, absent):
-    name = f"autograder.instructor.report.{module}"
-    code = f"import sys, {name}; sys.exit({absent!r} in sys.modules)"
+def test_a_report_needs_no_matplotlib():
+    name = "autograder.instructor.report.class_page"
+    code = f"import sys, {name}; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -472,7 +480,7 @@ def test_graders_stand_worst_first():
 
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_small_classes_have_a_report(size):
-    assert_inert(render_report(small_class(size)))
+    assert_report_is_inert(render_report(small_class(size)))
     assert f"{size} submission" in render_report(small_class(size))
 
 
@@ -485,3 +493,192 @@ def test_scores_with_a_broken_grader_stay_out_of_the_mean():
 
 def test_a_score_of_zero_needs_a_look():
     assert "score 0" in Page(render_report([result(outcome(State.FAILED))])).text
+
+
+# What a student reads first ----------------------------------------------------------------------
+
+GUIDE = Guide(
+    *(CHAPTER, "Chapter 1. The neuron"),
+    sections={"softmax": "1.2 Shares"},
+    names={"softmax": "softmax", "relu": "ch01_neuron/relu"},
+)
+
+
+def told(html):
+    return " ".join(Page(html).text.split())
+
+
+def test_what_to_repair_stands_on_top_with_the_section_and_the_next_command():
+    wrong = outcome(State.FAILED, exercise="softmax", message="Seen: shape (7, 1).")
+    text = told(render_feedback(result(outcome(exercise="relu"), wrong), GUIDE))
+    first, line, section, passed = map(
+        text.index, ("Repair this first", "Seen: shape", "section 1.2 Shares", "What passed: 1")
+    )
+    assert first < line < section < passed
+    for command in ("autograder lesson 1.2", "autograder hint softmax", "autograder check softmax"):
+        assert section < text.index(command) < passed
+
+
+def test_of_several_exercises_the_first_is_to_be_repaired_first():
+    wrong = [outcome(State.FAILED, exercise=name) for name in ("relu", "softmax")]
+    text = told(render_feedback(result(*wrong), GUIDE))
+    words = ("Repair this first", "check ch01_neuron/relu", "Then", "check softmax")
+    places = [text.index(word) for word in words]
+    assert places == sorted(places)
+
+
+def test_what_passed_is_folded_unless_all_passed():
+    both = [outcome(), outcome(State.FAILED, exercise="relu")]
+    assert '<details class="fold">' in render_feedback(result(*both))
+    assert '<details class="fold" open>' in render_feedback(result(outcome()))
+
+
+def test_a_file_that_is_no_python_is_told_once_with_its_line():
+    fault = "neuron.py, line 67: this is not valid Python: expected ':'."
+    message = f"{fault}\n    elif kind == 'relu'"
+    outcomes = [
+        outcome(
+            State.NOT_RUN if i % 3 else State.FAILED,
+            exercise=f"exercise_{i // 3}",
+            grader=f"test_{i}",
+            message=f"Not run. {message}" if i % 3 else message,
+        )
+        for i in range(12)
+    ]
+    stopped = result(*outcomes, summary=f"0 of 12 tests passed. {fault}", notes=(fault,))
+    text = told(render_feedback(stopped, GUIDE))
+    assert text.count("line 67") == 1
+    assert text.count("elif kind == 'relu'") == 1
+    assert "autograder check ch01_neuron" in text
+    assert all(f"exercise_{i}" in text for i in range(4))
+    assert "24 points wait for it" in text
+
+
+def test_a_cell_that_failed_leaves_the_other_exercises_their_cards():
+    fault = "neuron.ipynb cell 4, line 8: it stopped there with ValueError: shape"
+    stopped = [outcome(State.FAILED, exercise=name, message=fault) for name in ("relu", "elu")]
+    other = outcome(State.FAILED, message="Seen: NaN.")
+    text = told(render_feedback(result(other, *stopped, notes=(fault,)), GUIDE))
+    assert text.count(fault) == 1
+    assert text.index(fault) < text.index("Then") < text.index("Seen: NaN.")
+
+
+def test_a_gate_without_points_shows_none():
+    text = told(render_feedback(result(outcome(points=0.0), outcome(grader="test_b"))))
+    assert "0 of 0" not in text
+    assert "✓softmax passes test_a. passed ✓softmax passes test_b. passed 2 of 2" in text
+
+
+def test_a_reason_that_stands_above_is_not_told_again_to_what_was_not_run():
+    reason = "`softmax` is not written yet."
+    outcomes = [
+        outcome(State.FAILED, message=f"{reason}\nHint: replace the line."),
+        outcome(State.NOT_RUN, grader="test_b", message=f"Not run. {reason}"),
+    ]
+    assert told(render_feedback(result(*outcomes))).count("is not written yet") == 1
+
+
+def test_the_feedback_says_when_it_was_graded():
+    html = render_feedback(result(outcome(), graded="2026-11-30T09:05+00:00"))
+    assert "graded on 30 November 2026, 09:05" in told(html)
+    assert "graded on" not in told(render_feedback(result(outcome())))
+
+
+def test_the_moment_of_grading_is_stored_and_is_no_part_of_a_result():
+    first = result(outcome(), graded="2026-11-30T09:05+00:00")
+    assert Result.from_json(first.to_json()).graded == first.graded
+    assert first == result(outcome(), graded="2027-01-01T00:00+00:00")
+    older = first.to_json()
+    del older["extra_data"]["graded"]
+    assert Result.from_json(older).graded == ""
+
+
+def test_a_guide_knows_titles_sections_and_what_to_type(chapter):
+    guide = Guide.of(chapter)
+    assert guide.short == "Chapter 1"
+    assert guide.sections["sigmoid"].startswith("1.4 ")
+    assert guide.names["sigmoid"] == "sigmoid"
+
+
+def test_an_exercise_of_two_chapters_is_typed_with_its_chapter(tmp_path):
+    for name in ("ch01_a", "ch02_b"):
+        folder = tmp_path / "exercises" / name
+        folder.mkdir(parents=True)
+        contents = {"title": "A", "exercises": {"same": {}, f"only_{name}": {}}}
+        (folder / "chapter.json").write_text(json.dumps(contents))
+    names = Guide.of(Chapter(tmp_path, "ch01_a")).names
+    assert names == {"same": "ch01_a/same", "only_ch01_a": "only_ch01_a"}
+    assert Guide.of(Chapter(tmp_path, "ch03_c")).title == "ch03_c"
+
+
+# What an instructor reads first ------------------------------------------------------------------
+
+
+def test_students_stand_before_the_chapters_and_graders_are_folded():
+    html = render_report(small_class(), guides={CHAPTER: GUIDE})
+    places = [html.index(f">{h}<") for h in ("Students", "Who needs a look", "Chapters")]
+    places += [html.index('<section id="chapter-1">'), html.index("<summary><h3>Graders")]
+    assert places == sorted(places)
+    assert html.count('<details class="fold"><summary><h3>Graders') == 1
+
+
+def test_a_chapter_is_called_by_its_title_and_its_folder_is_no_heading():
+    html = render_report(small_class(), guides={CHAPTER: GUIDE})
+    assert "<h2>Chapter 1. The neuron</h2>" in html
+    assert CHAPTER not in Page(html).text
+
+
+def test_the_table_of_students_sums_over_the_chapters():
+    second = replace(GUIDE, chapter="ch02_forward", title="Chapter 2. Forward")
+    ada = [result(outcome()), result(outcome(points=3.5), chapter="ch02_forward")]
+    bo = result(outcome(State.FAILED), student="bo")
+    html = render_report([*ada, bo], guides={CHAPTER: GUIDE, "ch02_forward": second})
+    text = told(html.partition("Who needs")[0].replace("</t", " </t"))
+    assert "Total of 5.5 Chapter 1 Chapter 2" in text
+    assert "ada 5.5 2 3.5" in text
+    assert "bo 0 0 –" in text
+
+
+def test_a_cell_leads_to_the_exercise_in_the_feedback():
+    who = result(outcome(exercise="soft max"), student="o'brien")
+    link = f"{feedback_link(who)}#soft%20max"
+    assert ("a", "href", link) in Page(render_report([who])).attributes
+    assert ("article", "id", "soft max") in Page(render_feedback(who)).attributes
+
+
+def test_the_numbers_behind_the_drawing_stand_in_a_table():
+    students = [result(outcome(points=10.0), outcome(State.FAILED, points=10.0)), result(outcome())]
+    text = told(render_report(students).replace("</t", " </t"))
+    assert "0 to below 2 0" in text
+    assert "18 to 20 0" in text
+    assert sum(each.count for each in score_classes([0, 5, 20, 20], 20)) == 4
+    assert score_classes([], 20) == score_classes([1.0], 0) == []
+
+
+def test_why_a_student_needs_a_look_is_said_once():
+    fault = "neuron.py, line 67: this is not valid Python."
+    broken = result(outcome(State.FAILED, message=f"{fault}\n    elif"), notes=(fault, "a link"))
+    text = told(render_report([broken]).partition("Chapters")[0])
+    assert text.count(fault) == 1
+    assert "a link" in text
+
+
+@pytest.mark.parametrize(
+    ("score", "depth"), [(0, 0), (0.1, 1), (4, 2), (9.9, 3), (10, 4), (12, 4), (-1, 0)]
+)
+def test_nothing_and_all_have_depths_of_their_own(score, depth):
+    assert depth_of(score, 10) == depth
+    assert depth_of(score, 0) is None
+
+
+def test_discrimination_looks_at_those_on_whom_a_grader_was_run():
+    # Without the three files that are no Python, test_a tells nobody apart.
+    ran = [
+        result(outcome(), outcome(s, grader="test_b"), outcome(t, grader="test_c"))
+        for s, t in ((State.PASSED, State.FAILED), (State.FAILED, State.PASSED))
+    ] * 2
+    names = ("test_a", "test_b", "test_c")
+    stopped = result(*[outcome(State.NOT_RUN, grader=name) for name in names])
+    found = {s.grader: s.discrimination for s in summarise_graders([*ran, *[stopped] * 3])}
+    assert found["test_a"] is None
+    assert found["test_b"] == pytest.approx(-1)

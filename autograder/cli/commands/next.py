@@ -52,7 +52,8 @@ def _show_task(console: Console, found: Standing) -> None:
         rendered = console.is_terminal
         console.print(prose(section, rendered), soft_wrap=not rendered)
     notebook = shown_path(work_path(exercise.chapter).with_suffix(".ipynb"))
-    way = f"Figures and formulas are drawn in {escape(notebook)}: `make notebook` opens it."
+    page = f"`autograder lesson {exercise.name}` opens the page with figures and formulas"
+    way = f"{page}; the notebook {escape(notebook)} has them, too."
     console.print(f"\n{way}", soft_wrap=True)
     console.print(f"`autograder watch` checks each save, `autograder hint {exercise.name}` helps.")
     if quiz := quiz_at(exercise):

@@ -10,7 +10,8 @@ from pathlib import Path
 import typer
 
 from autograder.authoring.build import stale
-from autograder.chapters import find_chapter, find_root
+from autograder.authoring.pages.publishing import publish
+from autograder.chapters import Chapter, find_chapter, find_root
 from autograder.cli.style import plural
 from autograder.errors import UsageError
 from autograder.instructor.kit import release as kit
@@ -25,6 +26,12 @@ def release(
         [], metavar="CHAPTER", help="Only this one; may be named several times. Else all."
     ),
     zipped: bool = typer.Option(True, "--zip/--no-zip", help="Write DIR.zip too."),
+    pages: bool = typer.Option(
+        True,
+        "--pages/--no-pages",
+        help="Make the lessons' pages that have changed (that needs TensorFlow), or take those "
+        "that are there.",
+    ),
     force: bool = typer.Option(False, "--force", help="Take the place of what is there."),
 ) -> None:
     """Write the kit, unless `exercises/` is stale, and say what was written."""
@@ -32,6 +39,8 @@ def release(
     if faults := stale(root):
         raise UsageError("\n".join(["exercises/ is not as it was built:", *faults]))
     chosen = [find_chapter(root, name) for name in chapter]
+    if pages:
+        publish(root, tell=_tell)
     done = kit.release(root, folder, chosen, zipped=zipped, force=force)
     typer.echo(f"{plural(done.files, 'file')}, {done.size / 1e6:.1f} MB; nothing hidden is in them")
     for path in filter(None, (done.folder, done.zip)):
@@ -43,3 +52,7 @@ def release(
         typer.echo("`--chapter` releases one after the other.")
     if done.kept:
         typer.echo(f"What was there before is now in {done.kept}")
+
+
+def _tell(chapter: Chapter) -> None:
+    typer.echo(f"making the page of {chapter.name} …", err=True)

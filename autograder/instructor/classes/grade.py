@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from autograder.atomic import write_atomic
@@ -23,10 +22,11 @@ from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.lock import alone_in
 from autograder.instructor.classes.names import folder_name
 from autograder.instructor.classes.slots import Setting, Slots
+from autograder.instructor.report.class_page import render_report
 from autograder.instructor.report.feedback import render_feedback
+from autograder.instructor.report.guide import Guide
 from autograder.sandbox.walls.isolation import require_level
 
-REPORT = "autograder.instructor.report.class_page"
 Progress = Callable[[int, int, Result], None]  # how many are done, of how many, the latest
 
 
@@ -71,8 +71,6 @@ def grade_class(
     # One student's own file adds to what is there, as a student who was named does.
     one = submitted.is_file() and len({entry.student for entry in found.entries}) == 1
     earlier = _of_others(stored_results(out), found.entries) if students or one else []
-    # The report's figures bring a second of imports: it passes while the slots grade.
-    threading.Thread(target=importlib.import_module, args=[REPORT], daemon=True).start()
     with alone_in(out), Slots(setting) as slots:
         run = _Run(out, slots, force, lambda done, last: progress(done, len(found.entries), last))
         for chapter in all_chapters(root):
@@ -102,9 +100,11 @@ class _Run:
         kept = [] if self.force else [o for task in tasks if (o := self._still_good(chapter, task))]
         self.reused += len(kept)
         self.results += kept
-        done = {result.student for result in kept}
-        for result in self.slots.grade(chapter, [t for t in tasks if t.student not in done]):
-            store(self.out, result)
+        done, guide = {result.student for result in kept}, Guide.of(chapter)
+        for found in self.slots.grade(chapter, [t for t in tasks if t.student not in done]):
+            now = datetime.now().astimezone().isoformat(timespec="minutes")
+            result = replace(found, graded=now)
+            store(self.out, result, guide)
             self.results.append(result)
             self.progress(len(self.results), result)
 
@@ -157,10 +157,10 @@ def read_result(path: Path) -> Result | None:
         return None
 
 
-def store(out: Path, result: Result) -> None:
+def store(out: Path, result: Result, guide: Guide) -> None:
     """Write feedback.html, then results.json: where this one stands, the other does too."""
     folder = _folder(out, result.chapter, result.student)
-    write_atomic(folder / "feedback.html", render_feedback(result))
+    write_atomic(folder / "feedback.html", render_feedback(result, guide))
     text = json.dumps(result.to_json(), indent=1, ensure_ascii=False)
     write_atomic(folder / "results.json", text + "\n")
 
@@ -173,14 +173,15 @@ def _write_grades(out: Path, chapter: Chapter, results: Sequence[Result]) -> Non
 
 def write_report(root: Path, out: Path, results: Sequence[Result]) -> None:
     """Write report.html over all results."""
-    render_report = importlib.import_module(REPORT).render_report
+    names = {result.chapter for result in results}
+    chapters = [chapter for chapter in all_chapters(root) if chapter.name in names]
     messages = {
         (chapter.name, entry.exercise, entry.name): entry.message
-        for chapter in all_chapters(root)
-        if any(result.chapter == chapter.name for result in results)
+        for chapter in chapters
         for entry in answer_key(chapter).misconceptions
     }
-    write_atomic(out / "report.html", render_report(results, messages))
+    guides = {chapter.name: Guide.of(chapter) for chapter in chapters}
+    write_atomic(out / "report.html", render_report(results, messages, guides))
 
 
 def stored_results(out: Path) -> list[Result]:

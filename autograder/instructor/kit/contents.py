@@ -63,6 +63,7 @@ def kit_files(root: Path, chapters: Sequence[Chapter] = ()) -> Files:
     parts = [*COURSE, "course/data", "exercises", "LICENSE", "constraints.txt"]
     if any("pictures/" in read_text(chapter.lesson) for chapter in all_chapters(root)):
         parts.append(LESSON_PICTURES)
+    parts += [_name(root, chapter.page) for chapter in all_chapters(root) if chapter.page.exists()]
     for part in parts:
         files |= {_name(root, path): path.read_bytes() for path in _below(root / part)}
     chapters = chapters or all_chapters(root)

@@ -7,9 +7,11 @@ refused by its name.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,6 +37,8 @@ TEXT = {
 JSON = {".json", ".ipynb"}
 ARCHIVES = {".zip", ".whl", ".npz"}
 ARRAYS = {".npy": b"\x93NUMPY", ".png": b"\x89PNG\r\n\x1a\n"}  # no code in them; their first bytes
+# A picture in a page; its first bytes say, as those of a file do, that it is one.
+_PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/]{16,}={0,2})")
 FORBIDDEN = {  # names of folders and files, and why they stay here
     "solutions": "solutions stay with the instructor",
     "graders": "hidden graders stay with the instructor",
@@ -135,7 +139,13 @@ def _parts(name: str, text: str) -> Iterator[tuple[str, str]]:
         with contextlib.suppress(ValueError, RecursionError):  # it is text, then
             yield from _strings(json.loads(text), "")
             return
-    yield "", text
+    yield "", _PICTURE.sub(_without_bytes, text)
+
+
+def _without_bytes(picture: re.Match[str]) -> str:
+    """Return nothing in the place of a PNG, and what is called one and is none as it stands."""
+    data = base64.b64decode(picture[1][:16])
+    return "" if data.startswith(ARRAYS[".png"]) else picture[0]
 
 
 def _strings(value: Any, part: str) -> Iterator[tuple[str, str]]:

@@ -1,30 +1,35 @@
-"""The page an instructor gets: the class, chapter by chapter."""
+"""The page an instructor gets: the students first, then the class, chapter by chapter."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote
 
 from markupsafe import Markup
 
-from autograder.grading.results import Outcome, Result, State, by_exercise
-from autograder.instructor.report import figures
-from autograder.instructor.report.page import page, points
+from autograder.grading.results import Outcome, Result, State
+from autograder.instructor.report.guide import Guide
+from autograder.instructor.report.page import TEMPLATES, day, page
+from autograder.instructor.report.scoretable import Row, all_rows, chapter_rows, feedback_link
 from autograder.instructor.report.statistics import (
     GraderSummary,
     MisconceptionCount,
     RelationCount,
+    ScoreClass,
     ScoreSummary,
     count_misconceptions,
     count_relations,
+    score_classes,
     settled,
     summarise_graders,
     summarise_scores,
 )
 
 _NO_MESSAGES: Mapping[tuple[str, str, str], str] = {}
+_NO_GUIDES: Mapping[str, Guide] = {}
 
 
 @dataclass(frozen=True)
@@ -56,67 +61,76 @@ class BrokenGrader:
 class ChapterPart:
     """What the report says about one chapter."""
 
-    name: str
+    guide: Guide
     results: Sequence[Result]  # by student
     max_score: float
     scores: ScoreSummary
+    classes: Sequence[ScoreClass]
+    exercises: Sequence[str]
+    rows: Sequence[Row]
     graders: Sequence[GraderSummary]
     misconceptions: Sequence[NamedCount]
     relations: Sequence[RelationCount]
     looks: Sequence[Look]
     broken: Sequence[BrokenGrader]
-    histogram: Markup | None
-    misconception_bars: Markup | None
-    heat_map: Markup | None
 
 
 def render_report(
     results: Sequence[Result],
     misconception_messages: Mapping[tuple[str, str, str], str] = _NO_MESSAGES,
+    guides: Mapping[str, Guide] = _NO_GUIDES,
 ) -> str:
-    """Return the class report as self-contained HTML; messages by (chapter, exercise, name)."""
+    """Return the class report as self-contained HTML.
+
+    Messages go by (chapter, exercise, name), guides by chapter; without one, its name is its title.
+    """
     ordered = sorted(results, key=lambda result: (result.chapter, result.student))
     chapters = [
-        make_part(name, list(group), misconception_messages)
+        make_part(guides.get(name, Guide(name, name)), list(group), misconception_messages)
         for name, group in groupby(ordered, key=lambda result: result.chapter)
     ]
+    script = Markup((TEMPLATES / "report.js").read_text(encoding="utf-8"))
     return page("report.html.j2").render(
         chapters=chapters,
-        students=len({result.student for result in results}),
-        submissions=len(results),
+        day=day(max((result.graded for result in results), default="")),
         feedback_link=feedback_link,
+        max_score=sum(chapter.max_score for chapter in chapters),
+        rows=all_rows(ordered, [chapter.guide.chapter for chapter in chapters]),
+        script=script,
+        script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        submissions=len(results),
         State=State,
     )
 
 
 def make_part(
-    name: str, results: Sequence[Result], messages: Mapping[tuple[str, str, str], str]
+    guide: Guide, results: Sequence[Result], messages: Mapping[tuple[str, str, str], str]
 ) -> ChapterPart:
     """Return everything the report says about one chapter."""
     max_score = max(result.max_score for result in results)
     scores = [result.score for result in settled(results)]
-    summary = summarise_scores(scores)
-    counts = count_misconceptions(results)
+    exercises = list(dict.fromkeys(name for result in results for name in result.exercises))
     return ChapterPart(
-        name=name,
+        guide=guide,
         results=results,
         max_score=max_score,
-        scores=summary,
+        scores=summarise_scores(scores),
+        classes=score_classes(scores, max_score),
+        exercises=exercises,
+        rows=chapter_rows(results, exercises),
         graders=summarise_graders(results),
         misconceptions=[
-            NamedCount(c, messages.get((name, c.exercise, c.misconception), "")) for c in counts
+            NamedCount(c, messages.get((guide.chapter, c.exercise, c.misconception), ""))
+            for c in count_misconceptions(results)
         ],
         relations=count_relations(results),
         looks=[look for look in map(make_look, results) if look.reasons],
         broken=broken_graders(results),
-        histogram=_histogram(scores, max_score, summary.median),
-        misconception_bars=_bars(counts),
-        heat_map=_heat_map(results),
     )
 
 
 def make_look(result: Result) -> Look:
-    """Return why a person should look at `result`; no reasons if nobody need."""
+    """Return why a person should look at `result`, nothing twice; no reasons if nobody need."""
     broken = sum(outcome.state is State.BROKEN for outcome in result.outcomes)
     reasons = []
     if result.refused:
@@ -128,6 +142,9 @@ def make_look(result: Result) -> Look:
     if not reasons and result.score == 0:
         first = next((o.message for o in result.outcomes if o.message), "")
         reasons.append(": ".join(["score 0", *first.splitlines()[:1]]))
+    if reasons:
+        known = "\n".join(reasons)
+        reasons += [note for note in dict.fromkeys(result.notes) if note not in known]
     return Look(result, feedback_link(result), tuple(reasons))
 
 
@@ -140,60 +157,3 @@ def broken_graders(results: Iterable[Result]) -> list[BrokenGrader]:
                 key = (o.exercise, o.grader, o.detail)
                 found.setdefault(key, (o, []))[1].append(result.student)
     return [BrokenGrader(outcome, tuple(students)) for outcome, students in found.values()]
-
-
-def feedback_link(result: Result) -> str:
-    """Return the address of a student's feedback, relative to the report."""
-    return "/".join(map(_quoted, (result.chapter, result.student, "feedback.html")))
-
-
-def _quoted(name: str) -> str:
-    """Return a folder name as one part of a URL; bytes that were not UTF-8 find their way back."""
-    try:
-        return quote(name.encode("utf-8", "surrogateescape"), safe="")
-    except UnicodeEncodeError:  # no folder has such a name
-        return quote(name, safe="", errors="replace")
-
-
-def _histogram(scores: Sequence[float], max_score: float, median: float | None) -> Markup | None:
-    if median is None or max_score <= 0:
-        return None
-    return figures.score_histogram(scores, max_score, median)
-
-
-def _bars(counts: Sequence[MisconceptionCount]) -> Markup | None:
-    if not counts:
-        return None
-    labels = [f"{count.exercise}: {count.misconception.replace('_', ' ')}" for count in counts]
-    return figures.misconception_bars(labels, [len(count.students) for count in counts])
-
-
-def _heat_map(results: Sequence[Result]) -> Markup | None:
-    """Return the heat map, the highest scores on top, or None if nothing was graded."""
-    exercises = list(dict.fromkeys(name for result in results for name in result.exercises))
-    if not exercises:
-        return None
-    ordered = sorted(results, key=lambda result: (-result.score, result.student))
-    cells = [_cells(result, exercises) for result in ordered]
-    return figures.heat_map(
-        [result.student for result in ordered],
-        exercises,
-        [[share for share, _ in row] for row in cells],
-        [[text for _, text in row] for row in cells],
-    )
-
-
-def _cells(result: Result, exercises: Sequence[str]) -> list[tuple[float | None, str]]:
-    """Return (share, text) of each exercise: "!" where a grader is broken, "–" where none ran."""
-    groups = by_exercise(result.outcomes)
-    return [_cell(groups.get(exercise, ()), result.refused) for exercise in exercises]
-
-
-def _cell(outcomes: Sequence[Outcome], refused: bool) -> tuple[float | None, str]:
-    if any(outcome.state is State.BROKEN for outcome in outcomes):
-        return None, "!"
-    most = sum(outcome.points for outcome in outcomes)
-    if refused or not most:
-        return None, "–"
-    score = sum(outcome.score for outcome in outcomes)
-    return score / most, points(score)

@@ -1,13 +1,15 @@
-"""The page a student gets: every exercise, line by line, with the diagnosis."""
+"""The page a student gets: what to repair first, then the rest, and what passed in folds."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from autograder.grading.results import Outcome, Result, State, by_exercise
-from autograder.instructor.report.page import page
+from autograder.instructor.report.guide import Guide
+from autograder.instructor.report.page import day, page
 
 # Mark and word of each state: colour only repeats what these already say.
 STATES = {
@@ -21,6 +23,7 @@ ISOLATION_NOTES = {
     "none": "Graded without isolation: the submission ran inside the grading program itself.",
     "process": "Graded in a process of its own, but without the sandbox.",
 }
+_NOT_RUN = "Not run. "
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ class Group:
     message: str
     repeats: str = ""  # the line under which this message already stands
 
+    @property
+    def size(self) -> int:
+        """How many outcomes these are."""
+        return len(self.outcomes)
+
 
 @dataclass(frozen=True)
 class Card:
@@ -40,7 +48,10 @@ class Card:
     outcomes: tuple[Outcome, ...]
     diagnoses: tuple[str, ...]
     relations: tuple[str, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[Group, ...]  # what failed or is broken
+    waiting: tuple[Group, ...]  # what was not run
+    passed: tuple[Group, ...]
+    section: str = ""  # of the lesson, with its number
 
     @property
     def score(self) -> float:
@@ -57,39 +68,96 @@ class Card:
         """Whether a broken grader keeps the score from being final."""
         return any(outcome.state is State.BROKEN for outcome in self.outcomes)
 
+    @property
+    def is_done(self) -> bool:
+        """Whether all of it passed."""
+        return all(outcome.state is State.PASSED for outcome in self.outcomes)
 
-def render_feedback(result: Result) -> str:
+
+@dataclass(frozen=True)
+class Stop:
+    """One and the same reason why nothing of several exercises could be run."""
+
+    message: str
+    cards: tuple[Card, ...]
+
+
+def render_feedback(result: Result, guide: Guide | None = None) -> str:
     """Return the self-contained HTML page that the student of `result` gets."""
-    cards = [make_card(name, group) for name, group in by_exercise(result.outcomes).items()]
+    guide = guide or Guide(result.chapter, result.chapter)
+    groups = by_exercise(result.outcomes).items()
+    cards = [make_card(name, group, guide.sections.get(name, "")) for name, group in groups]
+    stops = find_stops(cards, (result.summary, *result.notes))
+    stopped = {card.exercise for stop in stops for card in stop.cards}
+    summary = result.summary
+    if stops:  # which say the same, with the line
+        summary = summary.partition(" tests passed.")[0] + " tests passed."
     return page("feedback.html.j2").render(
         result=result,
-        cards=cards,
+        guide=guide,
+        day=day(result.graded),
+        summary="" if len(stopped) == len(cards) > 0 else summary,
+        stops=stops,
+        todo=[card for card in cards if not card.is_done and card.exercise not in stopped],
+        done=[card for card in cards if card.is_done],
         is_provisional=any(card.is_provisional for card in cards),
         isolation_note=ISOLATION_NOTES.get(result.isolation, ""),
         states=STATES,
     )
 
 
-def make_card(exercise: str, outcomes: Sequence[Outcome]) -> Card:
+def make_card(exercise: str, outcomes: Sequence[Outcome], section: str = "") -> Card:
     """Return the card of one exercise: each diagnosis, relation and message once."""
+    told: dict[str, str] = {}
+    of_state = {state: [o for o in outcomes if o.state is state] for state in State}
+    groups = tuple(fold((o for o in outcomes if o.state in (State.FAILED, State.BROKEN)), told))
     return Card(
         exercise=exercise,
         outcomes=tuple(outcomes),
         diagnoses=tuple(dict.fromkeys(o.diagnosis for o in outcomes if o.diagnosis)),
         relations=tuple(dict.fromkeys(o.relation for o in outcomes if o.relation)),
-        groups=tuple(fold(outcomes)),
+        groups=groups,
+        waiting=tuple(fold(of_state[State.NOT_RUN], told)),
+        passed=tuple(fold(of_state[State.PASSED], told)),
+        section=section,
     )
 
 
-def fold(outcomes: Iterable[Outcome]) -> Iterator[Group]:
-    """Yield the outcomes in order, neighbours of one message together, no message twice."""
-    told: dict[str, str] = {}
+def find_stops(cards: Sequence[Card], faults: Sequence[str]) -> list[Stop]:
+    """Return what stopped several exercises, each reason once.
+
+    It is one of the `faults` of the whole file: it is no Python, a cell failed, it was refused.
+    """
+    reasons = {card.exercise: _only_reason(card) for card in cards}
+    several = [reason for reason, times in Counter(reasons.values()).items() if times > 1]
+    return [
+        Stop(reason, tuple(card for card in cards if reasons[card.exercise] == reason))
+        for reason in several
+        if any(fault and reason.startswith(fault) for fault in faults)
+    ]
+
+
+def _only_reason(card: Card) -> str:
+    """Return the one message that all lines of a card have, "" if they have not."""
+    reasons = {outcome.message.removeprefix(_NOT_RUN) for outcome in card.outcomes}
+    failed = all(o.state in (State.FAILED, State.NOT_RUN) for o in card.outcomes)
+    return reasons.pop() if failed and len(reasons) == 1 else ""
+
+
+def fold(outcomes: Iterable[Outcome], told: dict[str, str] | None = None) -> Iterator[Group]:
+    """Yield the outcomes in order, neighbours of one message together, no message twice.
+
+    `told` holds the messages that stand on the card already, each with its line.
+    """
+    told = {} if told is None else told
     for (_, message), run in groupby(
         outcomes, key=lambda outcome: (outcome.state, outcome.message)
     ):
         group = tuple(run)
-        if message in told:
-            yield Group(group, "", repeats=told[message])
+        first = message.removeprefix(_NOT_RUN)
+        before = next((line for said, line in told.items() if first and said.startswith(first)), "")
+        if before:
+            yield Group(group, "", repeats=before)
             continue
         if message:
             told[message] = group[0].line

@@ -11,6 +11,7 @@ from autograder.grading.results import Outcome, Result, State
 # Below this, a spread is rounding and not variance.
 _NO_SPREAD = 1e-9
 _FEWEST_STUDENTS = 3
+_CLASSES = 10
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,15 @@ class ScoreSummary:
     lower: float | None
     median: float | None
     upper: float | None
+
+
+@dataclass(frozen=True)
+class ScoreClass:
+    """How many scores lie from `lower` up to below `upper`; the last class has its upper end."""
+
+    lower: float
+    upper: float
+    count: int
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,15 @@ def summarise_scores(scores: Sequence[float]) -> ScoreSummary:
     return ScoreSummary(len(scores), mean(scores), lower, median, upper)
 
 
+def score_classes(scores: Sequence[float], maximum: float) -> list[ScoreClass]:
+    """Return ten equally wide classes of the scores from 0 to `maximum`; none of no scores."""
+    if not scores or maximum <= 0:
+        return []
+    places = [min(int(score / maximum * _CLASSES), _CLASSES - 1) for score in scores]
+    ends = [maximum * place / _CLASSES for place in range(_CLASSES + 1)]
+    return [ScoreClass(ends[i], ends[i + 1], places.count(i)) for i in range(_CLASSES)]
+
+
 def discrimination(passed: Sequence[bool], rest: Sequence[float]) -> float | None:
     """Return the corrected point-biserial correlation of one grader, or None if undefined.
 
@@ -114,7 +133,8 @@ def summarise_graders(results: Sequence[Result]) -> list[GraderSummary]:
     """Return a summary of every grader of one chapter, the lowest pass rate first.
 
     A refused file was never graded and a broken grader says nothing about a student: neither
-    counts for a pass rate. Discrimination needs whole scores and looks at settled results only.
+    counts for a pass rate. Discrimination needs whole scores and looks at settled results only, and
+    among them at those on whom the grader was run: a file that is no Python fails no grader.
     """
     graded = [result for result in results if not result.refused]
     names = dict.fromkeys((o.exercise, o.grader) for r in graded for o in r.outcomes)
@@ -129,7 +149,7 @@ def _summarise_grader(exercise: str, grader: str, results: Sequence[Result]) -> 
     outcomes = [outcome for _, outcome in met]
     counts = {state: sum(o.state is state for o in outcomes) for state in State}
     judged = len(outcomes) - counts[State.BROKEN]
-    whole = [(r, o) for r, o in met if not r.needs_review]
+    whole = [(r, o) for r, o in met if not r.needs_review and o.state is not State.NOT_RUN]
     return GraderSummary(
         grader=grader,
         exercise=exercise,

@@ -30,8 +30,9 @@ def quiz_html(quiz: Quiz, note: str = NOTE) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """Return Markdown as HTML."""
-    return str(_MARKDOWN.render(text)).replace("<pre>", '<pre style="overflow-x:auto">')
+    """Return Markdown as HTML; the keyboard reaches what is wider than the page."""
+    block = '<pre tabindex="0" style="overflow-x:auto">'
+    return str(_MARKDOWN.render(text)).replace("<pre>", block)
 
 
 def line(text: str) -> str:
