@@ -14,7 +14,8 @@ from autograder.errors import SubmissionError, UsageError
 from autograder.grading.intake import make_source, read_notebook
 from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import collect
-from autograder.instructor.classes.names import folder_name, read_name
+from autograder.instructor.classes.names import read_name
+from autograder.instructor.places import folder_name
 from tests.engine.conftest import TOYS
 
 CHAPTERS = all_chapters(TOYS)

@@ -66,11 +66,11 @@ def nbgrader(folder: Path, *commands: str, fails: bool = False) -> str:
     return done.stdout
 
 
-def exported(folder: Path) -> dict[str, float]:
-    """Return every student's score in the toy chapter as nbgrader has exported it."""
+def exported(folder: Path) -> dict[str, float | None]:
+    """Return every student's score in the toy chapter as nbgrader has exported it, None where empty."""
     with (folder / "grades.csv").open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["assignment"] == NAME]
-    return {row["student_id"]: float(row["score"]) for row in rows}
+    return {row["student_id"]: float(row["score"]) if row["score"] else None for row in rows}
 
 
 def hand_in(folder: Path, student: str, content, name: str = "shop.ipynb") -> Path:
@@ -424,6 +424,7 @@ def test_what_cannot_be_graded_is_neither_zero_nor_full_but_for_a_person(awkward
     found = grades(awkward[0], student)
     assert len(found) == 3
     assert all(score is None and review for _, score, review in found)
+    assert awkward[2][student] is None  # in nbgrader's export
 
 
 def test_the_log_warns_of_nothing_that_is_in_order(awkward):
@@ -554,7 +555,14 @@ def test_a_rebuilt_chapter_is_regraded_without_losing_the_gradebook(toy_course, 
     before, graded = exported(folder), grades(folder, "ben")
     assert before["ada"] == 100 > before["ben"]
     again = nbgrader(folder, f"autograde {NAME}")
-    assert "2 graded before or unusable: left alone (--force grades again)" in again
+    assert "2 graded before and unchanged (--force grades again)" in again
+
+    hand_in(folder, "ben", solved)  # without a new time stamp
+    nbgrader(folder, f"autograde {NAME}", "export")
+    assert exported(folder)["ben"] == 100
+    hand_in(folder, "ben", notebook)
+    nbgrader(folder, f"autograde {NAME}", "export")
+    assert exported(folder) == before
 
     room = find_chapter(toy_course, NAME).rooms["split"]
     room.write_text(room.read_text() + MORE)

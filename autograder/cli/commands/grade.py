@@ -6,7 +6,6 @@ Example: `autograder grade submitted --chapter ch01_neuron --out out`
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -53,8 +52,7 @@ def grade(
     """Grade, print the class, and end with 3 if something needs review."""
     root = find_root()
     only = find_chapter(root, chapter) if chapter else None
-    limits = _limits(timeout, memory)
-    setting = Setting(isolation=isolation, limits=limits, jobs=jobs or os.cpu_count() or 1)
+    setting = Setting.of(isolation, jobs, timeout or 0.0, memory or 0)
     console = Console(highlight=False, stderr=as_json)
     with Bar(console) as bar:
         run = grade_class(
@@ -72,16 +70,6 @@ def grade(
     else:
         _show(console, run, out, isolation)
     raise typer.Exit(3 if run.needs_review else 0)
-
-
-def _limits(timeout: float | None, memory: int | None) -> dict[str, float]:
-    """Return the limits that were given."""
-    limits: dict[str, float] = {}
-    if timeout:
-        limits |= {"call_seconds": timeout, "load_seconds": max(timeout, 5.0)}
-    if memory:
-        limits["memory"] = memory
-    return limits
 
 
 def _show(console: Console, run: ClassRun, out: Path, isolation: str) -> None:

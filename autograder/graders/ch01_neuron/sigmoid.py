@@ -1,5 +1,7 @@
 """1.3 sigmoid: its graders, and the mistakes that they know."""
 
+import math
+
 import numpy as np
 
 from autograder.asserting import (
@@ -175,7 +177,7 @@ def leaves_out_the_brackets(right, z):
 def knows_e_to_three_digits(right, z):
     """2.718 is e to a few digits only. np.exp knows all of them."""
     z = _legal(right, z)
-    return np.asarray(1 / (1 + 2.718**-z)).astype(z.dtype)
+    return np.asarray(1 / (1 + round(math.e, 3) ** -z)).astype(z.dtype)
 
 
 @misconception

@@ -20,8 +20,8 @@ from autograder.instructor.classes.digest import digest
 from autograder.instructor.classes.gradebook import write_grades, write_passed_over
 from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.lock import alone_in
-from autograder.instructor.classes.names import folder_name
 from autograder.instructor.classes.slots import Setting, Slots
+from autograder.instructor.places import folder_name
 from autograder.instructor.report.class_page import render_report
 from autograder.instructor.report.feedback import render_feedback
 from autograder.instructor.report.guide import Guide
@@ -76,7 +76,7 @@ def grade_class(
         for chapter in all_chapters(root):
             entries = [entry for entry in found.entries if entry.chapter == chapter.name]
             if entries:
-                run.grade(chapter, [_task(entry, chapter, setting) for entry in entries])
+                run.grade(chapter, [task_of(entry, chapter, setting) for entry in entries])
                 _write_grades(out, chapter, [*earlier, *run.results])
         write_report(root, out, _sorted([*earlier, *run.results]))
         write_passed_over(found.passed_over, out)
@@ -110,7 +110,7 @@ class _Run:
 
     def _still_good(self, chapter: Chapter, task: Task) -> Result | None:
         """Return the result of an earlier run if nothing that it depends on has changed."""
-        folder = _folder(self.out, chapter.name, task.student)
+        folder = folder_of(self.out, chapter.name, task.student)
         result = read_result(folder / "results.json")
         good = result is not None and result.digest == task.digest
         return result if good and (folder / "feedback.html").exists() else None
@@ -118,6 +118,7 @@ class _Run:
 
 def _keep_students(found: Collection, students: Sequence[str]) -> None:
     found.entries = [entry for entry in found.entries if entry.student in students]
+    found.passed_over = [each for each in found.passed_over if each.student in students]
     if missing := sorted(set(students) - {entry.student for entry in found.entries}):
         raise UsageError(f"nothing was handed in by {', '.join(missing)}: is the name right?")
 
@@ -131,7 +132,8 @@ def _sorted(results: Sequence[Result]) -> list[Result]:
     return sorted(results, key=lambda result: (result.chapter, result.student))
 
 
-def _task(entry: HandedIn, chapter: Chapter, setting: Setting) -> Task:
+def task_of(entry: HandedIn, chapter: Chapter, setting: Setting) -> Task:
+    """Return what is to be graded of a student, with the digest of all that a result depends on."""
     choice = choose(entry, chapter)
     return Task(
         student=entry.student,
@@ -145,7 +147,8 @@ def _task(entry: HandedIn, chapter: Chapter, setting: Setting) -> Task:
     )
 
 
-def _folder(out: Path, chapter: str, student: str) -> Path:
+def folder_of(out: Path, chapter: str, student: str) -> Path:
+    """Return the folder of a student's result."""
     return out / chapter / folder_name(student)
 
 
@@ -159,7 +162,7 @@ def read_result(path: Path) -> Result | None:
 
 def store(out: Path, result: Result, guide: Guide) -> None:
     """Write feedback.html, then results.json: where this one stands, the other does too."""
-    folder = _folder(out, result.chapter, result.student)
+    folder = folder_of(out, result.chapter, result.student)
     write_atomic(folder / "feedback.html", render_feedback(result, guide))
     text = json.dumps(result.to_json(), indent=1, ensure_ascii=False)
     write_atomic(folder / "results.json", text + "\n")

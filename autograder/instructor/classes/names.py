@@ -1,14 +1,11 @@
-"""Whose file is it: what names of files and folders say of students, and where results go."""
+"""Whose file is it: what names of files and folders say of students."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-LONGEST = 120  # bytes of a student's folder in the results
 
 # As learning management systems name what they pack, and `autograder submit`.
 _PATTERNS = (
@@ -70,20 +67,3 @@ def turn(stem: str) -> int:
 def without_turn(stem: str) -> str:
     """Return a name without the number of its turn."""
     return _TURN.sub("", stem)
-
-
-def folder_name(student: str) -> str:
-    """Return the name of the folder for a student's results: short, and no other student's.
-
-    A name that is too long for a folder, or that a file beside the folders has, gets a digest.
-    """
-    data = student.encode("utf-8", "backslashreplace")
-    if len(data) <= LONGEST and student not in ("grades.csv", ".", "..") and "/" not in student:
-        return student
-    short = data[: LONGEST - 20].decode("utf-8", "ignore").replace("/", "_")
-    return f"{short}~{hashlib.sha256(data).hexdigest()[:12]}"
-
-
-def doubled(names: Iterable[str]) -> list[str]:
-    """Return the names that come more than once, sorted."""
-    return sorted(name for name, count in Counter(names).items() if count > 1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import multiprocessing.connection
+import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,16 @@ class Setting:
     isolation: str = "sandbox"
     limits: dict[str, float] = field(default_factory=dict)  # that differ from the usual ones
     jobs: int = 1
+
+    @classmethod
+    def of(cls, isolation: str, jobs: int, timeout: float, memory: int) -> Setting:
+        """Return a setting as commands take it: 0 is one job per processor, the usual limit."""
+        limits: dict[str, float] = {}
+        if timeout:
+            limits |= {"call_seconds": timeout, "load_seconds": max(timeout, 5.0)}
+        if memory:
+            limits["memory"] = memory
+        return cls(isolation, limits, jobs or os.cpu_count() or 1)
 
 
 class Slots:

@@ -16,13 +16,22 @@ from traitlets.config import Config
 SCRIPTS = Path(sys.executable).parent
 
 
-def configure(config: Config, *, isolation: str = "sandbox", jobs: int = 0) -> None:
+def configure(
+    config: Config,
+    *,
+    isolation: str = "sandbox",
+    jobs: int = 0,
+    timeout: float = 0.0,
+    memory: int = 0,
+) -> None:
     """Make nbgrader grade through the engine: called in `nbgrader_config.py`.
 
     Args:
         config: what `get_config()` returns there.
         isolation: the level of `autograder grade`; a weaker one has to be named here.
         jobs: submissions graded at a time; 0 is one for each processor.
+        timeout: seconds that one call may take; 0 is as usual.
+        memory: MiB that one submission may use; 0 is as usual.
     """
     from autograder.instructor.nbgrader import converter, steps
 
@@ -30,6 +39,9 @@ def configure(config: Config, *, isolation: str = "sandbox", jobs: int = 0) -> N
     config.GenerateAssignment.preprocessors = steps.release_steps()
     config.CourseAutograde.isolation = isolation
     config.CourseAutograde.jobs = jobs
+    config.CourseAutograde.timeout = timeout
+    config.CourseAutograde.memory = memory
+    config.ExportApp.plugin_class = f"{__name__}.export.ReviewedExport"
     converter.install()
     # nbgrader calls `alembic` by its bare name, also where this environment is not activated.
     path = os.environ.get("PATH", os.defpath)

@@ -20,7 +20,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import api, autogradeapp
 from nbgrader.converters import Autograde, NbGraderException
 from sqlalchemy.exc import SAWarning
-from traitlets import Integer, Unicode
+from traitlets import Float, Integer, Unicode
 
 from autograder.atomic import write_atomic
 from autograder.chapters import Chapter, all_chapters, find_root
@@ -29,6 +29,7 @@ from autograder.grading import intake
 from autograder.grading.results import Result
 from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import HandedIn, collect
+from autograder.instructor.classes.slots import Setting
 from autograder.instructor.nbgrader.engine_run import EngineRun
 from autograder.instructor.nbgrader.graded_copy import graded_notebook
 from autograder.instructor.nbgrader.known_cells import (
@@ -48,6 +49,8 @@ class CourseAutograde(Autograde):  # type: ignore[misc]  # nbgrader ships no typ
         config=True
     )
     jobs = Integer(0, help="Submissions graded at a time; 0: one per processor.").tag(config=True)
+    timeout = Float(0.0, help="Seconds that one call may take; 0: as usual.").tag(config=True)
+    memory = Integer(0, help="MiB that one submission may use; 0: as usual.").tag(config=True)
 
     chapter: Chapter
     submitted: Path
@@ -76,11 +79,10 @@ class CourseAutograde(Autograde):  # type: ignore[misc]  # nbgrader ships no typ
         with self._faults():
             found = collect(self.submitted, [self.chapter], self.chapter)
             self.handed_in = {entry.student: entry for entry in found.entries}
-            due = [name for name in students if self._is_usable(name) and self._is_due(name)]
-            if left := len(students) - len(due):
-                self.log.info(
-                    "%d graded before or unusable: left alone (--force grades again)", left
-                )
+            usable = [name for name in students if self._is_usable(name)]
+            due = [name for name in usable if self._is_due(name)]
+            if left := len(usable) - len(due):
+                self.log.info("%d graded before and unchanged (--force grades again)", left)
             self.results = self._run().grade(due, self._say) if due else {}
             require_same_points(self.known, self.results.values(), self.chapter)
         super().convert_notebooks()
@@ -99,7 +101,9 @@ class CourseAutograde(Autograde):  # type: ignore[misc]  # nbgrader ships no typ
         if self.force or not done.exists():
             return True
         new, old = map(self.coursedir.get_existing_timestamp, map(str, (source, done)))
-        return new is not None and old is not None and new > old
+        is_later = new is not None and old is not None and new > old
+        # Files are changed without a new time stamp, too.
+        return is_later or self._run().has_changed(self.handed_in[student])
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Enter the submission into the gradebook; of its files only nbgrader's own are copied.
@@ -184,7 +188,8 @@ class CourseAutograde(Autograde):  # type: ignore[misc]  # nbgrader ships no typ
 
     def _run(self) -> EngineRun:
         out = Path(self.coursedir.root) / "results"
-        return EngineRun(self.chapter, self.submitted, out, self.isolation, self.jobs, self.force)
+        setting = Setting.of(self.isolation, self.jobs, self.timeout, self.memory)
+        return EngineRun(self.chapter, self.submitted, out, setting, self.force)
 
     def _say(self, line: str) -> None:
         self.log.info("%s", line)

@@ -11,7 +11,9 @@ from pathlib import Path
 from autograder.chapters import Chapter
 from autograder.errors import GradingError
 from autograder.grading.results import Result
-from autograder.instructor.classes.grade import read_result
+from autograder.instructor.classes.collection import HandedIn
+from autograder.instructor.classes.grade import folder_of, read_result, task_of
+from autograder.instructor.classes.slots import Setting
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,7 @@ class EngineRun:
     chapter: Chapter
     submitted: Path  # the folder that holds the students' folders
     out: Path
-    isolation: str
-    jobs: int
+    setting: Setting
     force: bool
 
     def grade(self, students: Sequence[str], say: Callable[[str], object]) -> dict[str, Result]:
@@ -32,11 +33,22 @@ class EngineRun:
             GradingError: if it was stopped, or left no result of a student.
         """
         self._run(students, say)
-        folder = self.out / self.chapter.name
-        found = {name: read_result(folder / name / "results.json") for name in students}
+        found = {name: self.result_of(name) for name in students}
         if missing := [student for student, result in found.items() if result is None]:
             raise GradingError(f"there is no result for {', '.join(missing)}: run this again")
         return {student: result for student, result in found.items() if result}
+
+    def result_of(self, student: str) -> Result | None:
+        """Return what an earlier run has found, None where there is nothing."""
+        folder = folder_of(self.out, self.chapter.name, student)
+        return read_result(folder / "results.json")
+
+    def has_changed(self, entry: HandedIn) -> bool:
+        """Return whether a hand-in is no longer the one that was graded, or graders are others."""
+        result = self.result_of(entry.student)
+        return result is not None and (
+            result.digest != task_of(entry, self.chapter, self.setting).digest
+        )
 
     def _run(self, students: Sequence[str], say: Callable[[str], object]) -> None:
         last = ""
@@ -59,6 +71,12 @@ class EngineRun:
         return [
             *(sys.executable, "-P", "-m", "autograder", "grade", str(self.submitted)),
             *("--chapter", self.chapter.name, "--out", str(self.out)),
-            *("--isolation", self.isolation, "--jobs", str(self.jobs)),
+            *("--isolation", self.setting.isolation, "--jobs", str(self.setting.jobs)),
+            *self._limits(),
             *(["--force"] if self.force else []),
         ]
+
+    def _limits(self) -> list[str]:
+        limits = self.setting.limits
+        options = {"--timeout": limits.get("call_seconds"), "--memory": limits.get("memory")}
+        return [text for name, value in options.items() if value for text in (name, f"{value:g}")]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from autograder.grading.results import Outcome, Result, State, by_exercise
+from autograder.instructor.places import folder_name
 from autograder.instructor.report.page import points
 
 NOTHING, UNKNOWN = "–", "!"  # what a cell shows where nothing was graded, or a grader is broken
@@ -106,7 +107,7 @@ def remarks_on(result: Result) -> tuple[str, ...]:
 
 def feedback_link(result: Result) -> str:
     """Return the address of a student's feedback, relative to the report."""
-    return "/".join(map(quoted, (result.chapter, result.student, "feedback.html")))
+    return "/".join(map(quoted, (result.chapter, folder_name(result.student), "feedback.html")))
 
 
 def quoted(name: str) -> str:
