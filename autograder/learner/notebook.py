@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.chapters import Chapter, all_chapters, chapter_in, find_root
+from autograder.addresses import chapter_in
+from autograder.chapters import Chapter, all_chapters, find_root
 from autograder.errors import AutograderError, GradingError, UsageError
 from autograder.grading.key import wanted_signatures
 from autograder.grading.results import Outcome, State

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from autograder.chapters import chapter_in, find_root
+from autograder.addresses import chapter_in
+from autograder.chapters import find_root
 from autograder.errors import AutograderError, UsageError
 from autograder.learner.quizwidget import quiz_box
 from autograder.learner.quizzing import built_chapters, find_quiz

@@ -15,7 +15,7 @@ from autograder.grading.intake import make_source, read_notebook
 from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import collect
 from autograder.instructor.classes.names import read_name
-from autograder.instructor.places import folder_name
+from autograder.instructor.folders import folder_name
 from tests.engine.conftest import TOYS
 
 CHAPTERS = all_chapters(TOYS)

@@ -67,7 +67,7 @@ def nbgrader(folder: Path, *commands: str, fails: bool = False) -> str:
 
 
 def exported(folder: Path) -> dict[str, float | None]:
-    """Return every student's score in the toy chapter as nbgrader has exported it, None where empty."""
+    """Return every student's score as nbgrader has exported it, None where it is empty."""
     with (folder / "grades.csv").open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["assignment"] == NAME]
     return {row["student_id"]: float(row["score"]) if row["score"] else None for row in rows}

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from autograder.addresses import typed
 from autograder.authoring.lessons import Part, lesson_parts, title_of
 from autograder.authoring.pages.drawings import Drawn
 from autograder.authoring.pages.markup import SCROLLS, LessonMarkup, code_html, picture_html
 from autograder.authoring.pages.runthrough import LessonCells, Shown
 from autograder.authoring.questions import lesson_quizzes
 from autograder.authoring.stubs import make_stub, take_apart
-from autograder.chapters import Chapter, all_chapters, typed
+from autograder.chapters import Chapter, all_chapters
 from autograder.grading.runner import points_of
 from autograder.quizpage import quiz_html
 

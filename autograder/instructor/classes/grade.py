@@ -21,7 +21,7 @@ from autograder.instructor.classes.gradebook import write_grades, write_passed_o
 from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.lock import alone_in
 from autograder.instructor.classes.slots import Setting, Slots
-from autograder.instructor.places import folder_name
+from autograder.instructor.folders import folder_name
 from autograder.instructor.report.class_page import render_report
 from autograder.instructor.report.feedback import render_feedback
 from autograder.instructor.report.guide import Guide

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from autograder.chapters import CONTENTS, Chapter, typed
+from autograder.addresses import typed
+from autograder.chapters import CONTENTS, Chapter
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from autograder.grading.results import Outcome, Result, State, by_exercise
-from autograder.instructor.places import folder_name
+from autograder.instructor.folders import folder_name
 from autograder.instructor.report.page import points
 
 NOTHING, UNKNOWN = "–", "!"  # what a cell shows where nothing was graded, or a grader is broken
