@@ -27,6 +27,11 @@ def _remarks(card: Card) -> list[str]:
     return [*card.diagnoses, *card.relations, *([PROVISIONAL] if card.is_provisional else [])]
 
 
+def _all_groups(card: Card) -> tuple[Group, ...]:
+    """Return every line of a card: what failed, what was not run, what passed."""
+    return (*card.groups, *card.waiting, *card.passed)
+
+
 def _line(state: State, line: str, points: float) -> str:
     unit = "point" if points == 1 else "points"
     earned = "" if state is State.PASSED else f" ({STATES[state][1]}: {points:g} {unit})"
@@ -36,9 +41,9 @@ def _line(state: State, line: str, points: float) -> str:
 def _plain(title: str, card: Card) -> Iterator[str]:
     yield title
     yield from map(_clean, _remarks(card))
-    for group in card.groups:
+    for group in _all_groups(card):
         yield from (_clean(_line(o.state, o.line, o.points)) for o in group.outcomes)
-        yield from (f"    {line}" for line in _clean(group.message).splitlines())
+        yield from (f"    {line}" for line in _clean(_message(group)).splitlines())
 
 
 def _html(title: str, card: Card) -> str:
@@ -47,7 +52,7 @@ def _html(title: str, card: Card) -> str:
         f"{_escaped(text)}</p>"
         for text in _remarks(card)
     )
-    groups = "".join(map(_group, card.groups))
+    groups = "".join(map(_group, _all_groups(card)))
     style = "line-height:1.6;font-family:sans-serif"
     return f'<div style="{style}"><strong>{_escaped(title)}</strong>{remarks}{groups}</div>'
 
@@ -58,8 +63,13 @@ def _group(group: Group) -> str:
         f"{_escaped(_line(outcome.state, outcome.line, outcome.points))}</div>"
         for outcome in group.outcomes
     )
-    message = f'<div style="margin:0 0 .4em 1.6em">{_escaped(group.message)}</div>'
-    return lines + (message if group.message else "")
+    message = f'<div style="margin:0 0 .4em 1.6em">{_escaped(_message(group))}</div>'
+    return lines + (message if _message(group) else "")
+
+
+def _message(group: Group) -> str:
+    """Return what is told of a group, or where it is told already."""
+    return f"For the same reason as «{group.repeats}»" if group.repeats else group.message
 
 
 def _escaped(text: str) -> str:
