@@ -44,4 +44,4 @@ def test_the_toy_chapter_of_numpy_is_sound(shop):
 @pytest.mark.slow
 def test_the_toy_chapter_of_keras_is_sound_and_can_be_built(tiny):
     prove(tiny, "sandbox")
-    assert {path.suffix for path in planned(tiny)} == {".py", ".ipynb", ".json", ".md"}
+    assert {path.suffix for path in planned(tiny)} == {".py", ".ipynb", ".json"}
