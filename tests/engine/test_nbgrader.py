@@ -304,7 +304,7 @@ def a_line_in_a_grade_cell(notebook):
 
 
 def answer_as_markdown(notebook):
-    """A cell turned into text by a key pressed by mistake: its code is not there any more."""
+    """A cell turned into text by a key pressed by mistake: its code counts all the same."""
     turned = cell(notebook, "ex-split")
     turned["cell_type"] = "markdown"
     del turned["outputs"], turned["execution_count"]
@@ -328,8 +328,9 @@ def an_end_in_the_middle(notebook):
 HONEST = [  # what is changed in a notebook that is worth 100 points and stays so
     *(deleted_grade_cells, doubled_cells, in_another_order, other_grade_ids, more_points),
     *(no_metadata, wrong_metadata, outputs_left_in, a_line_in_a_grade_cell, a_script_in_the_text),
+    answer_as_markdown,
 ]
-COSTLY = {deleted_answer: 70.0, answer_as_markdown: 65.0}  # what was not handed in as code
+COSTLY = {deleted_answer: 70.0}  # what was not handed in
 REVIEW = ("no_json", "link", "huge", "two_others")  # a person has to look: no score at all
 
 
