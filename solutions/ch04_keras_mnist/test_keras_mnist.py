@@ -450,6 +450,8 @@ class TestCompileModel:
         batches = [(np.zeros((1, 2), np.float32), np.array([label])) for label in (0, 1)]
         hint = "keras.optimizers.Adam(learning_rate), with no other setting"
         assert_two_steps_of_adam(model, [(2, 2), (2,)], 0.01, batches, hint)
+        kept = networks.architecture(model).arrays or 0  # two averages for each of two arrays
+        require(kept < 6, "The optimizer keeps more of each weight than Adam does.", hint=hint)
 
     def test_a_learning_rate_of_0_is_refused(self, function, submission):
         """Learning rates of 0 and -0.001 are refused with a ValueError."""

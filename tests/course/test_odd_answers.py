@@ -126,14 +126,3 @@ def test_a_fault_of_the_engine_ends_one_submission_and_is_no_zero(chapter):
     assert "a fault of ours" in ada.notes[0]
     assert ada.max_score == 0
     assert ben.score == 100
-
-
-def test_an_output_folder_that_cannot_be_made_gets_one_sentence(tmp_path):
-    from tests.engine.test_class_run import hand_in, run
-
-    hand_in(tmp_path / "in", "ada")
-    (tmp_path / "file").write_text("in the way")
-    done = run(tmp_path / "in", "--out", tmp_path / "file" / "out")
-    assert done.returncode == 2
-    assert done.stderr.strip().endswith("Not a directory")
-    assert len(done.stderr.strip().splitlines()) == 1

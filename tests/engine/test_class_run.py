@@ -280,18 +280,28 @@ def test_two_runs_do_not_write_into_one_folder(tmp_path, toys):
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
 def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(tmp_path, toys):
-    for student in ("ada", "ben", "cy"):
+    students = ("ada", *(f"student{number}" for number in range(11)))
+    for student in students:
         hand_in(tmp_path / "in", student)
     out = tmp_path / "out"
     out.mkdir()
-    mount = f"mount -t tmpfs -o size=24k none {out} && "
+    mount = f"mount -t tmpfs -o size=96k none {out} && "
     command = f"{AUTOGRADER} grade {tmp_path / 'in'} --out {out}; ls {out}/{CHAPTER}"
     small = ["unshare", "-m", "sh", "-c", mount + command]
     done = subprocess.run(small, capture_output=True, text=True, cwd=toys, timeout=120)
     assert "No space left on device. What was finished is kept: make room" in done.stderr
     assert "Traceback" not in done.stderr
     assert "ada" in done.stdout
-    assert len(grade(toys, tmp_path / "in", out)) == 3
+    assert len(grade(toys, tmp_path / "in", out)) == len(students)
+
+
+def test_an_output_folder_that_cannot_be_made_gets_one_sentence(tmp_path, toys):
+    hand_in(tmp_path / "in", "ada")
+    (tmp_path / "file").write_text("in the way")
+    done = run(toys, tmp_path / "in", "--out", tmp_path / "file" / "out")
+    assert done.returncode == 2
+    assert done.stderr.strip().endswith("Not a directory")
+    assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_one_students_own_file_adds_to_what_is_there(tmp_path, toys):

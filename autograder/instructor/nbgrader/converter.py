@@ -11,6 +11,7 @@ import contextlib
 import glob
 import logging
 import os
+import shutil
 import warnings
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
@@ -92,7 +93,23 @@ class CourseAutograde(Autograde):  # type: ignore[misc]  # nbgrader ships no typ
         if student_id not in self.results:
             return False
         is_new: bool = super().init_destination(assignment_id, student_id)
-        return is_new
+        return is_new or self._replace(assignment_id, student_id)
+
+    def _replace(self, assignment_id: str, student_id: str) -> bool:
+        """Make room for what was graded again without a new time stamp: nbgrader would not.
+
+        The feedback on the old copy goes, too, or `generate_feedback` would leave it.
+        """
+        step = self.coursedir.feedback_directory
+        feedback = self.coursedir.format_path(step, student_id, assignment_id)
+        self.force = True  # it is not set, or there would be room already
+        try:
+            is_replaced: bool = super().init_destination(assignment_id, student_id)
+        finally:
+            self.force = False
+        if is_replaced:
+            shutil.rmtree(feedback, ignore_errors=True)
+        return is_replaced
 
     def _is_due(self, student: str) -> bool:
         """Return whether nbgrader will convert a submission: what it replaces is still needed."""

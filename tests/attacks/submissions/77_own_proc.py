@@ -57,7 +57,7 @@ if os.path.exists("/proc/self"):
 if os.path.isdir("/scratch"):
     if [name for name in os.listdir("/scratch") if not name.startswith("autograder-marker")]:
         print("LEAK files in /scratch", os.listdir("/scratch"))
-allowed = set("PATH LANG HOME TMPDIR OMP_NUM_THREADS OPENBLAS_NUM_THREADS TF_NUM_INTRAOP_THREADS TF_NUM_INTEROP_THREADS TF_CPP_MIN_LOG_LEVEL CUDA_VISIBLE_DEVICES TF2_BEHAVIOR TF_USE_LEGACY_KERAS KERAS_BACKEND".split())
+allowed = set("PATH LANG HOME TMPDIR OMP_NUM_THREADS OPENBLAS_NUM_THREADS TF_NUM_INTRAOP_THREADS TF_NUM_INTEROP_THREADS TF_CPP_MIN_LOG_LEVEL CUDA_VISIBLE_DEVICES HDF5_USE_FILE_LOCKING TF2_BEHAVIOR TF_USE_LEGACY_KERAS KERAS_BACKEND".split())
 if set(os.environ) - allowed:
     print("LEAK environment", sorted(set(os.environ) - allowed))
 
