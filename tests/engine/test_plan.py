@@ -166,7 +166,7 @@ def test_when_the_current_exercise_passes_the_next_that_is_not_done_is_focused()
     after = answered(before, answer(A, right=True), a=Stand.DONE, b=Stand.DONE)
     assert (after.scene.exercise, after.ahead) == (C, (C,))
     assert [news.exercise for news in after.scene.news] == [A.name, ""]
-    assert after.scene.news[-1].text.startswith("Section 1.2 is done: `autograder quiz 1.2`")
+    assert after.scene.news[-1].text.startswith("Section 1C is done: `autograder quiz 1C`")
 
 
 def test_nobody_is_led_away_from_an_exercise_of_the_same_chapter_that_is_not_done():

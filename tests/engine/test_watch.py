@@ -23,9 +23,15 @@ from autograder.learner.keys import WindowsKeys
 from autograder.learner.progress import read_progress
 from autograder.learner.workfile import WorkFile, read_work
 from tests.conftest import ROOT
-from tests.engine.test_progress import line_of, neuron, put
+from tests.engine.test_progress import line_of, put
 
 COMMAND = [sys.executable, "-m", "autograder"]
+
+
+def neuron(learner: Path) -> Path:
+    return learner / "exercises" / "ch01_neuron" / "neuron.py"
+
+
 PATIENCE = 60  # seconds; a busy machine is no failure
 RIGHT = """\
 if x.ndim != 1 or w.ndim != 1:
@@ -537,6 +543,6 @@ def test_the_end_of_a_chapter_is_an_end(learner):
 
 def test_the_questions_of_a_section_are_offered_when_its_last_exercise_passes(learner):
     with Watching(learner) as watch:
-        watch.wait("`autograder quiz 1.2` asks about section 1.2.")
+        watch.wait("`autograder quiz 1C` asks about section 1C.")
         put(neuron(learner), stub("1.1 weighted_sum"), RIGHT)
         watch.wait("Section 1.2 is done: `autograder quiz 1.2`")
