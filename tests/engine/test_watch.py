@@ -545,4 +545,4 @@ def test_the_questions_of_a_section_are_offered_when_its_last_exercise_passes(le
     with Watching(learner) as watch:
         watch.wait("`autograder quiz 1C` asks about section 1C.")
         put(neuron(learner), stub("1.1 weighted_sum"), RIGHT)
-        watch.wait("Section 1.2 is done: `autograder quiz 1.2`")
+        watch.wait("Section 1C is done: `autograder quiz 1C`")
