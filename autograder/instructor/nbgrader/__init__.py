@@ -33,7 +33,7 @@ def configure(
         timeout: seconds that one call may take; 0 is as usual.
         memory: MiB that one submission may use; 0 is as usual.
     """
-    from autograder.instructor.nbgrader import converter, steps
+    from autograder.instructor.nbgrader import steps, takeover
 
     config.Autograde.autograde_preprocessors = steps.autograde_steps()
     config.GenerateAssignment.preprocessors = steps.release_steps()
@@ -42,7 +42,7 @@ def configure(
     config.CourseAutograde.timeout = timeout
     config.CourseAutograde.memory = memory
     config.ExportApp.plugin_class = f"{__name__}.export.ReviewedExport"
-    converter.install()
+    takeover.install()
     # nbgrader calls `alembic` by its bare name, also where this environment is not activated.
     path = os.environ.get("PATH", os.defpath)
     if str(SCRIPTS) not in path.split(os.pathsep):

@@ -12,15 +12,11 @@ import glob
 import logging
 import os
 import shutil
-import warnings
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from nbgrader.api import Gradebook
-from nbgrader.apps import api, autogradeapp
 from nbgrader.converters import Autograde, NbGraderException
-from sqlalchemy.exc import SAWarning
 from traitlets import Float, Integer, Unicode
 
 from autograder.atomic import write_atomic
@@ -31,6 +27,7 @@ from autograder.grading.results import Result
 from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import HandedIn, collect
 from autograder.instructor.classes.slots import Setting
+from autograder.instructor.nbgrader.doubts import leave_open
 from autograder.instructor.nbgrader.engine_run import EngineRun
 from autograder.instructor.nbgrader.graded_copy import graded_notebook
 from autograder.instructor.nbgrader.known_cells import (
@@ -136,24 +133,12 @@ class CourseAutograde(Autograde):  # type: ignore[misc]  # nbgrader ships no typ
         finally:
             self.log.removeFilter(_is_news)
             self.coursedir.ignore = ignored
-        self._leave_open(assignment_id, student_id)
+        leave_open(self.coursedir, assignment_id, student_id)
         source = Path(self._format_source(assignment_id, student_id))
         target = Path(self._format_dest(assignment_id, student_id))
         for name in OWN_FILES:
             with contextlib.suppress(SubmissionError):  # most are handed in without
                 write_atomic(target / name, intake.read_regular(name, source))
-
-    def _leave_open(self, assignment_id: str, student_id: str) -> None:
-        """Have a person asked for until the scores are saved: a fault on the way there is no zero.
-
-        nbgrader has entered one where the file that was handed in has not the notebook's name.
-        """
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            for notebook in gradebook.find_submission(assignment_id, student_id).notebooks:
-                for grade in notebook.grades:
-                    grade.auto_score = None
-                    grade.needs_manual_grade = True
-            gradebook.db.commit()
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Write the graded copy of one submission, and its scores to the gradebook."""
@@ -224,14 +209,3 @@ class CourseAutograde(Autograde):  # type: ignore[misc]  # nbgrader ships no typ
 def _is_news(record: logging.LogRecord) -> bool:
     """Return whether to show a line of nbgrader's; it warns of files with another name."""
     return not record.getMessage().startswith("No submitted file")
-
-
-def install() -> None:
-    """Put the converter where nbgrader's command and its formgrader take theirs from.
-
-    nbgrader has no setting for the class.
-    """
-    # Of how nbgrader itself enters a submission: nothing that an instructor could change.
-    warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
-    autogradeapp.Autograde = CourseAutograde
-    api.Autograde = CourseAutograde

@@ -1,0 +1,21 @@
+"""Puts our converter where nbgrader's command and its formgrader take theirs from."""
+
+from __future__ import annotations
+
+import warnings
+
+from nbgrader.apps import api, autogradeapp
+from sqlalchemy.exc import SAWarning
+
+from autograder.instructor.nbgrader.converter import CourseAutograde
+
+
+def install() -> None:
+    """Put the converter where nbgrader's command and its formgrader take theirs from.
+
+    nbgrader has no setting for the class.
+    """
+    # Of how nbgrader itself enters a submission: nothing that an instructor could change.
+    warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
+    autogradeapp.Autograde = CourseAutograde
+    api.Autograde = CourseAutograde
