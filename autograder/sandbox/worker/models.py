@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -123,6 +124,21 @@ def fit(
 def _without_graph(model: Any, inputs: np.ndarray) -> None:
     """Let few rows be computed step by step: to build the graph takes longer, about a second."""
     model.run_eagerly = len(inputs) <= 1000
+
+
+@contextlib.contextmanager
+def without_graphs() -> Iterator[None]:
+    """Let every model that is trained meanwhile be computed step by step, whoever has made it."""
+    import tensorflow as tf
+
+    with warnings.catch_warnings():
+        # TensorFlow warns that how data are read stays a graph: so it may.
+        warnings.filterwarnings("ignore", "Even though the `tf.config", UserWarning)
+        tf.config.run_functions_eagerly(True)
+        try:
+            yield
+        finally:
+            tf.config.run_functions_eagerly(False)
 
 
 def get_weights(model: Any) -> list[np.ndarray]:
