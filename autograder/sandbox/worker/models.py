@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -129,7 +130,7 @@ def _without_graph(model: Any, inputs: np.ndarray) -> None:
 @contextlib.contextmanager
 def without_graphs() -> Iterator[None]:
     """Let every model that is trained meanwhile be computed step by step, whoever has made it."""
-    import tensorflow as tf
+    tf = sys.modules["tensorflow"]  # it came with Keras
 
     with warnings.catch_warnings():
         # TensorFlow warns that how data are read stays a graph: so it may.
