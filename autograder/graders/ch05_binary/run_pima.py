@@ -182,7 +182,7 @@ def test_seed(function, trainings):
     require(not same, message, hint=hint, mistake="fixes_the_seed")
 
 
-@grader(1, seconds=40)
+@grader(2, seconds=40)
 def test_learns(function, rng):
     """After 20 epochs on 432 women the model is right for 68 % of others."""
     X, y = cases.redrawn_pima(rng)
