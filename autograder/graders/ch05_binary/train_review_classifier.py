@@ -27,14 +27,14 @@ HELD_OUT, DIMENSION = slice(3000, 4200), 1000
 
 
 STRONG, WEAK = 0.9, 0.18  # the share of its kind's words that a row has
-WRONG = 7  # of the rows to validate with
+WRONG = 13  # of the rows to validate with
 
 
 def sentences(rng):
     """Return rows of two kinds, each with words of its own, and labels: those of the kinds.
 
-    Among the rows to validate with, seven are strong and have the wrong label, the others are weak
-    and right. Their accuracy rises for long, therefore, but their loss rises soon.
+    Among the rows to validate with, a third are strong and have the wrong label, the others are
+    weak and right. Their loss rises soon, therefore.
     """
     kind = rng.permutation(np.arange(ROWS) % 2)
     own = np.full((ROWS, 1), STRONG)
@@ -123,7 +123,6 @@ def test_best_epoch(trainings):
         known = {
             best - 1: "counts_from_0",
             int(np.argmax(history["val_loss"])) + 1: "takes_the_worst_epoch",
-            int(np.argmax(history["val_accuracy"])) + 1: "chooses_by_accuracy",
             int(np.argmin(history["loss"])) + 1: "chooses_by_training_loss",
         }
         message = "best_epoch is not the epoch with the lowest validation loss."
@@ -140,7 +139,7 @@ def test_second_model(trainings):
     """
     X, y, first = trainings.X, trainings.y, trainings.first
     history = first.answer["history"]
-    best = max(1, first.answer["best_epoch"])
+    told, best = first.answer["best_epoch"], int(np.argmin(history["val_loss"])) + 1
     known = {
         2 * EPOCHS: "returns_the_first_model",
         2 * (EPOCHS + best): "goes_on_with_the_first_model",
@@ -150,7 +149,7 @@ def test_second_model(trainings):
     message = "The second model has not made 2 steps, the batches of an epoch, times best_epoch."
     mistake = known.get(first.steps or 0, "")
     hint = "a new model, fitted for best_epoch epochs in batches of 128"
-    require(first.steps == 2 * best, message, hint=hint, mistake=mistake)
+    require(first.steps in (2 * best, 2 * told), message, hint=hint, mistake=mistake)
     losses = history["val_loss"]
     rows = {
         "": slice(REST, STOP),

@@ -72,16 +72,6 @@ def chooses_by_training_loss(right, X, y, epochs=20, seed=0):
 
 
 @misconception
-def chooses_by_accuracy(right, X, y, epochs=20, seed=0):
-    """The best epoch was chosen by the validation accuracy. That jumps by whole rows; asked is the
-    lowest validation *loss*.
-    """
-    return _run(
-        X, y, epochs, seed, choose=lambda history: int(np.argmax(history["val_accuracy"])) + 1
-    )
-
-
-@misconception
 def takes_the_worst_epoch(right, X, y, epochs=20, seed=0):
     """The epoch with the highest validation loss was taken: np.argmin, not np.argmax."""
     return _run(X, y, epochs, seed, choose=lambda history: int(np.argmax(history["val_loss"])) + 1)
