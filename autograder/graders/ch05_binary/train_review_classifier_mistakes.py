@@ -34,7 +34,6 @@ def _run(
     *,
     train=None,
     held=None,
-    again=None,
     second_seed=True,
     measured=None,
     choose=lambda history: int(np.argmin(history["val_loss"])) + 1,
@@ -44,7 +43,7 @@ def _run(
 ):
     """Do all that is asked for but for some parts: slices of rows, the choice, arguments of fit."""
     rest, stop = _sizes(X)
-    train, held = train or slice(0, rest), held or slice(rest, stop)
+    train, held = slice(0, rest) if train is None else train, held or slice(rest, stop)
     arguments = {"batch_size": 128, "verbose": 0} | fitting
     watched = {"validation_data": (X[held], y[held]), "epochs": epochs}
     first = _built(X.shape[1], seed, **network or {})
@@ -52,7 +51,7 @@ def _run(
     best = choose(history)
     model = _built(X.shape[1], seed if second_seed else None, **network or {})
     arguments.pop("callbacks", None)
-    model.fit(X[again or train], y[again or train], epochs=max(best, 1), **arguments)
+    model.fit(X[train], y[train], epochs=max(best, 1), **arguments)
     return _answer(model, history, told(best), X, y, measured or slice(stop, len(X)))
 
 
