@@ -106,7 +106,7 @@ def takes_a_relative_of_adam(right, model, learning_rate=1e-3):
     return _recompiled(right, model, learning_rate, optimizer=optimizer)
 
 
-@misconception(unseen="settings of Adam that show after many steps")
+@misconception
 def gives_adam_more_settings(right, model, learning_rate=1e-3):
     """The optimizer remembers more of each weight than Adam does: that is amsgrad=True, or an
     average of the weights (use_ema). Write Adam(learning_rate), and no more.
