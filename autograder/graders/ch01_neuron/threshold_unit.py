@@ -22,10 +22,14 @@ def precise(rng):
 
 
 def scored(rng):
-    """Return cases of several lengths, among them scores near 0 on both sides."""
+    """Return cases of several lengths, among them scores near 0 on both sides, and below 1.
+
+    Between one half and 1 a bar at one half is right, and a score that is cut is wrong.
+    """
     cases = vectors(rng, 20)
     x, w, _ = cases[0]
-    return cases + [(x, w, score - float(x @ w)) for score in NEAR_ZERO]
+    scores = [*NEAR_ZERO, *rng.uniform(0.6, 0.9, 2)]
+    return cases + [(x, w, score - float(x @ w)) for score in scores]
 
 
 def on_the_bar(rng):
