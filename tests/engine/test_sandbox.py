@@ -290,7 +290,8 @@ def supervisor_of(launcher, worker):
 
 
 def test_a_supervisor_that_was_killed_is_no_fault_of_the_submission(launcher):
-    with worker_with(launcher, "def f(): return 1") as worker:
+    # It sleeps: a worker may answer yet between the end of its supervisor and its own.
+    with worker_with(launcher, "import time\ndef f(): time.sleep(30)") as worker:
         os.kill(supervisor_of(launcher, worker), signal.SIGKILL)
         with pytest.raises(MachineError, match="too little memory"):
             call(worker)

@@ -317,6 +317,8 @@ class Terminal:
         termios.tcsetwinsize(self.theirs, (rows, columns))
         self.before = termios.tcgetattr(self.theirs)
         environment = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
+        for size in ("LINES", "COLUMNS"):  # a worker of pytest-xdist has them, and they would win
+            environment.pop(size, None)
         streams = dict.fromkeys(("stdin", "stdout", "stderr"), self.theirs)
         self.process = subprocess.Popen(
             [*COMMAND, "watch"], cwd=folder, env=environment, start_new_session=True, **streams
