@@ -216,12 +216,14 @@ def test_steps(trained, rng):
     known |= {epochs * batches: "stops_early" for epochs in range(1, cases.EPOCHS)}
     mistake, right = known.get(trained.steps, ""), trained.steps == cases.EPOCHS * batches
     require(right, message, hint="hand epochs and batch_size on to fit", mistake=mistake)
-    _, wanted = cases.simulated(rng, trained)
+    _, runs = cases.simulated(rng, trained)
+    wanted = runs.mean(axis=0)
     moved = trained.weights[-1] - trained.start[-1]
-    share = float(moved @ wanted / (wanted @ wanted))
+    share, *shares = np.array([moved, *runs]) @ wanted / (wanted @ wanted)
+    within = max(0.25, 6 * np.std(shares))  # rows that pull apart make it a matter of chance
     message = "The weights are not those after the last epoch."
     hint, mistake = "no EarlyStopping: all epochs count", "keeps_the_best_epoch"
-    require(0.75 < share < 1.25, message, hint=hint, mistake=mistake if share < 0.75 else "")
+    require(abs(share - 1) < within, message, hint=hint, mistake=mistake if share < 1 else "")
 
 
 @grader(1)
