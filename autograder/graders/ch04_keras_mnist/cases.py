@@ -235,7 +235,7 @@ def scores_of(weights, rows):
 
 
 def simulated(rng, trained):
-    """Return what twelve such trainings report, (12, EPOCHS, 2), and how the last biases move, too."""
+    """Return what twelve such trainings report, (12, EPOCHS, 2), and how the last biases move."""
     rows = tuple(part[trained.moved] for part in trained.train)
     runs = [descent.sgd(trained.start, rows, rng, (RATE, EPOCHS, BATCH, 0.2)) for _ in range(12)]
     scores, biases = zip(*runs, strict=True)
