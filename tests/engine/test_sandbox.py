@@ -1,6 +1,7 @@
 """The launcher and its workers: every way to die, and what is left behind, with real processes."""
 
 import contextlib
+import dataclasses
 import os
 import re
 import shutil
@@ -23,11 +24,14 @@ from autograder.errors import (
     WorkerDied,
     WorkerTimeout,
 )
+from autograder.grading.connection import Connection
 from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination
+from autograder.grading.failure import Failure
 from autograder.grading.given import NOTHING
 from autograder.grading.grader import Grader, Terms
 from autograder.grading.key import Key
+from autograder.grading.proxy import Submission
 from autograder.grading.results import State
 from autograder.sandbox.supervisor import Supervisor
 from autograder.sandbox.walls import users
@@ -493,3 +497,18 @@ print(users.reserve().uid)
     assert again.uid == reserved[1].uid
     for each in (*reserved, again):
         each.release()
+
+
+def test_what_an_examination_keeps_of_a_submission_is_bounded():
+    own = ZygoteLauncher("sandbox", limits=dataclasses.replace(LIMITS, answers=20))
+    text = "import numpy as np\ndef f(n): return np.zeros(n << 17)"  # n MiB
+    connection = Connection(own, Source("neuron", (Cell("neuron.py", text),)))
+    with contextlib.closing(own), contextlib.closing(connection):
+        function = Submission(lambda: connection).f
+        for _ in range(2):
+            assert function(8).nbytes == 8 << 20
+        for _ in range(2):  # nothing is asked any more
+            with pytest.raises(Failure, match="larger than 20 MiB together") as caught:
+                function(8)
+            assert caught.value.blocks
+        assert connection.budget.answered < 25 << 20

@@ -21,6 +21,7 @@ class Limits:
     scratch: int = 64  # its private, empty working folder
     file_size: int = 32
     open_files: int = 64
+    answers: int = 256  # what all that it answers may take together: graders keep it to compare
 
     def to_json(self) -> dict[str, Any]:
         """Return the limits as plain data for the zygote."""
