@@ -59,7 +59,8 @@ def read_reply(body: bytes, number: int) -> Reply:
         raise WireError("not a reply")
     if message["id"] != number or type(message["ok"]) is not bool:
         raise WireError("not the reply to this request")
-    return Reply(message["ok"], message["reply"], *said, size=len(body))
+    stdout, stderr = said
+    return Reply(message["ok"], message["reply"], stdout, stderr, len(body))
 
 
 class LocalWorker:
