@@ -51,7 +51,7 @@ LIMITS = {
         limits_for(KERAS), call_seconds=2.0, load_seconds=10.0, total_seconds=5.0, memory=1200
     ),
 }
-SLACK = 2.0  # seconds
+SLACK = 10.0  # seconds: a busy machine is no attack
 BATCH = 10  # attacks between two canaries
 # As root, other users cannot read a Python that lies below /root.
 SYSTEM_PYTHON = Interpreter(Path("/usr"), Path(f"/usr/bin/python3.{sys.version_info.minor}"))

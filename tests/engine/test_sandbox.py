@@ -301,10 +301,36 @@ def test_a_supervisor_that_was_killed_is_no_fault_of_the_submission(launcher):
             call(worker)
 
 
+def test_a_worker_that_was_killed_from_outside_is_no_fault_of_the_submission(launcher):
+    with worker_with(launcher, "import time\ndef f(): time.sleep(30)") as worker:
+        supervisor = supervisor_of(launcher, worker)
+        (pid,) = descendants(supervisor) - {supervisor}
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises(MachineError, match="killed from outside"):
+            call(worker)
+
+
+def test_a_submission_cannot_make_it_look_as_if_it_was_killed(launcher):
+    text = """
+    import ctypes, os, signal
+    libc = ctypes.CDLL(None)
+    def f(number):
+        pid, result = os.getpid(), []
+        for arguments in ((62, pid, 9), (200, pid, 9), (234, pid, pid, 9), (129, pid, 9, 0)):
+            result.append(libc.syscall(*arguments))
+        return result, os.kill(pid, 0)
+    """
+    with worker_with(launcher, text) as worker:
+        assert value(worker, 1) == ([-1, -1, -1, -1], None)
+
+
 def test_a_worker_that_the_kernel_ended_for_memory_is_no_fault_of_the_submission(monkeypatch):
     supervisor = Supervisor(*os.pipe())
-    supervisor.report = {"signal": signal.SIGKILL}
+    supervisor.report = {"signal": signal.SIGKILL, "over": True}
     assert supervisor.how_it_ended() == "it used more processor time than allowed"
+    supervisor.report = {"signal": signal.SIGKILL, "over": False}
+    with pytest.raises(MachineError, match="killed from outside"):
+        supervisor.how_it_ended()
     monkeypatch.setattr("autograder.sandbox.supervisor._oom_kills", lambda: 10**9)
     with pytest.raises(MachineError, match="ran out of memory"):
         supervisor.how_it_ended()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import functools
+import signal
 import struct
 import tempfile
 from typing import Any
@@ -39,6 +40,11 @@ _RLIMIT_CORE = 4
 # Locks, leases and notices on files, that two workers could talk through: F_GETLK to F_SETLKW, the
 # same of open files, F_SETLEASE, F_GETLEASE, F_NOTIFY.
 _FILE_SIGNALS = (5, 6, 7, 36, 37, 38, 1024, 1025, 1026)
+# Calls that send a signal, and which of their arguments is its number.
+_SENDING = {
+    **{"kill": 1, "tkill": 1, "rt_sigqueueinfo": 1, "pidfd_send_signal": 1},
+    **{"tgkill": 2, "rt_tgsigqueueinfo": 2},
+}
 _TERMINAL_INPUT = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX: type into the terminal
 
 
@@ -108,6 +114,8 @@ def _refuse_arguments(rules: Any, seccomp: Any) -> None:
     rules.add_rule(refuse, "socketpair", seccomp.Arg(0, seccomp.NE, _AF_UNIX))
     for call, position, value in (
         *(("ioctl", 1, request) for request in _TERMINAL_INPUT),
+        # Whoever dies by it was killed from outside: no fault of the submission.
+        *((call, position, signal.SIGKILL) for call, position in _SENDING.items()),
         ("prctl", 0, _PR_SET_PDEATHSIG),
         *(("fcntl", 1, command) for command in _FILE_SIGNALS),
         ("setrlimit", 0, _RLIMIT_CORE),
