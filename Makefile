@@ -66,7 +66,7 @@ fuzz: ## Give a million strange inputs to all that reads what strangers have wri
 	@PYTHON="$(PYTHON)" .ci/setup dev
 	$(BIN)/python -m tests.fuzz
 
-faults: ## Kill processes of a class run at 200 random moments, and let the next run go on: half an hour
+faults: ## Kill processes of a class run at 200 random moments: half an hour
 	@PYTHON="$(PYTHON)" .ci/setup dev
 	$(BIN)/python -m tests.faults
 
