@@ -23,6 +23,7 @@ from autograder.asserting import (
     assert_pure,
     assert_type,
 )
+from autograder.errors import MachineError
 from autograder.grading.connection import Connection
 from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination
@@ -216,7 +217,7 @@ class Bystander:
     def answers(self):
         """Return whether it is still there, and right."""
         z = np.linspace(-3, 3, 7)
-        with contextlib.suppress(Failure):
+        with contextlib.suppress(Failure, MachineError):
             return np.allclose(Submission(lambda: self.connection).sigmoid(z), sigmoid(z), atol=0)
         return False
 
