@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,11 @@ from autograder.errors import UsageError
 from autograder.grading.runner import points_of
 from tests.conftest import ROOT
 from tests.engine.conftest import TOYS, copied
+from tests.engine.nbgrader_commands import BIN, ENVIRONMENT, nbgrader
 
 pytestmark = pytest.mark.slow
 
 NAME = "ch01_shop"
-BIN = Path(sys.executable).parent
 STRANGE = "print('a line of this student')"
 
 
@@ -35,35 +34,6 @@ def fill(self, nb, resources):
 
 FillGradeCells.preprocess = fill
 """
-# Several commands in one process: importing nbgrader takes longer than most of them.
-COMMANDS = """
-import contextlib, sys
-from jupyter_core.application import NoStart
-from nbgrader.apps import NbGraderApp
-for command in sys.argv[1:]:
-    app = NbGraderApp()
-    app.initialize(command.split())
-    with contextlib.suppress(NoStart):  # it is the command that starts
-        app.start()
-    type(app.subapp).clear_instance()
-"""
-# Without our settings nbgrader must find what it calls by a bare name.
-ENVIRONMENT = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
-
-
-def nbgrader(folder: Path, *commands: str, fails: bool = False) -> str:
-    """Run nbgrader commands one after the other and return all that they printed."""
-    done = subprocess.run(
-        [sys.executable, "-c", COMMANDS, *commands],
-        cwd=folder,
-        env=os.environ | ENVIRONMENT,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=300,
-    )
-    assert bool(done.returncode) == fails, done.stdout
-    return done.stdout
 
 
 def exported(folder: Path) -> dict[str, float | None]:
