@@ -47,4 +47,4 @@ def test_correct_solutions_of_other_hands_earn_100_whatever_the_secret(course, w
         if outcome.score < outcome.points
     }
     assert lost == {}
-    assert len(results) == len(files) + 1 >= 4
+    assert len(results) == len(files) + 1 >= 3

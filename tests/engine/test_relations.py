@@ -19,6 +19,7 @@ from autograder.grading.grader import Grader, Terms
 from autograder.grading.key import Key
 from autograder.grading.misconceptions import Answers, Misconception
 from autograder.grading.proxy import RemoteObject
+from autograder.grading.relations.changes import _of_array
 from autograder.grading.relations.explanation import explained
 from autograder.grading.results import Outcome, Result, State
 from autograder.grading.rooms import Room
@@ -591,3 +592,11 @@ def test_an_exception_that_the_right_function_shares_is_no_fault():
     calls = [Call("right", (-1.0,), {}, {}, raised=refusal), *calls]
     found = explained(calls, right, Answers(right))
     assert found.about(calls) == "Your answers have the right size and the wrong sign."
+
+
+@pytest.mark.parametrize("kind", ["?", "u1", "i8", "f4"])
+def test_an_argument_of_any_dtype_can_be_changed(kind):
+    value = np.array([1, 0, 1], kind)
+    changed = list(_of_array("y", value, {"N": 3}))
+    assert "-y in the place of y" in {variant.label for variant, _ in changed}
+    assert all(np.asarray(new).shape == value.shape for _, new in changed)

@@ -104,7 +104,7 @@ def _of_array(
 ) -> Iterator[tuple[Variant, Any]]:
     yield Variant(f"{name} = 0", _comes_in(name)), np.zeros_like(value)
     yield Variant(f"{name} = 1 everywhere", _comes_in(name)), np.ones_like(value)
-    signed = value.astype(float) if value.dtype.kind == "u" else value
+    signed = value.astype(float) if value.dtype.kind in "ub" else value
     yield Variant(f"-{name} in the place of {name}", "is there a sign too much?"), -signed
     if value.dtype.kind == "f":
         for label, formula in _ACTIVATED.items():
