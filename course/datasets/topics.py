@@ -47,7 +47,7 @@ def load_topics(source: str = "auto") -> Topics:
     >>> sequences, y, words, kinds = load_topics("bundle")
     Topics: the bundled 11,903 definitions.
     >>> len(sequences), y.shape, words[1], kinds[13]
-    (11903, (11903,), 'of', 'noun.food')
+    (11903, (11903,), 'of', 'noun.feeling')
 
     ValueError (says "source") if `source` is none of the three.
     """
@@ -128,5 +128,10 @@ def _read_words(path: Path) -> list[str]:
 
 KERAS_REUTERS = KerasSet("Reuters", "11,228 stories (2 MB)", "reuters", "reuters.npz", _read)
 KERAS_WORDS = KerasSet(
-    "Reuters", "the words (1 MB)", "reuters", "reuters_word_index.json", _read_words, "get_word_index"
+    "Reuters",
+    "the words (1 MB)",
+    "reuters",
+    "reuters_word_index.json",
+    _read_words,
+    "get_word_index",
 )
