@@ -127,11 +127,7 @@ def _read_words(path: Path) -> list[str]:
 
 
 KERAS_REUTERS = KerasSet("Reuters", "11,228 stories (2 MB)", "reuters", "reuters.npz", _read)
+WORDS_FILE = "reuters_word_index.json"
 KERAS_WORDS = KerasSet(
-    "Reuters",
-    "the words (1 MB)",
-    "reuters",
-    "reuters_word_index.json",
-    _read_words,
-    "get_word_index",
+    "Reuters", "the words (1 MB)", "reuters", WORDS_FILE, _read_words, "get_word_index"
 )

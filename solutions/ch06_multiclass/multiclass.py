@@ -185,11 +185,11 @@ def k_fold_indices(n: int, k: int, rng: np.random.Generator) -> list[tuple[np.nd
 
     >>> folds = k_fold_indices(7, 3, np.random.default_rng(0))
     >>> np.random.default_rng(0).permutation(7)
-    array([3, 5, 4, 2, 0, 6, 1])
+    array([2, 4, 3, 6, 5, 0, 1])
     >>> [validation.tolist() for _, validation in folds]
-    [[3, 5, 4], [2, 0], [6, 1]]
+    [[2, 4, 3], [6, 5], [0, 1]]
     >>> sorted(folds[1][0].tolist())
-    [1, 3, 4, 5, 6]
+    [0, 1, 2, 3, 4]
 
     ValueError (say "k must be") if k is below 2 or above n; k = n is legal.
     """
