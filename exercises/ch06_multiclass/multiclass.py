@@ -76,7 +76,7 @@ def train_topics(
 ) -> dict[str, Any]:
     """Train a network for many classes, and measure it on rows set aside.
 
-    X (N, D) multi-hot rows, float32; y (N,), the classes as integers of any kind, from 0. The rows
+    X (N, D) multi-hot rows, float32; y (N,), the classes, from 0, of any integer dtype. The rows
     arrive shuffled. All sizes are whole numbers.
     1. The first 4N // 5 rows are for training, the rest for the test.
     2. There are C = largest label of y + 1 classes, whether each of them occurs or not.
@@ -105,7 +105,7 @@ def train_topics(
 
 
 def predict_labels(probs: np.ndarray, problem: str, threshold: float = 0.5) -> np.ndarray:
-    """Return the labels that probabilities stand for, integers of any kind.
+    """Return the labels that probabilities stand for, an array of any integer dtype.
 
     "binary" and "multilabel": probs of any shape -> an array of that shape, 1 where the probability
     is above threshold (not where it is equal), else 0. Each entry by itself: a row may have several

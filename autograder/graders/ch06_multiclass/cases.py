@@ -77,15 +77,6 @@ def trained(function, *case, around=100):
     return Trained(call.value, bool(call.changed), call.printed)
 
 
-def require_manners(trained):
-    """Ask that nothing was printed, and nothing that was given was changed."""
-    message, hint = "Something is printed.", "verbose=0 in fit, evaluate and predict, and no print"
-    require(not trained.printed, message, hint=hint, mistake="prints_progress")
-    message = "An array that was given holds other numbers afterwards."
-    hint, mistake = "work on copies", "changes_the_arrays"
-    require(not trained.changed, message, hint=hint, mistake=mistake)
-
-
 def require_dict(answer, keys, floats):
     """Ask for a dict with exactly these keys, some of them floats."""
     assert_type(answer, dict, hint="return a dict")
