@@ -16,7 +16,7 @@ from . import cases
 
 # 1,600 definitions are trained on and 1,000 are held out; measured by `autograder calibrate`. The
 # baseline is the share of the commonest kind.
-TOPIC_ACCURACY = Threshold(0.28, mean=0.36, deviation=0.02, seeds=20, baseline=0.11)
+TOPIC_ACCURACY = Threshold(0.30, mean=0.3779, deviation=0.0132, seeds=20, baseline=0.115)
 
 ROWS, CUT = 128, 102  # 102.4 rounded down; even all rows are one batch, in any order
 WORDS, HIDDEN, CLASSES = 300, 6, 5
@@ -164,7 +164,7 @@ def test_baseline(training):
 
 @grader(2, seconds=40)
 def test_learns(function, rng):
-    """After 8 epochs on 1,600 definitions the network is right for 28 % of others, of 45 kinds."""
+    """After 8 epochs on 1,600 definitions the network is right for 30 % of others, of 45 kinds."""
     X, y = cases.redrawn_topics(rng, HELD_OUT.stop, DIMENSION)
 
     def measure(seed):
