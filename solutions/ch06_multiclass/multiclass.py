@@ -8,8 +8,6 @@ exercises are to be written with NumPy alone: Keras is not there when they are g
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
 
-from typing import Any
-
 import keras
 import numpy as np
 
@@ -88,7 +86,7 @@ def choose_head(problem: str, n_outputs: int) -> dict[str, int | str | None]:
 
 def train_topics(
     X: np.ndarray, y: np.ndarray, hidden: int = 64, epochs: int = 12, seed: int = 0
-) -> dict[str, Any]:
+) -> dict[str, float | keras.Model]:
     """Train a network for many classes, and measure it on rows set aside.
 
     X (N, D) multi-hot rows, float32; y (N,), the classes, from 0, of any integer dtype. The rows

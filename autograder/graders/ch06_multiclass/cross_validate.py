@@ -69,7 +69,8 @@ def by_train(X, train):
 
 def weights_by_fold(begun, X, y, parts, *, scale=by_train, anew=True, learns=None):
     """Return the weights that each fold's network has in the end; `learns` picks its rows."""
-    weights, found, batches = begun, [], []
+    found = []
+    batches: list[descent.Batch] = []
     for train, validation in parts:
         rows = train if learns is None else learns(train, validation)
         batch = scale(X, train)[rows], y[rows, np.newaxis]
