@@ -7,7 +7,6 @@ import numpy as np
 from course.datasets.bundle import BUNDLE
 
 OTHERS = ("neighbourhood", "price")  # columns of the file that are none of X
-UNIT = 100_000.0  # dollars
 
 
 def load_ames() -> tuple[np.ndarray, np.ndarray, list[str]]:
@@ -26,4 +25,5 @@ def load_ames() -> tuple[np.ndarray, np.ndarray, list[str]]:
         rows = list(csv.DictReader(file))
     names = [name for name in rows[0] if name not in OTHERS]
     X = np.array([[float(row[name]) for name in names] for row in rows])
-    return X, np.array([float(row["price"]) for row in rows]) / UNIT, names
+    thousands = np.array([float(row["price"]) for row in rows]) / 1000
+    return X, thousands / 100, names

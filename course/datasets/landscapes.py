@@ -20,7 +20,7 @@ def draw_landscapes(n: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray, list
     >>> pictures.shape, labels.shape, names
     ((4, 24, 24, 3), (4, 3), ['river', 'farm', 'mountain'])
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.Generator(np.random.PCG64(seed))
     labels = rng.integers(0, 2, (n, len(LAYERS)))
     pictures = np.stack([_picture(shown, rng) for shown in labels]) if n else _nothing()
     return pictures.astype(np.float32), labels, list(LAYERS)

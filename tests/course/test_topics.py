@@ -106,7 +106,7 @@ def test_houses_are_2930_rows_of_eighteen_numbers_and_a_price():
     assert len(names) == 18
     assert "price" not in names
     assert np.isfinite(X).all()
-    assert (y.min(), y.max()) == (0.12789, 7.55)
+    assert (y.min(), y.max()) == pytest.approx((0.12789, 7.55))
     assert np.corrcoef(X[:, names.index("living_area")], y)[0, 1] > 0.6
     assert set(X[:, names.index("central_air")]) == {0.0, 1.0}
 
