@@ -85,7 +85,8 @@ def test_multiclass_threshold(function, right, rng):
     ]
     ties = np.array([[0.25, 0.5, 0.5], [0.0, 0.0, 0.0], [0.75, 0.75, 0.25], [0.125, 0.0, 0.125]])
     wide = rng.integers(0, 2, (8, 60)) / 2  # a sort that is not stable exchanges some of so many
-    cases += [(ties, "multiclass"), (wide, "multiclass")]
+    rising = np.array([[0.0, 0.25, 0.5, 0.125], [0.0, 0.0, 0.25, 0.75]])
+    cases += [(ties, "multiclass"), (wide, "multiclass"), (rising, "multiclass", 0.0)]
     hint = "np.argmax alone: it takes the first of equals"
     assert_labels(function, right, cases, hint=hint)
 
