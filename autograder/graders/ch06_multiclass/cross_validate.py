@@ -85,13 +85,13 @@ def mean_absolute(y, p):
     return np.mean(np.abs(y - p))
 
 
-def errors(begun, X, y, parts, *, scale=by_train, of=1, measure=mean_absolute, **learning):
-    """Return the error of each fold: of the rows in its part `of`, as `measure` says."""
+def errors(begun, X, y, parts, *, scale=by_train, measure=mean_absolute, **learning):
+    """Return the error of each fold, as `measure` says."""
     all_weights = weights_by_fold(begun, X, y, parts, scale=scale, **learning)
     found = []
-    for weights, part in zip(all_weights, parts, strict=True):
-        outputs = cases.outputs_of(weights, scale(X, part[0])[part[of]])[:, 0]
-        found.append(measure(y[part[of]], outputs))
+    for weights, (train, validation) in zip(all_weights, parts, strict=True):
+        outputs = cases.outputs_of(weights, scale(X, train)[validation])[:, 0]
+        found.append(measure(y[validation], outputs))
     return np.array(found)
 
 

@@ -1,4 +1,4 @@
-"""Keras without graphs: to build one takes a second, which a few rows do not win back."""
+"""Trainings without graphs: for few rows, to build one takes longer than it saves."""
 
 from __future__ import annotations
 
