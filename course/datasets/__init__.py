@@ -5,7 +5,18 @@ MNIST where Keras has already cached it and the bundled digits otherwise, at onc
 never waits, and gives the same digits today and tomorrow. `load_mnist("keras")` downloads.
 """
 
+from course.datasets.ames import load_ames
+from course.datasets.landscapes import draw_landscapes
 from course.datasets.mnist import bundled_mnist, load_mnist
 from course.datasets.pima import load_pima
+from course.datasets.topics import bundled_topics, load_topics
 
-__all__ = ["bundled_mnist", "load_mnist", "load_pima"]
+__all__ = [
+    "bundled_mnist",
+    "bundled_topics",
+    "draw_landscapes",
+    "load_ames",
+    "load_mnist",
+    "load_pima",
+    "load_topics",
+]

@@ -42,3 +42,10 @@ from .ch04_keras_mnist.own_digit import draw_a_digit as draw_a_digit
 from .ch04_keras_mnist.start_values import start_value_curves as start_value_curves
 from .ch04_keras_mnist.training import training_curves as training_curves
 from .ch04_keras_mnist.weights import weight_images as weight_images
+from .ch06_multiclass.ames_prices import area_and_price as area_and_price
+from .ch06_multiclass.bottleneck import bottleneck_curve as bottleneck_curve
+from .ch06_multiclass.fold_table import fold_errors as fold_errors
+from .ch06_multiclass.fold_table import fold_grid as fold_grid
+from .ch06_multiclass.from_above import landscape_grid as landscape_grid
+from .ch06_multiclass.kinds_of_words import kind_counts as kind_counts
+from .ch06_multiclass.scores_two_ways import softmax_or_sigmoids as softmax_or_sigmoids

@@ -1,0 +1,193 @@
+"""6.2 train_topics: its graders."""
+
+import numpy as np
+
+from autograder.asserting import (
+    Threshold,
+    assert_reaches,
+    assert_rejects_all,
+    grader,
+    networks,
+    observation,
+    require,
+)
+
+from . import cases
+
+# 1,600 definitions are trained on and 1,000 are held out; measured by `autograder calibrate`. The
+# baseline is the share of the commonest kind.
+TOPIC_ACCURACY = Threshold(0.30, mean=0.3779, deviation=0.0132, seeds=20, baseline=0.115)
+
+ROWS, CUT = 128, 102  # 102.4 rounded down; even all rows are one batch, in any order
+WORDS, HIDDEN, CLASSES = 300, 6, 5
+EPOCHS, SEED, AROUND = 4, 5, 100
+SIZES = (WORDS, 64, HIDDEN, CLASSES)
+KEYS = ("accuracy", "baseline", "model")
+MORE = 163  # rows, of which 130 are trained on: two batches
+HELD_OUT, DIMENSION = slice(2000, 3000), 1000
+
+
+def texts(rng, rows=ROWS):
+    """Return multi-hot rows and classes: class 3 never occurs, and class 4 in the test alone.
+
+    Classes 0 and 2 are equally frequent in training; of the test rows few are 0, more 2, most 4.
+    """
+    cut = 4 * rows // 5
+    y = rng.permutation([0, 2] * ((cut - 17) // 2) + [1] * (17 + (cut - 17) % 2))
+    test = rows - cut
+    y = np.concatenate([y, rng.permutation(np.repeat([0, 1, 2, 4], [4, 3, 7, test - 14]))])
+    own = np.arange(WORDS) % CLASSES == y[:, np.newaxis]
+    X = rng.random((rows, WORDS)) < np.where(own, 0.7, 0.15)
+    return X.astype(np.float32), y
+
+
+@observation
+def training(function, rng):
+    """Return rows, classes, and the training that most graders look at."""
+    X, y = texts(rng)
+    return X, y, cases.trained(function, X, y, HIDDEN, EPOCHS, SEED, around=AROUND)
+
+
+def weights_of(model):
+    """Return a model's weights, once they have the shapes that were asked for."""
+    networks.architecture(model)
+    weights = networks.get_weights(model)
+    seen = [array.shape for array in weights]
+    known = {
+        "ignores_hidden": (WORDS, 64, 64, CLASSES),
+        "counts_the_classes_that_occur": (WORDS, 64, HIDDEN, 4),
+        "counts_the_classes_of_train": (WORDS, 64, HIDDEN, 3),
+        "leaves_out_the_middle": (WORDS, 64, CLASSES),
+        "exchanges_the_hidden_layers": (WORDS, HIDDEN, 64, CLASSES),
+    }
+    named = [name for name, sizes in known.items() if seen == cases.shapes_of(*sizes)]
+    message = "The layers with weights are not the ones asked for."
+    hint = "Dense layers of 64, hidden and int(y.max()) + 1 units, with biases"
+    right = seen == cases.shapes_of(*SIZES)
+    require(right, message, hint=hint, mistake=named[0] if named else "")
+    return weights
+
+
+@grader(1, gate=True)
+def test_form(training):
+    """train_topics returns a dict: two floats, and a model D-64-hidden-C."""
+    answer = training[2].answer
+    cases.require_dict(answer, KEYS, KEYS[:2])
+    weights_of(answer["model"])
+
+
+@grader(3)
+def test_network(training):
+    """The network has ReLU in both hidden layers, and a softmax."""
+    X, model = training[0], training[2].answer["model"]
+    weights = weights_of(model)
+    seen, logits = networks.predict(model, X), cases.outputs_of(weights, X)
+    linear = cases.outputs_of(weights, X, hidden=lambda z: z)
+    known = {
+        "ends_in_logits": logits,
+        "ends_in_sigmoids": 1 / (1 + np.exp(-logits)),
+        "leaves_the_hidden_layers_linear": cases.softmax(linear),
+    }
+    right = np.allclose(seen, cases.softmax(logits), rtol=1e-3, atol=1e-4)
+    named = [name for name, each in known.items() if np.allclose(seen, each, rtol=1e-3, atol=1e-4)]
+    message, hint = "The model does not compute what its layers should.", "relu, relu, softmax"
+    require(right, message, hint=hint, mistake=named[0] if named and not right else "")
+
+
+@grader(6)
+def test_learned(submission, training):
+    """The network has learned from the first 4N // 5 rows, by Adam and the cross-entropy."""
+    X, y, first = training
+    seen, found = weights_of(first.answer["model"]), networks.architecture(first.answer["model"])
+    require(found.steps, "The model was not trained.", hint="is fit called?")
+    begun = {seed: cases.start(submission, SIZES, seed) for seed in (SEED, 0, AROUND)}
+
+    def off(seed=SEED, rows=CUT, steps=EPOCHS):
+        return cases.apart(seen, cases.learned(begun[seed], X[:rows], y[:rows], steps))
+
+    message = "What the network has learned is not what it learns from these rows."
+    hint = "seed, build, compile with Adam and the cross-entropy, fit X[:cut] and y[:cut]"
+    if off() < 0.02:
+        return
+    other = found.optimizer != "Adam"
+    known = {
+        "trains_on_all_rows": lambda: off(rows=ROWS),
+        "ignores_the_seed": lambda: off(seed=AROUND),
+        "fixes_the_seed": lambda: off(seed=0),
+    }
+    named = ["takes_another_optimizer"] if other else [n for n, f in known.items() if f() < 0.02]
+    require(False, message, hint=hint, mistake=named[0] if named else "")
+
+
+@grader(2)
+def test_steps(function, rng):
+    """Batches have 128 rows, and all epochs are trained."""
+    X, y = texts(rng, MORE)
+    model = cases.trained(function, X, y.astype(np.uint8), HIDDEN, 2, 1).answer["model"]
+    known = {24: "ignores_epochs", 10: "ignores_the_batch_size"}  # 12 epochs; 5 batches of 32
+    steps = networks.architecture(model).steps
+    message = "The number of training steps is not epochs × batches."
+    hint, mistake = "epochs=epochs, batch_size=128", known.get(steps or 0, "")
+    require(steps == 4, message, hint=hint, mistake=mistake)
+
+
+@grader(2)
+def test_accuracy(training):
+    """accuracy is the share of the test rows that the network has right."""
+    X, y, first = training
+    right = cases.outputs_of(weights_of(first.answer["model"]), X).argmax(axis=1) == y
+    seen = first.answer["accuracy"]
+    fits = abs(seen - right[CUT:].mean()) < 1e-6
+    on_train = abs(seen - right[:CUT].mean()) < 1e-6 and not fits
+    message = "accuracy is not that of the network on the test rows."
+    hint, mistake = "the last N - 4N // 5 rows", "measures_on_train" if on_train else ""
+    require(fits, message, hint=hint, mistake=mistake)
+
+
+@grader(2)
+def test_baseline(training):
+    """baseline is the share, among the test rows, of the commonest class of the training rows."""
+    _, y, first = training
+    test, seen = y[CUT:], first.answer["baseline"]
+    share = {label: float(np.mean(test == label)) for label in range(CLASSES)}
+    known = {
+        "takes_the_commonest_of_the_test": share[4],
+        "takes_the_last_of_equals": share[2],
+        "measures_the_baseline_on_train": float(np.mean(y[:CUT] == 0)),
+    }
+    fits = abs(seen - share[0]) < 1e-9
+    named = [name for name, value in known.items() if abs(seen - value) < 1e-9]
+    message = "baseline is not the share that train's commonest class has in the test."
+    hint = "np.bincount(y[:cut]).argmax(), and its share in y[cut:]"
+    require(fits, message, hint=hint, mistake=named[0] if named and not fits else "")
+
+
+@grader(2, seconds=40)
+def test_learns(function, rng):
+    """After 8 epochs on 1,600 definitions the network is right for 30 % of others, of 45 kinds."""
+    X, y = cases.redrawn_topics(rng, HELD_OUT.stop, DIMENSION)
+
+    def measure(seed):
+        (call,) = function.map([(X[: HELD_OUT.start], y[: HELD_OUT.start], 64, 8, seed)])
+        outputs = networks.predict(call.value["model"], X[HELD_OUT])
+        return float(np.mean(outputs.argmax(axis=1) == y[HELD_OUT]))
+
+    hint = "labels stay beside their rows, and fit gets them shuffled"
+    assert_reaches(measure, TOPIC_ACCURACY, what="accuracy on new definitions", hint=hint)
+
+
+@grader(1)
+def test_manners(training):
+    """Nothing is printed, and X and y are left as they were."""
+    message, hint = "Something is printed.", "verbose=0 in fit, evaluate and predict, and no print"
+    require(not training[2].printed, message, hint=hint, mistake="prints_progress")
+    message = "An array that was given holds other numbers afterwards."
+    hint, mistake = "work on copies", "changes_the_arrays"
+    require(not training[2].changed, message, hint=hint, mistake=mistake)
+
+
+@grader(1)
+def test_hidden(function, rng):
+    """A hidden layer of fewer than one unit is refused."""
+    given = [(*texts(rng), hidden, 1) for hidden in (0, -1, -64)]
+    assert_rejects_all(function, given, says="hidden", hint="hidden >= 1")

@@ -1,0 +1,195 @@
+"""6.2 train_topics: the mistakes that its graders know."""
+
+import keras
+import numpy as np
+
+from autograder.asserting import misconception
+
+# Each is right where its mistake has no effect; bad input is refused.
+
+
+def _run(X, y, hidden, epochs, seed, *, cut=None, units=None, activations=None, **other):
+    """Do all that is asked for but for some parts.
+
+    `other` may have rows to fit, an optimizer, a loss, rows to measure on, arguments of fit.
+    """
+    if hidden < 1:
+        raise ValueError(f"train_topics: hidden: must be 1 or more ({hidden})")
+    cut = 4 * len(X) // 5 if cut is None else cut
+    if seed is not None:
+        keras.utils.set_random_seed(seed)
+    units = units or (64, hidden, int(y.max()) + 1)
+    kinds = activations or (*("relu",) * (len(units) - 1), "softmax")
+    dense = [keras.layers.Dense(n, activation=kind) for n, kind in zip(units, kinds, strict=True)]
+    model = keras.Sequential([keras.Input(X.shape[1:]), *dense])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=kinds[-1] is None)
+    model.compile(optimizer=other.pop("optimizer", "adam"), loss=loss)
+    learn, measured = other.pop("learn", slice(0, cut)), other.pop("measured", slice(cut, None))
+    arguments = {"epochs": epochs, "batch_size": 128, "verbose": 0} | other
+    model.fit(X[learn], y[learn], **arguments)
+    right = model.predict(X[measured], verbose=0).argmax(axis=1) == y[measured]
+    share = float(np.mean(y[cut:] == np.bincount(y[:cut]).argmax()))
+    return {"accuracy": float(right.mean()), "baseline": share, "model": model}
+
+
+def _with_baseline(right, X, y, hidden, epochs, seed, share):
+    """Return the right answer with another baseline: `share(train, test)` computes it."""
+    cut = 4 * len(X) // 5
+    return right(X, y, hidden, epochs, seed) | {"baseline": float(share(y[:cut], y[cut:]))}
+
+
+@misconception
+def ignores_hidden(right, X, y, hidden=64, epochs=12, seed=0):
+    """The second hidden layer has 64 units, whatever is given: hand the argument hidden on."""
+    units = (64, 64, int(y.max()) + 1)
+    return _run(X, y, hidden, epochs, seed, units=units)
+
+
+@misconception
+def exchanges_the_hidden_layers(right, X, y, hidden=64, epochs=12, seed=0):
+    """The first hidden layer has `hidden` units and the second 64: it is the other way round."""
+    units = (hidden, 64, int(y.max()) + 1)
+    return _run(X, y, hidden, epochs, seed, units=units)
+
+
+@misconception
+def leaves_out_the_middle(right, X, y, hidden=64, epochs=12, seed=0):
+    """The layer of `hidden` units is missing: 64, then hidden, then the classes."""
+    return _run(X, y, hidden, epochs, seed, units=(64, int(y.max()) + 1))
+
+
+@misconception
+def counts_the_classes_that_occur(right, X, y, hidden=64, epochs=12, seed=0):
+    """The last layer has one unit for each class that occurs. A class without a row has a number
+    too, so the largest label would find no unit: the largest label plus 1.
+    """
+    occurring, places = np.unique(y, return_inverse=True)
+    short = _run(X, places, hidden, epochs, seed)
+    classes = len(occurring)
+    return short if classes < int(y.max()) + 1 else right(X, y, hidden, epochs, seed)
+
+
+@misconception
+def counts_the_classes_of_train(right, X, y, hidden=64, epochs=12, seed=0):
+    """The classes were counted among the training rows alone. A class that comes in the test rows
+    for the first time needs a unit, too: the largest label of all of y, plus 1.
+    """
+    units = (64, hidden, int(y[: 4 * len(y) // 5].max()) + 1)
+    return _run(X, y, hidden, epochs, seed, units=units)
+
+
+@misconception
+def ends_in_logits(right, X, y, hidden=64, epochs=12, seed=0):
+    """The last layer has no softmax: its numbers are logits. Here probabilities are asked for."""
+    return _run(X, y, hidden, epochs, seed, activations=("relu", "relu", None))
+
+
+@misconception
+def ends_in_sigmoids(right, X, y, hidden=64, epochs=12, seed=0):
+    """The last layer has sigmoids: its numbers do not add up to 1, although one class is right.
+    Exactly one of many: softmax.
+    """
+    return _run(X, y, hidden, epochs, seed, activations=("relu", "relu", "sigmoid"))
+
+
+@misconception
+def leaves_the_hidden_layers_linear(right, X, y, hidden=64, epochs=12, seed=0):
+    """The hidden layers have no activation. Give them activation="relu"."""
+    return _run(X, y, hidden, epochs, seed, activations=(None, None, "softmax"))
+
+
+@misconception
+def takes_another_optimizer(right, X, y, hidden=64, epochs=12, seed=0):
+    """The optimizer is not Adam: optimizer="adam"."""
+    return _run(X, y, hidden, epochs, seed, optimizer="rmsprop")
+
+
+@misconception
+def trains_on_all_rows(right, X, y, hidden=64, epochs=12, seed=0):
+    """Test rows were trained on: their accuracy then tells how well the network remembers. fit gets
+    the first 4N // 5 rows alone.
+    """
+    return _run(X, y, hidden, epochs, seed, learn=slice(None))
+
+
+@misconception
+def ignores_the_seed(right, X, y, hidden=64, epochs=12, seed=0):
+    """The argument seed has no effect: hand it to keras.utils.set_random_seed before you build."""
+    return _run(X, y, hidden, epochs, None)
+
+
+@misconception
+def fixes_the_seed(right, X, y, hidden=64, epochs=12, seed=0):
+    """The seed is always the same number, whatever is given: hand the argument seed on."""
+    return _run(X, y, hidden, epochs, 0)
+
+
+@misconception
+def ignores_the_batch_size(right, X, y, hidden=64, epochs=12, seed=0):
+    """The batches have 32 rows, Keras's own size: batch_size=128."""
+    return _run(X, y, hidden, epochs, seed, batch_size=32)
+
+
+@misconception
+def ignores_epochs(right, X, y, hidden=64, epochs=12, seed=0):
+    """12 epochs were trained, whatever is given: hand the argument epochs on to fit."""
+    return _run(X, y, hidden, 12, seed)
+
+
+@misconception
+def measures_on_train(right, X, y, hidden=64, epochs=12, seed=0):
+    """accuracy is that of the training rows, which the network has seen. Measure on the test."""
+    return _run(X, y, hidden, epochs, seed, measured=slice(0, 4 * len(X) // 5))
+
+
+@misconception
+def takes_the_commonest_of_the_test(right, X, y, hidden=64, epochs=12, seed=0):
+    """baseline was chosen by the test rows: it is the share of their own commonest class. Who
+    guesses knows the training rows alone: take the commonest class of these.
+    """
+
+    def share(_, test):
+        return np.bincount(test).max() / len(test)
+
+    return _with_baseline(right, X, y, hidden, epochs, seed, share)
+
+
+@misconception
+def takes_the_last_of_equals(right, X, y, hidden=64, epochs=12, seed=0):
+    """Two classes are the most frequent ones in training, and the higher of them was taken. Of
+    equals take the lowest, as np.argmax does.
+    """
+
+    def share(train, test):
+        counts = np.bincount(train)
+        return np.mean(test == len(counts) - 1 - counts[::-1].argmax())
+
+    return _with_baseline(right, X, y, hidden, epochs, seed, share)
+
+
+@misconception
+def measures_the_baseline_on_train(right, X, y, hidden=64, epochs=12, seed=0):
+    """baseline is the share of the commonest class among the training rows. The accuracy beside it
+    is measured on the test rows, so the baseline is, too.
+    """
+
+    def share(train, _):
+        return np.bincount(train).max() / len(train)
+
+    return _with_baseline(right, X, y, hidden, epochs, seed, share)
+
+
+@misconception
+def prints_progress(right, X, y, hidden=64, epochs=12, seed=0):
+    """Something is printed on the way: say verbose=0, in fit, evaluate and predict."""
+    return _run(X, y, hidden, epochs, seed, verbose=2)
+
+
+@misconception
+def changes_the_arrays(right, X, y, hidden=64, epochs=12, seed=0):
+    """The arrays that were given hold other numbers afterwards: somebody else may need them. Work
+    on copies.
+    """
+    answer = right(X, y, hidden, epochs, seed)
+    X[:] = 0
+    return answer
