@@ -39,5 +39,12 @@ from .ch04_keras_mnist.mistakes import confusion_matrix as confusion_matrix
 from .ch04_keras_mnist.mistakes import worst_mistakes as worst_mistakes
 from .ch04_keras_mnist.mnist_network import mnist_network as mnist_network
 from .ch04_keras_mnist.start_values import start_value_curves as start_value_curves
-from .ch04_keras_mnist.training import training_curves as training_curves
 from .ch04_keras_mnist.weights import weight_images as weight_images
+from .ch05_binary.best_epoch import best_epoch_curves as best_epoch_curves
+from .ch05_binary.leak import leak_bars as leak_bars
+from .ch05_binary.logit_loss import logit_loss as logit_loss
+from .ch05_binary.majority import majority_curves as majority_curves
+from .ch05_binary.multi_hot import multi_hot_image as multi_hot_image
+from .ch05_binary.women import gap_histograms as gap_histograms
+from .ch05_binary.women import glucose_by_label as glucose_by_label
+from .training import training_curves as training_curves
