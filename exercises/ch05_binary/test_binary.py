@@ -315,7 +315,7 @@ class TestBuildPimaModel:
         require(not same, "Two models start with the same weights.", hint="set no seed in here")
 
 
-def women(rows=130):
+def women(rows=87):
     """Return a table (rows, 8) with gaps, and labels: test rows have more ones than the others."""
     rng = np.random.default_rng(0)
     X = rng.integers(1, 50, (rows, 8)) * 1.0
@@ -348,36 +348,42 @@ class TestRunPima:
 
     @pytest.mark.gate
     def test_a_training_answers_two_numbers_and_a_model(self, function):
-        """The answer is a dict: accuracy and baseline, floats, and the model 8-12-8-1."""
-        call, weights, _ = train(function, *women(), 1)
+        """The answer is a dict: accuracy and baseline, floats, and the model 8-12-8-1.
+
+        87 rows: 65 to train on, in 3 batches of 32, for 2 epochs; 22 to test on, of which 16 have
+        label 1: the best constant answer is right for 16/22 = 0.727273. Nothing is printed or
+        changed.
+        """
+        call, weights, steps = train(function, *women(), 2)
         answer = call.value
         keys = ["accuracy", "baseline", "model"]
         assert_equal(sorted(answer), keys, hint="exactly these three keys")
         for key in ("accuracy", "baseline"):
             assert_type(answer[key], float, hint=f'"{key}": float(…)')
         assert_equal([array.shape for array in weights], PIMA, hint="build_pima_model()")
-
-    def test_the_baseline(self, function):
-        """130 rows: 97 to train on, 33 to test on, of which 24 have label 1: 24/33 = 0.727273.
-
-        With all labels turned round it is the same: the best constant answer is 0 then.
-        """
-        X, y = women()
-        for labels in (y, 1 - y):
-            call, *_ = train(function, X, labels, 1)
-            hint = "max(share, 1 - share) of the labels of the test rows, y[3 * N // 4 :]"
-            assert_close(call.value["baseline"], 24 / 33, hint=hint)
+        hint = "all of the first 3 * N // 4 rows, batch_size=32, epochs=epochs"
+        assert_equal(steps, 6, hint=hint)
+        hint = "max(share, 1 - share) of the labels of the test rows, y[3 * N // 4 :]"
+        assert_close(answer["baseline"], 16 / 22, hint=hint)
+        require(not call.printed, "Something is printed.", hint="verbose=0, in both calls")
+        require(not call.changed, "X or y holds other numbers now.", hint="work on copies")
 
     def test_test_rows_decide_nothing(self, function):
-        """With other test rows, and other test labels, the same weights are learned."""
+        """With other test rows, and other test labels, the same weights are learned.
+
+        With labels turned round, the best constant answer is 0, and right as often.
+        """
         X, y = women()
         first = train(function, X, y, 2)
         far, turned = X.copy(), y.copy()
-        far[97:], turned[97:] = 1e6, 1 - y[97:]
-        hint = "impute and standardize by the training rows alone, and fit these alone"
+        far[65:], turned[65:] = 1e6, 1 - y[65:]
+        other = train(function, X, turned, 2, around=200)
+        hint = "set_random_seed(seed) before you build, and fit the first rows alone"
+        require(alike(first, other), "Other test labels change it.", hint=hint)
+        hint = "max(share, 1 - share) of the test labels"
+        assert_close(other[0].value["baseline"], 16 / 22, hint=hint)
+        hint = "impute and standardize by the training rows alone"
         require(alike(first, train(function, far, y, 2)), "Other test rows change it.", hint=hint)
-        message = "Other test labels change it."
-        require(alike(first, train(function, X, turned, 2)), message, hint=hint)
 
     def test_the_preparation(self, function):
         """Other units change nothing; gaps of columns 1 to 5 get train's median, no others do."""
@@ -387,53 +393,35 @@ class TestRunPima:
         require(alike(first, units), "In other units it learns something else.", hint="standardize")
         filled, whole = X.copy(), X.copy()
         for c in (1, 4):
-            filled[filled[:, c] == 0, c] = np.median(X[:97, c][X[:97, c] != 0])
-        whole[whole[:, 0] == 0, 0] = np.median(X[:97, 0][X[:97, 0] != 0])
+            filled[filled[:, c] == 0, c] = np.median(X[:65, c][X[:65, c] != 0])
+        whole[whole[:, 0] == 0, 0] = np.median(X[:65, 0][X[:65, 0] != 0])
         message = "With train's medians in the gaps of columns 1 and 4 it learns something else."
         hint = "impute_missing(…, [1, 2, 3, 4, 5]), before standardize"
         require(alike(first, train(function, filled, y, 2)), message, hint=hint)
         message = "With the median in column 0 it learns the same: a zero is a value there."
         require(not alike(first, train(function, whole, y, 2)), message, hint="columns 1 to 5 only")
 
-    def test_rows_and_steps(self, function):
-        """97 rows in batches of 32 make 4 steps an epoch; 96 rows, of 129, make 3.
-
-        The label of the last row that is trained on matters.
-        """
-        X, y = women()
-        first = train(function, X, y, 2)
-        assert_equal(first[2], 8, hint="batch_size=32, epochs=epochs, and all of the rows")
-        assert_equal(train(function, X[:129], y[:129], 3)[2], 9, hint="3 * N // 4: rounded down")
-        turned = y.copy()
-        turned[96] = 1 - turned[96]
-        message = "The last of the training rows is not trained on."
-        same = alike(first, train(function, X, turned, 2))
-        require(not same, message, hint="no validation_split here")
-
     def test_the_accuracy(self, function):
         """accuracy is that of the model on the test rows: of one, whose label is turned round.
 
-        Four rows, trained for one epoch: one row is left for the test. It cannot be right twice.
+        Four rows, trained for four epochs of one step: one row is left for the test. It cannot be
+        right twice.
         """
         X, y = women(4)
         accuracies = []
         for label in (0, 1):
-            labels = np.array([*y[:3], label])
-            accuracies.append(train(function, X, labels, 1)[0].value["accuracy"])
+            call, _, steps = train(function, X, np.array([*y[:3], label]), 4)
+            accuracies.append(call.value["accuracy"])
+            assert_equal(steps, 4, hint="all epochs are trained, whatever happens on the test rows")
         hint = "evaluate on the test rows"
         assert_equal(sorted(accuracies), [0.0, 1.0], hint=hint)
 
-    def test_the_seed_and_manners(self, function):
-        """One seed, one model; another seed, another one; nothing is printed or changed."""
-        X, y = women()
-        first = train(function, X, y, 1, 3)
+    def test_the_seed(self, function):
+        """Two epochs of one step with the seeds 3 and 4: two different models."""
+        X, y = women(4)
+        same = alike(train(function, X, y, 2, 3), train(function, X, y, 2, 4))
         hint = "keras.utils.set_random_seed(seed), then build the model"
-        same = alike(first, train(function, X, y, 1, 3, around=200))
-        require(same, "Two trainings with seed 3 differ.", hint=hint)
-        same = alike(first, train(function, X, y, 1, 4))
         require(not same, "The seeds 3 and 4 give the same model.", hint=hint)
-        require(not first[0].printed, "Something is printed.", hint="verbose=0, in both calls")
-        require(not first[0].changed, "X or y holds other numbers now.", hint="work on copies")
 
     def test_seven_columns_are_refused(self, function):
         """Tables with 7 and 9 columns are refused with a ValueError."""
@@ -489,8 +477,8 @@ class TestVectorizeSequences:
         require(not call.changed, "A sequence holds other numbers now.", hint="work on a copy")
 
 
-ROWS, WORDS = 239, 60
-REST, STOP = 161, 200
+ROWS, WORDS = 238, 60
+REST, STOP = 160, 199
 REVIEWS = [(WORDS, 16), (16,), (16, 16), (16,), (16, 1), (1,)]
 
 
@@ -506,6 +494,12 @@ def reviews():
     return X, y
 
 
+def few():
+    """Return six rows and labels: four to train on, one to validate with, one to test on."""
+    X, _ = reviews()
+    return X[:6], np.arange(6) % 2
+
+
 def loss_of(model, X, y):
     """Return the mean binary cross-entropy of a model's probabilities."""
     p = np.clip(networks.predict(model, X)[:, 0].astype(float), 1e-7, 1 - 1e-7)
@@ -518,8 +512,11 @@ class TestTrainReviewClassifier:
 
     @pytest.mark.gate
     def test_the_form_of_the_answer(self, function):
-        """A dict of four: history with four lists, best_epoch, test_accuracy and the model."""
-        call, weights, _ = train(function, *reviews(), 2)
+        """A dict of four: history with four lists, best_epoch, test_accuracy and the model.
+
+        All three epochs are in the history; nothing is printed or changed.
+        """
+        call, weights, _ = train(function, *reviews(), 3)
         answer = call.value
         keys = ["best_epoch", "history", "model", "test_accuracy"]
         assert_equal(sorted(answer), keys, hint="exactly these four keys")
@@ -529,15 +526,39 @@ class TestTrainReviewClassifier:
         hint = "model.fit(…, validation_data=…).history"
         assert_equal(sorted(answer["history"]), lists, hint=hint)
         for name in lists:
-            assert_equal(len(answer["history"][name]), 2, hint="one number per epoch")
+            hint = "one number per epoch: fit for all of them, without EarlyStopping"
+            assert_equal(len(answer["history"][name]), 3, hint=hint)
         assert_equal([array.shape for array in weights], REVIEWS, hint="16, 16 and 1 units")
+        require(not call.printed, "Something is printed.", hint="verbose=0, everywhere")
+        require(not call.changed, "X or y holds other numbers now.", hint="work on copies")
+
+    def test_the_best_epoch_and_the_twin(self, function):
+        """best_epoch is where val_loss is lowest, from 1; the second model is trained as long.
+
+        238 rows: 160 to train on, in two batches of 128, and 39 each to validate and to test with.
+        Its loss on the 39 rows before the test is the val_loss of that epoch.
+        """
+        X, y = reviews()
+        call, _, steps = train(function, X, y, 3)
+        answer = call.value
+        losses = answer["history"]["val_loss"]
+        best = losses.index(min(losses)) + 1
+        hint = f"val_loss is {[round(value, 3) for value in losses]}; epochs count from 1"
+        assert_equal(answer["best_epoch"], best, hint=hint)
+        hint = f"a new model, best_epoch ({best}) epochs, batch_size=128"
+        assert_equal(steps, 2 * best, hint=hint)
+        seen = loss_of(answer["model"], X[REST:STOP], y[REST:STOP])
+        hint = "seed again before you build it, and fit it on the same rows"
+        wanted = losses[best - 1]
+        message = f"The second model has {seen:.4f} there, val_loss says {wanted:.4f}."
+        require(abs(seen - wanted) < 2e-4, message, hint=hint)
 
     def test_the_network(self, function):
         """Weights set by hand: a row with word 0 gets sigmoid(2), one with word 1 sigmoid(-1).
 
         A row with both gets sigmoid(1). Its optimizer is Adam.
         """
-        model = train(function, *reviews(), 1)[0].value["model"]
+        model = train(function, *few(), 1)[0].value["model"]
         arrays = [np.zeros(shape, np.float32) for shape in REVIEWS]
         arrays[0][[0, 1], [0, 1]] = 1
         arrays[0][2, 2] = -1
@@ -551,58 +572,36 @@ class TestTrainReviewClassifier:
         assert_close(networks.predict(model, X), wanted, atol=1e-5, hint=hint)
         assert_equal(networks.architecture(model).optimizer, "Adam", hint='optimizer="adam"')
 
-    def test_the_best_epoch(self, function):
-        """It is where val_loss is lowest, from 1; the second model has made 2 steps for each epoch.
-
-        239 rows: 161 to train on, in two batches of 128, and 39 each to validate and to test with.
-        """
-        call, _, steps = train(function, *reviews(), 3)
-        answer = call.value
-        losses = answer["history"]["val_loss"]
-        best = losses.index(min(losses)) + 1
-        hint = f"val_loss is {[round(value, 3) for value in losses]}; epochs count from 1"
-        assert_equal(answer["best_epoch"], best, hint=hint)
-        hint = f"a new model, best_epoch ({best}) epochs, batch_size=128"
-        assert_equal(steps, 2 * best, hint=hint)
-
-    def test_the_second_model_is_the_first_ones_twin(self, function):
-        """Its loss on the 39 rows before the test is the val_loss of that epoch."""
-        X, y = reviews()
-        answer = train(function, X, y, 3)[0].value
-        seen = loss_of(answer["model"], X[REST:STOP], y[REST:STOP])
-        wanted = answer["history"]["val_loss"][answer["best_epoch"] - 1]
-        hint = "seed again before you build it, and fit it on the same rows"
-        message = f"The second model has {seen:.4f} there, val_loss says {wanted:.4f}."
-        require(abs(seen - wanted) < 2e-4, message, hint=hint)
-
     def test_which_rows_decide_what(self, function):
         """Labels to test and to validate with change nothing in the training loss."""
         X, y = reviews()
-        first = train(function, X, y, 2)[0].value["history"]["loss"]
-        for name, rows in (("test", slice(STOP, ROWS)), ("validate with", slice(REST, STOP))):
-            turned = y.copy()
-            turned[rows] ^= 1
-            loss = train(function, X, turned, 2)[0].value["history"]["loss"]
-            message = f"Other labels of the rows to {name} change the training loss."
-            require(np.allclose(first, loss, atol=1e-4), message, hint="fit X[:rest] alone")
+        turned = y.copy()
+        turned[REST:] ^= 1
+        first, loss = (
+            train(function, X, labels, 2, around=around)[0].value["history"]["loss"]
+            for labels, around in ((y, 100), (turned, 200))
+        )
+        message = "Other labels of the rows to validate and to test with change the training loss."
+        hint = "seed before you build, and fit X[:rest] and y[:rest] alone"
+        require(np.allclose(first, loss, atol=1e-4), message, hint=hint)
 
     def test_the_test_accuracy(self, function):
-        """test_accuracy is the share of the last 39 rows that the model has right."""
-        X, y = reviews()
-        answer = train(function, X, y, 2)[0].value
-        right = (networks.predict(answer["model"], X[STOP:])[:, 0] > 0.5) == y[STOP:]
-        hint = "evaluate the second model on the last N // 6 rows"
-        assert_close(answer["test_accuracy"], float(right.mean()), atol=1e-5, hint=hint)
+        """test_accuracy is that of the last row of six, whose label is turned round.
 
-    def test_the_seed_and_manners(self, function):
-        """One seed, one result; another seed, another one; nothing is printed or changed."""
-        X, y = reviews()
-        one = train(function, X, y, 1, 3)
-        loss = one[0].value["history"]["loss"][0]
+        Four are to train on, one to validate with, one to test. It cannot be right twice.
+        """
+        X, y = few()
+        accuracies = []
+        for label in (0, 1):
+            y[5] = label
+            accuracies.append(train(function, X, y, 1)[0].value["test_accuracy"])
+        hint = "evaluate the second model on the last N // 6 rows"
+        assert_equal(sorted(accuracies), [0.0, 1.0], hint=hint)
+
+    def test_the_seed(self, function):
+        """The seeds 3 and 4 give two different models."""
+        loss, other = (
+            train(function, *few(), 1, seed)[0].value["history"]["loss"][0] for seed in (3, 4)
+        )
         hint = "keras.utils.set_random_seed(seed), before each model is built"
-        two = train(function, X, y, 1, 3, around=200)[0].value["history"]["loss"][0]
-        require(abs(two - loss) < 1e-4, "Two trainings with seed 3 differ.", hint=hint)
-        other = train(function, X, y, 1, 4)[0].value["history"]["loss"][0]
         require(abs(other - loss) > 1e-6, "The seeds 3 and 4 give the same loss.", hint=hint)
-        require(not one[0].printed, "Something is printed.", hint="verbose=0, everywhere")
-        require(not one[0].changed, "X or y holds other numbers now.", hint="work on copies")

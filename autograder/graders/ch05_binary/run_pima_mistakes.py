@@ -125,22 +125,24 @@ def holds_rows_back(right, X, y, epochs=150, seed=0):
 
 @misconception
 def ignores_the_batch_size(right, X, y, epochs=150, seed=0):
-    """All training rows went into one batch, one step an epoch: batch_size=32."""
-    return _run(_parts(X, y), epochs, seed, batch_size=100_000)
+    """The batches have another size: batch_size=32."""
+    return _run(_parts(X, y), epochs, seed, batch_size=10)
 
 
 @misconception
 def ignores_epochs(right, X, y, epochs=150, seed=0):
-    """150 epochs were trained, whatever is given: hand the argument epochs on to fit."""
-    return _run(_parts(X, y), 150, seed)
+    """The same number of epochs is trained, whatever is given: hand epochs on to fit."""
+    return _run(_parts(X, y), 10, seed)
 
 
 @misconception
 def stops_early(right, X, y, epochs=150, seed=0):
-    """The training ends before the last epoch: EarlyStopping is at work. Here all epochs count."""
-    stop = keras.callbacks.EarlyStopping(monitor="loss", patience=0, start_from_epoch=0)
-    stop.min_delta = 9.0
-    return _run(_parts(X, y), epochs, seed, callbacks=[stop])
+    """The training ends before its last epoch: EarlyStopping watches the test rows, so that they
+    decide what is learned. All epochs are trained here, and the test rows are for the end.
+    """
+    train, test = _parts(X, y)
+    stop = keras.callbacks.EarlyStopping(patience=2)
+    return _run((train, test), epochs, seed, validation_data=test, callbacks=[stop])
 
 
 @misconception

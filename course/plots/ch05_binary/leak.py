@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
+from course.plots.alt import described
 from course.plots.palette import BLUE, GREY, INK, MIST, ORANGE, drawn
 
 
@@ -25,4 +26,9 @@ def leak_bars(accuracies: Mapping[str, float], baseline: float) -> Figure:
     ax.grid(axis="x", color=MIST)
     ax.set_axisbelow(True)
     ax.set_title("The same network, the same test rows, prepared in different ways")
-    return figure
+    ways = "; ".join(f"{name} {accuracy:.3f}" for name, accuracy in accuracies.items())
+    return described(
+        figure,
+        f"Bars: accuracy on the test rows, by the way in which the rows were prepared: {ways}. "
+        f"A dashed line marks the majority, {baseline:.3f}.",
+    )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
+from course.plots.alt import described
 from course.plots.ch05_binary.measured import PIMA
 from course.plots.palette import BLUE, GREY, INK, MIST, ORANGE, drawn
 
@@ -32,4 +33,18 @@ def majority_curves(history: Mapping[str, Sequence[float]] | None = None) -> Fig
     axes[1].axhline(MAJORITY, color=GREY, linestyle="--", linewidth=1.2)
     axes[1].text(148, MAJORITY - 0.018, "always «stays well»: 0.651", color=INK, size=9, ha="right")
     axes[0].legend(loc="upper right")
-    return figure
+    return described(figure, _words(history))
+
+
+def _words(history: Mapping[str, Sequence[float]]) -> str:
+    """Say where each curve ends, and where the loss on the test rows is lowest."""
+    loss, tested = history["loss"], history["val_loss"]
+    lowest = min(range(len(tested)), key=lambda epoch: tested[epoch])
+    return (
+        f"Learning curves over {len(loss)} epochs. The training loss falls from {loss[0]:.2f} to "
+        f"{loss[-1]:.2f}. The loss on the test rows is lowest after {lowest + 1} epochs, at "
+        f"{tested[lowest]:.2f}, and ends at {tested[-1]:.2f}. The training accuracy rises to "
+        f"{history['accuracy'][-1]:.2f}, that on the test rows ends at "
+        f"{history['val_accuracy'][-1]:.2f}. A dashed line at {MAJORITY} marks what always "
+        "answering «stays well» reaches."
+    )

@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
 
+from course.plots.alt import described
 from course.plots.palette import GREY, INK, drawn
 
 
@@ -20,4 +21,9 @@ def multi_hot_image(X: np.ndarray, rows: int = 40, columns: int = 250) -> Figure
     ax.text(1.0, 1.02, f"{share:.2%} of the whole table is 1", color=GREY, size=9, ha="right",
             transform=ax.transAxes)  # fmt: skip
     ax.set_title("Sentences as rows: where a word occurs stands a 1")
-    return figure
+    return described(
+        figure,
+        f"A grid of {len(part)} sentences by {part.shape[1]} words, with a dark square for each 1. "
+        f"The squares are few, {share:.2%} of the whole table, and stand closest together on the "
+        "left, where the frequent words are: some columns there are nearly full.",
+    )

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from course.plots.alt import described
 from course.plots.palette import BLUE, GREY, INK, MIST, ORANGE, RED, drawn
 
 GAPS = (1, 2, 3, 4, 5)  # the columns in which a 0 was not measured
@@ -27,7 +28,13 @@ def glucose_by_label(glucose: np.ndarray, y: np.ndarray, threshold: float | None
     ax.set(xlabel="glucose, mg/dl", ylabel="women")
     ax.set_title("One column divides the women already, though not cleanly")
     ax.legend(loc="upper left")
-    return figure
+    well, ill = (np.median(glucose[known & (y == label)]) for label in (0, 1))
+    line = "" if threshold is None else f" A dashed line marks the threshold {threshold:g}."
+    return described(
+        figure,
+        "Two histograms of glucose that overlap: half of the women who stayed well are above "
+        f"{well:.0f} mg/dl, half of those who fell ill above {ill:.0f}.{line}",
+    )
 
 
 @drawn
@@ -46,7 +53,13 @@ def gap_histograms(X: np.ndarray, names: Sequence[str], filled: np.ndarray | Non
             ax.set_title(f"{names[c]}, {title}", size=9)
     axes[0, 0].set_ylabel("women")
     figure.suptitle("A spike at 0 becomes a spike at the median: less wrong, but no knowledge")
-    return figure
+    gaps = ", ".join(f"{names[c]} {np.sum(X[:, c] == 0)}" for c in GAPS)
+    after = " Below, filled: the red bars have moved into the middle of each column."
+    return described(
+        figure,
+        f"Histograms of five columns, their gaps in red. As they come, all gaps stand at 0: {gaps}."
+        f"{after if filled is not None else ''}",
+    )
 
 
 def _column(ax: Axes, raw: np.ndarray, shown: np.ndarray) -> None:
