@@ -109,6 +109,37 @@ def logits(x, weights):
     return np.maximum(x @ W1 + b1, 0) @ W2 + b2
 
 
+# A call without graphs -----------------------------------------------------------------------
+
+
+PROBED = """
+    import tensorflow as tf
+    seen = []
+
+    class Probe(keras.layers.Layer):
+        def call(self, x):
+            seen.append(tf.inside_function())
+            return x
+
+    def f(x):
+        model = keras.Sequential([keras.Input((4,)), Probe(), keras.layers.Dense(1)])
+        model.compile("sgd", "mse")
+        seen.clear()  # of what the building has seen
+        model.fit(x, x[:, :1], epochs=2, batch_size=6, verbose=0)
+        return len(seen), any(seen)
+"""
+
+
+def test_a_training_in_an_eager_call_makes_no_graph_and_the_next_one_does(submission):
+    f, (x, _) = submission(PROBED).f, data()
+    steps = 4  # two epochs of two batches
+    for eager in (True, False, True):
+        (call,) = f.map([(x,)], eager=eager)
+        count, in_a_graph = call.value
+        assert in_a_graph is not eager
+        assert (count == steps) is eager  # a graph is made once for all steps
+
+
 # The course's own model ----------------------------------------------------------------------
 
 
