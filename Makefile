@@ -9,7 +9,7 @@ CHAPTER ?=
 SIDE_BY_SIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check coverage build verify bench setup notebook keras clean
+.PHONY: help demo test lint check coverage build verify bench fuzz faults setup notebook keras clean
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -61,6 +61,14 @@ verify: ## Prove every chapter sound, mutants too, or one: CHAPTER=ch01_neuron
 bench: ## Measure the costs of grading
 	@PYTHON="$(PYTHON)" .ci/setup instructor
 	$(BIN)/python -m tests.benchmarks
+
+fuzz: ## Give a million strange inputs to all that reads what strangers have written: minutes
+	@PYTHON="$(PYTHON)" .ci/setup dev
+	$(BIN)/python -m tests.fuzz
+
+faults: ## Kill processes of a class run at 200 random moments: half an hour
+	@PYTHON="$(PYTHON)" .ci/setup dev
+	$(BIN)/python -m tests.faults
 
 notebook: ## Open the exercises in JupyterLab, at their start page
 	@PYTHON="$(PYTHON)" .ci/setup notebook

@@ -17,8 +17,22 @@ class FirstTexts:
 
 @dataclass
 class Budget:
-    """What the lines to one submission have used up together, in seconds; and what ended it."""
+    """What the lines to one submission have used up together; and what ended it."""
 
-    spent: float = 0.0
+    spent: float = 0.0  # seconds
+    answered: int = 0  # bytes
     unusable: Failure | None = None
     first: FirstTexts = field(default_factory=FirstTexts)
+
+    def count(self, size: int, limit: int) -> None:
+        """Count the bytes of an answer: graders keep it, to compare it with others.
+
+        Raises:
+            Failure: if all answers of the submission take more than `limit` MiB.
+        """
+        self.answered += size
+        if self.answered > limit << 20:
+            message = f"The answers of this submission are larger than {limit} MiB together."
+            hint = "is a result far larger than what it is computed from?"
+            self.unusable = Failure(message, hint=hint, blocks=True)
+            raise self.unusable

@@ -199,6 +199,7 @@ class Connection:
         return dataclasses.replace(found, file=None, line=None)
 
     def _note(self, reply: Reply) -> None:
+        self.budget.count(reply.size, self.launcher.limits.answers)
         self.transcript.printed += [text for text in (reply.stdout, reply.stderr) if text]
 
 

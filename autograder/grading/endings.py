@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 from autograder.errors import WorkerDied, WorkerError, WorkerTimeout
 from autograder.grading.failure import Failure, Raised
 from autograder.grading.remedies import GET_KERAS
 from autograder.sandbox.worker.limits import KERAS
 
+NEWER = r"\s*(type\s+\w+(\[.*\])?\s*=|(async\s+)?(def|class)\s+\w+\[)"  # of Python 3.12
 SLOW = (
     "is there an endless loop? If it would end, it takes far more steps than it needs: NumPy goes "
     "over whole arrays at once"
@@ -18,11 +22,18 @@ def load_error_text(error: Raised, line: str = "") -> str:
     where = f"{error.file}, line {error.line}" if error.place else "The file"
     if error.is_a("SyntaxError"):
         shown = f"\n    {line.strip():.100}" if line.strip() else ""
-        return f"{where}: this is not valid Python: {error.message}.{shown}"
+        version = _older(error.message, line)
+        return f"{where}: this is not valid Python{version}: {error.message}.{shown}"
     if error.is_a("ModuleNotFoundError") and any(f"'{name}'" in error.message for name in KERAS):
         return f"{where}: TensorFlow is not installed: {GET_KERAS}."
     said = f": {error.message}" if error.message else "."
     return f"{where}: it stopped there with {error.name}{said}"
+
+
+def _older(message: str, line: str) -> str:
+    """Return the version that reads a file, where a newer one might take the line."""
+    is_newer = message.startswith("f-string") or re.match(NEWER, line)
+    return f" {sys.version_info[0]}.{sys.version_info[1]}, which runs here" if is_newer else ""
 
 
 def ended(label: str, error: WorkerError, seconds: float) -> Failure:

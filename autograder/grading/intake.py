@@ -7,6 +7,7 @@ import json
 import os
 import re
 import stat
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -195,4 +196,6 @@ def _upgraded(tree: Any) -> Any:
     """Return a notebook of an older format as one of format 4."""
     from nbformat import convert, reader  # more than a second, and format 4 is from 2015
 
-    return convert(reader.reads(json.dumps(tree)), 4)  # type: ignore[no-untyped-call]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as of ids that it has to mend: nobody is asked for them
+        return convert(reader.reads(json.dumps(tree)), 4)  # type: ignore[no-untyped-call]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import version
+from importlib.util import find_spec
 
+PACKAGES = ("NumPy", "Keras", "TensorFlow")
 NUMPYS = "this message is NumPy's: look at the input first, and raise a ValueError of your own"
 LIST = "a Python list does no arithmetic: np.array(…) makes an array of it"
 GET_KERAS = (
@@ -39,6 +42,9 @@ PHRASES = {
     r"read-only": "the arrays that a function is given are not written to: work on a copy",
     r"No module named '(tensorflow|keras)\b": GET_KERAS,
     r"name '(keras|tensorflow|tf)' is not": "is its import missing, or did it fail? " + GET_KERAS,
+    r"module '(numpy|keras|tensorflow)\b.* has no attribute|from '(numpy|keras|tensorflow)\b|"
+    r"was removed in the (NumPy|Keras|TensorFlow)": "{versions} is what runs here, without "
+    "this name: is it misspelt, or of another version?",
     r"No module named": "the exercises of this chapter need no other package than those that the "
     "file imports: write it with these",
 }
@@ -79,4 +85,10 @@ def remedy(name: str, message: str, library: bool = True) -> str:
 def says_little(message: str) -> str:
     """Return what to try where a message is one of Python's or NumPy's own; "" for another."""
     found = (text for pattern, text in PHRASES.items() if re.search(pattern, message))
-    return next(found, "")
+    return next(found, "").replace("{versions}", _versions(message))
+
+
+def _versions(message: str) -> str:
+    """Return the packages that a message names, with the versions that run a submission."""
+    named = [name for name in PACKAGES if name.lower() in message.lower()]
+    return " and ".join(f"{name} {version(name)}" for name in named if find_spec(name.lower()))

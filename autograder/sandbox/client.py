@@ -25,6 +25,7 @@ class Reply:
     value: Any  # the operation's value, or the description of the error that ended it
     stdout: str
     stderr: str
+    size: int = 0  # bytes that it took
 
 
 class Worker(Protocol):
@@ -58,7 +59,8 @@ def read_reply(body: bytes, number: int) -> Reply:
         raise WireError("not a reply")
     if message["id"] != number or type(message["ok"]) is not bool:
         raise WireError("not the reply to this request")
-    return Reply(message["ok"], message["reply"], *said)
+    stdout, stderr = said
+    return Reply(message["ok"], message["reply"], stdout, stderr, len(body))
 
 
 class LocalWorker:

@@ -71,9 +71,12 @@ class Supervisor:
             return f"a worker could not be set up: {report['broken']}"
         if report.get("killed") == "orphaned" or not report:
             return "the process that watches over a worker was ended: is there too little memory?"
-        if report.get("signal") == signal.SIGKILL and _oom_kills() > self.oom_kills:
+        if report.get("signal") != signal.SIGKILL:
+            return ""
+        if _oom_kills() > self.oom_kills:
             return "the machine ran out of memory and ended a worker: use fewer --jobs"
-        return ""
+        # A worker cannot send this signal, not even to itself.
+        return "" if report.get("over") else "a worker was killed from outside: grade once more"
 
     def _read_report(self) -> dict[str, Any]:
         # The worker may have closed its pipe and live on: its end is asked for once more.

@@ -38,6 +38,7 @@ from .ch04_keras_mnist.loss_card import loss_card as loss_card
 from .ch04_keras_mnist.mistakes import confusion_matrix as confusion_matrix
 from .ch04_keras_mnist.mistakes import worst_mistakes as worst_mistakes
 from .ch04_keras_mnist.mnist_network import mnist_network as mnist_network
+from .ch04_keras_mnist.own_digit import draw_a_digit as draw_a_digit
 from .ch04_keras_mnist.start_values import start_value_curves as start_value_curves
 from .ch04_keras_mnist.weights import weight_images as weight_images
 from .ch05_binary.best_epoch import best_epoch_curves as best_epoch_curves

@@ -13,9 +13,13 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from course.plots.moving import Moving, note_moving, script, wrapped
 
-def described(figure: Figure, text: str) -> Figure:
-    """Return the figure with its alternative text."""
+
+def described(figure: Figure, text: str, moving: Moving | None = None) -> Figure:
+    """Return the figure with its alternative text, and with what it becomes where scripts run."""
+    if moving:
+        note_moving(figure, moving)
     figure.set_label(text)  # Matplotlib's own place for a figure's name; it draws it nowhere
     return figure
 
@@ -39,7 +43,10 @@ def shown(figure: Figure) -> dict[str, str]:
     """
     alt, data = alt_of(figure), base64.b64encode(png_of(figure)).decode()
     picture = f'<img src="data:image/png;base64,{data}" alt="{escape(alt)}" style="max-width:100%">'
-    return {"text/html": picture, "text/plain": alt or repr(figure)}
+    html = wrapped(figure, picture)
+    if html != picture:
+        html += f"<script>{script()}</script>"
+    return {"text/html": html, "text/plain": alt or repr(figure)}
 
 
 def with_text(figure: Figure) -> Figure:

@@ -23,6 +23,7 @@ from autograder.asserting import (
     assert_pure,
     assert_type,
 )
+from autograder.errors import MachineError
 from autograder.grading.connection import Connection
 from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination
@@ -51,7 +52,7 @@ LIMITS = {
         limits_for(KERAS), call_seconds=2.0, load_seconds=10.0, total_seconds=5.0, memory=1200
     ),
 }
-SLACK = 2.0  # seconds
+SLACK = 10.0  # seconds: a busy machine is no attack
 BATCH = 10  # attacks between two canaries
 # As root, other users cannot read a Python that lies below /root.
 SYSTEM_PYTHON = Interpreter(Path("/usr"), Path(f"/usr/bin/python3.{sys.version_info.minor}"))
@@ -216,7 +217,7 @@ class Bystander:
     def answers(self):
         """Return whether it is still there, and right."""
         z = np.linspace(-3, 3, 7)
-        with contextlib.suppress(Failure):
+        with contextlib.suppress(Failure, MachineError):
             return np.allclose(Submission(lambda: self.connection).sigmoid(z), sigmoid(z), atol=0)
         return False
 

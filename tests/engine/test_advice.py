@@ -1,5 +1,7 @@
 """What a learner hears belongs to what happened: a wrong type, a wrong value, an exception."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -172,3 +174,26 @@ def test_an_import_that_fails_costs_only_what_needs_it():
     assert "`sigmoid` raised NameError (neuron.py, line 6)." in said
     assert "neuron.py, line 2: it stopped there with ModuleNotFoundError" in said
     assert "scipy" in said
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("return np.float_(x)", f"NumPy {np.__version__} is what runs here"),
+        ("return np.trapezoidal(x)", f"NumPy {np.__version__} is what runs here"),
+        ("from numpy import trapezoidal", f"NumPy {np.__version__} is what runs here"),
+        ("return np.nothing_like_it.at_all(x)", f"NumPy {np.__version__} is what runs here"),
+    ],
+)
+def test_a_name_of_another_version_hears_which_one_runs(body, says):
+    assert says in told_of(body, 1.0)
+
+
+@pytest.mark.parametrize(
+    "line", ["type X = int", "def g[T](x): pass", "class C[T]: pass", "x = f'{\"a\" 1}'"]
+)
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="this Python reads them")
+def test_a_line_of_a_newer_python_hears_which_one_reads_it(line):
+    said = told(lambda: submission(f"{line}\ndef f(x): return x").f(1))
+    assert f"not valid Python 3.{sys.version_info[1]}, which runs here" in said
+    assert "which runs here" not in told(lambda: submission("def f(x: return x").f(1))

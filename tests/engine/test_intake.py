@@ -4,6 +4,8 @@ import dataclasses
 import io
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import collect
 from autograder.instructor.classes.names import read_name
 from autograder.instructor.folders import folder_name
+from tests.conftest import ROOT
 from tests.engine.conftest import TOYS
 
 CHAPTERS = all_chapters(TOYS)
@@ -309,6 +312,35 @@ def test_what_is_read_is_bounded_whatever_a_zip_claims(tmp_path):
     (entry,) = collect(path, CHAPTERS, None).entries
     with pytest.raises(SubmissionError, match="larger than 256 KiB"):
         entry.read("shop.py")
+
+
+CHOOSING = """
+import resource, sys
+from pathlib import Path
+from autograder.chapters import all_chapters, find_chapter
+from autograder.instructor.classes.choice import choose
+from autograder.instructor.classes.collection import collect
+root = Path(sys.argv[1])
+found = collect(Path(sys.argv[2]), all_chapters(root), None)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(len([choose(entry, find_chapter(root, entry.chapter)) for entry in found.entries]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+def test_choosing_among_the_largest_files_takes_bounded_memory(tmp_path):
+    body = b'{"a":{}},' * ((8 << 20) // 9 - 20)  # the most objects for their bytes
+    data = b'{"nbformat":4,"metadata":{},"cells":[],"x":[' + body[:-1] + b"]}"
+    names = [f"{who}/ch01_shop/shop ({n}).ipynb" for who in ("ada", "ben") for n in range(1, 4)]
+    with zipfile.ZipFile(tmp_path / "class.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, data)
+    done = subprocess.run(
+        [sys.executable, "-c", CHOOSING, TOYS, tmp_path / "class.zip"],
+        cwd=ROOT, text=True, capture_output=True, check=True)  # fmt: skip
+    chosen, kibibytes = map(int, done.stdout.split())
+    assert chosen == 2
+    assert kibibytes < 450 << 10
 
 
 # Notebooks --------------------------------------------------------------------------------------

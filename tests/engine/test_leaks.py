@@ -151,9 +151,12 @@ def test_a_number_that_only_a_grader_has_is_found(hidden, text):
 
 
 def test_what_a_lessons_cells_print_may_be_a_graders_number_by_chance(hidden):
-    page = '<p>{}</p>\n<pre class="printed" tabindex="0">accuracy: {}\nEpoch 2</pre>'
-    assert scan([("lessons/x.html", page.format("", "0.2519").encode())], hidden) == []
-    for name, text in [("lessons/x.html", ("0.2519", "")), ("course/x.html", ("", "0.2519"))]:
+    page = (
+        '<p>{}</p>\n<pre class="printed" tabindex="0">accuracy: {}\nEpoch 2</pre>'
+        '<div class="moving" data-kind="digit" data-values="{{&quot;bias&quot;:[{}]}}"></div>'
+    )
+    assert scan([("lessons/x.html", page.format("", "0.2519", "0.2519").encode())], hidden) == []
+    for name, text in [("lessons/x.html", ("0.2519", 1, 1)), ("course/x.html", (0, "0.2519", 1))]:
         (leak,) = scan([(name, page.format(*text).encode())], hidden)
         assert "the number 0.2519" in leak.what
 

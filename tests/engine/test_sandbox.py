@@ -1,6 +1,7 @@
 """The launcher and its workers: every way to die, and what is left behind, with real processes."""
 
 import contextlib
+import dataclasses
 import os
 import re
 import shutil
@@ -23,11 +24,14 @@ from autograder.errors import (
     WorkerDied,
     WorkerTimeout,
 )
+from autograder.grading.connection import Connection
 from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination
+from autograder.grading.failure import Failure
 from autograder.grading.given import NOTHING
 from autograder.grading.grader import Grader, Terms
 from autograder.grading.key import Key
+from autograder.grading.proxy import Submission
 from autograder.grading.results import State
 from autograder.sandbox.supervisor import Supervisor
 from autograder.sandbox.walls import users
@@ -297,10 +301,36 @@ def test_a_supervisor_that_was_killed_is_no_fault_of_the_submission(launcher):
             call(worker)
 
 
+def test_a_worker_that_was_killed_from_outside_is_no_fault_of_the_submission(launcher):
+    with worker_with(launcher, "import time\ndef f(): time.sleep(30)") as worker:
+        supervisor = supervisor_of(launcher, worker)
+        (pid,) = descendants(supervisor) - {supervisor}
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises(MachineError, match="killed from outside"):
+            call(worker)
+
+
+def test_a_submission_cannot_make_it_look_as_if_it_was_killed(launcher):
+    text = """
+    import ctypes, os, signal
+    libc = ctypes.CDLL(None)
+    def f(number):
+        pid, result = os.getpid(), []
+        for arguments in ((62, pid, 9), (200, pid, 9), (234, pid, pid, 9), (129, pid, 9, 0)):
+            result.append(libc.syscall(*arguments))
+        return result, os.kill(pid, 0)
+    """
+    with worker_with(launcher, text) as worker:
+        assert value(worker, 1) == ([-1, -1, -1, -1], None)
+
+
 def test_a_worker_that_the_kernel_ended_for_memory_is_no_fault_of_the_submission(monkeypatch):
     supervisor = Supervisor(*os.pipe())
-    supervisor.report = {"signal": signal.SIGKILL}
+    supervisor.report = {"signal": signal.SIGKILL, "over": True}
     assert supervisor.how_it_ended() == "it used more processor time than allowed"
+    supervisor.report = {"signal": signal.SIGKILL, "over": False}
+    with pytest.raises(MachineError, match="killed from outside"):
+        supervisor.how_it_ended()
     monkeypatch.setattr("autograder.sandbox.supervisor._oom_kills", lambda: 10**9)
     with pytest.raises(MachineError, match="ran out of memory"):
         supervisor.how_it_ended()
@@ -493,3 +523,18 @@ print(users.reserve().uid)
     assert again.uid == reserved[1].uid
     for each in (*reserved, again):
         each.release()
+
+
+def test_what_an_examination_keeps_of_a_submission_is_bounded():
+    own = ZygoteLauncher("sandbox", limits=dataclasses.replace(LIMITS, answers=20))
+    text = "import numpy as np\ndef f(n): return np.zeros(n << 17)"  # n MiB
+    connection = Connection(own, Source("neuron", (Cell("neuron.py", text),)))
+    with contextlib.closing(own), contextlib.closing(connection):
+        function = Submission(lambda: connection).f
+        for _ in range(2):
+            assert function(8).nbytes == 8 << 20
+        for _ in range(2):  # nothing is asked any more
+            with pytest.raises(Failure, match="larger than 20 MiB together") as caught:
+                function(8)
+            assert caught.value.blocks
+        assert connection.budget.answered < 25 << 20

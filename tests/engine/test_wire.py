@@ -16,6 +16,7 @@ from hypothesis.extra import numpy as npst
 from autograder.errors import WireError
 from autograder.sandbox.worker import wire
 from autograder.sandbox.worker.wire import DTYPES, Handle, Recipe, decode, encode
+from tests.fuzz.targets import MESSAGES, mutated
 
 DTYPE_NAMES = sorted(DTYPES)
 Point = namedtuple("Point", "x y")
@@ -321,34 +322,11 @@ def test_bytes_from_nowhere_are_refused():
             decode(chance.randbytes(chance.randrange(60)))
 
 
-def mutated(body, chance):
-    """Return the body with one to four bytes flipped, removed or added."""
-    changed = bytearray(body)
-    for _ in range(chance.randint(1, 4)):
-        place, kind = chance.randrange(len(changed) + 1), chance.randrange(4)
-        if kind == 0:
-            changed[place:place] = chance.randbytes(1)
-        elif kind == 1:
-            del changed[place : place + chance.randint(1, 3)]
-        elif kind == 2:
-            changed[place : place + 1] = chance.randbytes(1)
-        else:
-            changed[place : place + 1] = chance.choice(b'[]{},:"-0129eEnftadrh\\').to_bytes()
-    return bytes(changed)
-
-
 def test_mutated_messages_raise_nothing_but_wire_errors():
     chance = random.Random(20_250_101)
-    seeds = [
-        encode({"id": 1, "ok": True, "said": ["", "a"], "reply": [{"value": np.arange(3.0)}]}),
-        encode([None, True, -1, 2.5, math.nan, "text", (1, [2]), {"k": (3,)}]),
-        encode([np.float32(1), np.zeros((2, 0, 3)), np.ones(4, "?"), np.ones((2, 2), "c8")]),
-        encode([Handle(1, "Net", "x"), Recipe("rng", {"seed": 1})]),
-        encode([np.arange(4, dtype="i2"), [np.float16(2)], {"a": np.eye(2, dtype="u1")}]),
-    ]
     refused = 0
     for number in range(20_000):
-        body = mutated(seeds[number % len(seeds)], chance)
+        body = mutated(MESSAGES[number % len(MESSAGES)], chance)
         try:
             value = decode(body)
         except WireError:

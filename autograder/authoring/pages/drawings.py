@@ -23,6 +23,7 @@ class Drawn:
     png: bytes
     width: int
     alt: str
+    figure: Figure
 
 
 def drawn(figure: Figure, code: str) -> Drawn:
@@ -33,7 +34,9 @@ def drawn(figure: Figure, code: str) -> Drawn:
         few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     packed = io.BytesIO()
     few.save(packed, format="png", optimize=True)
-    return Drawn(packed.getvalue(), round(few.width * PIXELS / DENSITY), alt_text(figure, code))
+    return Drawn(
+        packed.getvalue(), round(few.width * PIXELS / DENSITY), alt_text(figure, code), figure
+    )
 
 
 def alt_text(figure: Figure, code: str) -> str:

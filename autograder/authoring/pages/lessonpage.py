@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import re
 from collections.abc import Iterator, Sequence
@@ -17,6 +19,7 @@ from autograder.authoring.stubs import make_stub, take_apart
 from autograder.chapters import Chapter, all_chapters
 from autograder.grading.runner import points_of
 from autograder.quizpage import quiz_html
+from course.plots.moving import script, wrapped
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 STARS = {1: "up to 10 minutes", 2: "up to 25 minutes", 3: "up to 45 minutes"}
@@ -31,14 +34,21 @@ def lesson_html(chapter: Chapter, made_from: str = "") -> str:
     """
     title, *parts = lesson_parts(chapter)
     page = _Page(chapter, parts)
+    lesson = "".join(page.pieces())
     values = {
         "title": html.escape(title.text.removeprefix("# ")),
         "made-from": made_from,
         "style": (TEMPLATES / "lesson.css").read_text(encoding="utf-8"),
         "contents": _contents(parts),
-        "lesson": "".join(page.pieces()),
+        "lesson": lesson,
+        "scripts": "",
+        "allowed": "",
         "neighbours": _neighbours(chapter),
     }
+    if 'class="moving"' in lesson:
+        values["scripts"] = f"<script>{script()}</script>\n"
+        digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
+        values["allowed"] = f"; script-src 'sha256-{digest}'"  # this one script and no other
     # In one pass, so that nothing in a lesson is taken for a place to fill.
     template = (TEMPLATES / "lesson.html").read_text(encoding="utf-8")
     return re.sub(r"@([a-z-]+)@", lambda place: values[place[1]], template)
@@ -104,7 +114,7 @@ def _shown(shown: Shown, used: Sequence[str]) -> str:
         names = " and ".join(f"<code>{name}</code>" for name in used)
         note = f"<figcaption>With a right {names}.</figcaption>"
     if isinstance(shown, Drawn):
-        inside = picture_html(shown.png, shown.alt, shown.width)
+        inside = wrapped(shown.figure, picture_html(shown.png, shown.alt, shown.width))
         return f'<figure><div class="scroll" {SCROLLS}>{inside}</div>{note}</figure>\n'
     printed = f'<pre class="printed" {SCROLLS}>{html.escape(shown)}</pre>'
     return f"<figure>{printed}{note}</figure>\n" if note else f"{printed}\n"

@@ -239,4 +239,4 @@ def simulated(rng, trained):
     rows = tuple(part[trained.moved] for part in trained.train)
     runs = [descent.sgd(trained.start, rows, rng, (RATE, EPOCHS, BATCH, 0.2)) for _ in range(12)]
     scores, biases = zip(*runs, strict=True)
-    return np.array(scores), np.mean(biases, axis=0) - trained.start[-1]
+    return np.array(scores), np.array(biases) - trained.start[-1]

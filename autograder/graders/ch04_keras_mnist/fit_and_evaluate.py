@@ -74,7 +74,7 @@ def test_form(trained):
 def test_learns(function, submission, rng):
     """After 5 epochs on 4,000 digits the model reads 88 % of new digits."""
     x, y = cases.redrawn_digits(rng)
-    unseen, test = x[cases.HELD_OUT], (x[cases.HELD_OUT.stop :], y[cases.HELD_OUT.stop :])
+    unseen, test = x[cases.HELD_OUT], (x[5000:], y[5000:])
 
     def measure(seed):
         model = remote(submission, sequential(cases.LAYERS, cases.COMPILED, seed))
@@ -176,8 +176,7 @@ def test_train_numbers(trained, rng):
 @grader(2)
 def test_scores(trained):
     """test_loss and test_accuracy are those of the trained model on the test set."""
-    answer = trained.answer
-    seen = np.array([answer["test_loss"], answer["test_accuracy"]])
+    seen = np.array([trained.answer["test_loss"], trained.answer["test_accuracy"]])
     wanted = cases.scores_of(trained.weights, trained.test)
     known = {
         "swaps_loss_and_accuracy": wanted[::-1],
@@ -186,7 +185,7 @@ def test_scores(trained):
     }
     named = [name for name, each in known.items() if np.all(np.abs(seen - each) < 1e-3)]
     message = "The test scores are not those of the trained model on the test set."
-    hint, mistake = "model.evaluate(*test, verbose=0), after fit", named[0] if named else ""
+    hint, mistake = "model.evaluate(*test, verbose=0), after fit", "".join(named[:1])
     require(np.all(np.abs(seen - wanted) < 1e-3), message, hint=hint, mistake=mistake)
 
 
@@ -216,12 +215,13 @@ def test_steps(trained, rng):
     known |= {epochs * batches: "stops_early" for epochs in range(1, cases.EPOCHS)}
     mistake, right = known.get(trained.steps, ""), trained.steps == cases.EPOCHS * batches
     require(right, message, hint="hand epochs and batch_size on to fit", mistake=mistake)
-    _, wanted = cases.simulated(rng, trained)
-    moved = trained.weights[-1] - trained.start[-1]
-    share = float(moved @ wanted / (wanted @ wanted))
+    _, runs = cases.simulated(rng, trained)
+    wanted, moved = runs.mean(axis=0), trained.weights[-1] - trained.start[-1]
+    share, *shares = np.array([moved, *runs]) @ wanted / (wanted @ wanted)
+    within = max(0.25, 6 * np.std(shares))  # rows that pull apart make it a matter of chance
     message = "The weights are not those after the last epoch."
     hint, mistake = "no EarlyStopping: all epochs count", "keeps_the_best_epoch"
-    require(0.75 < share < 1.25, message, hint=hint, mistake=mistake if share < 0.75 else "")
+    require(abs(share - 1) < within, message, hint=hint, mistake=mistake if share < 1 else "")
 
 
 @grader(1)
@@ -238,8 +238,8 @@ def test_silent(trained):
 @grader(1)
 def test_arrays(trained):
     """The arrays of train and test are left as they were."""
-    message = "An array of train or test holds other numbers afterwards."
-    require(not trained.changed, message, hint="work on a copy", mistake="changes_the_arrays")
+    message, hint = "An array of train or test holds other numbers afterwards.", "work on a copy"
+    require(not trained.changed, message, hint=hint, mistake="changes_the_arrays")
 
 
 @grader(1)

@@ -110,7 +110,7 @@ def zip_members(path: Path) -> list[Member]:
     """
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except Exception as error:  # whatever bytes lead to: zipfile has no list of what it raises
         raise UsageError(f"{path} is not a zip file ({error}): zip the folder again") from None
     if len(archive.infolist()) > MAX_MEMBERS:
         raise UsageError(f"{path} has more than {MAX_MEMBERS} members: split it")
@@ -136,7 +136,9 @@ def packed_members(packed: Member) -> list[Member]:
 def _opened(packed: Member) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(packed.read()))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except SubmissionError:
+        raise
+    except Exception:  # as above
         raise SubmissionError(f"{packed.steps[-1]} is not a zip file: pack it again.") from None
 
 
@@ -159,7 +161,8 @@ def _members_of(archive: zipfile.ZipFile) -> Iterator[Member]:
             steps = tuple(map(shown, _steps(info)))
             fault = "an unsafe path or a link" if _is_unsafe(info) else ""
             reader = _ZipReader(archive, info)
-            yield Member(steps, reader, info.is_dir(), _time(info), fault)
+            is_folder = info.filename.endswith("/")
+            yield Member(steps, reader, is_folder, _time(info), fault)
 
 
 def _steps(info: zipfile.ZipInfo) -> tuple[str, ...]:
@@ -194,7 +197,7 @@ class _ZipReader:
         try:
             with self.archive.open(self.info) as file:
                 data = file.read(limit + 1)  # whatever size the zip's directory claims
-        except (zipfile.BadZipFile, RuntimeError, OSError, ValueError, KeyError) as error:
+        except Exception as error:  # as above: what was packed is damaged
             raise SubmissionError(f"{name} cannot be unpacked ({error}).") from None
         if len(data) > limit:
             raise SubmissionError(intake.too_large(name, limit))

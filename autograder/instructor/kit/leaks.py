@@ -29,6 +29,7 @@ TEXT = {
     ".csv",
     ".html",
     ".css",
+    ".js",
     ".cfg",
     ".ini",
     ".typed",
@@ -39,7 +40,8 @@ ARCHIVES = {".zip", ".whl", ".npz"}
 ARRAYS = {".npy": b"\x93NUMPY", ".png": b"\x89PNG\r\n\x1a\n"}  # no code in them; their first bytes
 # A picture in a page; its first bytes say, as those of a file do, that it is one.
 _PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/]{16,}={0,2})")
-_PRINTED = re.compile(r'(?<=<pre class="printed")[^>]*>[^<]*')  # on a lesson's page
+# On a lesson's page: what its cells print, and the numbers of a figure that moves.
+_PRINTED = re.compile(r'(?<=<pre class="printed")[^>]*>[^<]*|(?<=data-values=")[^"]*')
 FORBIDDEN = {  # names of folders and files, and why they stay here
     "solutions": "solutions stay with the instructor",
     "graders": "hidden graders stay with the instructor",
@@ -146,7 +148,7 @@ def _parts(name: str, text: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_digits(printed: re.Match[str]) -> str:
-    """Return what a lesson's cells have printed with no number in it: they hold no grader's.
+    """Return what a lesson's cells have printed or drawn with no number in it: none is a grader's.
 
     The cells themselves are scanned, and who runs them sees these numbers; one of an accuracy's
     four digits will be a grader's by chance.

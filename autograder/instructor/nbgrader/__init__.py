@@ -23,6 +23,7 @@ def configure(
     jobs: int = 0,
     timeout: float = 0.0,
     memory: int = 0,
+    run_own_work: bool = False,
 ) -> None:
     """Make nbgrader grade through the engine: called in `nbgrader_config.py`.
 
@@ -32,15 +33,18 @@ def configure(
         jobs: submissions graded at a time; 0 is one for each processor.
         timeout: seconds that one call may take; 0 is as usual.
         memory: MiB that one submission may use; 0 is as usual.
+        run_own_work: whether nbgrader runs the notebooks of assignments that are no chapter, in a
+            kernel without a sandbox; else their tests are left to a person.
     """
     from autograder.instructor.nbgrader import steps, takeover
 
-    config.Autograde.autograde_preprocessors = steps.autograde_steps()
+    config.CourseAutograde.autograde_preprocessors = steps.autograde_steps()
     config.GenerateAssignment.preprocessors = steps.release_steps()
     config.CourseAutograde.isolation = isolation
     config.CourseAutograde.jobs = jobs
     config.CourseAutograde.timeout = timeout
     config.CourseAutograde.memory = memory
+    config.OwnAutograde.runs_code = run_own_work
     config.ExportApp.plugin_class = f"{__name__}.export.ReviewedExport"
     takeover.install()
     # nbgrader calls `alembic` by its bare name, also where this environment is not activated.

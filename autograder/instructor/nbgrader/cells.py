@@ -15,9 +15,10 @@ def code_cell(text: str, metadata: Mapping[str, Any] | None = None) -> NotebookN
     return cell
 
 
-def markdown_cell(text: str) -> NotebookNode:
+def markdown_cell(text: str, metadata: Mapping[str, Any] | None = None) -> NotebookNode:
     """Return a Markdown cell."""
-    cell: NotebookNode = v4.new_markdown_cell(text)  # type: ignore[no-untyped-call]
+    more = {"metadata": metadata} if metadata else {}
+    cell: NotebookNode = v4.new_markdown_cell(text, **more)  # type: ignore[no-untyped-call]
     return cell
 
 

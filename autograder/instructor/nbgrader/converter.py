@@ -8,7 +8,6 @@ takes whatever file was handed in, as data, and copies nothing else.
 from __future__ import annotations
 
 import contextlib
-import glob
 import logging
 import os
 import shutil
@@ -20,7 +19,7 @@ from nbgrader.converters import Autograde, NbGraderException
 from traitlets import Float, Integer, Unicode
 
 from autograder.atomic import write_atomic
-from autograder.chapters import Chapter, all_chapters, find_root
+from autograder.chapters import Chapter, find_chapter, find_root
 from autograder.errors import AutograderError, SubmissionError, UsageError
 from autograder.grading import intake
 from autograder.grading.results import Result
@@ -61,8 +60,7 @@ class CourseAutograde(Autograde):  # type: ignore[misc]  # nbgrader ships no typ
         with self._faults():
             self.chapter = self._chapter()
             self.submitted = self._submitted()
-        pattern = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
-        folders = [folder for folder in glob.glob(pattern) if os.path.isdir(folder)]
+        folders = self._folders()
         if not folders:
             super().init_notebooks()  # says what it looked for, and what is near
         with self._faults():
@@ -158,18 +156,21 @@ class CourseAutograde(Autograde):  # type: ignore[misc]  # nbgrader ships no typ
 
     def _chapter(self) -> Chapter:
         """Return the chapter that the assignment is."""
-        name = self.coursedir.assignment_id
-        chapters = {chapter.name: chapter for chapter in all_chapters(find_root())}
-        if name not in chapters:
-            listed = ", ".join(chapters)
-            raise UsageError(
-                f"{name} is no chapter of this course, and is not graded here: there are {listed}."
-                " Grade assignments of your own in another course directory"
-            )
-        chapter = chapters[name]
+        chapter = find_chapter(find_root(), self.coursedir.assignment_id)
         if not fnmatchcase(chapter.module, self.coursedir.notebook_id):
-            raise UsageError(f"{name} has one notebook, {chapter.module}.ipynb")
+            raise UsageError(f"{chapter.name} has one notebook, {chapter.module}.ipynb")
         return chapter
+
+    def _folders(self) -> list[str]:
+        """Return the folders of the students that are asked for, whatever their names are."""
+        wanted = self.coursedir.student_id
+        folders = sorted(self.submitted.glob("*"))
+        return [
+            str(folder / self.chapter.name)
+            for folder in folders
+            if (folder / self.chapter.name).is_dir()
+            and (folder.name == wanted or fnmatchcase(folder.name, wanted))
+        ]
 
     def _submitted(self) -> Path:
         """Return the folder that holds the students' folders."""

@@ -51,19 +51,23 @@ def _summary(result: Result, choice: Choice) -> NotebookNode:
 def _restored(choice: Choice, chapter: Chapter, known: dict[str, KnownCell]) -> list[NotebookNode]:
     """Return a student's cells, each known one in its place; of doubles the last, as in Python."""
     handed_in = intake.read_notebook(choice.name, choice.data)
-    code = [n for n, cell in enumerate(handed_in) if cell.kind == "code" and cell.name in known]
+    code = [n for n, cell in enumerate(handed_in) if _is_known(cell, known)]
     last = {handed_in[number].name: number for number in code}
     lesson = _lesson(chapter)
     cells = []
     for number, cell in enumerate(handed_in):
         match = known[cell.name] if last.get(cell.name) == number else None
         # Code that was written into a grade cell was run, too: it is shown.
-        replaced = match and match.points is not None and cell.text.strip() != match.source.strip()
+        replaced = match and not match.is_answer and cell.text.strip() != match.source.strip()
         if (match is None or replaced) and cell.text.strip():
             cells.append(_plain(cell, lesson))
         if match:
             cells.append(_marked(match, cell.text))
     return cells
+
+
+def _is_known(cell: intake.NotebookCell, known: dict[str, KnownCell]) -> bool:
+    return cell.name in known and known[cell.name].kind == cell.kind
 
 
 def _lesson(chapter: Chapter) -> set[str]:
@@ -99,26 +103,33 @@ def _heading(chapter: Chapter, cell: KnownCell) -> str:
     return chapter.label(cell.exercise) if known else cell.exercise
 
 
-def _marked(cell: KnownCell, text: str = "") -> NotebookNode:
-    """Return a cell with the metadata that nbgrader knows it by."""
-    graded = cell.points is not None
+def _marked(cell: KnownCell, text: str | None = None) -> NotebookNode:
+    """Return a cell with the metadata that nbgrader knows it by, and a student's text in it."""
     nbgrader = {
         "schema_version": 3,
         "grade_id": cell.name,
-        "grade": graded,
-        "solution": not graded,
-        "locked": graded,
-        "task": False,
+        "grade": cell.points is not None and not cell.is_task,
+        "solution": cell.is_answer,
+        "locked": not cell.is_answer,
+        "task": cell.is_task,
         "checksum": cell.checksum,
-        "cell_type": "code",
+        "cell_type": cell.kind,
     }
-    if graded:
+    if cell.points is not None:
         nbgrader["points"] = cell.points
     metadata = {"nbgrader": nbgrader, "deletable": False}
-    return code_cell(cell.source if graded else text, metadata)
+    answer = cell.source if text is None or not cell.is_answer else text
+    if cell.kind == "code":
+        return code_cell(answer, metadata)
+    is_own = answer.strip() != cell.source.strip()  # what was given out is no student's text
+    return markdown_cell(_fenced(answer) if is_own else cell.source, metadata)
 
 
 def _quoted(text: str) -> NotebookNode:
+    return markdown_cell(_fenced(text))
+
+
+def _fenced(text: str) -> str:
     """Return text of a student as Markdown that shows it and obeys none of it."""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    return markdown_cell(f"{fence}text\n{text}\n{fence}")
+    return f"{fence}text\n{text}\n{fence}"

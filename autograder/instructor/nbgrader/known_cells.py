@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry, Notebook
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.chapters import Chapter
 from autograder.errors import CourseError, UsageError
 from autograder.grading.results import Result
 
-GRADE, SOLUTION = "check-", "ex-"  # how the ids of cells begin
+GRADE, SOLUTION = "check-", "ex-"  # how the ids of the course's own cells begin
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,25 @@ class KnownCell:
     name: str
     source: str
     checksum: str
+    kind: str = "code"
     points: float | None = None
+    is_answer: bool = False  # students write in it
+    is_task: bool = False
 
     @property
     def exercise(self) -> str:
         """The exercise that the cell is of."""
         return exercise_of(self.name)
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether this course's graders fill it."""
+        return self.name.startswith(GRADE)
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is one that an instructor has added, for a person to grade."""
+        return not self.name.startswith((GRADE, SOLUTION))
 
 
 def exercise_of(name: str) -> str:
@@ -49,24 +62,38 @@ def find_known_cells(course: CourseDirectory, chapter: Chapter) -> tuple[KnownCe
             raise UsageError(
                 f"{name} is not in the gradebook: run `nbgrader generate_assignment {name}`"
             ) from None
-        points = {cell.name: cell.max_score for cell in notebook.grade_cells}
-        return tuple(
-            KnownCell(cell.name, cell.source, cell.checksum, points.get(cell.name))
-            for cell in notebook.source_cells
+        return tuple(_cells(notebook))
+
+
+def _cells(notebook: Notebook) -> Iterable[KnownCell]:
+    graded = [*notebook.grade_cells, *notebook.task_cells]
+    points = {cell.name: cell.max_score for cell in graded}
+    answers = {cell.name for cell in notebook.solution_cells}
+    tasks = {cell.name for cell in notebook.task_cells}
+    for cell in notebook.source_cells:
+        yield KnownCell(
+            cell.name,
+            cell.source,
+            cell.checksum,
+            cell.cell_type,
+            points.get(cell.name),
+            cell.name in answers,
+            cell.name in tasks,
         )
 
 
 def require_known_exercises(known: Sequence[KnownCell], chapter: Chapter) -> None:
-    """Ask that every grade cell is one that this course's graders fill.
+    """Ask that every cell that the course's graders are to fill is one that they can.
 
     Raises:
         CourseError: if there are others.
     """
-    graded = {cell.exercise for cell in known if cell.points is not None}
+    graded = {cell.exercise for cell in known if cell.is_graded}
     if strange := ", ".join(sorted(graded.difference(chapter.exercises))):
         raise CourseError(
             f"{chapter.name} has grade cells that no grader of this course fills"
-            f" ({strange}): put questions of your own into another course directory"
+            f" ({strange}): {_again(chapter)}. A question of your own has an id that does not"
+            f" begin with {GRADE}"
         )
 
 
@@ -78,13 +105,18 @@ def require_same_points(
     Raises:
         CourseError: if their points differ.
     """
-    points = {cell.exercise: cell.points for cell in known if cell.points is not None}
+    points = {cell.exercise: cell.points for cell in known if cell.is_graded}
     for result in results:
         wanted = {name: entry["max_score"] for name, entry in result.exercises.items()}
         if wanted and wanted != points:
-            name = chapter.name
             raise CourseError(
-                f"{name} was rebuilt, and the gradebook has the points of before: run"
-                f" `autograder nbgrader init . --force`, then `nbgrader generate_assignment"
-                f" {name} --force`, then this again"
+                f"{chapter.name} was rebuilt, and the gradebook has the points of before:"
+                f" {_again(chapter)}"
             )
+
+
+def _again(chapter: Chapter) -> str:
+    return (
+        "run `autograder nbgrader init . --force`, then `nbgrader generate_assignment"
+        f" {chapter.name} --force`, then this again"
+    )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import is_grade
+from nbgrader.utils import is_grade, is_solution
 
 from autograder.errors import GradingError
 from autograder.grading.results import Result, State, by_exercise
 from autograder.instructor.nbgrader.cells import output
-from autograder.instructor.nbgrader.known_cells import exercise_of
+from autograder.instructor.nbgrader.known_cells import GRADE, exercise_of
 from autograder.instructor.nbgrader.outputs import feedback_data
 from autograder.instructor.report.feedback import make_card
 
@@ -31,6 +32,8 @@ class FillGradeCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader sh
         result = _result_in(resources)
         outcomes = by_exercise(result.outcomes)
         for cell in filter(is_grade, nb.cells):
+            if not cell.metadata.nbgrader.grade_id.startswith(GRADE):
+                continue  # a question that an instructor has added
             name = exercise_of(cell.metadata.nbgrader.grade_id)
             card = make_card(name, outcomes.get(name, ()))
             score = {"text/plain": repr(float(card.score))}
@@ -49,19 +52,49 @@ class AskForReview(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ship
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Take back the scores that nobody knows."""
         result = _result_in(resources)
-        place = resources["nbgrader"]
-        if not result.needs_review:
-            return nb, resources
-        with Gradebook(place["db_url"]) as gradebook:
-            submission = gradebook.find_submission_notebook(
-                place["notebook"], place["assignment"], place["student"]
-            )
-            for grade in submission.grades:
-                if not is_known(result, exercise_of(grade.name)):
-                    grade.auto_score = None
-                    grade.needs_manual_grade = True
-            gradebook.db.commit()
+        unknown = {
+            cell.metadata.nbgrader.grade_id
+            for cell in filter(is_grade, nb.cells)
+            if not _has_score(cell, result)
+        }
+        take_back(resources["nbgrader"], unknown)
         return nb, resources
+
+
+class LeaveTestsToAPerson(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ships no types
+    """Marks an instructor's own tests as needing a person, where nothing runs them.
+
+    nbgrader gives all points to a test without outputs.
+    """
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Take back what nbgrader gave to tests."""
+        tests = (cell for cell in filter(is_grade, nb.cells) if not is_solution(cell))
+        take_back(resources["nbgrader"], {cell.metadata.nbgrader.grade_id for cell in tests})
+        return nb, resources
+
+
+def take_back(place: dict[str, Any], cells: Collection[str]) -> None:
+    """Leave the scores of some cells of a submission open, and ask for a person."""
+    with Gradebook(place["db_url"]) as gradebook:
+        submission = gradebook.find_submission_notebook(
+            place["notebook"], place["assignment"], place["student"]
+        )
+        for grade in submission.grades:
+            if grade.name in cells:
+                grade.auto_score = None
+                grade.needs_manual_grade = True
+        gradebook.db.commit()
+
+
+def _has_score(cell: NotebookNode, result: Result) -> bool:
+    """Return whether the saved score of a grade cell is one that somebody knows."""
+    name = cell.metadata.nbgrader.grade_id
+    if name.startswith(GRADE):
+        return is_known(result, exercise_of(name))
+    return bool(is_solution(cell))  # nbgrader asks for a person itself, if there is an answer
 
 
 def is_known(result: Result, exercise: str) -> bool:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.preprocessors import ClearSolutions, Execute, SaveAutoGrades
+from nbgrader.preprocessors import ClearSolutions, Execute, SaveAutoGrades, SaveCells
 
-from autograder.instructor.nbgrader.preprocessors import AskForReview, FillGradeCells
+from autograder.instructor.nbgrader.preprocessors import (
+    AskForReview,
+    FillGradeCells,
+    LeaveTestsToAPerson,
+)
+from autograder.instructor.nbgrader.saved_cells import SaveChangedCells
 
 STUBS = "autograder.authoring.release_stubs.ReleaseStubs"
 
@@ -19,10 +24,23 @@ def autograde_steps() -> list[str]:
     return list(map(_dotted, found))
 
 
+def steps_by_hand() -> list[str]:
+    """Return nbgrader's steps of autograding without the one that runs the notebook.
+
+    Its tests are left to a person, as its written answers are.
+    """
+    found: list[type] = []
+    for step in Autograde.autograde_preprocessors.default():
+        found += [] if step is Execute else [step]
+        found += [LeaveTestsToAPerson] if step is SaveAutoGrades else []
+    return list(map(_dotted, found))
+
+
 def release_steps() -> list[str]:
     """Return what nbgrader does to make a release version, with stubs as the course writes them."""
+    ours = {ClearSolutions: STUBS, SaveCells: _dotted(SaveChangedCells)}
     stock = GenerateAssignment.preprocessors.default()
-    return [STUBS if step is ClearSolutions else _dotted(step) for step in stock]
+    return [ours.get(step) or _dotted(step) for step in stock]
 
 
 def _dotted(step: type) -> str:

@@ -7,7 +7,7 @@ import warnings
 from nbgrader.apps import api, autogradeapp
 from sqlalchemy.exc import SAWarning
 
-from autograder.instructor.nbgrader.converter import CourseAutograde
+from autograder.instructor.nbgrader.own_work import AutogradeOfEither
 
 
 def install() -> None:
@@ -17,5 +17,5 @@ def install() -> None:
     """
     # Of how nbgrader itself enters a submission: nothing that an instructor could change.
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
-    autogradeapp.Autograde = CourseAutograde
-    api.Autograde = CourseAutograde
+    autogradeapp.Autograde = AutogradeOfEither
+    api.Autograde = AutogradeOfEither

@@ -32,7 +32,7 @@ class LocalLauncher:
     level = "none"
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self.limits = limits or Limits(total_seconds=math.inf)  # the learner's patience
+        self.limits = limits or Limits(total_seconds=math.inf, answers=1 << 30)  # the learner's
         heavy.install()
 
     def of(self, packages: tuple[str, ...]) -> LocalLauncher:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import functools
+import signal
 import struct
 import tempfile
 from typing import Any
@@ -28,17 +29,23 @@ fanotify_init execve execveat
 shmget semget msgget memfd_create
 inotify_init inotify_init1 flock
 setsid
+setrlimit timer_create
 """.split()
 # shmget and the next three: memory that belongs to no process, so that no limit counts it. inotify
 # and flock: two workers could talk through a file that both may only read. setsid: a session of its
-# own gets a share of the processors of its own.
+# own gets a share of the processors of its own. setrlimit and timer_create: whoever ends by a limit
+# or a timer of its own must not look like one that the machine has ended.
 _CLONE_NEW = (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
 _AF_UNIX = 1
 _PR_SET_PDEATHSIG = 1
-_RLIMIT_CORE = 4
 # Locks, leases and notices on files, that two workers could talk through: F_GETLK to F_SETLKW, the
-# same of open files, F_SETLEASE, F_GETLEASE, F_NOTIFY.
-_FILE_SIGNALS = (5, 6, 7, 36, 37, 38, 1024, 1025, 1026)
+# same of open files, F_SETLEASE, F_GETLEASE, F_NOTIFY; and the signal that a file sends, F_SETSIG.
+_FILE_SIGNALS = (5, 6, 7, 10, 36, 37, 38, 1024, 1025, 1026)
+# Calls that send a signal, and which of their arguments is its number.
+_SENDING = {
+    **{"kill": 1, "tkill": 1, "rt_sigqueueinfo": 1, "pidfd_send_signal": 1},
+    **{"tgkill": 2, "rt_tgsigqueueinfo": 2},
+}
 _TERMINAL_INPUT = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX: type into the terminal
 
 
@@ -103,15 +110,16 @@ def _refuse_arguments(rules: Any, seccomp: Any) -> None:
     refuse = seccomp.ERRNO(errno.EPERM)
     for call in ("preadv2", "pwritev2"):  # RWF_NOWAIT tells whether a page is in memory
         rules.add_rule(seccomp.ERRNO(errno.EOPNOTSUPP), call, seccomp.Arg(5, seccomp.NE, 0))
+    rules.add_rule(refuse, "prlimit64", seccomp.Arg(2, seccomp.NE, 0))  # with a new limit
     for flag in _CLONE_NEW:
         rules.add_rule(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag))
     rules.add_rule(refuse, "socketpair", seccomp.Arg(0, seccomp.NE, _AF_UNIX))
     for call, position, value in (
         *(("ioctl", 1, request) for request in _TERMINAL_INPUT),
+        # Whoever dies by it was killed from outside: no fault of the submission.
+        *((call, position, signal.SIGKILL) for call, position in _SENDING.items()),
         ("prctl", 0, _PR_SET_PDEATHSIG),
         *(("fcntl", 1, command) for command in _FILE_SIGNALS),
-        ("setrlimit", 0, _RLIMIT_CORE),
-        ("prlimit64", 1, _RLIMIT_CORE),
     ):
         # The kernel reads the lower half only.
         low_half = seccomp.Arg(position, seccomp.MASKED_EQ, 0xFFFFFFFF, value)

@@ -22,6 +22,7 @@ from packaging.utils import canonicalize_name
 import autograder
 from autograder.errors import IsolationError
 from autograder.sandbox.walls import seccomp
+from autograder.sandbox.worker.removal import remove_tree
 
 ENGINE = Path(autograder.__file__).parent
 PREFIX = "autograder-"  # of the temporary folder; the maker's process number follows
@@ -71,6 +72,7 @@ class Stage:
 
     def close(self) -> None:
         """Remove the folder."""
+        remove_tree(str(self.scratch))  # by then a worker may have left anything in it
         self._folder.cleanup()
 
 
@@ -89,7 +91,7 @@ def _remove_abandoned() -> None:
         pid = path.name.removeprefix(PREFIX).partition("-")[0]
         with contextlib.suppress(OSError):
             if pid.isdigit() and path.lstat().st_uid == os.getuid() and not _is_running(int(pid)):
-                shutil.rmtree(path, ignore_errors=True)
+                remove_tree(str(path))
 
 
 def _is_running(pid: int) -> bool:

@@ -85,10 +85,9 @@ def _clean_process(scratch: str) -> None:
 
 def _limit(limits: Limits, others: int) -> None:
     """Set the limits; `others` is the number of threads of the same user beside the worker."""
-    seconds = int(limits.total_seconds + limits.load_seconds) + 5
     for kind, value in (
         (resource.RLIMIT_CORE, 1),  # 0 would still feed a core_pattern that is a program
-        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_FSIZE, limits.file_size << 20),
         (resource.RLIMIT_NOFILE, limits.open_files),
         (resource.RLIMIT_NPROC, limits.processes + others),

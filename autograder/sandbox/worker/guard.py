@@ -36,12 +36,15 @@ class Guard:
         self.child = child
         self.status = status
         self.uid = uid
-        self.limit = limits.memory << 20
+        self.limit, self.seconds = limits.memory << 20, limits.cpu_seconds
         self.process = os.pidfd_open(child)
         self.lifelines = lifelines
 
     def until_end(self) -> dict[str, Any]:
-        """Return how the worker ended: `code`, `signal`, or `killed` and why."""
+        """Return how the worker ended: `code`, `signal`, or `killed` and why.
+
+        `over` says of a signal that the processor time was used up, for which the kernel kills.
+        """
         poll = select.poll()
         poll.register(self.process, select.POLLIN)
         for lifeline in self.lifelines:
@@ -84,14 +87,16 @@ class Guard:
         if self.uid is not None:
             _kill_user(self.uid)
         _kill_descendants()
-        _, status = os.waitpid(self.child, 0)
+        _, status, usage = os.wait4(self.child, 0)
         with contextlib.suppress(ChildProcessError):
             while True:
                 os.waitpid(-1, 0)
         code = os.waitstatus_to_exitcode(status)
         if reason:
             return {"killed": reason}
-        return {"code": code} if code >= 0 else {"signal": -code}
+        if code >= 0:
+            return {"code": code}
+        return {"signal": -code, "over": usage.ru_utime + usage.ru_stime >= self.seconds - 1}
 
 
 def _kill_user(uid: int) -> None:

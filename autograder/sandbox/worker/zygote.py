@@ -21,7 +21,6 @@ import importlib
 import json
 import logging
 import os
-import shutil
 import signal
 import socket
 import sys
@@ -35,6 +34,7 @@ import numpy as np
 from autograder.sandbox.worker import kernel, session
 from autograder.sandbox.worker.confinement import REPLIES, REQUESTS, STATUS, confine
 from autograder.sandbox.worker.guard import Guard
+from autograder.sandbox.worker.removal import remove_tree
 from autograder.sandbox.worker.spec import ENVIRONMENT, Order, Pipes, Spec
 from autograder.sandbox.worker.stand_ins import InertFinder
 
@@ -98,7 +98,7 @@ def _supervise(spec: Spec, text: bytes, pipes: Pipes, program: bytes) -> NoRetur
         uid = order.uid if spec.change_uid and not spec.namespaces else None
         report = Guard(child, (pipes.lifeline, zygote), pipes.status, order.limits, uid).until_end()
         if not spec.namespaces:
-            shutil.rmtree(scratch, ignore_errors=True)
+            remove_tree(scratch)
     except BaseException:
         report = _broken()
     finally:

@@ -58,7 +58,10 @@ def bias_bar(
     axes[-1, 0].set_xlabel("weighted sum before the bias is added")
     axes[0, 0].set_title("The bias moves the bar (numbers over the dots: z = sum + b)")
     rows = "; ".join(f"b = {bias:g}: {_answers(scores, bias)}" for bias in biases)
-    return described(figure, f"The weighted sums on a line, with the bar that b sets. {rows}.")
+    subjects, marks, _ = zip(*MARKS, strict=True)
+    start = {"subjects": subjects, "marks": marks, "weights": EXAMS[1][1], "bias": -50}
+    text = f"The weighted sums on a line, with the bar that b sets. {rows}."
+    return described(figure, text, ("exam", start))
 
 
 def _verdicts() -> str:

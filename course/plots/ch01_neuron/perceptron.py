@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from course.plots.alt import described
+from course.plots.moving import Moving
 from course.plots.palette import BLUE, INK, MIST, ORANGE, PALE_BLUE, PALE_ORANGE, RED, drawn
 
 Line = tuple[ArrayLike, float]
@@ -26,7 +27,17 @@ def decision_line(
     ax.set(xlabel="$x_0$", ylabel="$x_1$")
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=2, handletextpad=0.1)
     told = _sides(np.asarray(X, float), np.asarray(y), (w, b))
-    return described(figure, f"{title}{'' if title.endswith('?') else '.'} {told}")
+    text = f"{title}{'' if title.endswith('?') else '.'} {told}"
+    return described(figure, text, _moving(np.asarray(X, float), np.asarray(y), (w, b)))
+
+
+def _moving(X: np.ndarray, y: np.ndarray, line: Line) -> Moving | None:
+    """Return what the figure of a gate becomes where scripts run; other points stay as drawn."""
+    if not np.isin(X, (0, 1)).all():
+        return None
+    points = [[*place, label] for place, label in zip(X.tolist(), y.tolist(), strict=True)]
+    weights = np.asarray(line[0], float).tolist()
+    return "line", {"points": points, "w": weights, "b": float(line[1])}
 
 
 @drawn

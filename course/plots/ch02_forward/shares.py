@@ -64,4 +64,5 @@ def temperature_bars() -> Figure:
         for (temperature, words), shares in SHARES.items()
     )
     scores = ", ".join(f"{word} {score:g}" for word, score in zip(WORDS, SCORES, strict=True))
-    return described(figure, f"Shares of five words with the scores {scores}. {told}.")
+    moving = ("temperature", {"names": WORDS, "scores": SCORES})
+    return described(figure, f"Shares of five words with the scores {scores}. {told}.", moving)

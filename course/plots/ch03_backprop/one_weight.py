@@ -47,6 +47,7 @@ def one_weight() -> Figure:
         f"between them: descent from 2 ends at {ends[0]:.2f} in the shallower one, a local minimum "
         f"with cost {height(ends[0]):.2f}; from 0.2 it ends at {ends[1]:.2f} in the deeper one, "
         f"with cost {height(ends[1]):.2f}.",
+        ("valley", {"rate": 0.2, "start": 1.0, "beside": True}),
     )
 
 

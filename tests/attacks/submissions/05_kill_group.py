@@ -1,10 +1,12 @@
 # attack: kills its process group
 # expect: at most 10 points
 import os, signal
-try:
-    os.killpg(0, signal.SIGKILL)
-except OSError:
-    pass
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+for number in (signal.SIGKILL, signal.SIGTERM):
+    try:
+        os.killpg(0, number)
+    except OSError:
+        pass
 
 import numpy as np
 

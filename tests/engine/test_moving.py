@@ -1,0 +1,199 @@
+"""The figures of the lessons that move: on a page in Chromium, and as a notebook gets them."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from autograder.authoring.pages.lessonpage import lesson_html
+from course import plots
+from course.datasets import bundled_mnist
+from course.plots.alt import shown
+from course.plots.moving import script
+from tests.engine.test_build import write_chapter
+from tests.engine.test_pages import PHONES, browser, pytestmark  # noqa: F401 (a fixture)
+
+LESSON = """
+# Chapter 7. Figures that move
+
+They begin here.
+
+```{code-cell}
+import numpy as np
+from course import plots
+from course.datasets import bundled_mnist
+from tests.engine.test_moving import Network
+```
+
+## 7.1 All of them
+
+```{code-cell}
+plots.bias_bar()
+```
+
+```{code-cell}
+corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+plots.decision_line(corners, np.array([0, 1, 1, 1]), w=[1, 1], b=-2, title="OR")
+```
+
+```{code-cell}
+plots.temperature_bars()
+```
+
+```{code-cell}
+plots.one_weight()
+```
+
+```{code-cell}
+plots.draw_a_digit(Network(), bundled_mnist()[1][0][0])
+```
+
+{{ halve ★★ }}
+
+## What you can do now
+
+{{ Counter ★ }}
+"""
+KINDS = ["exam", "line", "temperature", "valley", "digit"]
+
+
+class Dense:
+    """A layer with the face of Keras's: here without TensorFlow."""
+
+    def __init__(self, W, b, activation):
+        self.weights, self.activation = [W, b], type("A", (), {"__name__": activation})
+
+    def get_weights(self):
+        return self.weights
+
+
+class Network:
+    """Reads digits by least squares, behind a hidden layer that lets everything through."""
+
+    def __init__(self):
+        (x, y), _ = bundled_mnist()
+        x, targets = x.reshape(-1, 784) / 255, np.eye(10)[y] - 0.1
+        W = np.linalg.solve(x.T @ x + 50 * np.eye(784), x.T @ targets)
+        relu = Dense(np.eye(784, dtype=np.float32), np.zeros(784, np.float32), "relu")
+        self.layers = [relu, Dense((8 * W).astype(np.float32), np.zeros(10, np.float32), "linear")]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    chapter = write_chapter(tmp_path_factory.mktemp("course"), lesson=LESSON)
+    chapter.page.parent.mkdir()
+    chapter.page.write_text(lesson_html(chapter), encoding="utf-8")
+    return chapter.page
+
+
+@pytest.fixture
+def moving(browser, page):  # noqa: F811 (a fixture)
+    """The page, open, with every figure begun."""
+    browser.open(page)
+    begun = browser.run(
+        "return [...document.querySelectorAll('.moving')].map((each) => ({...each.dataset}))"
+    )
+    assert [each["kind"] for each in begun] == KINDS
+    assert all(each.get("moves") == "yes" for each in begun)
+    return browser
+
+
+def said(browser, kind):  # noqa: F811
+    return browser.driver.find_element(By.CSS_SELECTOR, f"[data-kind={kind}] [aria-live]").text
+
+
+def control(browser, kind, name):  # noqa: F811
+    xpath = (
+        f"//*[@data-kind='{kind}']//label[contains(., '{name}')]//*[self::input or self::select]"
+    )
+    return browser.driver.find_element(By.XPATH, xpath)
+
+
+def press(browser, kind, name):  # noqa: F811
+    xpath = f"//*[@data-kind='{kind}']//button[.='{name}']"
+    browser.driver.find_element(By.XPATH, xpath).send_keys(Keys.ENTER)
+
+
+def test_every_figure_is_moved_with_the_keyboard(moving):
+    assert said(moving, "exam") == "Weighted sum 56, z = 6: the neuron answers 1, passed."
+    control(moving, "exam", "bias").send_keys(10 * Keys.ARROW_LEFT)
+    assert said(moving, "exam") == "Weighted sum 56, z = -4: the neuron answers 0, failed."
+
+    assert said(moving, "line").startswith("3 of 4 points on the wrong side")
+    control(moving, "line", "b").send_keys(16 * Keys.ARROW_RIGHT)
+    assert said(moving, "line").startswith("Every point is on its side")
+
+    assert "T = 1: cat 0.56" in said(moving, "temperature")
+    control(moving, "temperature", "temperature").send_keys(20 * Keys.ARROW_LEFT)
+    assert "T = 0.25: cat 0.98" in said(moving, "temperature")
+
+    press(moving, "valley", "One step")
+    assert said(moving, "valley") == "After 1 steps: w = 0.6, cost 0.36, slope 1.2."
+    control(moving, "valley", "learning rate").send_keys(Keys.END)
+    press(moving, "valley", "Ten steps")
+    press(moving, "valley", "Ten steps")
+    press(moving, "valley", "Ten steps")
+    assert "flown out of the valley" in said(moving, "valley")
+
+
+def test_a_digit_is_drawn_with_the_keyboard_and_read(moving):
+    before = said(moving, "digit")
+    press(moving, "digit", "Clear")
+    assert said(moving, "digit") == "Draw a digit."
+    canvas = moving.driver.find_element(By.CSS_SELECTOR, "[data-kind=digit] canvas")
+    canvas.send_keys(8 * Keys.ARROW_UP, *(16 * (" ", Keys.ARROW_DOWN)))
+    assert said(moving, "digit").startswith("The network reads 1")
+    press(moving, "digit", "The test picture")
+    assert said(moving, "digit") == before
+
+
+def test_what_the_script_reads_is_what_the_network_reads(moving):
+    (_, _), (x, _) = bundled_mnist()
+    told = str(plots.draw_a_digit(Network(), x[0]).get_label())
+    number, share = re.search(r"It reads (\d), with (0\.\d\d)\.", told).groups()
+    assert said(moving, "digit") == f"The network reads {number}, with {share}."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_figures_that_move_have_no_serious_fault(browser, page, scheme):  # noqa: F811
+    browser.open(page, scheme=scheme)
+    assert browser.faults() == []
+
+
+@pytest.mark.parametrize("width", PHONES)
+def test_figures_that_move_fit_a_phone(browser, page, width):  # noqa: F811
+    browser.open(page, width)
+    assert browser.beyond() == []
+
+
+def test_without_scripts_the_still_pictures_stay(browser, page):  # noqa: F811
+    browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser.open(page)
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    pictures = browser.run("return [...document.querySelectorAll('.moving > img')].length")
+    assert pictures == len(KINDS)
+
+
+def test_a_page_lets_no_other_script_run(page, browser, tmp_path):  # noqa: F811
+    text = page.read_text().replace("</main>", "<script>document.title = 'other'</script></main>")
+    other = tmp_path / "other.html"
+    other.write_text(text)
+    browser.open(other)
+    assert browser.run("return document.title") != "other"
+    assert browser.run("return document.querySelectorAll('[data-moves]').length") == len(KINDS)
+
+
+def test_a_notebook_gets_picture_script_and_values():
+    bundle = shown(plots.temperature_bars())["text/html"]
+    assert bundle.startswith('<div class="moving" data-kind="temperature" data-values="')
+    assert "<img src=" in bundle
+    assert bundle.endswith(f"<script>{script()}</script>")
+    values = re.search(r'data-values="([^"]*)"', bundle)[1].replace("&quot;", '"')
+    assert json.loads(values)["names"] == ["cat", "dog", "fox", "owl", "pig"]
+    still = shown(plots.softmax_steps())["text/html"]
+    assert "script" not in still
