@@ -48,13 +48,15 @@ def verify(
     exercise: str = "",
     trial: MutantTrial | None = None,
     jobs: int = 1,
+    *,
+    all_checks: bool = True,
 ) -> Iterator[Proof]:
     """Yield the proof of each exercise as it is found, or of one alone, and last the chapter's.
 
     Solution and stub run on `launchers`, the mistakes in process, or in `jobs` processes where an
-    exercise takes TensorFlow: there they are most of the work. Generated mutants are tried by
-    `trial`, if there is one. What follows from a fault is left out: where the solution itself
-    fails, mistakes are not tried.
+    exercise takes TensorFlow: there they are most of the work, and held against public checks only
+    if `all_checks`. Generated mutants are tried by `trial`, if there is one. What follows from a
+    fault is left out: where the solution itself fails, mistakes are not tried.
 
     Raises:
         UsageError: if there is no such exercise.
@@ -66,7 +68,8 @@ def verify(
     solution, called = graded_solution(chapter, launchers, heard.note)
     stub, checked = graded_stub(chapter, launchers, exercise), checked_answers(chapter)
     names = (exercise,) if exercise else chapter.exercises
-    with Trials(chapter, called, jobs if _takes_keras(chapter, names) else 1) as trials:
+    jobs = jobs if _takes_keras(chapter, names) else 1
+    with Trials(chapter, called, jobs, all_checks=all_checks) as trials:
         for name in names:
             room = answer_key(chapter).rooms.get(name, Room())
             faults = [

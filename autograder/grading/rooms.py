@@ -62,7 +62,7 @@ def collect_rooms(chapter: Chapter, reference: types.ModuleType) -> dict[str, Ro
 def _graders(path: Path, module: types.ModuleType, right: Any) -> tuple[Grader, ...]:
     own = dict(_functions(path, module))
     observations = {
-        name: Observation(f"{path.stem}.{name}", item, item.observation)
+        name: _observation(path, name, item)
         for name, item in own.items()
         if hasattr(item, "observation")
     }
@@ -107,6 +107,21 @@ def _functions(path: Path, module: types.ModuleType) -> Iterator[tuple[str, Any]
             yield name, item
         elif name.startswith("test_"):
             raise CourseError(f"{path}: {name} is no function: call what declares it")
+
+
+def _observation(path: Path, name: str, find: Any) -> Observation:
+    """Return an observation of a room.
+
+    Raises:
+        CourseError: if it asks for something that is not offered, such as another observation.
+    """
+    made = Observation(f"{path.stem}.{name}", find, find.observation)
+    if unknown := [each for each in made.asks if each not in OF_GRADERS]:
+        raise CourseError(
+            f"{path}: the observation {name} asks for {unknown[0]!r}: it can have"
+            f" {', '.join(OF_GRADERS)}. What two have in common is a function of its own"
+        )
+    return made
 
 
 def _terms(path: Path, name: str, test: Any) -> Terms:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring import mistakes
 from autograder.authoring.graded import graded_solution
 from autograder.authoring.luck import lucky
 from autograder.authoring.mistakes import Trials
@@ -20,6 +21,7 @@ from autograder.grading.key import answer_key
 from autograder.grading.results import Result
 from autograder.grading.runner import Task, run_graders
 from autograder.sandbox.walls.launcher import LocalLauncher
+from autograder.sandbox.worker.limits import KERAS
 from autograder.sandbox.worker.loading import Source
 
 
@@ -106,6 +108,17 @@ def test_mistakes_that_are_tried_side_by_side_have_the_same_faults_in_the_same_o
     assert [fault.split()[0] for fault in found] == ["harmless", "harmless", "twin", "broken"]
 
 
+def test_mistakes_with_keras_are_held_against_checks_where_that_is_asked_for(monkeypatch, tiny):
+    held = []
+    monkeypatch.setattr(mistakes, "unseen_faults", lambda chapter, known: held.append(known) or [])
+    called = graded_solution(tiny, LocalLauncher())[1]
+    exercise = next(n for n, packages in answer_key(tiny).packages.items() if packages == KERAS)
+    for all_checks, times in ((False, 0), (True, 1)):
+        with Trials(tiny, called, all_checks=all_checks) as trials:
+            trials.faults(exercise)
+        assert len(held) == times
+
+
 @pytest.mark.parametrize(
     ("written", "says"),
     [
@@ -113,6 +126,10 @@ def test_mistakes_that_are_tried_side_by_side_have_the_same_faults_in_the_same_o
         ("def test_x(function): ...", "test_x has no points: write @grader(points) above it"),
         ("@grader(1)\ndef test_x(tmp_path): ...", "asks for 'tmp_path': a test can have function"),
         ("test_x = 3", "test_x is no function"),
+        (
+            "@observation\ndef seen(other): ...",
+            "the observation seen asks for 'other': it can have",
+        ),
         ("@misconception\ndef wrong(right): ...", "wrong says nothing to a learner"),
         ('@grader(1)\ndef test_x():\n    """{what} is."""', "has a hole that nothing fills"),
     ],
@@ -120,7 +137,8 @@ def test_mistakes_that_are_tried_side_by_side_have_the_same_faults_in_the_same_o
 def test_what_is_written_wrongly_in_a_room_is_said_with_the_file(toy_course, written, says):
     chapter = find_chapter(toy_course, "ch01_shop")
     room = chapter.rooms["bill"]
-    room.write_text(f"{room.read_text()}\n\n{written}\n")
+    head = "from autograder.asserting import observation\n"
+    room.write_text(f"{head}{room.read_text()}\n\n{written}\n")
     with pytest.raises(CourseError, match=re.escape(says)) as error:
         answer_key(chapter)
     assert str(room) in str(error.value)
