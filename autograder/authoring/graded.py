@@ -86,7 +86,10 @@ def _run(
         return grader.name in wanted and exercise in called[grader.name]
 
     results: list[Result] = []
-    tasks = [Task(name, mutant_source(chapter, name)) for name in by_name]
+    tasks = [
+        Task(name, mutant_source(chapter, name), alone=entry.exercise)
+        for name, entry in by_name.items()
+    ]
     with unheard():
         run_graders(chapter, MutantLauncher(by_name), tasks, results.append, wanted=calls_it)
     return {result.student: result for result in results}

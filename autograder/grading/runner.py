@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ class Task:
     refusal: str = ""  # what to tell the student
     suspicious: bool = False  # the refusal is one that a person should look at
     notes: tuple[str, ...] = ()
+    alone: str = ""  # an exercise that stands on right functions already: none are given to it
 
 
 def run_graders(
@@ -89,6 +91,8 @@ def _grade(
         errors, kept_back = [], []
     else:
         key = answer_key(chapter)
+        given = {name: each for name, each in key.given.items() if name != task.alone}
+        key = dataclasses.replace(key, given=given)
         connections = Connections(launchers, task.source, key.packages)
         examination = Examination(connections, key, diagnose_at_once=False, listen=listen)
         found = examination.run_all(graders)

@@ -9,14 +9,17 @@ from course.datasets.ames import load_ames
 from course.datasets.landscapes import draw_landscapes
 from course.datasets.mnist import bundled_mnist, load_mnist
 from course.datasets.pima import load_pima
+from course.datasets.reviews import bundled_reviews, load_reviews
 from course.datasets.topics import bundled_topics, load_topics
 
 __all__ = [
     "bundled_mnist",
+    "bundled_reviews",
     "bundled_topics",
     "draw_landscapes",
     "load_ames",
     "load_mnist",
     "load_pima",
+    "load_reviews",
     "load_topics",
 ]

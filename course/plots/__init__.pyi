@@ -40,8 +40,14 @@ from .ch04_keras_mnist.mistakes import worst_mistakes as worst_mistakes
 from .ch04_keras_mnist.mnist_network import mnist_network as mnist_network
 from .ch04_keras_mnist.own_digit import draw_a_digit as draw_a_digit
 from .ch04_keras_mnist.start_values import start_value_curves as start_value_curves
-from .ch04_keras_mnist.training import training_curves as training_curves
 from .ch04_keras_mnist.weights import weight_images as weight_images
+from .ch05_binary.best_epoch import best_epoch_curves as best_epoch_curves
+from .ch05_binary.leak import leak_bars as leak_bars
+from .ch05_binary.logit_loss import logit_loss as logit_loss
+from .ch05_binary.majority import majority_curves as majority_curves
+from .ch05_binary.multi_hot import multi_hot_image as multi_hot_image
+from .ch05_binary.women import gap_histograms as gap_histograms
+from .ch05_binary.women import glucose_by_label as glucose_by_label
 from .ch06_multiclass.ames_prices import area_and_price as area_and_price
 from .ch06_multiclass.bottleneck import bottleneck_curve as bottleneck_curve
 from .ch06_multiclass.fold_table import fold_errors as fold_errors
@@ -49,3 +55,4 @@ from .ch06_multiclass.fold_table import fold_grid as fold_grid
 from .ch06_multiclass.from_above import landscape_grid as landscape_grid
 from .ch06_multiclass.kinds_of_words import kind_counts as kind_counts
 from .ch06_multiclass.scores_two_ways import softmax_or_sigmoids as softmax_or_sigmoids
+from .training import training_curves as training_curves

@@ -133,3 +133,22 @@ def test_what_is_given_earns_nothing_for_the_exercise_itself(shop, warm):
     stub = shop.reference.shown(lambda exercise: "raise NotImplementedError")
     lost = scores(shop, f"{stub}\n{THIEF}", warm)
     assert lost == {"bill": 0, "split": 0, "serve": 0}
+
+
+def test_a_known_mistake_is_not_asked_again_among_right_functions_that_stand_there_already(shop):
+    text = f"{read_text(shop.solution)}\n\n{WRONG['serve']}\n"
+    source, asked = Source(shop.module, (Cell(f"{shop.module}.py", text),)), []
+    for alone in ("", "serve"):
+        listened, results = [], []
+
+        def listen(grader, calls, listened=listened):
+            listened.append(grader.name)
+
+        with unheard():
+            task = Task("ada", source, alone=alone)
+            run_graders(shop, LocalLauncher(), [task], results.append, listen=listen)
+        asked.append((listened, results[0].score))
+    (twice, score), (once, same) = asked
+    assert score == same
+    assert len(set(once)) == len(once) < len(twice)
+    assert set(once) == set(twice)

@@ -1,0 +1,143 @@
+"""5.4 build_pima_model: its graders."""
+
+import numpy as np
+
+from autograder.asserting import assert_close, grader, networks, require
+
+from .cases import (
+    adam_is_off,
+    is_same,
+    logits_of,
+    redrawn,
+    shapes_of,
+    sigmoid,
+    weights_of,
+)
+
+SHAPES = shapes_of(8, 12, 8, 1)
+
+
+def women(rng, rows=32):
+    """Return standardised rows and labels."""
+    return rng.normal(0, 1, (rows, 8)).astype(np.float32), rng.permutation(np.arange(rows) % 2)
+
+
+@grader(1, gate=True)
+def test_form(function, rng):
+    """The model takes rows of 8 numbers and answers one number for each."""
+    model = function()
+    networks.architecture(model)
+    outputs = networks.predict(model, women(rng, 5)[0])
+    mistake = "ends_in_two_units" if outputs.shape == (5, 2) else ""
+    message = "The model does not answer one number per row."
+    hint = "keras.Input((8,)) first, Dense(1) last"
+    require(outputs.shape == (5, 1), message, hint=hint, mistake=mistake)
+    constant = "ends_in_softmax" if np.all(outputs == 1) else ""
+    message = "The model answers the same for every row."
+    require(np.ptp(outputs) > 0, message, hint="is the input used?", mistake=constant)
+
+
+@grader(2)
+def test_parameters(function):
+    """The model has 221 parameters: 8-12-8-1, with biases."""
+    found = networks.architecture(function()).parameters
+    hint = "call it once on data before you return it"
+    require(found, "The model has no weights yet.", hint=hint)
+    known = {200: "leaves_out_biases", 277: "has_two_layers_of_12", 121: "has_one_hidden_layer"}
+    message = "The number of parameters is not 8 × 12 + 12 + 12 × 8 + 8 + 8 + 1."
+    hint, mistake = "Dense 12, Dense 8, Dense 1", known.get(found or 0, "")
+    require(found == 221, message, hint=hint, mistake=mistake)
+    weights_of(function(), SHAPES)
+
+
+def built(function, rng, seed=0):
+    """Return a model with weights that are drawn, and them."""
+    (call,) = function.map([()], seed=seed)
+    weights_of(call.value, SHAPES)
+    weights = redrawn(rng, SHAPES)
+    networks.set_weights(call.value, weights)
+    return call.value, weights
+
+
+@grader(2)
+def test_outputs(function, rng):
+    """The model computes two ReLU layers, then the sigmoid of one number; in training the same."""
+    model, weights = built(function, rng)
+    x, _ = women(rng, 30)
+    seen, z = networks.predict(model, x), logits_of(weights, x)
+    known = {
+        "ends_in_a_logit": z,
+        "leaves_the_hidden_layers_linear": sigmoid(logits_of(weights, x, hidden=lambda z: z)),
+        "takes_tanh": sigmoid(logits_of(weights, x, hidden=np.tanh)),
+        "takes_a_sigmoid_everywhere": sigmoid(logits_of(weights, x, hidden=sigmoid)),
+    }
+    message = "The model does not compute what its layers should."
+    for mistake, outputs in known.items():
+        require(not is_same(seen, outputs), message, mistake=mistake)
+    hint = "relu, relu, and a sigmoid at the end"
+    require(is_same(seen, sigmoid(z)), message, hint=hint)
+    same = is_same(networks.apply(model, x, training=True), sigmoid(z))
+    message = "In training the model computes something else."
+    hint = "only the layers that are asked for: no Dropout"
+    require(same, message, hint=hint, mistake="drops_hidden_units")
+
+
+@grader(2)
+def test_loss(function, rng):
+    """It is compiled with binary cross-entropy of probabilities, and the metric "accuracy"."""
+    model, _weights = built(function, rng)
+    found = networks.architecture(model)
+    compiled = "" if found.compiled else "is_not_compiled"
+    hint = "model.compile(…) before you return it"
+    require(found.compiled, "The model is not compiled.", hint=hint, mistake=compiled)
+    message = "A penalty on the weights is added to the loss."
+    require(not found.penalty, message, hint="no kernel_regularizer", mistake="adds_a_penalty")
+    x, y = women(rng)
+    p = networks.predict(model, x)[:, 0].astype(np.float64)
+    scores = networks.evaluate(model, x, y)
+    wanted = float(-np.mean(np.where(y == 1, np.log(p), np.log(1 - p))))
+    squares = float(np.mean((p - y) ** 2))
+    mistake = "takes_the_squared_error" if abs(scores["loss"] - squares) < 1e-4 else ""
+    message = "The loss is not the binary cross-entropy."
+    near = abs(scores["loss"] - wanted) < 1e-3
+    require(near, message, hint='loss="binary_crossentropy"', mistake=mistake)
+    missing = "" if "accuracy" in scores else "measures_no_accuracy"
+    message, hint = "The metric «accuracy» is missing.", 'metrics=["accuracy"]'
+    require("accuracy" in scores, message, hint=hint, mistake=missing)
+    message = "The metric «accuracy» is not the share of right answers."
+    share = float(np.mean((p > 0.5) == y))
+    assert_close(scores["accuracy"], share, atol=1e-3, hint=message)
+
+
+@grader(2)
+def test_steps(function, rng):
+    """Its first training steps are those of Adam with learning rate 0.001."""
+    model, _ = built(function, rng)
+    found = networks.architecture(model)
+    hint = "model.compile(…) before you return it"
+    require(found.compiled, "The model is not compiled.", hint=hint, mistake="is_not_compiled")
+    message = "The optimizer is not Adam with learning rate 0.001."
+    adam = found.optimizer == "Adam"
+    rate = adam and abs((found.learning_rate or 0) - 0.001) > 1e-6
+    mistake = "takes_another_rate" if rate else "" if adam else "takes_another_optimizer"
+    require(adam and not rate, message, hint='optimizer="adam"', mistake=mistake)
+    x, y = women(rng)
+    start = networks.get_weights(model)
+    p = sigmoid(logits_of(start, x))
+    plain = is_same(networks.predict(model, x), p)
+    loss = networks.loss_of(model, x, y)
+    wanted = -np.mean(np.log(np.where(y == 1, p[:, 0], 1 - p[:, 0])))
+    if plain and loss is not None and abs(loss - wanted) < 1e-3 and not found.penalty:
+        hint = 'optimizer="adam", and no other setting'
+        require(adam_is_off(rng, model, SHAPES) < 0.02, message, hint=hint)
+
+
+@grader(1)
+def test_start(function):
+    """Each new model starts with weights of its own."""
+    one, other = (call.value for seed in (1, 2) for call in function.map([()], seed=seed))
+    starts = weights_of(one, SHAPES), weights_of(other, SHAPES)
+    message = "Every new model starts with the same weights."
+    hint = "random start weights: set no seed in here"
+    same = np.array_equal(starts[0][0], starts[1][0])
+    require(not same, message, hint=hint, mistake="fixes_the_seed")
