@@ -82,9 +82,12 @@ def verify(
             tried = trial.of(name) if trial and not faults else Tried()
             yield _proof(name, [room], [*faults, *tried.faults], tried)
     if not exercise:
-        points = solution.max_score
-        wrong = [f"the graders give {points:g} points, not {TOTAL}"] if points != TOTAL else []
-        yield _proof(chapter.name, answer_key(chapter).rooms.values(), [*whole, *wrong])
+        whole = [*whole, *_wrong_total(solution.max_score)]
+        yield _proof(chapter.name, answer_key(chapter).rooms.values(), whole)
+
+
+def _wrong_total(points: float) -> list[str]:
+    return [f"the graders give {points:g} points, not {TOTAL}"] if points != TOTAL else []
 
 
 def _require_exercise(chapter: Chapter, exercise: str) -> None:
