@@ -72,12 +72,8 @@ def verify(
     with Trials(chapter, called, jobs, all_checks=all_checks) as trials:
         for name in names:
             room = answer_key(chapter).rooms.get(name, Room())
-            faults = [
-                *_answer_faults(name, solution, stub),
-                *check_faults(name, checked),
-                *_missing(chapter, name, room),
-            ]
-            if not faults:
+            faults = [*_answer_faults(name, solution, stub), *check_faults(name, checked)]
+            if not (faults := [*faults, *_missing(chapter, name, room)]):
                 faults = [*trials.faults(name), *heard.faults(name)]
             tried = trial.of(name) if trial and not faults else Tried()
             yield _proof(name, [room], [*faults, *tried.faults], tried)
