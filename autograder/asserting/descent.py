@@ -23,6 +23,13 @@ def cross_entropy_slope(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return slope / len(labels)
 
 
+def binary_slope(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return the slope of the mean binary cross-entropy in logits (N, 1); labels (N,)."""
+    probabilities = 1 / (1 + np.exp(-logits))
+    slope: np.ndarray = (probabilities - np.reshape(labels, logits.shape)) / len(labels)
+    return slope
+
+
 def squares_slope(outputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
     """Return the slope of the mean of all squared differences in the outputs (N, C)."""
     slope: np.ndarray = 2 * (outputs - targets) / targets.size
@@ -52,14 +59,18 @@ def slopes(
 
 
 def adam(
-    weights: Sequence[np.ndarray], batches: Iterable[Batch], learning_rate: float
+    weights: Sequence[np.ndarray],
+    batches: Iterable[Batch],
+    learning_rate: float,
+    *,
+    upstream: Upstream = cross_entropy_slope,
 ) -> Iterator[Weights]:
     """Yield the weights after each batch's step of Keras's Adam, with its own settings."""
     now = [np.asarray(array, np.float64) for array in weights]
     means, squares = [0 * array for array in now], [0 * array for array in now]
     for step, (x, labels) in enumerate(batches, 1):
         size = learning_rate * np.sqrt(1 - 0.999**step) / (1 - 0.9**step)
-        for k, slope in enumerate(slopes(now, x, labels)[1]):
+        for k, slope in enumerate(slopes(now, x, labels, upstream=upstream)[1]):
             means[k] = 0.9 * means[k] + 0.1 * slope
             squares[k] = 0.999 * squares[k] + 0.001 * slope**2
             now[k] = now[k] - size * means[k] / (np.sqrt(squares[k]) + 1e-7)

@@ -7,5 +7,6 @@ never waits, and gives the same digits today and tomorrow. `load_mnist("keras")`
 
 from course.datasets.mnist import bundled_mnist, load_mnist
 from course.datasets.pima import load_pima
+from course.datasets.reviews import bundled_reviews, load_reviews
 
-__all__ = ["bundled_mnist", "load_mnist", "load_pima"]
+__all__ = ["bundled_mnist", "bundled_reviews", "load_mnist", "load_pima", "load_reviews"]

@@ -16,12 +16,12 @@ import sys
 from pathlib import Path
 loader = importlib.import_module(f"keras.datasets.{sys.argv[1]}")
 Path(sys.argv[2]).touch()
-loader.load_data(sys.argv[3])
+getattr(loader, sys.argv[4])(sys.argv[3])
 """
 
 
-def run_loader(name: str, part: Path, started: Path) -> None:
-    """Let `keras.datasets.<name>` write the file `part` of Keras's cache.
+def run_loader(name: str, part: Path, started: Path, function: str = "load_data") -> None:
+    """Let a function of `keras.datasets.<name>` write the file `part` of Keras's cache.
 
     It works in a child process, as nothing else can be stopped while it waits for a name server
     or for a silent host. The file `started` says that Keras is imported.
@@ -30,7 +30,7 @@ def run_loader(name: str, part: Path, started: Path) -> None:
         OSError: if there is no Keras, or no answer, or one that comes too slowly.
     """
     # -P: a keras.py in the learner's folder is not the Keras that is meant.
-    command = [sys.executable, "-P", "-c", LOADER, name, str(started), part.name]
+    command = [sys.executable, "-P", "-c", LOADER, name, str(started), part.name, function]
     nowhere = subprocess.DEVNULL
     child = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere)
     try:

@@ -22,6 +22,7 @@ class KerasSet(Generic[T]):
     name: str  # of the loader in `keras.datasets`
     file: str  # in Keras's cache
     read: Callable[[Path], T]
+    function: str = "load_data"  # what the loader's module calls it
 
     @property
     def cache(self) -> Path:
@@ -64,7 +65,7 @@ class KerasSet(Generic[T]):
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder.parent, os.W_OK):  # Keras would write elsewhere
             raise OSError(f"{folder.parent} cannot be written to")
-        run_loader(self.name, part, started)
+        run_loader(self.name, part, started, self.function)
         found = self.read(part)
         part.replace(self.cache)
         return found

@@ -6,7 +6,7 @@ from course.datasets.bundle import BUNDLE
 
 
 def load_pima() -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Return the Pima Indians Diabetes data, `X, y, names`.
+    """Return the Pima Indians Diabetes data, `X, y, names`, in a fixed random order.
 
     X (768, 8) float64, one row per woman; y (768,) int64, 1 if she got diabetes (268 rows) else 0;
     names, what the columns of X measure, in order: pregnant (times), glucose (mg/dl),
@@ -22,4 +22,5 @@ def load_pima() -> tuple[np.ndarray, np.ndarray, list[str]]:
     with (BUNDLE / "pima.csv").open(encoding="utf-8") as file:
         names = file.readline().strip().split(",")
         table = np.loadtxt(file, delimiter=",")
+    table = table[np.random.default_rng(0).permutation(len(table))]
     return table[:, :-1].copy(), table[:, -1].astype(np.int64), names[:-1]

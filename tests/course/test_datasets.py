@@ -1,6 +1,7 @@
 """The data sets: their form, which digits come when, and that no network is waited for."""
 
 import doctest
+import hashlib
 import importlib.util
 import os
 import socket
@@ -17,7 +18,7 @@ import numpy as np
 import pytest
 
 from course import datasets
-from course.datasets import download, keras_set, mnist, pima
+from course.datasets import download, keras_set, mnist, pima, reviews
 
 BUNDLED = "MNIST: the bundled 10,000 digits"
 FULL = "MNIST: all 70,000 digits"
@@ -149,7 +150,7 @@ def is_bundled(digits) -> bool:
     )
 
 
-@pytest.mark.parametrize("module", [mnist, pima], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [mnist, pima, reviews], ids=lambda module: module.__name__)
 def test_the_examples_of_the_docstrings_are_true(module):
     tried = doctest.testmod(module)
     assert tried.attempted > 0
@@ -200,9 +201,72 @@ def test_pima_is_768_women_eight_measurements_and_a_label():
     assert (y.shape, y.dtype) == ((768,), np.int64)
     assert sorted(set(y.tolist())) == [0, 1]
     assert names == "pregnant glucose pressure triceps insulin mass pedigree age".split()
-    assert X[0].tolist() == [6, 148, 72, 35, 0, 33.6, 0.627, 50]
+    assert [6, 148, 72, 35, 0, 33.6, 0.627, 50] in X.tolist()
     assert np.isfinite(X).all()
     assert (X.min(axis=0)[-1], X.max(axis=0)[-1]) == (21, 81)
+
+
+def test_pima_comes_in_one_random_order_rows_and_labels_together():
+    X, y, _ = datasets.load_pima()
+    again, labels, _ = datasets.load_pima()
+    assert np.array_equal(X, again)
+    assert np.array_equal(y, labels)
+    assert y[X[:, 1] > 150].mean() > 0.6
+    assert 0 < y[X[:, 1] <= 100].mean() < 0.2
+    shares = [part.mean() for part in np.split(y, 4)]
+    assert max(shares) - min(shares) < 0.1
+
+
+def test_bundled_sentences_are_lists_of_numbers_of_words(capsys):
+    sequences, y, words = datasets.bundled_reviews()
+    assert (len(sequences), y.shape, y.dtype) == (9_101, (9_101,), np.int64)
+    assert sorted(set(y.tolist())) == [0, 1]
+    assert 0.45 < y.mean() < 0.55
+    assert words[:4] == ["", "the", "a", "and"]
+    assert len(set(words)) == len(words)
+    assert all(type(number) is int for number in sequences[0])
+    used = {number for ids in sequences for number in ids}
+    assert used == set(range(1, len(words)))
+    assert capsys.readouterr().out == ""
+
+
+def test_words_are_ranked_by_the_training_rows_alone():
+    texts = [["b", "a", "b"], ["a", "c"], ["d", "d", "d", "c"]]
+    assert reviews.ranked(texts, 2) == ["", "a", "b", "c", "d"]
+
+
+def test_reviews_without_a_cache_come_from_the_bundle(capsys):
+    assert len(datasets.load_reviews()[0]) == 9_101
+    assert capsys.readouterr().out.startswith("Reviews: the bundled 9,101 sentences")
+    with pytest.raises(ValueError, match=r"load_reviews: source: .*'web'"):
+        datasets.load_reviews("web")
+
+
+def put_imdb(home: Path, monkeypatch) -> None:
+    """Put files as Keras caches them, of four reviews, and let them be the right ones."""
+    x = np.array([[1, 2], [3], [2, 2], []], dtype=object)
+    cache = home / "datasets" / "imdb.npz"
+    np.savez(cache, x_train=x[:2], y_train=[1, 0], x_test=x[2:], y_test=[1, 0])
+    (home / "datasets" / "imdb_word_index.json").write_text('{"film": 2, "the": 1, "dull": 3}')
+    monkeypatch.setattr(reviews, "IMDB_SHA256", hashlib.sha256(cache.read_bytes()).hexdigest())
+
+
+def test_imdb_comes_from_keras_cache_in_the_same_form(keras_home, monkeypatch, capsys):
+    put_imdb(keras_home, monkeypatch)
+    sequences, y, words = datasets.load_reviews()
+    assert words == ["", "the", "film", "dull"]
+    pairs = sorted(zip(map(tuple, sequences), y.tolist(), strict=True))
+    assert pairs == [((), 0), ((1, 2), 1), ((2, 2), 1), ((3,), 0)]
+    assert y.dtype == np.int64
+    assert capsys.readouterr().out == "Reviews: all 50,000 of IMDB, from Keras.\n"
+
+
+def test_another_file_in_imdbs_place_is_never_unpickled(keras_home, monkeypatch, capsys):
+    put_imdb(keras_home, monkeypatch)
+    monkeypatch.undo()  # the hash is the true one again
+    monkeypatch.setenv("KERAS_HOME", str(keras_home))
+    assert len(datasets.load_reviews()[0]) == 9_101
+    assert "damaged" in capsys.readouterr().out
 
 
 def test_without_a_cache_the_bundle_comes_at_once_and_is_named(capsys):
@@ -402,7 +466,7 @@ def forbid(event, details):
 sys.addaudithook(forbid)
 sys.modules["keras"] = sys.modules["tensorflow"] = None
 from course import datasets
-from course.datasets import download, keras_set, mnist, pima
+from course.datasets import download, keras_set, mnist, pima, reviews
 datasets.load_mnist()
 datasets.load_mnist("bundle")
 datasets.bundled_mnist()

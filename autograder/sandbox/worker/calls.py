@@ -18,6 +18,7 @@ from autograder.sandbox.worker.capture import Printing
 from autograder.sandbox.worker.events import EventCounter
 from autograder.sandbox.worker.failures import describe
 from autograder.sandbox.worker.message import MAX_DEPTH, MAX_FRAME
+from autograder.sandbox.worker.models import without_graphs
 from autograder.sandbox.worker.seeding import seed_everything
 from autograder.sandbox.worker.stand_ins import Inert, without_keras
 
@@ -33,6 +34,7 @@ class Options:
     without_keras: bool = False  # the learner's file finds stand-ins, as where NumPy is alone
     note_warnings: bool = False  # warnings are noted, not shown
     note_prints: bool = False  # whether anything is printed
+    eager: bool = False  # Keras computes without graphs: for few rows they cost more than they save
     seed: int | None = None  # of all global randomness, before each call
 
     @classmethod
@@ -55,8 +57,9 @@ def perform(
     function that was given a generator moved the global random state, `events`, `printed` and the
     names of the warnings, `warned`, if they were asked for.
     """
-    hidden = without_keras(function) if options.without_keras else contextlib.nullcontext()
-    with _surroundings(options), hidden:
+    nothing = contextlib.nullcontext()
+    hidden = without_keras(function) if options.without_keras else nothing
+    with _surroundings(options), hidden, without_graphs() if options.eager else nothing:
         return [_call(function, args, kwargs, options, files) for args, kwargs in cases]
 
 
