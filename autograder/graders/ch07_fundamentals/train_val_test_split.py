@@ -6,12 +6,12 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
+    assert_repeatable,
     assert_type,
     generator,
     grader,
     pure,
     refuses,
-    repeatable,
     require,
 )
 
@@ -148,7 +148,8 @@ def test_chance(function, rng):
     X, y = rows_of(n)
     seeds = rng.permutation(10 * draws)[:draws].tolist()
     calls = function.map([(X, y, 0.25, 0.25, generator(seed)) for seed in seeds])
-    orders = np.array([np.concatenate(parts_of(call)[1::2]) for call in calls])
+    rows = [np.concatenate(parts_of(call)[::2])[:, 0] for call in calls]
+    orders = np.round(np.array(rows) / 10).astype(int)
     still = bool(np.all(orders == orders[0]))
     mistake = "draws_from_another_source" if np.any(np.diff(orders[0, :4]) < 0) else ""
     message = "The rows come in the same order, whatever the seed of rng is."
@@ -163,11 +164,17 @@ def test_chance(function, rng):
     assert_even(neighbours, 1 / n, draws, "What follows a row")
 
 
-test_repeatable = repeatable(
-    2,
-    "The same seed of rng gives the same parts, another seed others, and chance is rng's alone.",
-    lambda chance: (*rows_of(40), 0.25, 0.25, chance),
-)
+@grader(2)
+def test_repeatable(function, rng):
+    """The same seed of rng gives the same parts, another seed others, and chance is rng's alone."""
+    (call,) = function.map([(*rows_of(40), 0.25, 0.25, fresh(rng))])
+    runs = [np.diff(rows[:, 0]) for rows in parts_of(call)[::2]]
+    still = all(np.all(steps == 10) for steps in runs)
+    message = "The rows come in the same order, whatever the seed of rng is."
+    hint = "order = rng.permutation(N), then pieces of it"
+    require(not still, message, hint=hint, mistake="does_not_shuffle")
+    seed = int(rng.integers(2**31))
+    assert_repeatable(function, lambda chance: (*rows_of(40), 0.25, 0.25, chance), seed=seed)
 
 
 @grader(1)
