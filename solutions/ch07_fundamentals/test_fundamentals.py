@@ -11,6 +11,7 @@ from autograder.asserting import (
     assert_repeatable,
     assert_type,
     generator,
+    networks,
     require,
 )
 
@@ -278,6 +279,134 @@ class TestEarlyStopping:
             hint = f"here patience is {patience}"
             assert_rejects(function, [1.0, 2.0], patience, says="patience", hint=hint)
         assert_pure(function, [([2.0, 1.0, 3.0], 1)], hint="do not pop or sort what was given")
+
+
+ROWS, WORDS, CUT = 100, 20, 66  # 2 * 100 // 3 rows are to train on, in one batch
+HIDDEN = {"base": (16, 16), "smaller": (4,), "l2": (16, 16), "dropout": (16, 16)}
+
+
+def reviews():
+    """Return rows of two kinds and labels, a few of which are wrong; word 0 occurs nowhere."""
+    rng = np.random.default_rng(1)
+    y = np.arange(ROWS) % 2
+    own = y[:, np.newaxis] == np.arange(WORDS) % 2
+    X = (rng.random((ROWS, WORDS)) < np.where(own, 0.7, 0.2)).astype(np.float32)
+    X[:, 0] = 0
+    y[CUT + 20 :] ^= 1
+    return X, y
+
+
+def compare(function, *case, around=100):
+    """Return a call of a learner's function, once it has trained four models."""
+    (call,) = function.map([case], seed=around, note_prints=True, eager=True)
+    answer = call.value
+    assert_type(answer, dict, hint="return a dict of four dicts")
+    hint = "exactly these four"
+    assert_equal(sorted(answer), ["base", "dropout", "l2", "smaller"], hint=hint)
+    for name in HIDDEN:
+        assert_type(answer[name], dict, hint=f'"{name}" is a dict, too')
+        keys = ["gap", "model", "train", "val"]
+        assert_equal(sorted(answer[name]), keys, hint=f"{name}: exactly these four")
+        networks.architecture(answer[name]["model"])
+    return call
+
+
+def cross_entropy(y, p):
+    """Return the mean binary cross-entropy of labels (N,) and probabilities (N,)."""
+    p = np.clip(p.astype(float), 1e-7, 1 - 1e-7)
+    return float(-np.mean(np.where(y == 1, np.log(p), np.log(1 - p))))
+
+
+@pytest.mark.exercise("compare_regularizers")
+class TestCompareRegularizers:
+    """Exercise 7.6."""
+
+    @pytest.mark.gate
+    def test_four_networks_come_back(self, function):
+        """A dict of four dicts: three floats and a model in each, with the units of the table."""
+        answer = compare(function, *reviews(), 1).value
+        for name, units in HIDDEN.items():
+            for key in ("train", "val", "gap"):
+                assert_type(answer[name][key], float, hint=f"{name}, {key}: float(…)")
+            weights = networks.get_weights(answer[name]["model"])
+            seen = [W.shape[1] for W in weights if W.ndim == 2]
+            assert_equal(seen, [*units, 1], hint=f"{name}: the units of its Dense layers")
+
+    def test_the_cures(self, function):
+        """Three epochs are three steps of Adam; l2 has a penalty, and dropout drops in training."""
+        answer = compare(function, *reviews(), 3).value
+        for name in HIDDEN:
+            model = answer[name]["model"]
+            found, weights = networks.architecture(model), networks.get_weights(model)
+            assert_equal(found.optimizer, "Adam", hint=f'{name}: optimizer="adam"')
+            assert_equal(found.steps, 3, hint=f"{name}: 66 rows are one batch of 128")
+            hidden = weights[0:-2:2] if name == "l2" else []
+            wanted = 0.002 * sum(float(np.sum(W**2)) for W in hidden)
+            hint = f"{name}: L2(0.002) on the kernels of l2's two hidden layers, and nowhere else"
+            assert_close(found.penalty or 0.0, wanted, rtol=1e-4, atol=1e-7, hint=hint)
+            rates = [layer.rate for layer in found.of_kind("Dropout")]
+            wanted_rates = [0.5, 0.5] if name == "dropout" else []
+            hint = f"{name}: two layers Dropout(0.5) in dropout, none elsewhere"
+            assert_equal(rates, wanted_rates, hint=hint)
+            p = networks.predict(model, reviews()[0])
+            z = _logits(weights, reviews()[0])
+            hint = f"{name}: relu in the hidden layers, a sigmoid at the end"
+            assert_close(p, (1 / (1 + np.exp(-z))).astype(np.float32), atol=1e-4, hint=hint)
+
+    def test_the_numbers(self, function):
+        """train and val are cross-entropies of what is predicted; gap is val - train.
+
+        Nothing is printed, and X and y stay as they were.
+        """
+        X, y = reviews()
+        call = compare(function, X, y, 2)
+        for name in HIDDEN:
+            entry = call.value[name]
+            p = networks.predict(entry["model"], X)[:, 0]
+            hint = f"{name}: predict the first 2N // 3 rows; no penalty, no dropout"
+            assert_close(entry["train"], cross_entropy(y[:CUT], p[:CUT]), atol=1e-4, hint=hint)
+            hint = f"{name}: predict the other rows; no penalty, no dropout"
+            assert_close(entry["val"], cross_entropy(y[CUT:], p[CUT:]), atol=1e-4, hint=hint)
+            hint = f"{name}: gap is val - train"
+            assert_close(entry["gap"], entry["val"] - entry["train"], atol=1e-9, hint=hint)
+        require(not call.printed, "Something is printed.", hint="verbose=0, everywhere")
+        require(not call.changed, "X or y holds other numbers now.", hint="work on copies")
+
+    def test_seed_and_rows(self, function):
+        """Labels to validate with change nothing that is learned; another seed does.
+
+        Word 0 occurs nowhere, so its weights stay where they start: in base and dropout the same.
+        """
+        X, y = reviews()
+        turned = y.copy()
+        turned[CUT:] ^= 1
+        cases = [(y, 3, 100), (turned, 3, 200), (y, 4, 100)]
+        one, two, other = (
+            {
+                name: networks.get_weights(entry["model"])[0]
+                for name, entry in compare(
+                    function, X, labels, 1, seed, around=around
+                ).value.items()
+            }
+            for labels, seed, around in cases
+        )
+        for name in HIDDEN:
+            hint = "keras.utils.set_random_seed(seed) before each network; fit X[:cut] alone"
+            message = f"{name}: twice the seed 3, and other weights."
+            require(np.allclose(one[name], two[name], atol=1e-5), message, hint=hint)
+            message = f"{name}: the seeds 3 and 4 give the same weights."
+            require(not np.allclose(one[name], other[name]), message, hint="hand seed on")
+        same = np.array_equal(one["base"][0], one["dropout"][0])
+        message = "base and dropout do not start alike."
+        hint = "set the seed before each of the four, then make the layers in order"
+        require(same, message, hint=hint)
+
+
+def _logits(weights, x):
+    """Return the logits (N, 1) of Dense layers with ReLU between them."""
+    for W, b in zip(weights[:-2:2], weights[1:-2:2], strict=True):
+        x = np.maximum(x @ W + b, 0)
+    return x @ weights[-2] + weights[-1]
 
 
 BOUNDARY = [  # train_loss, val_loss, baseline and what is right
