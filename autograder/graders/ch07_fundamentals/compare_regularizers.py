@@ -51,14 +51,9 @@ def test_networks(first):
     for name, network in first.networks.items():
         seen = networks.predict(network.model, X)
         z = cases.logits_of(network.weights, X)
-        linear = cases.logits_of(network.weights, X, hidden=lambda z: z)
-        known = {"ends_in_a_logit": z, "leaves_the_hidden_layers_linear": cases.sigmoid(linear)}
         message = f"The network «{name}» does not compute what its layers should."
         require(seen.shape == (len(X), 1), message, hint="one number per row")
         hint = "relu in the hidden layers, a sigmoid at the end"
-        for mistake, outputs in known.items():
-            same = np.allclose(seen[:, 0], outputs, rtol=1e-3, atol=1e-4)
-            require(not same, message, hint=hint, mistake=mistake)
         same = np.allclose(seen[:, 0], cases.sigmoid(z), rtol=1e-3, atol=1e-4)
         require(same, message, hint=hint)
 
@@ -132,14 +127,14 @@ def test_dropout(first):
 def test_steps(first):
     """All four make as many steps as there are batches of 128 in all epochs, with Adam."""
     for name, network in first.networks.items():
-        known = {EPOCHS * batches: "ignores_the_batch_size" for batches in (5, 7)}
+        known = {EPOCHS * batches: "ignores_the_batch_size" for batches in (4, 5, 7)}
         message = f"«{name}» has not made {EPOCHS} epochs of two batches."
         mistake = known.get(network.steps or 0, "")
         hint = "batch_size=128, epochs=epochs, on the first 2N // 3 rows"
         require(network.steps == STEPS, message, hint=hint, mistake=mistake)
         adam = network.optimizer == "Adam" and abs((network.rate or 0) - cases.RATE) < 1e-6
         message, hint = f"«{name}» is not compiled with Adam at learning rate 0.001.", '"adam"'
-        require(adam, message, hint=hint, mistake="takes_another_optimizer")
+        require(adam, message, hint=hint)
         loss = networks.loss_of(network.model, first.X, first.y) or 0.0
         z = cases.logits_of(network.weights, first.X)
         wanted = cases.cross_entropy(first.y, z) + network.penalty
@@ -154,7 +149,9 @@ def test_start(first):
     message = "Base and dropout did not start with the same weights in their first layer."
     hint = "keras.utils.set_random_seed(seed) before each network is made"
     same = np.array_equal(rows["base"], rows["dropout"])
-    require(same, message, hint=hint, mistake="seeds_once" if not same else "")
+    start = first.again.networks["base"].weights[0][:EMPTY]
+    mistake = "seeds_once" if np.array_equal(start, rows["base"]) else "ignores_the_seed"
+    require(same, message, hint=hint, mistake="" if same else mistake)
     moved = np.sign(rows["base"]) * (rows["base"] - rows["l2"]) / (STEPS * cases.RATE)
     shrunk = np.quantile(moved, 0.2) > 0.5 and np.quantile(moved, 0.8) < 1.5
     message = "The weights of l2 did not shrink step by step from where base starts."
@@ -173,8 +170,6 @@ def test_numbers(first):
         wanted = np.array([cases.cross_entropy(*part) for part in parts])
         known = {
             "includes_the_penalty": wanted + network.penalty if network.penalty else None,
-            "exchanges_train_and_val": wanted[::-1],
-            "measures_accuracy": np.array([cases.accuracy(*part) for part in parts]),
             "stretches_the_shapes": np.array(
                 [cases.cross_entropy(y[:, np.newaxis], z) for y, z in parts]
             ),
@@ -212,7 +207,7 @@ def test_seed(function, first):
     starts = [each.networks["base"].weights[0][:EMPTY] for each in (first, first.again)]
     message = "Two calls with the same seed start differently."
     require(np.array_equal(*starts), message, hint=hint, mistake="ignores_the_seed")
-    other = cases.compared(function, first.X, first.y, epochs=1, seed=6).networks
+    other = cases.compared(function, first.X[:30], first.y[:30], epochs=1, seed=6).networks
     message = "Calls with different seeds are the same."
     for name, network in other.items():
         same = np.array_equal(network.weights[0][:EMPTY], first.networks[name].weights[0][:EMPTY])
@@ -250,4 +245,4 @@ def test_manners(first):
     message, hint = "Something is printed.", "verbose=0, in fit and in predict"
     require(not first.printed, message, hint=hint, mistake="prints_progress")
     message = "X or y holds other numbers afterwards."
-    require(not first.changed, message, hint="work on copies", mistake="changes_the_arrays")
+    require(not first.changed, message, hint="work on copies")
