@@ -41,3 +41,13 @@ from .ch04_keras_mnist.mnist_network import mnist_network as mnist_network
 from .ch04_keras_mnist.start_values import start_value_curves as start_value_curves
 from .ch04_keras_mnist.training import training_curves as training_curves
 from .ch04_keras_mnist.weights import weight_images as weight_images
+from .ch07_fundamentals.branches import branch_cards as branch_cards
+from .ch07_fundamentals.capacity import capacity_curves as capacity_curves
+from .ch07_fundamentals.clock import clock_features as clock_features
+from .ch07_fundamentals.cures import cure_curves as cure_curves
+from .ch07_fundamentals.lucky import luck_of_the_best as luck_of_the_best
+from .ch07_fundamentals.penalty import penalty_parabolas as penalty_parabolas
+from .ch07_fundamentals.random_labels import random_label_curves as random_label_curves
+from .ch07_fundamentals.sets import three_sets as three_sets
+from .ch07_fundamentals.stopping import stop_curve as stop_curve
+from .ch07_fundamentals.workflow import workflow_card as workflow_card

@@ -34,7 +34,9 @@ def clock_features(hour: int = 4, minute: int = 10) -> Figure:
         ax.set_title(title, size=9.5, loc="center")
         ax.set_xlabel(text, size=9)
         ax.spines[:].set_visible(False)
-    figure.suptitle(f"{hour}:{minute:02d}, told in three ways: the better the features, the less to learn")
+    figure.suptitle(
+        f"{hour}:{minute:02d}, told in three ways: the better the features, the less to learn"
+    )
     return described(
         figure,
         f"A clock at {hour}:{minute:02d} three times. As {SIZE * SIZE:,} pixels, for which a "

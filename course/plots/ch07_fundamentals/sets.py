@@ -53,8 +53,8 @@ def three_sets() -> Figure:
         figure,
         "All rows in three parts. The training rows decide the weights, medians and scales. The "
         "validation rows decide hyperparameters: how many units, how many epochs, which λ; from "
-        "there a way leads back to training, as often as you like. The test rows give the number in "
-        "the report, and from there no way leads back.",
+        "there a way leads back to training, as often as you like. The test rows give the number "
+        "in the report, and from there no way leads back.",
     )
 
 
