@@ -1,16 +1,14 @@
 """Chapter 7: Fundamentals of machine learning, from the kinds of tasks to the cures of overfitting.
 
 Six of the exercises are arithmetic and plain Python, to be written with NumPy alone: Keras is not
-there when they are graded. A refusal is a ValueError whose text holds the word that is named; where
+there when they are graded. The one that needs it may import it in its own body, so that the others
+are checked quickly, or up here: either is right. A refusal is a ValueError whose text holds the word that is named; where
 two reasons apply, either word will do. An `int` or `float` that comes back is Python's own;
 np.float64 counts as a `float`.
 """
 
-from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
-
 from typing import Any
 
-import keras
 import numpy as np
 
 Params = list[tuple[np.ndarray, np.ndarray]]  # (W, b) of each layer
@@ -203,6 +201,8 @@ def compare_regularizers(
     (['base', 'dropout', 'l2', 'smaller'], ['gap', 'model', 'train', 'val'])
     """
     ### BEGIN SOLUTION
+    import keras
+
     cut = 2 * len(X) // 3
     cross_entropy = keras.losses.BinaryCrossentropy()
 

@@ -63,7 +63,9 @@ def _hands(ax: Axes, ends: list[tuple[float, float]]) -> None:
     ax.axvline(0, color=MIST)
     for end, colour in zip(ends, (BLUE, ORANGE), strict=True):
         ax.annotate("", end, (0, 0), arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 2})
-        ax.text(*(1.12 * np.array(end)), f"({end[0]:.2f}, {end[1]:.2f})", size=8.5, color=colour)
+        ax.text(
+            1.12 * end[0], 1.12 * end[1], f"({end[0]:.2f}, {end[1]:.2f})", size=8.5, color=colour
+        )
 
 
 def _angles(ax: Axes, angles: tuple[float, float]) -> None:
@@ -74,5 +76,5 @@ def _angles(ax: Axes, angles: tuple[float, float]) -> None:
         ax.plot(radius * np.sin(turn), radius * np.cos(turn), color=colour, linewidth=2)
         ax.plot([0, radius * np.sin(angle)], [0, radius * np.cos(angle)], color=colour, linewidth=1)
         half = angle / 2 if colour == BLUE else angle * 0.7
-        place = (radius + 0.08) * np.sin(half), (radius + 0.08) * np.cos(half)
-        ax.text(*place, f"{np.degrees(angle):.0f}°", size=9, color=colour)
+        x, y = (radius + 0.08) * np.sin(half), (radius + 0.08) * np.cos(half)
+        ax.text(x, y, f"{np.degrees(angle):.0f}°", size=9, color=colour)
