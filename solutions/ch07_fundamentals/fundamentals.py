@@ -2,9 +2,9 @@
 
 Six of the exercises are arithmetic and plain Python, to be written with NumPy alone: Keras is not
 there when they are graded. The one that needs it may import it in its own body, so that the others
-are checked quickly, or up here: either is right. A refusal is a ValueError whose text holds the word that is named; where
-two reasons apply, either word will do. An `int` or `float` that comes back is Python's own;
-np.float64 counts as a `float`.
+are checked quickly, or up here: either is right. A refusal is a ValueError whose text holds the
+word that is named; where two reasons apply, either word will do. An `int` or `float` that comes
+back is Python's own; np.float64 counts as a `float`.
 """
 
 from typing import Any
