@@ -114,17 +114,6 @@ def trains_on_all_rows(right, X, y, epochs=20, seed=0):
 
 
 @misconception
-def shuffles_the_labels_apart(right, X, y, epochs=20, seed=0):
-    """Rows and labels no longer belong together: nothing can be learned that holds for new
-    sentences. Hand both to fit in the order in which they come.
-    """
-    y = y.copy()
-    cut = 2 * len(X) // 3
-    y[:cut] = np.random.default_rng(seed).permutation(y[:cut])
-    return _run(X, y, epochs, seed)
-
-
-@misconception
 def seeds_once(right, X, y, epochs=20, seed=0):
     """The seed was set once, in front of all four networks. Then they differ in their start as
     well, and nobody can say what a cure has done: set it before each, and make the layers in order.
@@ -159,23 +148,9 @@ def penalises_the_last_layer(right, X, y, epochs=20, seed=0):
 
 
 @misconception
-def forgets_the_penalty(right, X, y, epochs=20, seed=0):
-    """l2 has no penalty on its kernels: kernel_regularizer=keras.regularizers.L2(0.002) belongs
-    into its two hidden Dense layers.
-    """
-    return _run(X, y, epochs, seed, penalties=())
-
-
-@misconception
 def drops_one_layer_alone(right, X, y, epochs=20, seed=0):
     """Dropout stands behind one hidden layer only: put one behind each of the two."""
     return _run(X, y, epochs, seed, rates=(0, 0.5))
-
-
-@misconception
-def forgets_dropout(right, X, y, epochs=20, seed=0):
-    """In training nothing is dropped: keras.layers.Dropout(0.5) after each hidden layer."""
-    return _run(X, y, epochs, seed, rates=())
 
 
 @misconception
@@ -188,9 +163,3 @@ def makes_smaller_deep(right, X, y, epochs=20, seed=0):
 def ignores_the_batch_size(right, X, y, epochs=20, seed=0):
     """The batches have 32 rows, Keras's own size. Say batch_size=128."""
     return _run(X, y, epochs, seed, batch_size=32)
-
-
-@misconception
-def prints_progress(right, X, y, epochs=20, seed=0):
-    """Keras prints a line for every epoch: say verbose=0, in fit and in predict."""
-    return _run(X, y, epochs, seed, verbose=2)

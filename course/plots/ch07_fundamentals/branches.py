@@ -68,8 +68,8 @@ def branch_cards() -> Figure:
         "Four cards. Supervised: answers that people gave, as a picture of a digit and «7»; "
         "digits, diabetes, house prices. Self-supervised: answers taken from the "
         "input, as «the cat sat on the» and «mat»; the next word, a hidden patch. Unsupervised: "
-        "compared with nothing, as 10,000 customers in 5 groups. Reinforcement: a reward that comes "
-        "later, as a position and a move that won or lost; games, robots that walk.",
+        "compared with nothing, as 10,000 customers in 5 groups. Reinforcement: a reward that "
+        "comes later, as a position and a move that won or lost; games, robots that walk.",
     )
 
 
