@@ -23,7 +23,9 @@ def table(rng, rows, columns):
 def some(rng):
     """Return cases of several sizes; other has one row, as many as train, or more."""
     sizes = [(7, 5, 3), (9, 2, 1), (2, 3, 8), (5, 1, 8), (4, 4, 4), (6, 3, 6)]
-    return [(table(rng, n, d), table(rng, m, d)) for n, d, m in sizes]
+    cases = [(table(rng, n, d), table(rng, m, d)) for n, d, m in sizes]
+    narrow = 5 + table(rng, 8, 3) / 500  # all widths are below 1
+    return [*cases, (narrow, narrow[:4] + 0.01)]
 
 
 @grader(1, gate=True)
@@ -98,11 +100,16 @@ def test_dtypes(function, right, rng):
 
 
 def whole(rng):
-    """Return a case of whole numbers; other is below train's smallest entries, and far above."""
+    """Return cases of whole numbers; other is below train's smallest entries, and far above.
+
+    The widths of the second fit into no int8.
+    """
     train, other = rng.integers(20, 90, (6, 3)), rng.integers(0, 120, (5, 3))
     train[0], other[0], other[1] = 60, 1, 119
     train[:, 1] = 95
-    return [(train.astype(float), other.astype(float))]
+    wide = rng.integers(-90, 90, (6, 2))
+    wide[0], wide[1] = -120, 125
+    return [(1.0 * train, 1.0 * other), (1.0 * wide, 1.0 * other[:, :2])]
 
 
 test_integers = integers(
@@ -117,6 +124,8 @@ def misfits(rng):
     """Return tables that are not 2-D, each by itself, or do not have the same columns."""
     train, other = table(rng, 6, 3), table(rng, 4, 3)
     return [
+        (np.repeat(train[:, :, np.newaxis], 3, axis=2), other[:3]),
+        (train, np.stack([other, other])),
         (train, other[:, :2]),
         (train, other[:, :1]),
         (train[:, :1], other),
