@@ -83,11 +83,11 @@ def compared(function, X, y, epochs=EPOCHS, seed=5, around=100):
     assert_type(answer, dict, hint="return a dict of four dicts")
     message = "The dict has other keys than the four networks."
     require(set(answer) == set(LAYERS), message, hint=f"exactly {', '.join(LAYERS)}")
-    found = {name: _trained(name, answer[name], X.shape[1]) for name in LAYERS}
+    found = {name: trained(name, answer[name], X.shape[1]) for name in LAYERS}
     return Comparison(X, y, found, bool(call.changed), call.printed)
 
 
-def _trained(name, entry, columns):
+def trained(name, entry, columns):
     """Return one of the networks, once its entry has the form that was asked for."""
     assert_type(entry, dict, hint=f'"{name}" is a dict, too')
     message = f"The entry «{name}» has other keys than the ones asked for."

@@ -220,17 +220,17 @@ def test_cures(function, rng):
 
     def measure(seed):
         (call,) = function.map([(X[:GIVEN], y[:GIVEN], LONG, seed)])
-        losses = {name: held_out(call.value[name]["model"]) for name in cases.LAYERS}
+        losses = {name: losses_of(name, call.value[name]) for name in cases.LAYERS}
         best = min(loss for _, loss in losses.values())
         message = "None of the four networks tells praise from blame in new sentences."
         require(best < 0.68, message, hint="X[:cut] and y[:cut] go to fit, row by row")
         gaps = {name: loss - train for name, (train, loss) in losses.items()}
         return max(gaps[name] for name in ("smaller", "l2", "dropout")) / gaps["base"]
 
-    def held_out(model):
-        p = networks.predict(model, np.r_[X[:cut], X[HELD_OUT]])[:, 0].astype(float)
-        z = np.log(np.clip(p, 1e-7, 1) / np.clip(1 - p, 1e-7, 1))
-        return cases.cross_entropy(y[:cut], z[:cut]), cases.cross_entropy(y[HELD_OUT], z[cut:])
+    def losses_of(name, entry):
+        weights = cases.trained(name, entry, DIMENSION).weights
+        parts = (slice(0, cut), HELD_OUT)
+        return [cases.cross_entropy(y[some], cases.logits_of(weights, X[some])) for some in parts]
 
     what = "the largest gap that a cure leaves, beside base's own"
     assert_reaches(measure, LARGEST_GAP, what=what, hint="each cure in a network of its own")

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.worker.capture import Printing
+from autograder.sandbox.worker.eager import without_graphs
 from autograder.sandbox.worker.events import EventCounter
 from autograder.sandbox.worker.failures import describe
 from autograder.sandbox.worker.message import MAX_DEPTH, MAX_FRAME
-from autograder.sandbox.worker.models import without_graphs
 from autograder.sandbox.worker.seeding import seed_everything
 from autograder.sandbox.worker.stand_ins import Inert, without_keras
 

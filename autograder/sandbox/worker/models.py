@@ -9,8 +9,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
-import sys
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -145,21 +143,6 @@ def _tensors(*arrays: np.ndarray) -> list[Any]:
     kinds = [keras.config.floatx() if array.dtype.kind == "f" else None for array in arrays]
     pairs = zip(arrays, kinds, strict=True)
     return [keras.ops.convert_to_tensor(array, kind) for array, kind in pairs]
-
-
-@contextlib.contextmanager
-def without_graphs() -> Iterator[None]:
-    """Let every model that is trained meanwhile be computed step by step, whoever has made it."""
-    tf = sys.modules["tensorflow"]  # it came with Keras
-
-    with warnings.catch_warnings():
-        # TensorFlow warns that how data are read stays a graph: so it may.
-        warnings.filterwarnings("ignore", "Even though the `tf.config", UserWarning)
-        tf.config.run_functions_eagerly(True)
-        try:
-            yield
-        finally:
-            tf.config.run_functions_eagerly(False)
 
 
 def get_weights(model: Any) -> list[np.ndarray]:
