@@ -144,7 +144,7 @@ def assert_even(counts, share, draws, what):
 @grader(3)
 def test_chance(function, rng):
     """Every row is as likely as another in every part, and at every place of it."""
-    n, draws = 8, 400
+    n, draws = 8, 240
     X, y = rows_of(n)
     seeds = rng.permutation(10 * draws)[:draws].tolist()
     calls = function.map([(X, y, 0.25, 0.25, generator(seed)) for seed in seeds])
