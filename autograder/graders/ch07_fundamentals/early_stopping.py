@@ -42,16 +42,19 @@ def test_form(function, rng):
     require(len(seen) > 1, "The answer is the same whatever is given.", hint="use val_losses")
 
 
-def whole(value):
-    """Return the two numbers of an answer as ints: which type they have is another question."""
-    return tuple(map(int, value)) if isinstance(value, tuple) and len(value) == 2 else value
+def indices_of(call):
+    """Return the two whole numbers of an answer: which type they have is another question."""
+    assert_type(call.value, tuple, hint="return stop, best")
+    fits = [isinstance(number, int | np.integer) for number in call.value]
+    require(fits == [True, True], "The answer is not two whole numbers.", hint="return stop, best")
+    return tuple(map(int, call.value))
 
 
 def assert_indices(function, right, cases, hint):
     """Ask for the right stop and best, whatever kind of whole number they are."""
     for call, case in zip(function.map(cases), cases, strict=True):
         stop, best = right(*case)
-        seen = whole(call.value)
+        seen = indices_of(call)
         names = [
             name for name, a, b in (("stop", seen[0], stop), ("best", seen[1], best)) if a != b
         ]
@@ -99,6 +102,7 @@ def test_never(function, right, rng):
 def test_ints(function, rng):
     """Both are Python's own int, whether it stops or not."""
     for call in function.map([*example(rng), ([0.5], 2), ([2.0, 2.0], 1)]):
+        indices_of(call)
         for number in call.value:
             message = f"Seen: a number of type {type(number).__name__}. Expected: int."
             mistake = "answers_numpy_ints" if isinstance(number, np.integer) else ""

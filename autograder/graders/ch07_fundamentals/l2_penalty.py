@@ -131,11 +131,14 @@ def test_dtypes(function, right, rng):
 def parts_of_any(value):
     """Return penalty and gradients, arrays in pairs; which dtype they have is asked elsewhere."""
     assert_type(value, tuple, hint="return penalty, gradients")
-    penalty, gradients = value
-    for pair in gradients:
+    require(len(value) == 2, "Not two things came back.", hint="return penalty, gradients")
+    assert_type(value[1], list, hint="a list with one (dW, db) per layer")
+    for pair in value[1]:
+        assert_type(pair, tuple, hint="one (dW, db) per layer")
+        require(len(pair) == 2, "An entry is no pair.", hint="one (dW, db) per layer")
         for array in pair:
             assert_type(array, np.ndarray, hint="dW and db are arrays")
-    return penalty, gradients
+    return value
 
 
 def whole(rng):

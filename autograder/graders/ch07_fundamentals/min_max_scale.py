@@ -28,6 +28,17 @@ def some(rng):
     return [*cases, (narrow, narrow[:4] + 0.01)]
 
 
+def both(call, case):
+    """Return the two tables of an answer, once they are two arrays of the shapes given."""
+    assert_type(call.value, tuple, hint="return train, other")
+    message = f"{len(call.value)} tables came back, not two."
+    require(len(call.value) == 2, message, hint="return train, other")
+    for seen, given in zip(call.value, case, strict=True):
+        assert_type(seen, np.ndarray, hint="both are arrays")
+        require(seen.shape == given.shape, "A table has another shape.", hint="the shapes stay")
+    return call.value
+
+
 @grader(1, gate=True)
 def test_form(function, rng):
     """min_max_scale returns two tables of the shapes that were given."""
@@ -59,7 +70,7 @@ def test_leak(function, right, rng):
     far = [np.full((5, 3), 1e6), np.full((5, 3), -1e6), plain[:1].copy(), train.mean(axis=0)[None]]
     cases = [(train, other) for other in (plain, *far)]
     for call, case in zip(function.map(cases), cases, strict=True):
-        (seen, other), (wanted, right_other) = call.value, right(*case)
+        (seen, other), (wanted, right_other) = both(call, case), right(*case)
         message = "Other rows of the second table change what comes back for train."
         same = seen.shape == wanted.shape and np.allclose(seen, wanted, rtol=1e-9, atol=1e-12)
         require(same, message, hint="smallest and largest are those of train alone")
@@ -91,7 +102,7 @@ def test_dtypes(function, right, rng):
     for kind, wanted in (("float32", "float32"), ("int64", "float64"), ("uint8", "float64")):
         cases = [tuple(np.abs(each).astype(kind) for each in case) for case in some(rng)]
         for call, case in zip(function.map(cases), cases, strict=True):
-            for seen, right_one in zip(call.value, right(*case), strict=True):
+            for seen, right_one in zip(both(call, case), right(*case), strict=True):
                 assert_close(seen, right_one, rtol=1e-3, atol=1e-3, hint=hint)
                 message = f"{kind} in gives {seen.dtype} out; expected {wanted}."
                 mistake = "answers_float64" if wanted == "float32" else ""
