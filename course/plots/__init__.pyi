@@ -55,4 +55,14 @@ from .ch06_multiclass.fold_table import fold_grid as fold_grid
 from .ch06_multiclass.from_above import landscape_grid as landscape_grid
 from .ch06_multiclass.kinds_of_words import kind_counts as kind_counts
 from .ch06_multiclass.scores_two_ways import softmax_or_sigmoids as softmax_or_sigmoids
+from .ch07_fundamentals.branches import branch_cards as branch_cards
+from .ch07_fundamentals.capacity import capacity_curves as capacity_curves
+from .ch07_fundamentals.clock import clock_features as clock_features
+from .ch07_fundamentals.cures import cure_curves as cure_curves
+from .ch07_fundamentals.lucky import luck_of_the_best as luck_of_the_best
+from .ch07_fundamentals.penalty import penalty_parabolas as penalty_parabolas
+from .ch07_fundamentals.random_labels import random_label_curves as random_label_curves
+from .ch07_fundamentals.sets import three_sets as three_sets
+from .ch07_fundamentals.stopping import stop_curve as stop_curve
+from .ch07_fundamentals.workflow import workflow_card as workflow_card
 from .training import training_curves as training_curves

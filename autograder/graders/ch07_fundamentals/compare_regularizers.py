@@ -1,0 +1,245 @@
+"""7.6 compare_regularizers: its graders."""
+
+import dataclasses
+
+import numpy as np
+
+from autograder.asserting import (
+    Threshold,
+    assert_reaches,
+    grader,
+    networks,
+    observation,
+    require,
+)
+
+from . import cases
+from .cases import CUT, EMPTY, EPOCHS, STEPS
+
+# 1,000 sentences are trained on and 500 are validated with; 1,500 others are held out. Measured by
+# `autograder calibrate`; the baseline is base's own gap.
+LARGEST_GAP = Threshold(
+    0.95, mean=0.8422, deviation=0.0236, seeds=20, baseline=1.0, higher_is_better=False
+)
+GIVEN, HELD_OUT, DIMENSION, LONG = 1500, slice(1500, 3000), 1000, 20
+
+
+@observation
+def first(function, rng):
+    """Return the four trainings that most graders look at, and the same once more.
+
+    Once more: in another state of chance, with other rows and labels to validate with.
+    """
+    X, y = cases.sentences(rng)
+    other_X, other_y = X.copy(), y.copy()
+    other_X[CUT:, EMPTY:], other_y[CUT:] = 1 - X[CUT:, EMPTY:], 1 - y[CUT:]
+    again = cases.compared(function, other_X, other_y, around=200)
+    return dataclasses.replace(cases.compared(function, X, y), again=again)
+
+
+@grader(1, gate=True)
+def test_form(first):
+    """compare_regularizers returns a dict of four dicts, with three floats and a model in each."""
+    for name, network in first.networks.items():
+        require(network.steps, f"The model of «{name}» was not trained.", hint="is fit called?")
+
+
+@grader(2)
+def test_networks(first):
+    """The four networks compute ReLU between their layers, and end in a sigmoid."""
+    X = first.X
+    for name, network in first.networks.items():
+        seen = networks.predict(network.model, X)
+        z = cases.logits_of(network.weights, X)
+        message = f"The network «{name}» does not compute what its layers should."
+        require(seen.shape == (len(X), 1), message, hint="one number per row")
+        hint = "relu in the hidden layers, a sigmoid at the end"
+        same = np.allclose(seen[:, 0], cases.sigmoid(z), rtol=1e-3, atol=1e-4)
+        require(same, message, hint=hint)
+
+
+@grader(2)
+def test_penalty(first):
+    """L2 alone has a penalty: 0.002 times the squared weights of its two hidden layers."""
+    for name, network in first.networks.items():
+        W1, _, *others = network.weights
+        sums = [float(np.sum(W**2)) for W in (W1, *others[::2])]
+        wanted = cases.STRENGTH * sum(sums[:-1]) if name == "l2" else 0.0
+        known = {
+            "penalises_one_layer": [cases.STRENGTH * each for each in sums],
+            "penalises_the_last_layer": [cases.STRENGTH * sum(sums)],
+        }
+        near = [
+            k for k, some in known.items() if np.isclose(network.penalty, some, rtol=1e-3).any()
+        ]
+        message = f"The penalty of «{name}» is not the one asked for."
+        right = np.isclose(network.penalty, wanted, rtol=1e-3, atol=1e-9)
+        mistake = near[0] if near and not right and name == "l2" else ""
+        hint = "kernel_regularizer=keras.regularizers.L2(0.002) in both hidden layers of l2"
+        require(right, message, hint=hint, mistake="" if right else mistake)
+
+
+def chain(columns, kept=1.0):
+    """Return weights by which word EMPTY runs through one unit of each hidden layer to the logit.
+
+    The logit is 1/4 then, if nothing is dropped. Without `kept` the second hidden layer is 1 of
+    itself.
+    """
+    weights = [np.zeros(shape, np.float32) for shape in cases.shapes_of(columns, "dropout")]
+    weights[0][EMPTY, 0], weights[2][0, 0], weights[4][0, 0] = 1, kept, 0.25
+    weights[3][0] = 1 - kept
+    return weights
+
+
+def dropped(model, columns, kept):
+    """Return the logits of 600 rows as in training; NaN where an output is not from 0 to 1."""
+    networks.set_weights(model, chain(columns, kept))
+    p = networks.apply(model, np.ones((600, columns), np.float32), training=True)[:, 0]
+    with np.errstate(all="ignore"):
+        return np.log(p.astype(float) / (1 - p))
+
+
+@grader(2)
+def test_dropout(first):
+    """In training, half of the units of both hidden layers are dropped, and nothing else."""
+    network, columns = first.networks["dropout"], first.X.shape[1]
+    both, second = (dropped(network.model, columns, kept) for kept in (1.0, 0.0))
+    networks.set_weights(network.model, network.weights)
+    message, mistake = "In training the hidden layers are not dropped as asked.", ""
+    hint = "Dropout(0.5) after each of the two hidden layers, nowhere else"
+    nothing = np.ptp(both) < 1e-3 and np.ptp(second) < 1e-3
+    require(not nothing, "In training nothing is dropped in «dropout».", hint=hint)
+    if np.ptp(second) < 1e-3 or set(np.round(both, 1)) == {0.0, 0.5}:
+        mistake = "drops_one_layer_alone"
+    for seen, share, value in ((second, 0.5, 0.5), (both, 0.25, 1.0)):
+        is_kept = np.abs(seen - value) < 0.02
+        fits = np.all(is_kept | (np.abs(seen) < 0.02)) and abs(is_kept.mean() - share) < 0.11
+        require(fits, message, hint=hint, mistake=mistake)
+    other = first.networks["base"].model
+    calm = networks.apply(other, first.X, training=True)
+    message = "In training base answers otherwise than in use."
+    require(np.allclose(calm, networks.predict(other, first.X), atol=1e-4), message, hint=hint)
+
+
+@grader(2)
+def test_steps(first):
+    """All four make as many steps as there are batches of 128 in all epochs, with Adam."""
+    for name, network in first.networks.items():
+        known = {EPOCHS * batches: "ignores_the_batch_size" for batches in (4, 5, 7)}
+        message = f"«{name}» has not made {EPOCHS} epochs of two batches."
+        mistake = known.get(network.steps or 0, "")
+        hint = "batch_size=128, epochs=epochs, on the first 2N // 3 rows"
+        require(network.steps == STEPS, message, hint=hint, mistake=mistake)
+        adam = network.optimizer == "Adam" and abs((network.rate or 0) - cases.RATE) < 1e-6
+        message, hint = f"«{name}» is not compiled with Adam at learning rate 0.001.", '"adam"'
+        require(adam, message, hint=hint)
+        loss = networks.loss_of(network.model, first.X, first.y) or 0.0
+        z = cases.logits_of(network.weights, first.X)
+        wanted = cases.cross_entropy(first.y, z) + network.penalty
+        message = f"The loss of «{name}» is not the binary cross-entropy."
+        require(abs(loss - wanted) < 1e-3, message, hint='loss="binary_crossentropy"')
+
+
+@grader(2)
+def test_start(first):
+    """Base, l2 and dropout start alike, and the penalty shrinks what no row asks for."""
+    rows = {name: network.weights[0][:EMPTY] for name, network in first.networks.items()}
+    message = "Base and dropout did not start with the same weights in their first layer."
+    hint = "keras.utils.set_random_seed(seed) before each network is made"
+    same = np.array_equal(rows["base"], rows["dropout"])
+    start = first.again.networks["base"].weights[0][:EMPTY]
+    mistake = "seeds_once" if np.array_equal(start, rows["base"]) else "ignores_the_seed"
+    require(same, message, hint=hint, mistake="" if same else mistake)
+    moved = np.sign(rows["base"]) * (rows["base"] - rows["l2"]) / (STEPS * cases.RATE)
+    shrunk = np.quantile(moved, 0.2) > 0.5 and np.quantile(moved, 0.8) < 1.5
+    message = "The weights of l2 did not shrink step by step from where base starts."
+    hint = "the same seed, and L2(0.002) as the kernel_regularizer"
+    require(shrunk, message, hint=hint)
+
+
+@grader(3)
+def test_numbers(first):
+    """train and val are plain cross-entropies of the trained network, gap is val - train."""
+    hint = "cross-entropy of model.predict(…), on the first 2N // 3 rows and on the others"
+    for name, network in first.networks.items():
+        seen = np.array([network.answer[key] for key in cases.NUMBERS[:2]])
+        z, y = cases.logits_of(network.weights, first.X), first.y
+        parts = ((y[:CUT], z[:CUT]), (y[CUT:], z[CUT:]))
+        wanted = np.array([cases.cross_entropy(*part) for part in parts])
+        known = {
+            "includes_the_penalty": wanted + network.penalty if network.penalty else None,
+            "stretches_the_shapes": np.array(
+                [cases.cross_entropy(y[:, np.newaxis], z) for y, z in parts]
+            ),
+        }
+        right = np.abs(seen - wanted) < 1e-4
+        named = [k for k, v in known.items() if v is not None and np.allclose(seen, v, atol=1e-4)]
+        if not named and right[1] and seen[0] > wanted[0]:
+            named = ["takes_the_loss_of_fit"]
+        message = f"train and val of «{name}» are not the cross-entropies of its predictions."
+        mistake = named[0] if named and not right.all() else ""
+        require(right.all(), message, hint=hint, mistake=mistake)
+        gap = network.answer["gap"]
+        message = f"The gap of «{name}» is not val - train."
+        mistake = "turns_the_gap_round" if abs(gap + seen[1] - seen[0]) < 1e-9 else ""
+        right = abs(gap - (seen[1] - seen[0])) < 1e-6
+        require(right, message, hint="val - train", mistake="" if right else mistake)
+
+
+@grader(2)
+def test_leak(function, first):
+    """Rows and labels to validate with change nothing that is learned."""
+    if first.is_like(first.again):
+        return
+    hint = "keras.utils.set_random_seed(seed), before each of the four is made"
+    again = first.is_like(cases.compared(function, first.X, first.y, around=300))
+    require(again, "Two calls with the same seed differ.", hint=hint, mistake="ignores_the_seed")
+    message = "With other rows to validate with, something else is learned."
+    require(False, message, hint="fit gets X[:cut] and y[:cut]", mistake="trains_on_all_rows")
+
+
+@grader(1)
+def test_seed(function, first):
+    """The same seed gives the same result, another seed another one."""
+    hint = "keras.utils.set_random_seed(seed), before each of the four is made"
+    starts = [each.networks["base"].weights[0][:EMPTY] for each in (first, first.again)]
+    message = "Two calls with the same seed start differently."
+    require(np.array_equal(*starts), message, hint=hint, mistake="ignores_the_seed")
+    other = cases.compared(function, first.X[:30], first.y[:30], epochs=1, seed=6).networks
+    message = "Calls with different seeds are the same."
+    for name, network in other.items():
+        same = np.array_equal(network.weights[0][:EMPTY], first.networks[name].weights[0][:EMPTY])
+        require(not same or name == "l2", message, hint=hint, mistake="fixes_the_seed")
+
+
+@grader(2, seconds=40)
+def test_cures(function, rng):
+    """On sentences that nobody trained on, each cure leaves a smaller gap than base has."""
+    X, y = cases.redrawn_reviews(rng, HELD_OUT.stop, DIMENSION)
+    cut = 2 * GIVEN // 3
+
+    def measure(seed):
+        (call,) = function.map([(X[:GIVEN], y[:GIVEN], LONG, seed)])
+        losses = {name: losses_of(name, call.value[name]) for name in cases.LAYERS}
+        best = min(loss for _, loss in losses.values())
+        message = "None of the four networks tells praise from blame in new sentences."
+        require(best < 0.68, message, hint="X[:cut] and y[:cut] go to fit, row by row")
+        gaps = {name: loss - train for name, (train, loss) in losses.items()}
+        return max(gaps[name] for name in ("smaller", "l2", "dropout")) / gaps["base"]
+
+    def losses_of(name, entry):
+        weights = cases.trained(name, entry, DIMENSION).weights
+        parts = (slice(0, cut), HELD_OUT)
+        return [cases.cross_entropy(y[some], cases.logits_of(weights, X[some])) for some in parts]
+
+    what = "the largest gap that a cure leaves, beside base's own"
+    assert_reaches(measure, LARGEST_GAP, what=what, hint="each cure in a network of its own")
+
+
+@grader(1)
+def test_manners(first):
+    """Nothing is printed, and X and y are left as they were."""
+    message, hint = "Something is printed.", "verbose=0, in fit and in predict"
+    require(not first.printed, message, hint=hint)
+    message = "X or y holds other numbers afterwards."
+    require(not first.changed, message, hint="work on copies")

@@ -1,0 +1,239 @@
+"""7.2 train_val_test_split: its graders."""
+
+import math
+
+import numpy as np
+
+from autograder.asserting import (
+    assert_close,
+    assert_repeatable,
+    assert_type,
+    generator,
+    grader,
+    pure,
+    refuses,
+    require,
+)
+
+NAMES = ("Xtr", "ytr", "Xva", "yva", "Xte", "yte")
+FRACTIONS = [(0.25, 0.125), (0.5, 0.25), (0.125, 0.5), (0.75, 0.125)]  # exact in binary
+
+
+def rows_of(n, d=3):
+    """Return rows that know their number, and labels that are the numbers: 0 to n - 1."""
+    y = np.arange(n)
+    return 10.0 * y[:, np.newaxis] + np.arange(d) / d, y
+
+
+def fresh(rng):
+    """Return an argument that becomes a generator, with a seed that nobody knows."""
+    return generator(int(rng.integers(2**31)))
+
+
+def some(rng):
+    """Return cases of several sizes and shares, of which most divide the rows unevenly."""
+    sizes = rng.permutation(np.arange(17, 60))[:7].tolist()
+    pairs = [*FRACTIONS, *FRACTIONS[:3]]
+    drawn = [(*rows_of(n), *pair, fresh(rng)) for n, pair in zip(sizes, pairs, strict=True)]
+    return [*drawn, (*rows_of(10), 0.25, 0.25, fresh(rng))]
+
+
+def parts_of(call):
+    """Return the six parts of an answer, once they are six arrays."""
+    value = call.value
+    hint = f"return {', '.join(NAMES)}"
+    assert_type(value, tuple, hint=hint)
+    require(len(value) == 6, f"{len(value)} parts came back, not six.", hint=hint)
+    for part in value:
+        assert_type(part, np.ndarray, hint="every part is an array")
+    return value
+
+
+@grader(1, gate=True)
+def test_form(function, rng):
+    """train_val_test_split returns six arrays, tables and labels in turn."""
+    cases = some(rng)
+    for call, (X, _, *_rest) in zip(function.map(cases), cases, strict=True):
+        parts = parts_of(call)
+        axes = [part.ndim for part in parts]
+        mistake = "returns_the_tables_first" if axes == [2, 2, 2, 1, 1, 1] else ""
+        message = "The parts are not tables and labels in turn."
+        hint = f"return {', '.join(NAMES)}"
+        require(axes == [2, 1] * 3, message, hint=hint, mistake=mistake)
+        for rows, labels in zip(parts[::2], parts[1::2], strict=True):
+            message = "A part has not as many labels as rows, or rows of another length."
+            require(rows.shape == (len(labels), X.shape[1]), message, hint="X[some], y[some]")
+    message = "The answer is the same whatever is given."
+    lengths = {tuple(map(len, call.value)) for call in function.map(cases)}
+    require(len(lengths) > 1, message, hint="use the arguments")
+
+
+def sizes_of(n_val, n_test, n):
+    """Return the sizes of the three parts, the one to train on first."""
+    return [n - n_val - n_test, n_val, n_test]
+
+
+def wrong_sizes(n, val, test):
+    """Return the sizes that known mistakes give, by their names."""
+    left = n - int(val * n)
+    rest = n - int((1 - val - test) * n)
+    return {
+        "exchanges_validation_and_test": sizes_of(int(test * n), int(val * n), n),
+        "rounds_to_the_nearest": sizes_of(int(val * n + 0.5), int(test * n + 0.5), n),
+        "rounds_up": sizes_of(math.ceil(val * n), math.ceil(test * n), n),
+        "takes_the_share_of_what_is_left": sizes_of(int(val * n), int(test * left), n),
+        "gives_the_rest_to_the_test": sizes_of(int(val * n), rest - int(val * n), n),
+    }
+
+
+@grader(3)
+def test_sizes(function, rng):
+    """int(val * N) rows are to validate with, int(test * N) to test with, the rest to train on."""
+    cases = some(rng)
+    seen = [[len(part) for part in parts_of(call)[::2]] for call in function.map(cases)]
+    asked = [(len(X), val, test) for X, _, val, test, _ in cases]
+    wanted = [sizes_of(int(val * n), int(test * n), n) for n, val, test in asked]
+    known = [wrong_sizes(*each) for each in asked]
+    named = [name for name in known[0] if seen == [each[name] for each in known]]
+    message = "The parts have other sizes than the shares say."
+    hint = "int(val * N) and int(test * N), both of all N rows; the rest is to train on"
+    mistake = named[0] if named and seen != wanted else ""
+    require(seen == wanted, message, hint=hint, mistake=mistake)
+
+
+@grader(4)
+def test_pairs(function, rng):
+    """Every row keeps its label."""
+    cases = some(rng)
+    for call, (X, y, *_) in zip(function.map(cases), cases, strict=True):
+        parts = parts_of(call)
+        still = all(np.all(np.diff(labels) > 0) for labels in parts[1::2])
+        mistake = "shuffles_the_rows_alone" if still else "permutes_rows_and_labels_apart"
+        for rows, labels in zip(parts[::2], parts[1::2], strict=True):
+            message = "Labels came back that were not given."
+            require(np.isin(labels, y).all(), message, hint="y[some rows], as they are")
+            message, hint = "Rows have lost their labels.", "X[some rows] and y[the same rows]"
+            same = np.array_equal(rows, X[np.searchsorted(y, labels)])
+            require(same, message, hint=hint, mistake="" if same else mistake)
+
+
+@grader(3)
+def test_partition(function, rng):
+    """Every row is in exactly one part."""
+    cases = some(rng)
+    for call, (X, *_) in zip(function.map(cases), cases, strict=True):
+        parts = parts_of(call)[::2]
+        alone = all(len(np.unique(rows[:, 0])) == len(rows) for rows in parts)
+        found, times = np.unique(np.concatenate(parts)[:, 0], return_counts=True)
+        twice = times.max(initial=0) > 1
+        message = "A row came back twice." if twice else "A row is in no part."
+        mistake = "draws_each_part_by_itself" if alone else "draws_rows_with_repetition"
+        is_partition = not twice and np.array_equal(found, np.sort(X[:, 0]))
+        hint = "cut one permutation into three pieces"
+        require(is_partition, message, hint=hint, mistake=mistake if twice else "")
+
+
+def assert_even(counts, share, draws, what):
+    """Ask that each of many counts is what chance makes of a share, six deviations at most off."""
+    off = np.abs(np.asarray(counts) / draws - share).max()
+    limit = 6 * np.sqrt(share * (1 - share) / draws)
+    hint = "one permutation of all rows, drawn from rng; its pieces stay as they are"
+    require(off < limit, f"{what} is not left to chance alone.", hint=hint)
+
+
+@grader(3)
+def test_chance(function, rng):
+    """Every row is as likely as another in every part, and at every place of it."""
+    n, draws = 8, 240
+    X, y = rows_of(n)
+    seeds = rng.permutation(10 * draws)[:draws].tolist()
+    calls = function.map([(X, y, 0.25, 0.25, generator(seed)) for seed in seeds])
+    rows = [np.concatenate(parts_of(call)[::2])[:, 0] for call in calls]
+    orders = np.round(np.array(rows) / 10).astype(int)
+    still = bool(np.all(orders == orders[0]))
+    mistake = "draws_from_another_source" if np.any(np.diff(orders[0, :4]) < 0) else ""
+    message = "The rows come in the same order, whatever the seed of rng is."
+    hint = "order = rng.permutation(N), then pieces of it"
+    require(not still, message, hint=hint, mistake=mistake or "does_not_shuffle" if still else "")
+    sorted_again = bool(np.all(np.diff(orders[:, :4], axis=1) > 0))
+    message = "In the part to train on, the rows are in their old order again."
+    require(not sorted_again, message, hint=hint, mistake="sorts_the_parts")
+    places = np.stack([np.sum(orders == row, axis=0) for row in range(n)])
+    assert_even(places, 1 / n, draws, "The place of a row")
+    neighbours = np.mean(orders[:, 1:] == orders[:, :-1] + 1, axis=0) * draws
+    assert_even(neighbours, 1 / n, draws, "What follows a row")
+
+
+@grader(2)
+def test_repeatable(function, rng):
+    """The same seed of rng gives the same parts, another seed others, and chance is rng's alone."""
+    (call,) = function.map([(*rows_of(40), 0.25, 0.25, fresh(rng))])
+    runs = [np.diff(rows[:, 0]) for rows in parts_of(call)[::2]]
+    still = all(np.all(steps == 10) for steps in runs)
+    message = "The rows come in the same order, whatever the seed of rng is."
+    hint = "order = rng.permutation(N), then pieces of it"
+    require(not still, message, hint=hint, mistake="does_not_shuffle")
+    seed = int(rng.integers(2**31))
+    assert_repeatable(function, lambda chance: (*rows_of(40), 0.25, 0.25, chance), seed=seed)
+
+
+@grader(1)
+def test_kept(function, rng):
+    """Rows and labels of any dtype and with more axes come back as they are."""
+    n = int(rng.integers(9, 15))
+    pictures = rng.integers(0, 256, (n, 4, 3)).astype(np.uint8)
+    tables = (rows_of(n)[0].astype(np.float32), pictures, rows_of(n)[0])
+    kinds = (np.uint8, np.int32, np.float32)
+    cases = [
+        (X, np.arange(n).astype(kind), 0.25, 0.25, fresh(rng))
+        for X, kind in zip(tables, kinds, strict=True)
+    ]
+    for call, (X, y, *_) in zip(function.map(cases), cases, strict=True):
+        parts = parts_of(call)
+        for rows, labels in zip(parts[::2], parts[1::2], strict=True):
+            message = f"Labels of {y.dtype} came back as {labels.dtype}."
+            require(labels.dtype == y.dtype, message, hint="y[some rows] keeps the dtype")
+            assert_close(rows, X[labels.astype(int)], hint="X[some rows] keeps dtype and axes")
+
+
+test_pure = pure(
+    1,
+    some,
+    line="{name} leaves X and y as they were.",
+    hint="draw a permutation of the row numbers: rng.shuffle(X) changes what was given",
+)
+
+
+def unfit(rng):
+    """Return shares that are 0 or below, each alone, and such as are 1 and more together."""
+    X, y = rows_of(12)
+    pairs = [(0.0, 0.25), (0.25, 0.0), (0, 0), (-0.25, 0.25), (0.25, -0.125), (-0.5, -0.5)]
+    pairs += [(0.5, 0.5), (0.75, 0.25), (0.875, 0.5), (1.0, 0.125), (0.125, 1.0), (1.5, -0.75)]
+    return [(X, y, *pair, fresh(rng)) for pair in pairs]
+
+
+test_fractions = refuses(
+    1,
+    "Shares of 0 and below are refused, and such as leave no rows to train on.",
+    "fraction",
+    unfit,
+    hint="val <= 0, test <= 0, or val + test >= 1",
+)
+
+
+def of_other_lengths(rng):
+    """Return rows and labels of different numbers."""
+    X, y = rows_of(12)
+    return [
+        (rows, labels, 0.25, 0.25, fresh(rng))
+        for rows, labels in ((X, y[:11]), (X[:11], y), (X, y[:1]), (X, np.arange(24)))
+    ]
+
+
+test_lengths = refuses(
+    1,
+    "Labels for another number of rows are refused.",
+    "shape",
+    of_other_lengths,
+    hint="compare len(X) with len(y)",
+)
