@@ -32,6 +32,7 @@ def unheard() -> Iterator[None]:
         contextlib.redirect_stderr(nowhere),
         warnings.catch_warnings(record=True),  # to ignore them would not do: a worker undoes that
     ):
+        warnings.simplefilter("default")  # a worker has no warning that is an error
         yield
 
 
