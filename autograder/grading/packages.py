@@ -17,7 +17,7 @@ def needed(tree: ast.Module, exercises: Sequence[str]) -> dict[str, tuple[str, .
 
     Annotations do not count: they are never run.
     """
-    bound = _imported_names(tree.body)
+    bound = heavy_names(tree.body)
     definitions = {name: node for node in tree.body for name in names_defined(node)}
     return {
         name: KERAS if _is_heavy(definitions[name], definitions, bound, set()) else NUMPY
@@ -30,7 +30,7 @@ def _is_heavy(
 ) -> bool:
     """Return whether a definition, or one of the file that it uses, uses a heavy package."""
     seen.add(node)
-    if _imported_names(ast.walk(node)):
+    if heavy_names(ast.walk(node)):
         return True
     for name in names_used(node):
         if name in bound:
@@ -41,7 +41,7 @@ def _is_heavy(
     return False
 
 
-def _imported_names(nodes: Iterable[ast.AST]) -> set[str]:
+def heavy_names(nodes: Iterable[ast.AST]) -> set[str]:
     """Return the names that the imports among the nodes bind to a heavy package, or parts of it."""
     names: set[str] = set()
     for node in nodes:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.chapters import Chapter, read_text
+from autograder.chapters import CASES, Chapter, read_text
 from autograder.errors import CourseError
 from autograder.grading.collect import OF_GRADERS, graders_of
 from autograder.grading.grader import Grader, Observation, Terms
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.modules import load_package
+from autograder.grading.packages import heavy_names
 
 MARK = "misconception"  # the attribute that `@misconception` leaves on a function
 
@@ -81,18 +82,38 @@ def _graders(path: Path, module: types.ModuleType, right: Any) -> tuple[Grader, 
 def _misconceptions(
     chapter: Chapter, exercise: str, modules: Mapping[str, types.ModuleType], right: Any
 ) -> tuple[Misconception, ...]:
-    """Return the known wrong answers of a room, whose graders may name them."""
+    """Return the known wrong answers of a room, whose graders may name them.
+
+    Raises:
+        CourseError: if one that computes with Keras is to be recognised by its answers.
+    """
     room, path = chapter.rooms[exercise], chapter.mistakes[exercise]
-    parts = ast.walk(ast.parse(read_text(room)))
-    texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+    texts = {*_texts(room), *_texts(chapter.graders / f"{CASES}.py")}
     own = [item for _, item in _functions(room, modules[exercise]) if hasattr(item, MARK)]
     if path != room and any(item.__module__ == modules[exercise].__name__ for item in own):
         raise CourseError(f"{room} holds mistakes, and {path.name} too: move them all there")
-    return tuple(
+    found = tuple(
         _misconception(exercise, path, item, right, named=item.__name__ in texts)
         for _, item in _functions(path, modules[path.stem])
         if hasattr(item, MARK)
     )
+    shown = [entry.name for entry in found if entry.shows_in_answers]
+    if shown and heavy_names(ast.walk(ast.parse(read_text(path)))):
+        raise CourseError(
+            f"{path}: {shown[0]} is known by its answers alone, and would be trained for every"
+            f' submission that fails: let a grader name it, mistake="{shown[0]}"'
+        )
+    return found
+
+
+def _texts(path: Path) -> set[str]:
+    """Return the texts that a file of graders writes: names of mistakes are among them."""
+    parts = ast.walk(ast.parse(read_text(path))) if path.exists() else ()
+    return {
+        part.value
+        for part in parts
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
 
 
 def _listed(names: list[str]) -> str:

@@ -181,6 +181,25 @@ def test_mistakes_in_both_files_of_a_room_are_refused(toy_course):
         answer_key(chapter)
 
 
+def test_a_mistake_that_trains_must_be_named_by_a_grader(toy_course):
+    """By its answers it would be known only after a training for every submission that fails."""
+    chapter = find_chapter(toy_course, "ch01_shop")
+    beside = chapter.mistakes["serve"]
+    beside.write_text(f"import keras\n{beside.read_text()}")
+    with pytest.raises(CourseError, match=r"serve_mistakes.py: \w+ is known by its answers alone"):
+        answer_key(chapter)
+
+
+def test_a_mistake_that_the_shared_cases_name_is_not_asked_again(toy_course):
+    chapter = find_chapter(toy_course, "ch01_shop")
+    first = answer_key(chapter).rooms["bill"].misconceptions[0]
+    assert first.shows_in_answers
+    answer_key.cache_clear()
+    cases = chapter.graders / "cases.py"
+    cases.write_text(f'{cases.read_text() if cases.exists() else ""}\nNAMED = "{first.name}"\n')
+    assert not answer_key(chapter).rooms["bill"].misconceptions[0].shows_in_answers
+
+
 def test_no_mistake_passes_a_grader_by_luck(shop):
     assert list(lucky(shop, 3)) == []
 
