@@ -36,9 +36,9 @@ from autograder.sandbox.client import SandboxedWorker
 from autograder.sandbox.walls.forks import ZygoteLauncher
 from autograder.sandbox.walls.stage import Interpreter, installed, readable_by_others
 from autograder.sandbox.worker.calls import signature
-from autograder.sandbox.worker.guard import descendants
 from autograder.sandbox.worker.limits import KERAS, NUMPY, Limits, limits_for
 from autograder.sandbox.worker.loading import Cell, Source
+from autograder.sandbox.worker.processes import descendants
 
 SUBMISSIONS = Path(__file__).parent / "submissions"
 CANARY = SUBMISSIONS / "76_honest.py"

@@ -40,9 +40,9 @@ from autograder.sandbox.walls.isolation import WarmLaunchers
 from autograder.sandbox.walls.stage import Interpreter, installed, readable_by_others
 from autograder.sandbox.worker import wire
 from autograder.sandbox.worker.calls import signature
-from autograder.sandbox.worker.guard import descendants
 from autograder.sandbox.worker.limits import Limits
 from autograder.sandbox.worker.loading import Cell, Source
+from autograder.sandbox.worker.processes import descendants, listed_descendants
 
 ROOT = Path(__file__).parents[2]
 LIMITS = Limits(call_seconds=10, load_seconds=10, total_seconds=20, memory=200)
@@ -291,6 +291,18 @@ def supervisor_of(launcher, worker):
             if pipe in map(os.readlink, map(str, Path(f"/proc/{pid}/fd").iterdir())):
                 return pid
     raise AssertionError("no process holds the status of this worker")
+
+
+def test_what_the_kernel_lists_are_the_descendants():
+    """A shell, its child, and the child of that."""
+    script = "sh -c 'sleep 30; :' & echo begun; wait"
+    with subprocess.Popen(["sh", "-c", script], stdout=subprocess.PIPE) as shell:
+        assert shell.stdout.readline() == b"begun\n"
+        assert soon(lambda: len(descendants(shell.pid)) == 3)
+        family = descendants(shell.pid)
+        assert listed_descendants(shell.pid) == family
+        for pid in family:
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_a_supervisor_that_was_killed_is_no_fault_of_the_submission(launcher):

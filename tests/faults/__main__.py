@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.authoring.build import build
-from autograder.sandbox.worker.guard import descendants
+from autograder.sandbox.worker.processes import descendants
 from tests.engine.conftest import TOYS, copied
 
 AUTOGRADER = Path(sys.executable).with_name("autograder")

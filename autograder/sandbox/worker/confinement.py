@@ -9,8 +9,9 @@ import sys
 import tempfile
 
 from autograder.sandbox.worker import kernel
-from autograder.sandbox.worker.guard import change_user, own_tasks
+from autograder.sandbox.worker.guard import change_user
 from autograder.sandbox.worker.limits import Limits
+from autograder.sandbox.worker.processes import own_tasks
 from autograder.sandbox.worker.spec import ENVIRONMENT, Order, Pipes, Spec
 
 REQUESTS, REPLIES, STATUS = 10, 11, 12  # the worker's descriptors; STATUS until it serves

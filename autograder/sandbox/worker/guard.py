@@ -12,8 +12,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from autograder.sandbox.worker.limits import Limits
+from autograder.sandbox.worker.processes import (
+    descendants,
+    held_bytes,
+    is_alive,
+    listed_descendants,
+    thread_times,
+)
 
 LOOK_SECONDS = 0.1
+THOROUGH = 10  # every tenth look walks over all processes of the machine
 
 
 class Guard:
@@ -39,6 +47,7 @@ class Guard:
         self.limit, self.seconds = limits.memory << 20, limits.cpu_seconds
         self.process = os.pidfd_open(child)
         self.lifelines = lifelines
+        self.looks = 0
 
     def until_end(self) -> dict[str, Any]:
         """Return how the worker ended: `code`, `signal`, or `killed` and why.
@@ -79,7 +88,10 @@ class Guard:
         return True
 
     def _memory(self) -> int:
-        return sum(map(held_bytes, descendants(os.getpid()) - {os.getpid()}))
+        """Return what the worker and its children hold; a quick look may miss one of them."""
+        self.looks += 1
+        family = descendants if self.looks % THOROUGH == 0 else listed_descendants
+        return sum(map(held_bytes, family(os.getpid()) - {os.getpid()}))
 
     def _reap(self, reason: str | None) -> dict[str, Any]:
         """Kill what is left of the worker and its children, and say how it ended."""
@@ -125,10 +137,10 @@ def _kill_descendants() -> None:
     """
     own = os.getpid()
     stopped: set[int] = set()
-    while new := {pid for pid in descendants(own) - {own} if _is_alive(pid)} - stopped:
+    while new := {pid for pid in descendants(own) - {own} if is_alive(pid)} - stopped:
         _signal_all(new, signal.SIGSTOP)
         stopped |= new
-    while living := [pid for pid in descendants(own) - {own} if _is_alive(pid)]:
+    while living := [pid for pid in descendants(own) - {own} if is_alive(pid)]:
         _signal_all(living, signal.SIGKILL)
         time.sleep(0.001)
 
@@ -137,57 +149,3 @@ def _signal_all(pids: Iterable[int], number: signal.Signals) -> None:
     for pid in pids:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, number)
-
-
-def own_tasks() -> int:
-    """Return the number of threads that this process's user runs on this machine."""
-    uid = str(os.getuid())
-    rows = (_status(pid) for pid in _processes())
-    return sum(int(row.get("Threads", 0)) for row in rows if row.get("Uid", "-").split()[0] == uid)
-
-
-def descendants(pid: int) -> set[int]:
-    """Return `pid` and all processes that descend from it."""
-    parents = {other: int(_status(other).get("PPid", 0)) for other in _processes()}
-    family = {pid}
-    while new := {p for p, parent in parents.items() if parent in family} - family:
-        family |= new
-    return family
-
-
-def _is_alive(pid: int) -> bool:
-    return _status(pid).get("State", "X")[0] not in "ZX"  # a zombie, or gone
-
-
-def held_bytes(pid: int) -> int:
-    """Return the memory that a process holds beside its files, shared memory included."""
-    status = _status(pid)
-    return sum(int(status.get(key, "0").split()[0]) << 10 for key in ("RssAnon", "RssShmem"))
-
-
-def thread_times(pid: int) -> list[tuple[float, float]]:
-    """Return the seconds that each thread of a process ran, and was ready while something else ran.
-
-    Nothing where the kernel does not count them (no CONFIG_SCHED_INFO).
-    """
-    found = []
-    with contextlib.suppress(OSError):
-        for thread in os.listdir(f"/proc/{pid}/task"):
-            with (
-                contextlib.suppress(OSError, ValueError),
-                open(f"/proc/{pid}/task/{thread}/schedstat") as file,
-            ):
-                used, waited, _ = map(int, file.read().split())  # nanoseconds, and a count
-                found.append((used / 1e9, waited / 1e9))
-    return found
-
-
-def _processes() -> list[int]:
-    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
-
-
-def _status(pid: int) -> dict[str, str]:
-    # A process gives itself a name, which need not be text.
-    with contextlib.suppress(OSError), open(f"/proc/{pid}/status", errors="replace") as file:
-        return {key: value.strip() for key, _, value in (row.partition(":") for row in file)}
-    return {}
