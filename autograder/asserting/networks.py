@@ -45,6 +45,12 @@ class Architecture:
     arrays: int | None  # what the optimizer remembers of them: nothing before the first step
     loss: str | None
     from_logits: bool | None
+    recorded: tuple[str, ...]  # what the last fit noted by epoch: with validation rows, val_loss
+
+    @property
+    def was_validated(self) -> bool:
+        """Whether the last fit got rows to validate with."""
+        return any(name.startswith("val_") for name in self.recorded)
 
     def of_kind(self, kind: str) -> tuple[Layer, ...]:
         """Return the layers of a class, in their order."""
@@ -83,6 +89,7 @@ def _read_architecture(said: dict[str, Any]) -> Architecture:
         arrays=typed(optimizer.get("arrays"), int),
         loss=typed(loss.get("class"), str),
         from_logits=typed(loss.get("from_logits"), bool),
+        recorded=tuple(map(str, typed(said.get("recorded"), list) or ())),
     )
 
 

@@ -3,7 +3,8 @@
 Rows of a table are the examples, labels are 0 or 1. The rows that a network learns from are
 *training* rows, all others are there to examine it: nothing that is computed from those may reach
 the training. Four of the exercises are arithmetic on arrays, to be written with NumPy alone: Keras
-is not there when they are graded.
+is not there when they are graded (to import it up here is right all the same). np.float64 counts as
+a `float`.
 """
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
@@ -50,7 +51,8 @@ def impute_missing(
     """Return train and other with the missing entries of some columns filled.
 
     train (N, D), other (M, D) -> a tuple of two new arrays of these shapes; float32 stays float32,
-    integers of any kind become float64.
+    integers of any kind become float64, each table for itself.
+    `missing` is a number, never NaN.
     Loop form: for each c in columns: take the known entries of train[:, c], those that are not
     `missing`, and their median (`np.median`); wherever column c is `missing`, in train and in
     other, put that median. Columns that are not listed stay as they are, and so does what is known.
@@ -83,11 +85,11 @@ def impute_missing(
 
 
 def standardize(train: np.ndarray, *others: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Return all tables with the columns moved and scaled as the training rows say.
+    """Return all tables, measured by the means and deviations of the training rows.
 
-    train (N, D), each of others (any number of rows, D) -> a tuple of new arrays of these shapes,
-    train first; a tuple of one if there are no others. float32 stays float32, integers of any kind
-    become float64.
+    train (N, D), each of others (any number of rows, D), all of one dtype -> a tuple of new arrays
+    of these shapes, train first; a tuple of one if there are no others. float32 stays float32,
+    integers of any kind become float64.
     Loop form: for every column: mean and standard deviation of *train's* column (its sum of squared
     deviations divided by N, as `np.std` does); in every table, (entry - mean) / deviation.
     A column in which all entries of train are equal has no spread to divide by: there train becomes
@@ -147,19 +149,21 @@ def run_pima(X: np.ndarray, y: np.ndarray, epochs: int = 150, seed: int = 0) -> 
     """Train the network of `build_pima_model` on a raw table, and measure it on rows set aside.
 
     X (N, 8) floats as `load_pima` gives them, zeros for what is missing; y (N,), 0 or 1. The rows
-    arrive shuffled. All sizes are whole numbers.
+    arrive shuffled.
     1. The first 3N // 4 rows are for training, the rest for the test.
     2. Fill what is missing in columns 1 to 5 (`impute_missing`), then `standardize`.
     3. `keras.utils.set_random_seed(seed)`, then build the model.
-    4. Fit on all training rows for `epochs` epochs in batches of 32, silently, shuffled as usual.
-       All epochs are trained, and the weights of the last are kept.
-    5. Measure once, after the last epoch, on the test rows. They are for nothing else.
+    4. Fit on all training rows for `epochs` epochs in batches of 32, silently. All epochs are
+       trained, and the weights of the last are kept.
+    5. Measure once, after the last epoch, on the test rows. They are for nothing else: `fit` does
+       not get them as `validation_data` either.
     Returns a dict with exactly these keys: "accuracy", a `float`, of the trained model on the test
     rows; "baseline", a `float`, the share of the more frequent label among the *test* rows: what
     the best constant answer would reach; "model", the trained model.
-    Graded: nothing that is learned hangs on the test rows; the same seed gives the same model,
-    another seed another one; nothing is printed; X and y are not changed; how well the model does
-    on rows that you do not see. Where one of your other functions is wrong, the course's is used.
+    Graded: nothing that is learned hangs on the test rows; two calls with the same seed give the
+    same model, another seed gives another one; nothing is printed; X and y are not changed; how
+    well the model does on rows that you do not see. Where one of your other functions is wrong, the
+    course's is used.
 
     >>> X, y = np.arange(96.0).reshape(12, 8) + 1, np.arange(12) % 2
     >>> result = run_pima(X, y, epochs=1)
@@ -189,7 +193,8 @@ def run_pima(X: np.ndarray, y: np.ndarray, epochs: int = 150, seed: int = 0) -> 
 def vectorize_sequences(sequences: list[list[int]], dimension: int) -> np.ndarray:
     """Return one row per sequence: 1 in the column of every number that occurs in it, 0 elsewhere.
 
-    sequences: lists of ints, of any lengths, empty ones too -> float32 (len(sequences), dimension).
+    sequences: lists of ints, the ids of words, of any lengths, empty ones too -> float32
+    (len(sequences), dimension).
     Loop form: for every n: row n is all 0, then for each number i of sequence n that is below
     `dimension`: X[n, i] = 1. Numbers of `dimension` and above are skipped: rare words.
     A number that occurs twice counts once.
@@ -214,7 +219,7 @@ def vectorize_sequences(sequences: list[list[int]], dimension: int) -> np.ndarra
 def train_review_classifier(
     X: np.ndarray, y: np.ndarray, epochs: int = 20, seed: int = 0
 ) -> dict[str, Any]:
-    """Find the best number of epochs on validation rows, then train anew for so many.
+    """Find the best number of epochs on validation rows, then train anew for that many.
 
     X (N, D) multi-hot rows, float32; y (N,), 0 or 1. The rows arrive shuffled. The last N // 6 rows
     are for the test, the N // 6 before them for validation, the others for training.

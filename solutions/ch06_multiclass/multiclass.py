@@ -2,7 +2,8 @@
 
 What a network ends in follows from the question: one of many classes, several labels at once, or a
 number. Rows are the examples, and those that a network learns from are *training* rows. Four of the
-exercises are to be written with NumPy alone: Keras is not there when they are graded.
+exercises are to be written with NumPy alone, or plain Python: Keras is not there when they are
+graded (to import it up here is right all the same). np.float64 counts as a `float`.
 `standardize` and `vectorize_sequences` are given, from chapter 5.
 """
 
@@ -90,11 +91,11 @@ def train_topics(
     """Train a network for many classes, and measure it on rows set aside.
 
     X (N, D) multi-hot rows, float32; y (N,), the classes, from 0, of any integer dtype. The rows
-    arrive shuffled. All sizes are whole numbers.
+    arrive shuffled.
     1. The first 4N // 5 rows are for training, the rest for the test.
-    2. There are C = largest label of y + 1 classes, whether each of them occurs or not.
-    3. `keras.utils.set_random_seed(seed)`, then build the network, from its first layer to its
-       last: input (D,), Dense layers of 64 and of `hidden` units with ReLU, one of C units with
+    2. There are C classes, 1 more than the largest label of y, whether each of them occurs or not.
+    3. `keras.utils.set_random_seed(seed)`, then make the layers one after the other, the first one
+       first: input (D,), Dense layers of 64 and of `hidden` units with ReLU, one of C units with
        softmax. No other layers, and no penalty such as L2.
     4. Compile it with Adam at learning rate 0.001 and the cross-entropy for integer labels. Fit it
        on all training rows for `epochs` epochs in batches of 128, silently.
@@ -227,8 +228,8 @@ def cross_validate(
     X (N, D), a raw table of floats; y (N,), the numbers to predict, floats, used as they are.
     The folds: `k_fold_indices(N, k, np.random.default_rng(seed))`. For each fold, in their order:
     1. Scale X: `standardize`, by the training rows of this fold. y stays in its unit.
-    2. `keras.utils.set_random_seed(seed)`, then build a new network, from its first layer to its
-       last: input (D,), two Dense layers of 64 units with ReLU, a Dense layer of one unit without
+    2. `keras.utils.set_random_seed(seed)`, then make new layers one after the other, the first one
+       first: input (D,), two Dense layers of 64 units with ReLU, a Dense layer of one unit without
        an activation. No other layers, and no penalty such as L2.
     3. Compile it with Adam at learning rate 0.001 and the mean squared error. Fit it on the
        training rows of this fold for `epochs` epochs in batches of 16, silently.

@@ -4,7 +4,7 @@ Six of the exercises are arithmetic and plain Python, to be written with NumPy a
 there when they are graded. The one that needs it may import it in its own body, so that the others
 are checked quickly, or up here: either is right. A refusal is a ValueError whose text holds the
 word that is named; where two reasons apply, either word will do. An `int` or `float` that comes
-back is Python's own; np.float64 counts as a `float`.
+back is Python's own, and np.float64 counts as a `float`, too.
 """
 
 from typing import Any
@@ -20,7 +20,8 @@ def name_branch(has_targets: bool, targets_from_input: bool, has_reward: bool) -
     has_targets: the right answer of each example is known; targets_from_input: these answers were
     taken from the examples themselves, such as the next word of a text; has_reward: somebody acts,
     and learns from a reward how good that was. All three are True or False.
-    The first line that holds decides:
+    Refused are targets that were taken from the input where there are none. Of all other cases the
+    first line that holds decides:
         has_reward             "reinforcement"
         targets_from_input     "self-supervised"
         has_targets            "supervised"
@@ -30,8 +31,8 @@ def name_branch(has_targets: bool, targets_from_input: bool, has_reward: bool) -
     >>> name_branch(True, False, False)
     'supervised'
 
-    ValueError (say "targets") if targets_from_input holds and has_targets does not: targets that
-    were taken from the input are targets. That goes before everything else, a reward too.
+    ValueError (say "targets") if targets_from_input holds and has_targets does not, whether there
+    is a reward or not: targets that were taken from the input are targets.
     """
     ### BEGIN SOLUTION
     if targets_from_input and not has_targets:
@@ -51,10 +52,9 @@ def train_val_test_split(
 
     X (N, D), or pictures (N, H, W); y (N,). val and test are shares of the rows: int(val * N) rows
     are to validate with, int(test * N) to test with, and all others to train on.
-    Every row is in exactly one part, together with its label. Chance decides in which, and in which
-    order the rows of a part come: one permutation, drawn from rng, puts all rows in a random order,
-    every order as likely as another, and the parts are pieces of it. Which piece is which part is
-    up to you.
+    Every row is in exactly one part, together with its label. One permutation, drawn from rng, puts
+    all rows in a random order, every order as likely as another; the parts are pieces of it, one
+    behind the other, their rows in this order. Which piece is which part is up to you.
     X and y keep their dtypes.
     Graded: NumPy alone; X and y are not changed and share no memory with the answer; the same seed
     of rng gives the same parts, another seed others.
@@ -81,7 +81,7 @@ def train_val_test_split(
 
 
 def min_max_scale(train: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return both tables with the columns moved and scaled so that train's run from 0 to 1.
+    """Return `(train, other)`, moved and scaled so that train's columns run from 0 to 1.
 
     train (N, D), other (M, D) -> a tuple of two new arrays of these shapes; float32 stays float32,
     integers of any kind become float64.
@@ -172,10 +172,10 @@ def compare_regularizers(
 ) -> dict[str, dict[str, Any]]:
     """Train one network as it is and with three cures, and measure how far each overfits.
 
-    X (N, D) multi-hot rows, float32; y (N,), 0 or 1. The rows arrive shuffled: the first 2N // 3
-    are for training, the others for validation.
-    The four networks, all of Dense layers with ReLU, and a Dense layer of one unit with a sigmoid
-    at the end:
+    X (N, D) multi-hot rows, float32; y (N,), 0 or 1. The rows arrive shuffled: the first
+    2 * N // 3 are for training, the others for validation.
+    The four networks have hidden Dense layers with ReLU, and a Dense layer of one unit with a
+    sigmoid at the end:
         "base"      16 units, 16 units
         "smaller"   one hidden layer only, of 4 units
         "l2"        as base, with an L2 penalty of 0.002 on the kernels of both hidden layers
@@ -184,16 +184,16 @@ def compare_regularizers(
     1. `keras.utils.set_random_seed(seed)`, then make the layers in the order in which a row meets
        them: base, l2 and dropout thus start with the same weights in their first layer.
     2. Compile with Adam at learning rate 0.001 and binary cross-entropy; fit on the training rows
-       for `epochs` epochs in batches of 128, shuffled as usual.
+       for `epochs` epochs in batches of 128.
     3. After the last epoch, predict (dropout is off then), and take the plain mean binary
-       cross-entropy of the probabilities, without any penalty: over the training rows, and over
-       the validation rows. These are for nothing else.
+       cross-entropy of the probabilities, kept 1e-7 away from 0 and 1, without any penalty: over
+       the training rows, and over the validation rows. The validation rows are for nothing else.
     Returns a dict with exactly the four keys above. Each entry is a dict with exactly these keys:
     "train" and "val", the two cross-entropies, and "gap", val - train, all three of type `float`;
     "model", the trained model.
     Graded: the networks and their steps, which rows decide what, all numbers; nothing is printed; X
-    and y are not changed; the same seed gives the same result, another seed another one; on reviews
-    that you do not see, each cure leaves a smaller gap than base has.
+    and y are not changed; the same seed gives the same result, another seed gives another one; on
+    reviews that you do not see, each cure leaves a smaller gap than base has.
 
     >>> X, y = np.eye(12, dtype=np.float32), np.arange(12) % 2
     >>> result = compare_regularizers(X, y, epochs=1)

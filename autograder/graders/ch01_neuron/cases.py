@@ -100,3 +100,42 @@ def with_kind(right, replaced, wrong):
         return np.asarray(wrong(1.0 * np.asarray(z)), dtype=np.asarray(value).dtype)
 
     return answer
+
+
+def floats_of(right, X, y, lr):
+    """Return rows and labels as floats; bad input is refused."""
+    right(X, y, lr, 0)
+    return np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
+
+
+def plain(error, row, label, score):
+    """Return what a mistake adds to w and to b."""
+    return error * row, error
+
+
+def by_bar(score, label, bar=0.0):
+    """Return the error of an answer."""
+    return label - (score > bar)
+
+
+def train_otherwise(right, X, y, lr, epochs, change=plain, **other):
+    """Train with another rule: `change(error, row, label, score)` -> what to add to w and to b.
+
+    `other` may have `error_of(score, label)`, what each error `counts`, what is `noted` of their
+    sum, and where w starts.
+    """
+    X, y = floats_of(right, X, y, lr)
+    error_of, counts = other.get("error_of", by_bar), other.get("counts", bool)
+    w, b, mistakes = other.get("w", np.zeros(X.shape[1])), 0.0, []
+    for _ in range(epochs):
+        total = 0
+        for row, label in zip(X, y, strict=True):
+            score = row @ w + b
+            error = float(error_of(score, label))
+            if error != 0:
+                dw, db = change(error, row, label, score)
+                w, b, total = w + lr * dw, b + lr * db, total + int(counts(error))
+        mistakes.append(other.get("noted", int)(total))
+        if total == 0:
+            break
+    return w, float(b), mistakes

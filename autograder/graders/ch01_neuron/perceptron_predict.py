@@ -34,6 +34,8 @@ def tables(rng):
     below, bar, above = around_a_billion(rng)
     cases.append((np.array([[above], [below]]), np.ones(1), -bar))
     cases.append((np.array([[1.0], [-1.0]]), np.array([above]), -bar))
+    single = np.array([[2**24, 1], [2**24, -1]], np.float32)  # float32 does not tell them apart
+    cases.append((single, np.ones(2, np.float32), -(2.0**24)))
     return cases + [(X, w, score - float(X[0] @ w)) for score in NEAR_ZERO]
 
 

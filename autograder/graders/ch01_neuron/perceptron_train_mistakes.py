@@ -1,36 +1,17 @@
 """1.7 perceptron_train: the mistakes that its graders know."""
 
+import itertools
+from functools import partial
+
 import numpy as np
 
 from autograder.asserting import (
     misconception,
 )
 
+from .cases import by_bar, floats_of, train_otherwise
+
 # Each is right where its mistake has no effect; `right` refuses bad input.
-
-
-def _floats(right, X, y, lr):
-    """Return rows and labels as floats; bad input is refused."""
-    right(X, y, lr, 0)
-    return np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
-
-
-def _train(right, X, y, lr, epochs, change, bar=0.0, w=None):
-    """Train with another rule: `change(error, row, label, score)` -> what to add to w and to b."""
-    X, y = _floats(right, X, y, lr)
-    w, b, mistakes = np.zeros(X.shape[1]) if w is None else w, 0.0, []
-    for _ in range(epochs):
-        wrong = 0
-        for row, label in zip(X, y, strict=True):
-            score = row @ w + b
-            error = label - (score > bar)
-            if error != 0:
-                dw, db = change(error, row, label, score)
-                w, b, wrong = w + lr * dw, b + lr * db, wrong + 1
-        mistakes.append(wrong)
-        if wrong == 0:
-            break
-    return w, float(b), mistakes
 
 
 @misconception
@@ -38,13 +19,13 @@ def never_changes_the_bias(right, X, y, lr=1.0, epochs=20):
     """The bias never changed: without it a line cannot leave the origin. Update b with the same
     error as w.
     """
-    return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, 0.0))
+    return train_otherwise(right, X, y, lr, epochs, lambda error, row, *_: (error * row, 0.0))
 
 
 @misconception
 def updates_after_the_pass(right, X, y, lr=1.0, epochs=20):
     """Mistakes per pass differ: change w right after each mistake, before the next row."""
-    X, y = _floats(right, X, y, lr)
+    X, y = floats_of(right, X, y, lr)
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(epochs):
         errors = y - (X @ w + b > 0)
@@ -58,7 +39,43 @@ def updates_after_the_pass(right, X, y, lr=1.0, epochs=20):
 @misconception
 def reverses_the_sign(right, X, y, lr=1.0, epochs=20):
     """The error is y - p; you used p - y, and every change goes the wrong way."""
-    return _train(right, X, y, lr, epochs, lambda error, row, *_: (-error * row, -error))
+    return train_otherwise(right, X, y, lr, epochs, lambda error, row, *_: (-error * row, -error))
+
+
+@misconception
+def shuffles_the_rows(right, X, y, lr=1.0, epochs=20):
+    """The rows were shuffled: two calls differ. A pass takes them in their order."""
+    order = np.random.default_rng().permutation(len(X))
+    return right(X[order], y[order], lr, epochs)
+
+
+@misconception
+def trains_one_pass_less(right, X, y, lr=1.0, epochs=20):
+    """One pass is missing: range(1, epochs) has one number less than range(epochs)."""
+    return right(X, y, lr, epochs - 1)
+
+
+@misconception
+def answers_again_for_the_bias(right, X, y, lr=1.0, epochs=20):
+    """The answer p was computed again, with the new w, before b was changed. One error serves both:
+    keep label - p in a variable.
+    """
+
+    def change(error, row, label, score):
+        return error * row, label - (score + lr * error * row @ row > 0)
+
+    return train_otherwise(right, X, y, lr, epochs, change)
+
+
+@misconception
+def stops_when_nothing_gets_better(right, X, y, lr=1.0, epochs=20):
+    """Training ended after a pass with as many mistakes as the one before. It goes on: only a pass
+    without a mistake ends it, or the last of `epochs`.
+    """
+    *_, mistakes = right(X, y, lr, epochs)
+    pairs = itertools.pairwise(mistakes)
+    ends = [place for place, (one, other) in enumerate(pairs, 2) if one == other]
+    return right(X, y, lr, ends[0] if ends else epochs)
 
 
 @misconception
@@ -85,7 +102,9 @@ def ignores_the_learning_rate(right, X, y, lr=1.0, epochs=20):
 @misconception
 def leaves_lr_out_of_the_bias(right, X, y, lr=1.0, epochs=20):
     """w uses `lr`, b does not. Both steps are lr (y - p)."""
-    return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, error / lr))
+    return train_otherwise(
+        right, X, y, lr, epochs, lambda error, row, *_: (error * row, error / lr)
+    )
 
 
 @misconception
@@ -95,19 +114,21 @@ def uses_the_score_in_the_error(right, X, y, lr=1.0, epochs=20):
     def change(error, row, label, score):
         return (label - score) * row, label - score
 
-    return _train(right, X, y, lr, epochs, change)
+    return train_otherwise(right, X, y, lr, epochs, change)
 
 
 @misconception
 def corrects_only_misses(right, X, y, lr=1.0, epochs=20):
     """Rows with label 0 never changed anything. A false alarm lowers w and b."""
-    return _train(right, X, y, lr, epochs, lambda error, row, label, _: (label * row, label))
+    return train_otherwise(
+        right, X, y, lr, epochs, lambda error, row, label, _: (label * row, label)
+    )
 
 
 @misconception
 def trains_with_the_bar_at_one_half(right, X, y, lr=1.0, epochs=20):
     """Training compares the score with 0.5. The bar is 0; the bias does the rest."""
-    return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, error), bar=0.5)
+    return train_otherwise(right, X, y, lr, epochs, error_of=partial(by_bar, bar=0.5))
 
 
 @misconception
@@ -127,7 +148,7 @@ def leaves_the_pass_at_the_first_mistake(right, X, y, lr=1.0, epochs=20):
     """You left the pass at its first mistake. `break` belongs after the rows, when the pass was
     clean.
     """
-    X, y = _floats(right, X, y, lr)
+    X, y = floats_of(right, X, y, lr)
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(epochs):
         errors = y - (X @ w + b > 0)
@@ -145,15 +166,15 @@ def fires_at_zero(right, X, y, lr=1.0, epochs=20):
     w·x + b > 0.
     """
     bar = -np.finfo(float).tiny
-    return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, error), bar=bar)
+    return train_otherwise(right, X, y, lr, epochs, error_of=partial(by_bar, bar=bar))
 
 
 @misconception
 def starts_at_random(right, X, y, lr=1.0, epochs=20):
     """w starts at random numbers: no other training agrees with yours. Start w and b at 0."""
-    X, y = _floats(right, X, y, lr)
-    start = np.random.default_rng(0).normal(0.0, 0.01, X.shape[1])
-    return _train(right, X, y, lr, epochs, lambda error, row, *_: (error * row, error), w=start)
+    columns = floats_of(right, X, y, lr)[0].shape[1]
+    start = np.random.default_rng(0).normal(0.0, 0.01, columns)
+    return train_otherwise(right, X, y, lr, epochs, w=start)
 
 
 @misconception
@@ -161,9 +182,12 @@ def moves_by_the_label_of_one_or_minus_one(right, X, y, lr=1.0, epochs=20):
     """A score of exactly 0 counted as a mistake for both labels: the rule of labels 1 and -1, where
     the label itself is the step. Here labels are 0 and 1, p is 0 at 0, and the step is y - p.
     """
-    X, y = _floats(right, X, y, lr)
-    signs = 2 * y - 1
-    return _train_signed(X, signs, lr, epochs, lambda score, sign: sign * (sign * score <= 0))
+
+    def error_of(score, label):
+        sign = 2 * label - 1
+        return sign * (sign * score <= 0)
+
+    return train_otherwise(right, X, y, lr, epochs, error_of=error_of)
 
 
 @misconception
@@ -171,11 +195,11 @@ def doubles_the_steps_with_labels_of_minus_one(right, X, y, lr=1.0, epochs=20):
     """Your steps are twice too large: with labels (and answers) 1 and -1 the error is 2 or -2.
     Here both are 0 or 1.
     """
-    X, y = _floats(right, X, y, lr)
-    signs = 2 * y - 1
-    return _train_signed(
-        X, signs, lr, epochs, lambda score, sign: sign - np.where(score > 0, 1, -1)
-    )
+
+    def error_of(score, label):
+        return 2 * label - 1 - np.where(score > 0, 1, -1)
+
+    return train_otherwise(right, X, y, lr, epochs, error_of=error_of)
 
 
 @misconception
@@ -183,22 +207,11 @@ def answers_minus_one_in_training(right, X, y, lr=1.0, epochs=20):
     """Your training answers -1 for «no», but the labels are 0 and 1: a right «no» counts as a
     mistake. p is 1 or 0.
     """
-    X, y = _floats(right, X, y, lr)
-    return _train_signed(X, y, lr, epochs, lambda score, label: label - np.where(score > 0, 1, -1))
 
+    def error_of(score, label):
+        return label - np.where(score > 0, 1, -1)
 
-def _train_signed(X, labels, lr, epochs, error_of):
-    """Train with errors `error_of(score, label)`, whatever the labels are."""
-    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
-    for _ in range(epochs):
-        wrong = 0
-        for row, label in zip(X, labels, strict=True):
-            error = float(error_of(row @ w + b, label))
-            w, b, wrong = w + lr * error * row, b + lr * error, wrong + (error != 0)
-        mistakes.append(int(wrong))
-        if wrong == 0:
-            break
-    return w, float(b), mistakes
+    return train_otherwise(right, X, y, lr, epochs, error_of=error_of)
 
 
 @misconception
@@ -206,7 +219,7 @@ def lets_errors_cancel(right, X, y, lr=1.0, epochs=20):
     """You added the errors up: a miss (1) and a false alarm (-1) cancel, and training stops too
     early. Count the rows whose error is not 0.
     """
-    return _cancelling(right, X, y, lr, epochs, int)
+    return train_otherwise(right, X, y, lr, epochs, counts=int)
 
 
 @misconception
@@ -214,22 +227,7 @@ def lets_errors_cancel_without_their_sign(right, X, y, lr=1.0, epochs=20):
     """You took the sign off the sum of a pass, so a miss (1) and a false alarm (-1) still cancel.
     Count the rows whose error is not 0.
     """
-    return _cancelling(right, X, y, lr, epochs, abs)
-
-
-def _cancelling(right, X, y, lr, epochs, noted):
-    """Train with the sum of the errors noted for each pass."""
-    X, y = _floats(right, X, y, lr)
-    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
-    for _ in range(epochs):
-        total = 0
-        for row, label in zip(X, y, strict=True):
-            error = label - (row @ w + b > 0)
-            w, b, total = w + lr * error * row, b + lr * error, total + int(error)
-        mistakes.append(noted(total))
-        if total == 0:
-            break
-    return w, float(b), mistakes
+    return train_otherwise(right, X, y, lr, epochs, counts=int, noted=abs)
 
 
 @misconception
@@ -237,7 +235,7 @@ def leaves_out_the_error(right, X, y, lr=1.0, epochs=20):
     """Every mistake adds the row, a false alarm too. The error y - p is -1 there and takes the row
     off: it belongs into both steps.
     """
-    return _train(right, X, y, lr, epochs, lambda error, row, *_: (row, 1.0))
+    return train_otherwise(right, X, y, lr, epochs, lambda error, row, *_: (row, 1.0))
 
 
 @misconception

@@ -146,6 +146,16 @@ def writes_it_with_tanh(right, z):
 
 
 @misconception
+def takes_one_minus_for_negatives(right, z):
+    """On the left you take 1 - 1 / (1 + e^z): the difference of two numbers that are nearly equal
+    loses its digits, and far out it is 0. Use e^z / (1 + e^z).
+    """
+    z = _legal(right, z)
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / (1 + e), 1 - 1 / (1 + e))
+
+
+@misconception
 def falls_instead_of_rising(right, z):
     """Your curve falls where it should rise. The exponent is -z: the two halves are swapped."""
     return right(-_legal(right, z))

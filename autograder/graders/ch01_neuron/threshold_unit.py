@@ -16,9 +16,11 @@ from .cases import LENGTHS, NEAR_ZERO, NO_VECTORS, around_a_billion, vectors, wh
 
 
 def precise(rng):
-    """Return two scores of 1 that float32 takes for 0."""
+    """Return scores of 1 that float32 takes for 0, some of float32 numbers."""
     _, bar, above = around_a_billion(rng)
-    return [(np.array([above]), np.ones(1), -bar), (np.ones(1), np.array([above]), -bar)]
+    single = np.array([2**24, 1], np.float32), np.ones(2, np.float32)
+    cases = [(*single, -(2.0**24)), (*single[::-1], -(2.0**24))]
+    return [*cases, (np.array([above]), np.ones(1), -bar), (np.ones(1), np.array([above]), -bar)]
 
 
 def scored(rng):
@@ -93,6 +95,16 @@ def _sum(right, x, w):
 def answers_one_on_the_bar(right, x, w, b):
     """A score exactly on the bar must fail: the rule is «greater than», not «at least»."""
     return int(_sum(right, x, w) + b >= 0)
+
+
+@misconception
+def scores_in_float32(right, x, w, b):
+    """Right but for scores that need more than seven digits: numbers in float32 were added up in
+    float32. All is computed in float64: np.asarray(x, dtype=np.float64).
+    """
+    right(x, w, b)
+    x, w = np.asarray(x, np.float32), np.asarray(w, np.float32)
+    return int(np.dot(x, w) + np.float32(b) > 0)
 
 
 @misconception

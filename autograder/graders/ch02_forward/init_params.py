@@ -25,6 +25,26 @@ VARIANCES = {
 }
 
 
+# The standard deviations of known mistakes, by the sides of a W and the network's inputs.
+SLIPS = {
+    "he": {
+        "takes_the_variance_for_the_deviation": lambda n, m, first: 2 / n,
+        "divides_by_the_outputs": lambda n, m, first: sqrt(2 / m),
+        "takes_the_inputs_of_the_network": lambda n, m, first: sqrt(2 / first),
+        "leaves_out_the_two_of_he": lambda n, m, first: sqrt(1 / n),
+        "takes_the_root_of_the_two_only": lambda n, m, first: sqrt(2) / n,
+    },
+    "glorot": {
+        "takes_the_variance_for_the_deviation": lambda n, m, first: 2 / (n + m),
+        "forgets_the_brackets_of_glorot": lambda n, m, first: sqrt(2 / n + m),
+        "takes_the_uniform_limit": lambda n, m, first: sqrt(6 / (n + m)),
+        "takes_the_inputs_alone_for_glorot": lambda n, m, first: sqrt(1 / n),
+        "leaves_out_the_two_of_glorot": lambda n, m, first: sqrt(1 / (n + m)),
+    },
+    "normal": {},
+}
+
+
 def fresh(rng):
     """Return an argument that becomes a generator, with a seed that nobody knows."""
     return generator(int(rng.integers(2**32)))
@@ -46,13 +66,24 @@ def started(function, rng, sizes, scheme):
 def assert_spread(function, rng, scheme):
     """Ask that every W has the variance within 10 %: the standard deviation within 5 %."""
     params = started(function, rng, WIDE, scheme)
-    for (W, _), sides in zip(params, pairwise(WIDE), strict=True):
-        with np.errstate(all="ignore"):  # whatever numbers a submission may answer
-            ratio = W.std() / np.sqrt(VARIANCES[scheme](*sides))
+    with np.errstate(all="ignore"):  # whatever numbers a submission may answer
+        seen = [float(W.std()) for W, _ in params]
+    sides = list(pairwise(WIDE))
+    slips = {name: [slip(*pair, WIDE[0]) for pair in sides] for name, slip in SLIPS[scheme].items()}
+    named = [name for name, spreads in slips.items() if _are_near(seen, spreads)]
+    for spread, pair in zip(seen, sides, strict=True):
+        ratio = spread / sqrt(VARIANCES[scheme](*pair))
         size = "large" if ratio > 1 else "small"
         message = f"The spread of the weights under «{scheme}» is too {size}."
         hint = f"the standard deviation under «{scheme}» is sqrt({FORMULAS[scheme]}), for each W"
-        require(0.95 < ratio < 1.05, message, detail=f"By the factor {ratio:.3g}.", hint=hint)
+        right, detail = 0.95 < ratio < 1.05, f"By the factor {ratio:.3g}."
+        mistake = named[0] if named and not right else ""
+        require(right, message, detail=detail, hint=hint, mistake=mistake)
+
+
+def _are_near(seen, spreads):
+    """Return whether all standard deviations are those of a mistake."""
+    return all(0.95 < one / other < 1.05 for one, other in zip(seen, spreads, strict=True))
 
 
 @grader(1, gate=True)

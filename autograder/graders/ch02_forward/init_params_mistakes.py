@@ -88,12 +88,19 @@ def leaves_out_the_two_of_glorot(right, sizes, rng, scheme="he"):
 
 
 @misconception
-def leaves_out_both_twos(right, sizes, rng, scheme="he"):
-    """Under «he» and under «glorot» the 2 is missing: sqrt(2 / inputs), and
-    sqrt(2 / (inputs + outputs)).
+def forgets_the_brackets_of_glorot(right, sizes, rng, scheme="he"):
+    """Under «glorot» the weights are far too large: 2 / inputs + outputs is not 2 / (inputs +
+    outputs). Put brackets round the sum.
     """
-    he, glorot = (lambda n, m: np.sqrt(1 / n)), (lambda n, m: np.sqrt(1 / (n + m)))
-    return _spread(right, sizes, rng, scheme, he=he, glorot=glorot)
+    return _spread(right, sizes, rng, scheme, glorot=lambda n, m: np.sqrt(2 / n + m))
+
+
+@misconception
+def takes_the_inputs_of_the_network(right, sizes, rng, scheme="he"):
+    """Under «he» every layer was started with the number of the network's own inputs. It is the
+    inputs of each W that count: its first side.
+    """
+    return _spread(right, sizes, rng, scheme, he=lambda n, m: np.sqrt(2 / sizes[0]))
 
 
 @misconception

@@ -26,6 +26,16 @@ def leaves_out_the_activation(right, X, W1, b1, W2, b2, hidden="relu"):
     return right(X, W1, b1, W2, b2, "linear")
 
 
+@misconception(unseen="hidden activations other than relu")
+def activates_twice(right, X, W1, b1, W2, b2, hidden="relu"):
+    """The hidden scores went through the activation twice. relu of relu is relu, so it does not
+    show there; the sigmoid of a sigmoid is another curve.
+    """
+    right(X, W1, b1, W2, b2, hidden)
+    A1 = reference.activate(reference.dense_forward(X, W1, b1), hidden)
+    return reference.dense_forward(reference.activate(A1, hidden), W2, b2)
+
+
 @misconception
 def always_uses_relu(right, X, W1, b1, W2, b2, hidden="relu"):
     """`hidden` had no effect: you always use relu. Hand it on: activate(Z1, hidden)."""

@@ -20,6 +20,22 @@ def _model(sizes=(12, 8), last=1, hidden="relu", end="sigmoid", dropout=0, layer
     return model
 
 
+@misconception(unseen="settings of Adam beside its learning rate")
+def gives_adam_more_settings(right):
+    """Adam got settings beside its learning rate, such as clipnorm or beta_1, and takes other steps
+    than the one that is asked for: optimizer="adam".
+    """
+    return _model(optimizer=keras.optimizers.Adam(clipnorm=1.0))
+
+
+@misconception
+def counts_exact_answers(right):
+    """keras.metrics.Accuracy counts where p is exactly y, which a probability never is. The word
+    "accuracy" asks whether p is on the right side of a half.
+    """
+    return _model(metrics=[keras.metrics.Accuracy(name="accuracy")])
+
+
 @misconception
 def has_one_hidden_layer(right):
     """There is one hidden layer, of 12 units; two are asked: 8-12-8-1. The 8 at the start are the

@@ -11,7 +11,6 @@ import numpy as np
 from autograder.asserting import (
     assert_close,
     assert_type,
-    descent,
     networks,
     reference_for,
     require,
@@ -81,11 +80,6 @@ def is_same(seen, wanted):
     return seen.shape == wanted.shape and np.allclose(seen, wanted, rtol=1e-3, atol=1e-4)
 
 
-def distances(one, other):
-    """Return how far apart two lists of weights are, entry by entry, as one array."""
-    return np.concatenate([np.abs(a - b).ravel() for a, b in zip(one, other, strict=True)])
-
-
 def weights_of(model, shapes):
     """Return the weights of a model, once they have the shapes that were asked for.
 
@@ -110,34 +104,8 @@ def require_dict(answer, keys, floats):
 
 
 def redrawn(rng, shapes):
-    """Return weights of these shapes, biases that are not 0 among them; outputs are not extreme."""
+    """Return weights of these shapes, biases too, with which outputs are not extreme."""
     return [rng.normal(0, 0.6 / len(shape), shape).astype(np.float32) for shape in shapes]
-
-
-def adam_is_off(rng, model, shapes):
-    """Return how far three steps of a model are from Adam's on binary cross-entropy.
-
-    In learning rates, for nine of ten weights; a weight that nothing moves must stay exactly.
-    """
-    start = redrawn(rng, shapes)
-    start[0][0] = 100.0  # of a column that is always 0
-    batches = []
-    for size in (1.0, 0.3, 1.0):
-        x = (size * rng.normal(0, 1, (32, shapes[0][0]))).astype(np.float32)
-        x[:, 0] = 0
-        batches.append((x, rng.integers(0, 2, 32)))
-    networks.set_weights(model, start)
-    off = []
-    wanted = descent.adam(start, batches, RATE, upstream=descent.binary_slope)
-    for (x, y), ideal in zip(batches, wanted, strict=True):
-        networks.fit(model, x, y, epochs=1, batch_size=32, seed=0)
-        seen = networks.get_weights(model)
-        apart = [np.abs(a - b) for a, b in zip(seen, ideal, strict=True)]
-        apart[0] = apart[0][1:]
-        rows = np.concatenate([each.ravel() for each in apart])
-        off.append(float(np.quantile(rows, 0.9)) / RATE)
-    kept = bool(np.all(seen[0][0] == start[0][0]))
-    return max(off) if kept else np.inf
 
 
 @dataclass(frozen=True)
@@ -152,15 +120,16 @@ class Trained:
     printed: bool
 
     def is_like(self, other):
-        """Return whether two trainings ended with the same weights.
+        """Return whether two trainings ended with the same weights, but for the order of sums.
 
-        As far as the order of sums leaves it open: where a slope is nearly 0, Adam turns the last
-        digit of it into a step.
+        Where a slope is nearly 0, Adam turns the last digit of it into a step.
         """
-        return bool(np.quantile(distances(self.weights, other.weights), 0.95) < 1e-5)
+        pairs = zip(self.weights, other.weights, strict=True)
+        apart = np.concatenate([np.abs(a - b).ravel() for a, b in pairs])
+        return bool(np.quantile(apart, 0.95) < 1e-5)
 
     def begins_like(self, other):
-        """Return whether two short trainings, of other rows perhaps, began with the same weights.
+        """Return whether two short trainings began with the same weights.
 
         A step of Adam moves no weight much further than the learning rate.
         """
@@ -178,6 +147,20 @@ def trained(function, shapes, *case, around=100):
     outputs = networks.predict(model, np.asarray(case[0], np.float32))[:, 0]
     steps = networks.architecture(model).steps
     return Trained(call.value, weights, outputs, steps, bool(call.changed), call.printed)
+
+
+def learn_alike(one, other):
+    """Return whether two first trainings have the same loss, epoch by epoch."""
+    loss, others = learned(one), learned(other)
+    return loss.shape == others.shape and np.allclose(loss, others, atol=1e-4)
+
+
+def learned(training):
+    """Return the loss by epoch; nothing if it is told in another form, which the gate says."""
+    history = training.answer.get("history")
+    loss = history.get("loss") if isinstance(history, dict) else None
+    told = isinstance(loss, list) and all(isinstance(value, float) for value in loss)
+    return np.array(loss if told else [])
 
 
 @dataclass(frozen=True)
@@ -202,8 +185,7 @@ WRONG = 13  # of the rows to validate with
 def sentences(rng, shape, rest, stop):
     """Return rows of two kinds, each with words of its own, and labels: those of the kinds.
 
-    Among the rows to validate with, a third are strong and have the wrong label, the others are
-    weak and right. Their loss rises soon, therefore.
+    Of the rows to validate with a third are strong and wrong, the others weak: their loss rises.
     """
     rows, words = shape
     kind = rng.permutation(np.arange(rows) % 2)
@@ -214,6 +196,17 @@ def sentences(rng, shape, rest, stop):
     y[rest : rest + WRONG] ^= 1
     y[stop:] ^= np.arange(rows - stop) % 4 == 0  # nobody is right for all rows to test on
     return (rng.random(shape) < share).astype(np.float32), y
+
+
+def women(rng, rows, cut):
+    """Return a raw table and labels; the last row to train on is far out, and some are unknown."""
+    X = rng.integers(2, 60, (rows, 8)) * np.array([1, 4, 2, 1, 8, 0.5, 0.02, 1])
+    y = (X[:, 1] + rng.normal(0, 40, rows) > 120).astype(np.int64)
+    y[cut:] = [1, *rng.permutation(np.arange(rows - cut - 1) % 3 > 0)]  # 15 of 22 have label 1
+    X[cut - 1] *= 6
+    unknown = rng.random((rows, 8)) < 0.2
+    unknown[cut - 1] = False
+    return np.where(unknown, 0, X), y
 
 
 def redrawn_pima(rng):

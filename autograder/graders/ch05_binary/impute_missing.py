@@ -86,8 +86,16 @@ def test_marks(function, right, rng):
 
 @grader(1)
 def test_dtypes(function, right, rng):
-    """float32 stays float32, integers become float64."""
+    """float32 stays float32, integers become float64, whatever the other table is."""
     assert_dtypes(function, right, some(rng), hint="1.0 * train keeps float32, and makes floats")
+    train, other, columns = some(rng)[0]
+    for kinds in (("float64", "float32"), ("int64", "float32"), ("float32", "float64")):
+        answer = function(np.floor(train).astype(kinds[0]), other.astype(kinds[1]), columns)
+        seen = [table.dtype.name for table in answer]
+        wanted = ["float32" if kind == "float32" else "float64" for kind in kinds]
+        message = f"Tables of {kinds[0]} and {kinds[1]} came back as {' and '.join(seen)}."
+        hint = "each table for itself: 1.0 * table"
+        require(seen == wanted, message, hint=hint, mistake="gives_one_dtype_to_both")
 
 
 def whole(rng):

@@ -48,6 +48,43 @@ def counts_the_marks(right, train, other, columns, missing=0.0):
 
 
 @misconception
+def fills_other_with_its_own_median(right, train, other, columns, missing=0.0):
+    """other was filled with medians of its own. Tomorrow's rows may come one by one, and have none:
+    train's median is put into both.
+    """
+    given = (train, other, columns, missing)
+
+    def fill(c, train, other):
+        own = other[:, c][other[:, c] != missing]
+        median = np.median(_known(train[:, c], missing))
+        return median, np.median(own) if own.size else median
+
+    return _filled(right, given, fill)
+
+
+@misconception(unseen="entries below `missing`")
+def takes_what_is_below_for_missing(right, train, other, columns, missing=0.0):
+    """Entries below `missing` were taken for gaps, too. Only what equals it is one: !=, not >."""
+    train, other = 1.0 * np.asarray(train), 1.0 * np.asarray(other)
+    right(train, other, columns, missing)
+    tables = train.copy(), other.copy()
+    for c in columns:
+        known = train[:, c][train[:, c] > missing]
+        for each in tables:
+            each[each[:, c] <= missing, c] = np.median(known) if known.size else missing
+    return tables
+
+
+@misconception(unseen="two tables of different dtypes")
+def gives_one_dtype_to_both(right, train, other, columns, missing=0.0):
+    """Both tables came back in the dtype of one of them. Each keeps its own: float32 stays float32,
+    whatever stands beside it.
+    """
+    train, other = right(train, other, columns, missing)
+    return train, other.astype(train.dtype)
+
+
+@misconception
 def takes_the_mean(right, train, other, columns, missing=0.0):
     """The mean was put in. Asked is the median, which a few very large entries do not move."""
     given = (train, other, columns, missing)

@@ -24,21 +24,9 @@ CUT = 65  # of 87 rows: 65.25 rounded down, so one row less to train on is a bat
 BATCHES = 3
 KEYS = ("accuracy", "baseline", "model")
 IMPUTED = [1, 2, 3, 4, 5]
-MOVED = 8.0 * np.isin(np.arange(8), [0, 6, 7])  # to columns in which a zero is a value
+MOVED = 8.0 * np.isin(np.arange(8), [0, 6, 7])  # in which a zero is a value
 UNITS = 2.0 ** np.array([3, -2, 1, 4, -3, 2, -1, 5])  # to multiply by these rounds nothing
-TRIED = (10, 20, 50, 100, 150)  # epochs that people write in place of the argument
-OTHER_BATCHES = (1, 2, 4, 5, 8, 10, 16, 20)
-
-
-def women(rng):
-    """Return a raw table and labels; the last row to train on is far out, and some are unknown."""
-    X = rng.integers(2, 60, (ROWS, 8)) * np.array([1, 4, 2, 1, 8, 0.5, 0.02, 1])
-    y = (X[:, 1] + rng.normal(0, 40, ROWS) > 120).astype(np.int64)
-    y[CUT:] = [1, *rng.permutation(np.arange(ROWS - CUT - 1) % 3 > 0)]  # 15 of 22 have label 1
-    X[CUT - 1] *= 6
-    unknown = rng.random((ROWS, 8)) < 0.2
-    unknown[CUT - 1] = False
-    return np.where(unknown, 0, X), y
+TRIED, OTHER_BATCHES = (10, 20, 50, 100, 150), (1, 2, 4, 5, 8, 10, 16, 20)  # epochs, rows
 
 
 def filled(X):
@@ -66,7 +54,7 @@ def trainings(function, rng):
     units, and other zero points where there are no gaps. None of it makes a difference to the right
     answer.
     """
-    X, y = women(rng)
+    X, y = cases.women(rng, ROWS, CUT)
     first = cases.trained(function, SHAPES, X, y, EPOCHS, 5)
     elsewhere = again(function, *examined((filled(X) + MOVED) * UNITS, y))
     causes = [] if first.is_like(elsewhere) else causes_of(function, X, y, first)
@@ -81,6 +69,8 @@ def causes_of(function, X, y, first):
 
     if differs(X, y):
         return ["ignores_the_seed"]
+    if not differs(*examined(X, y, CUT - 1)):
+        return ["cuts_too_early"]
     found = []
     if differs(X, examined(X, y)[1]):
         whole = differs(*examined(X, y, CUT + 1))
@@ -132,6 +122,7 @@ def test_baseline(trainings):
         message = "baseline is not the larger class's share among the test rows."
         right = abs(seen - max(share, 1 - share)) < 1e-9
         named = [name for name, value in known.items() if abs(seen - value) < 1e-9]
+        named = ["cuts_too_early"] * ("cuts_too_early" in trainings.causes) or named
         hint = "max(share, 1 - share) of the test labels"
         require(right, message, hint=hint, mistake=named[0] if named and not right else "")
 
@@ -164,7 +155,8 @@ def test_leak(trainings):
     trainings.exclude("ignores_the_seed", message, hint)
     message = "With other test rows something else is learned."
     hint = "medians, means and deviations come from the training rows; fit gets these alone"
-    for name in ("trains_on_all_rows", "rounds_the_size", "prepares_all_rows_together"):
+    leaks = ("trains_on_all_rows", "rounds_the_size", "prepares_all_rows_together")
+    for name in (*leaks, "cuts_too_early"):
         trainings.exclude(name, message, hint)
 
 
@@ -174,6 +166,8 @@ def test_preparation(trainings):
     message = "Two trainings with the same seed differ, so no more can be said of the columns."
     hint = "set_random_seed(seed) comes before the model is built"
     trainings.exclude("ignores_the_seed", message, hint)
+    message = "Not all rows to train on have a say in how they are prepared."
+    trainings.exclude("cuts_too_early", message, "X[:cut], with cut = 3 * len(X) // 4")
     message = "In other units something else is learned: the columns are not standardised."
     trainings.exclude("does_not_standardize", message, "standardize, after impute_missing")
     message = "Where gaps of columns 1 to 5 are filled from the start, all is different."
@@ -195,6 +189,8 @@ def test_rows(function, trainings, tiny):
         more = again(function, X[:131], y[:131]).steps  # 98 to train on: 4 batches
         mistake = "holds_rows_back" if more == EPOCHS * 3 else "ignores_the_batch_size"
         hint = "no validation_split: all of these rows are trained on"
+    message = "The first 3N // 4 rows are not all trained on."
+    trainings.exclude("cuts_too_early", message, "X[:cut], with cut = 3 * len(X) // 4")
     message = "The number of training steps is not epochs × batches."
     require(steps == EPOCHS * BATCHES, message, hint=hint, mistake=mistake)
     message = "The training ends before its last epoch."
@@ -230,8 +226,14 @@ def test_learns(function, rng):
 
 
 @grader(1)
-def test_manners(trainings):
-    """Nothing is printed, and X and y are left as they were."""
+def test_manners(trainings, tiny):
+    """Nothing is printed, X and y are left as they were, and fit validates with no rows."""
+    found = networks.architecture(trainings.first.answer["model"])
+    message = "fit got rows to validate with, though nothing is chosen by them."
+    hint, mistake = "fit(train, y[:cut], …), and evaluate once behind it", "watches_the_test_rows"
+    # Where rows are held back, or the training ends early, that is told elsewhere.
+    whole = trainings.first.steps == EPOCHS * BATCHES and tiny.steps == 6
+    require(not (whole and found.was_validated), message, hint=hint, mistake=mistake)
     message, hint = "Something is printed.", "verbose=0 in fit and evaluate, and no print"
     require(not trainings.first.printed, message, hint=hint, mistake="prints_progress")
     message = "An array that was given holds other numbers afterwards."

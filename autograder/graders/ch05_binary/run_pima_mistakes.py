@@ -116,6 +116,26 @@ def rounds_the_size(right, X, y, epochs=150, seed=0):
 
 
 @misconception
+def cuts_too_early(right, X, y, epochs=150, seed=0):
+    """The last of the first 3N // 4 rows are neither trained on nor asked for medians and means:
+    the cut comes too early. Multiply first, then divide: 3 * len(X) // 4.
+    """
+    _split(X)
+    cut = 3 * (len(X) // 4)
+    train, test = _prepared(X, cut)
+    return _run(((train, y[:cut]), (test, y[cut:])), epochs, seed)
+
+
+@misconception(unseen="whether fit gets test rows to watch")
+def watches_the_test_rows(right, X, y, epochs=150, seed=0):
+    """fit got rows as validation_data, and was shown the test rows after every epoch. They change
+    no weight, but who watches them will choose by them. Measure once, after the last epoch.
+    """
+    parts = _parts(X, y)
+    return _run(parts, epochs, seed, validation_data=parts[1])
+
+
+@misconception
 def holds_rows_back(right, X, y, epochs=150, seed=0):
     """Some of the first 3N // 4 rows are not trained on: validation_split keeps the last ones back.
     Nothing is chosen here, so nothing needs validation.
@@ -166,8 +186,9 @@ def measures_on_train(right, X, y, epochs=150, seed=0):
 
 @misconception
 def takes_the_share_of_label_0(right, X, y, epochs=150, seed=0):
-    """baseline is the share of label 0. Where label 1 is more frequent, the best constant answer is
-    1: take the larger of the two shares.
+    """baseline is the share of label 0, or of the label that is more frequent in training. Where
+    the other one is more frequent among the test rows, it is the better constant answer there: take
+    the larger of the two shares of the *test* labels.
     """
     train, test = _parts(X, y)
     return _run((train, test), epochs, seed, baseline=1 - np.mean(test[1]))

@@ -53,7 +53,8 @@ def test_form(function, rng):
 test_values = values(
     4,
     "{name} subtracts train's mean and divides by train's deviation, column by column.",
-    some,
+    lambda rng: some(rng) + narrow(rng),
+    rtol=1e-6,
     hint="axis=0: one mean and one deviation for each column, both of train",
 )
 
@@ -70,6 +71,15 @@ def test_leak(function, right, rng):
         same = np.allclose(seen[0], wanted[0], rtol=1e-9, atol=1e-12)
         require(same, message, hint="mean and deviation are those of train alone")
         assert_close(seen[1], wanted[1], hint="every table is measured by train")
+
+
+def narrow(rng):
+    """Return tables with columns whose spread is tiny, but there."""
+    train, other = table(rng, 8, 3), table(rng, 4, 3)
+    for each in (train, other):
+        each[:, 0] *= 1e-10
+        each[:, 1] = 5000 + 1e-4 * each[:, 1] / 40
+    return [(train, other)]
 
 
 def constants(rng):

@@ -41,6 +41,20 @@ def measures_all_rows(right, train, *others):
     return _scaled(right, (train, *others), of)
 
 
+@misconception(unseen="spreads that are tiny, but there")
+def takes_a_tiny_spread_for_none(right, train, *others):
+    """A column with a tiny spread was taken for constant, as np.isclose does. It has a deviation to
+    divide by: compare the largest and the smallest entry exactly.
+    """
+
+    def of(tables):
+        constant = np.isclose(tables[0].max(axis=0), tables[0].min(axis=0))
+        centre = np.where(constant, tables[0][0], tables[0].mean(axis=0))
+        return centre, np.where(constant, 1, tables[0].std(axis=0))
+
+    return _scaled(right, (train, *others), of)
+
+
 @misconception
 def measures_each_by_itself(right, train, *others):
     """Each table was standardised by itself. The others must be measured as train was, by its mean

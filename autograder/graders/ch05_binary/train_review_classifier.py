@@ -44,17 +44,17 @@ def trainings(function, rng):
     other_X[STOP:], other_y[REST:] = 1 - X[STOP:], 1 - y[REST:]
     first = cases.trained(function, SHAPES, X, y, EPOCHS, 5)
     elsewhere = again(function, other_X, other_y)
-    causes = [] if learn_alike(first, elsewhere) else [cause_of(function, X, y, first)]
+    causes = [] if cases.learn_alike(first, elsewhere) else [cause_of(function, X, y, first)]
     return cases.Trainings(X, y, first, elsewhere, causes)
 
 
 def cause_of(function, X, y, first):
     """Return why the second training learns something else, as the name of a mistake."""
-    if not learn_alike(first, again(function, X, y)):
+    if not cases.learn_alike(first, again(function, X, y)):
         return "ignores_the_seed"
     turned = y.copy()
     turned[REST:STOP] ^= 1
-    validated = not learn_alike(first, again(function, X, turned))
+    validated = not cases.learn_alike(first, again(function, X, turned))
     return "trains_on_validation_rows" if validated else "trains_on_test"
 
 
@@ -69,23 +69,15 @@ def tiny(function):
     return X, y, again(function, X, y, seed=6, epochs=1)
 
 
+@observation
+def flat(function):
+    """Return five epochs on rows of zeros with balanced labels: no weight moves, all are equal."""
+    return again(function, np.zeros((6, WORDS), np.float32), np.arange(6) % 2, seed=6, epochs=5)
+
+
 def history_of(training):
     """Return the four lists as an array (4, epochs)."""
     return np.array([training.answer["history"][name] for name in LISTS])
-
-
-def learn_alike(one, other):
-    """Return whether two first trainings have the same loss, epoch by epoch."""
-    loss, others = learned(one), learned(other)
-    return loss.shape == others.shape and np.allclose(loss, others, atol=1e-4)
-
-
-def learned(training):
-    """Return the loss by epoch; nothing if it is told in another form, which the gate says."""
-    history = training.answer.get("history")
-    loss = history.get("loss") if isinstance(history, dict) else None
-    told = isinstance(loss, list) and all(isinstance(value, float) for value in loss)
-    return np.array(loss if told else [])
 
 
 @grader(1, gate=True)
@@ -134,22 +126,30 @@ def test_network(trainings):
 
 
 @grader(2)
-def test_best_epoch(trainings):
-    """best_epoch is the epoch with the lowest validation loss, counted from 1."""
+def test_best_epoch(trainings, flat):
+    """best_epoch is the epoch with the lowest validation loss, the first of equals, from 1 on."""
     both = (trainings.first, trainings.elsewhere)
     seen = [training.answer["best_epoch"] for training in both]
-    loss, _, val_loss, _ = np.transpose([history_of(each) for each in both], (1, 0, 2))
+    loss, _, val_loss, accuracy = np.transpose([history_of(each) for each in both], (1, 0, 2))
     best = np.argmin(val_loss, axis=1) + 1
     known = {
         "counts_from_0": best - 1,
         "chooses_by_training_loss": np.argmin(loss, axis=1) + 1,
         "takes_the_worst_epoch": np.argmax(val_loss, axis=1) + 1,
+        "chooses_by_accuracy": np.argmax(accuracy, axis=1) + 1,
     }
     right = seen == best.tolist()
     named = [name for name, each in known.items() if seen == each.tolist()]
     message = "best_epoch is not the epoch with the lowest validation loss."
     hint = 'np.argmin(history["val_loss"]) + 1'
     require(right, message, hint=hint, mistake=named[0] if named and not right else "")
+    epochs, hint = len(flat.answer["history"]["val_loss"]), "fit for all epochs"
+    message, mistake = "Where nothing gets better, the training ends early.", "stops_early"
+    require(epochs == 5, message, hint=hint, mistake=mistake)
+    message, hint = "Of equally low validation losses the first one counts.", "np.argmin"
+    equal = np.ptp(flat.answer["history"]["val_loss"]) == 0  # not if other rows are learned, too
+    first, mistake = flat.answer["best_epoch"] == 1 or not equal, "takes_the_last_of_equals"
+    require(first, message, hint=hint, mistake="" if first else mistake)
 
 
 @grader(3)

@@ -121,6 +121,16 @@ def takes_categorical_for_multilabel(right, problem, n_outputs):
 
 
 @misconception
+def takes_the_sparse_loss(right, problem, n_outputs):
+    """A multiclass problem got sparse_categorical_crossentropy, which wants integer labels. The
+    table asks for its sister for one-hot rows: "categorical_crossentropy".
+    """
+    head = right(problem, n_outputs)
+    wrong = {"loss": "sparse_categorical_crossentropy"}
+    return head | wrong if problem == "multiclass" else head
+
+
+@misconception
 def ends_regression_in_sigmoid(right, problem, n_outputs):
     """Regression got a sigmoid: no house could cost more than 1. The activation is None."""
     head = right(problem, n_outputs)

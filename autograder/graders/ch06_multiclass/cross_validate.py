@@ -35,10 +35,17 @@ STEPS = 2  # of one epoch
 
 
 def houses(rng):
-    """Return a table whose columns have units of their own and are uneven, and prices."""
+    """Return a table whose columns have units of their own and are uneven, and prices.
+
+    In each of two folds most prices to validate with lie on the other side of 0 than most of those
+    that are learned from: with every epoch the error grows.
+    """
     units, bases = rng.uniform(0.2, 20, COLUMNS), rng.uniform(-9, 9, COLUMNS)
     X = np.exp(rng.normal(0, 1, (ROWS, COLUMNS))) * units + bases
-    return X, rng.normal(0, 1, ROWS) + 3 * rng.integers(-1, 2, ROWS)
+    y = rng.uniform(2, 5, ROWS)
+    for side, (_, part) in zip((-1, 1), folds(ROWS, *SECOND), strict=True):
+        y[part] *= side * rng.permutation([1] * 6 + [-0.2] * 2)
+    return X, y
 
 
 @observation
@@ -67,14 +74,14 @@ def by_train(X, train):
     return cases.RIGHT.standardize(X[train], X)[1]
 
 
-def weights_by_fold(begun, X, y, parts, *, scale=by_train, anew=True, learns=None):
+def weights_by_fold(begun, X, y, parts, *, scale=by_train, anew=True, learns=None, epochs=EPOCHS):
     """Return the weights that each fold's network has in the end; `learns` picks its rows."""
     found = []
     batches: list[descent.Batch] = []
     for train, validation in parts:
         rows = train if learns is None else learns(train, validation)
         batch = scale(X, train)[rows], y[rows, np.newaxis]
-        batches = [batch] * EPOCHS if anew else batches + [batch] * EPOCHS
+        batches = [batch] * epochs if anew else batches + [batch] * epochs
         *_, weights = descent.adam(begun, batches, cases.RATE, upstream=descent.squares_slope)
         found.append(weights)
     return found
@@ -85,12 +92,16 @@ def mean_absolute(y, p):
     return np.mean(np.abs(y - p))
 
 
-def errors(begun, X, y, parts, *, scale=by_train, measure=mean_absolute, **learning):
-    """Return the error of each fold, as `measure` says."""
+def errors(begun, X, y, parts, *, scale=by_train, seen=None, measure=mean_absolute, **learning):
+    """Return the error of each fold, as `measure` says.
+
+    `seen` scales the rows that validate, if not as the others are.
+    """
     all_weights = weights_by_fold(begun, X, y, parts, scale=scale, **learning)
     found = []
     for weights, (train, validation) in zip(all_weights, parts, strict=True):
-        outputs = cases.outputs_of(weights, scale(X, train)[validation])[:, 0]
+        rows = (seen or scale)(X, train if seen is None else validation)[validation]
+        outputs = cases.outputs_of(weights, rows)[:, 0]
         found.append(measure(y[validation], outputs))
     return np.array(found)
 
@@ -133,7 +144,11 @@ def test_folds(validations):
     def means(parts, of=1, power=1):
         return [np.mean(y[part[of]] ** power) for part in parts]
 
+    def far_from_train():
+        return [np.mean(np.abs(y[part] - y[train].mean())) for train, part in right]
+
     known = {
+        "scales_the_prices": far_from_train,
         "does_not_shuffle": lambda: means(in_order),
         "fixes_the_folds": lambda: means(folds(BARE, k, 0)),
         "measures_on_train": lambda: means(right, of=0),
@@ -182,6 +197,10 @@ def test_networks(submission, validations):
         "trains_on_all_rows": lambda: simulate(learns=lambda *part: np.concatenate(part)),
         "fixes_the_seed": lambda: errors(begun[0], X, y, parts),
         "goes_on_with_the_first_network": lambda: simulate(anew=False),
+        "scales_validation_apart": lambda: simulate(seen=by_train),
+        "takes_the_best_epoch": lambda: np.min(
+            [simulate(epochs=epochs) for epochs in range(1, EPOCHS + 1)], axis=0
+        ),
     }
     for name, number in (("seeds_once", seed), ("ignores_the_seed", AROUND)):
         known[name] = partial(if_first, seen.answer, partial(errors, begun[number], X, y, parts))

@@ -39,11 +39,12 @@ def _run(X, y, k, epochs, seed, *, folds=None, scale=_by_train, measure=_absolut
     """Do all that is asked for but for some parts.
 
     `other` may have a network that is there already, numbers to seed with, one for each fold, which
-    rows are learned from and measured, and arguments of fit.
+    rows are learned from and measured, how those that validate are scaled, and arguments of fit.
     """
     right = _folds(len(X), k, seed)
     model, seeds = other.pop("model", None), other.pop("seeds", [seed] * k)
     learns, of = other.pop("learns", lambda train, _: train), other.pop("of", 1)
+    apart = other.pop("scale_of_validation", None)
     arguments = {"epochs": epochs, "batch_size": 16, "verbose": 0} | other
     found = []
     for part, number in zip(folds or right, seeds, strict=True):
@@ -52,7 +53,8 @@ def _run(X, y, k, epochs, seed, *, folds=None, scale=_by_train, measure=_absolut
             keras.utils.set_random_seed(number)
         network = model or _built(X.shape[1])
         network.fit(rows[learned], y[learned], **arguments)
-        predictions = network.predict(rows[part[of]], verbose=0)
+        measured = apart(X, part[1]) if apart else rows
+        predictions = network.predict(measured[part[of]], verbose=0)
         found.append(float(measure(y[part[of]], predictions)))
     return found
 
@@ -72,6 +74,40 @@ def scales_all_rows(right, X, y, k=4, epochs=50, seed=0):
     validation rows. That is a leak. Call standardize inside the loop.
     """
     return _run(X, y, k, epochs, seed, scale=lambda X, _: _by_train(X, np.arange(len(X))))
+
+
+@misconception
+def scales_validation_apart(right, X, y, k=4, epochs=50, seed=0):
+    """The rows that validate were scaled by means and deviations of their own. The network knows
+    one ruler, that of its training rows: standardize(X[train], X[validation]).
+    """
+    return _run(X, y, k, epochs, seed, scale_of_validation=_by_train)
+
+
+@misconception
+def scales_the_prices(right, X, y, k=4, epochs=50, seed=0):
+    """The prices were scaled for training, and the predictions scaled back. They are used as they
+    are: about 1 already.
+    """
+    found = []
+    for train, validation in _folds(len(X), k, seed):
+        mean, spread = y[train].mean(), y[train].std()
+        (error,) = _run(
+            *(X, (y - mean) / spread, k, epochs, seed),
+            folds=[(train, validation)],
+            seeds=[seed],
+        )
+        found.append(error * float(spread))
+    return found
+
+
+@misconception
+def takes_the_best_epoch(right, X, y, k=4, epochs=50, seed=0):
+    """The error is the smallest of all epochs, chosen by the rows that validate. An error that was
+    chosen is too good: predict once, after the last epoch.
+    """
+    every = [_run(X, y, k, each, seed) for each in range(1, epochs + 1)]
+    return np.min(every, axis=0).tolist()
 
 
 @misconception
@@ -109,8 +145,8 @@ def fixes_the_seed(right, X, y, k=4, epochs=50, seed=0):
 
 @misconception
 def seeds_once(right, X, y, k=4, epochs=50, seed=0):
-    """The first fold's error is right, those of the others come from other start weights: seed
-    again before each network is built, inside the loop.
+    """The first fold's error is right, the others are not. In each fold everything is done anew, in
+    the loop: seed with the same number, build, compile, fit, and predict after the last epoch.
     """
     return _run(X, y, k, epochs, seed, seeds=[seed] + [None] * (k - 1))
 

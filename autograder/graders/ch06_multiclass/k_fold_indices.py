@@ -8,6 +8,7 @@ from autograder.asserting import (
     assert_type,
     generator,
     grader,
+    remote,
     require,
 )
 
@@ -54,6 +55,12 @@ def parts_of(n, k, seed):
     return [sorted(part.tolist()) for part in np.array_split(order, k)]
 
 
+def rounded_up(n, k):
+    """Return the sizes of parts of n / k rows, rounded up, as long as there are rows."""
+    size = -(-n // k)
+    return [max(0, min(size, n - i * size)) for i in range(k)]
+
+
 @grader(1, gate=True)
 def test_form(function, rng):
     """k_fold_indices returns a list of k pairs of 1-D integer arrays."""
@@ -90,11 +97,15 @@ def test_once(function, rng):
 def test_train(function, rng):
     """The training rows of a fold are all rows that do not validate in it."""
     cases = drawn(rng)
-    for folds, (n, _, _) in zip(folds_of(function, cases), cases, strict=True):
-        for train, validation in folds:
+    for folds, (n, k, _) in zip(folds_of(function, cases), cases, strict=True):
+        parts = np.array_split(np.arange(n), k)
+        for places, (train, validation) in zip(parts, folds, strict=True):
             seen = sorted(train.tolist())
             others = sorted(set(range(n)) - set(validation.tolist()))
-            known = {tuple(range(n)): "trains_on_all_rows"}
+            known = {
+                tuple(sorted(set(range(n)) - set(places.tolist()))): "takes_places_for_rows",
+                tuple(range(n)): "trains_on_all_rows",
+            }
             later = [row for row in others if row in set(seen)]
             mistake = known.get(tuple(seen), "")
             few = not mistake and seen == later and len(seen) < len(others)
@@ -115,6 +126,7 @@ def test_sizes(function, rng):
         known = {
             tuple(rest): "gives_the_rest_to_the_last_fold",
             tuple(reversed(wanted)): "makes_the_last_folds_larger",
+            tuple(rounded_up(n, k)): "rounds_the_sizes_up",
         }
         if sorted_parts(folds)[::-1] == parts_of(n, k, seed):
             known = dict.fromkeys(known, "counts_the_folds_back")
@@ -145,9 +157,18 @@ def test_order(function, rng):
 
 
 @grader(1)
-def test_generator(function):
-    """The same seed gives the same folds, another seed other ones; chance is rng's alone."""
+def test_generator(function, submission):
+    """The same seed gives the same folds, another seed other ones; a call draws once."""
     assert_repeatable(function, lambda rng: (30, 4, rng), seed=5)
+    used = remote(submission, generator(5))
+    one, other = (sorted_parts(_formed(function(30, 4, used), 4)) for _ in range(2))
+    own = np.random.default_rng(5)
+    wanted = [np.array_split(own.permutation(30), 4) for _ in range(2)]
+    first, second = ([sorted(part.tolist()) for part in parts] for parts in wanted)
+    message = "A second call with the same generator gives folds of a later permutation."
+    hint = "rng.permutation(n), once; nothing else is drawn"
+    mistake = "draws_once_more" if one == first else ""
+    require(other == second, message, hint=hint, mistake=mistake if other != second else "")
 
 
 @grader(2)

@@ -72,6 +72,37 @@ def makes_the_last_folds_larger(right, n, k, rng):
 
 
 @misconception
+def rounds_the_sizes_up(right, n, k, rng):
+    """All parts have n / k rows, rounded up, until no row is left: the last part is short or empty.
+    The sizes may differ by 1 at most: np.array_split.
+    """
+    right(n, k, np.random.default_rng(0))
+    size, order = -(-n // k), rng.permutation(n)
+    return _pairs(right, n, k, rng, [order[i * size : (i + 1) * size] for i in range(k)])
+
+
+@misconception(unseen="whether rng is drawn from again")
+def draws_once_more(right, n, k, rng):
+    """The folds are right, but rng was drawn from again, as for a shuffle of the training rows:
+    whoever uses it afterwards gets other numbers. One permutation, nothing else.
+    """
+    return [(rng.permutation(train), validation) for train, validation in right(n, k, rng)]
+
+
+@misconception
+def takes_places_for_rows(right, n, k, rng):
+    """The training rows are places in the permutation, not the rows that stand there, so that some
+    of them validate too: order[places].
+    """
+    folds, start = [], 0
+    for _, part in right(n, k, rng):
+        places = np.arange(n)
+        folds.append((np.delete(places, np.s_[start : start + len(part)]), part))
+        start += len(part)
+    return folds
+
+
+@misconception
 def exchanges_the_two(right, n, k, rng):
     """The two arrays of each pair are exchanged: training rows come first, and are many."""
     return [(validation, train) for train, validation in right(n, k, rng)]

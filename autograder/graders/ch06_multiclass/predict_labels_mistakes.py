@@ -42,6 +42,22 @@ def ignores_the_threshold(right, probs, problem, threshold=0.5):
 
 
 @misconception
+def ignores_the_threshold_of_binary(right, probs, problem, threshold=0.5):
+    """In a binary problem the threshold is always a half, whatever is given: compare with
+    `threshold` there, too.
+    """
+    return right(probs, problem, 0.5 if problem == "binary" else threshold)
+
+
+@misconception
+def ignores_the_threshold_of_multilabel(right, probs, problem, threshold=0.5):
+    """In a multilabel problem the threshold is always a half, whatever is given: compare with
+    `threshold` there, too.
+    """
+    return right(probs, problem, 0.5 if problem == "multilabel" else threshold)
+
+
+@misconception
 def rounds(right, probs, problem, threshold=0.5):
     """The labels are rounded probabilities, so that the threshold has no effect, and 0.5 is decided
     by the rules of rounding. Compare: probs > threshold.

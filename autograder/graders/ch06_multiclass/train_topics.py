@@ -30,10 +30,12 @@ HELD_OUT, DIMENSION = slice(2000, 3000), 1000
 def texts(rng, rows=ROWS):
     """Return multi-hot rows and classes: class 3 never occurs, and class 4 in the test alone.
 
-    Classes 0 and 2 are equally frequent in training; of the test rows few are 0, more 2, most 4.
+    Classes 0 and 2 are equally frequent in training, and 2 is met first; of the test rows few are
+    0, more 2, most 4.
     """
     cut = 4 * rows // 5
-    y = rng.permutation([0, 2] * ((cut - 17) // 2) + [1] * (17 + (cut - 17) % 2))
+    y = rng.permutation([0] + [0, 2] * ((cut - 19) // 2) + [1] * (17 + (cut - 17) % 2))
+    y = np.concatenate([[2], y])
     test = rows - cut
     y = np.concatenate([y, rng.permutation(np.repeat([0, 1, 2, 4], [4, 3, 7, test - 14]))])
     own = np.arange(WORDS) % CLASSES == y[:, np.newaxis]
@@ -112,6 +114,9 @@ def test_learned(submission, training):
     other = found.optimizer != "Adam"
     known = {
         "trains_on_all_rows": lambda: off(rows=ROWS),
+        "rounds_the_size_up": lambda: off(rows=CUT + 1),
+        "holds_rows_back": lambda: min(off(rows=int(CUT * share)) for share in (0.9, 0.8)),
+        "keeps_an_earlier_epoch": lambda: min(off(steps=steps) for steps in range(1, EPOCHS)),
         "ignores_the_seed": lambda: off(seed=AROUND),
         "fixes_the_seed": lambda: off(seed=0),
     }
@@ -121,7 +126,7 @@ def test_learned(submission, training):
 
 @grader(2)
 def test_steps(function, rng):
-    """Batches have 128 rows, and all epochs are trained."""
+    """Batches have 128 rows, and all epochs are trained; labels may be of any integer dtype."""
     X, y = texts(rng, MORE)
     model = cases.trained(function, X, y.astype(np.uint8), HIDDEN, 2, 1).answer["model"]
     known = {24: "ignores_epochs", 10: "ignores_the_batch_size"}  # 12 epochs; 5 batches of 32
@@ -129,6 +134,12 @@ def test_steps(function, rng):
     message = "The number of training steps is not epochs × batches."
     hint, mistake = "epochs=epochs, batch_size=128", known.get(steps or 0, "")
     require(steps == 4, message, hint=hint, mistake=mistake)
+    labels = rng.permutation(np.r_[127, 0:9]).astype(np.int8)  # 127 + 1 does not fit into int8
+    (call,) = function.map([(rng.random((10, 4)).astype(np.float32), labels, 3, 1, 1)], eager=True)
+    message, mistake = "Labels up to 127 in int8 are too many.", "counts_in_the_type_of_y"
+    require(call.raised is None, message, hint="int(y.max()) + 1", mistake=mistake)
+    units = networks.get_weights(call.value["model"])[-1].shape
+    require(units == (128,), message, hint="int(y.max()) + 1", mistake=mistake)
 
 
 @grader(2)
@@ -178,7 +189,11 @@ def test_learns(function, rng):
 
 @grader(1)
 def test_manners(training):
-    """Nothing is printed, and X and y are left as they were."""
+    """Nothing is printed, X and y are left as they were, and fit gets no rows to validate with."""
+    found = networks.architecture(training[2].answer["model"])
+    message = "fit got rows to validate with, though nothing is chosen by them."
+    hint, mistake = "fit(X[:cut], y[:cut], …), and measure behind it", "watches_the_test_rows"
+    require(not found.was_validated, message, hint=hint, mistake=mistake)
     message, hint = "Something is printed.", "verbose=0 in fit, evaluate and predict, and no print"
     require(not training[2].printed, message, hint=hint, mistake="prints_progress")
     message = "An array that was given holds other numbers afterwards."

@@ -78,6 +78,15 @@ def counts_the_classes_of_train(right, X, y, hidden=64, epochs=12, seed=0):
     return _run(X, y, hidden, epochs, seed, units=units)
 
 
+@misconception(unseen="labels as large as their dtype allows")
+def counts_in_the_type_of_y(right, X, y, hidden=64, epochs=12, seed=0):
+    """The number of classes was computed in the dtype of y: in int8, 127 + 1 is -128. Make a
+    Python int of the largest label first: int(y.max()) + 1.
+    """
+    classes = (y[np.argmax(y)] + np.ones(1, y.dtype))[0]
+    return _run(X, y, hidden, epochs, seed, units=(64, hidden, int(classes)))
+
+
 @misconception
 def ends_in_logits(right, X, y, hidden=64, epochs=12, seed=0):
     """The last layer has no softmax: its numbers are logits. Here probabilities are asked for."""
@@ -110,6 +119,42 @@ def trains_on_all_rows(right, X, y, hidden=64, epochs=12, seed=0):
     the first 4N // 5 rows alone.
     """
     return _run(X, y, hidden, epochs, seed, learn=slice(None))
+
+
+@misconception(unseen="sizes that 5 does not divide")
+def rounds_the_size_up(right, X, y, hidden=64, epochs=12, seed=0):
+    """One row too many was trained on where N is not divisible by 5: N - N // 5 rounds the training
+    part up. Asked are the first 4 * N // 5 rows.
+    """
+    return _run(X, y, hidden, epochs, seed, cut=len(X) - len(X) // 5)
+
+
+@misconception
+def holds_rows_back(right, X, y, hidden=64, epochs=12, seed=0):
+    """A part of the training rows was held back from the fit, as validation_split does. All of
+    the first 4N // 5 rows are trained on.
+    """
+    return _run(X, y, hidden, epochs, seed, validation_split=0.1)
+
+
+@misconception(unseen="whose epoch's weights are kept")
+def keeps_an_earlier_epoch(right, X, y, hidden=64, epochs=12, seed=0):
+    """The weights are those of an earlier epoch, as EarlyStopping or a callback of its kind leaves
+    them. All epochs are trained, and the last one's weights are kept. If the test rows have chosen
+    the epoch, it is a leak besides.
+    """
+
+    class Keeper(keras.callbacks.Callback):
+        """Goes back to the weights of the first epoch."""
+
+        def on_epoch_end(self, epoch, logs=None):
+            if epoch == 0:
+                self.kept = self.model.get_weights()
+
+        def on_train_end(self, logs=None):
+            self.model.set_weights(self.kept)
+
+    return _run(X, y, hidden, epochs, seed, callbacks=[Keeper()])
 
 
 @misconception
@@ -177,6 +222,15 @@ def measures_the_baseline_on_train(right, X, y, hidden=64, epochs=12, seed=0):
         return np.bincount(train).max() / len(train)
 
     return _with_baseline(right, X, y, hidden, epochs, seed, share)
+
+
+@misconception(unseen="whether fit gets rows to validate with")
+def watches_the_test_rows(right, X, y, hidden=64, epochs=12, seed=0):
+    """fit got rows to validate with, and nothing is chosen by them here. If they are test rows,
+    they are for nothing else: measure once, after the last epoch.
+    """
+    cut = 4 * len(X) // 5
+    return _run(X, y, hidden, epochs, seed, validation_data=(X[cut:], y[cut:]))
 
 
 @misconception

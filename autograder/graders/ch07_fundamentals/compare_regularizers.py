@@ -21,6 +21,7 @@ from .cases import CUT, EMPTY, EPOCHS, STEPS
 LARGEST_GAP = Threshold(
     0.95, mean=0.8422, deviation=0.0236, seeds=20, baseline=1.0, higher_is_better=False
 )
+ONE_LESS = CUT - 1  # 2 * (200 // 3)
 GIVEN, HELD_OUT, DIMENSION, LONG = 1500, slice(1500, 3000), 1000, 20
 
 
@@ -32,9 +33,16 @@ def first(function, rng):
     """
     X, y = cases.sentences(rng)
     other_X, other_y = X.copy(), y.copy()
-    other_X[CUT:, EMPTY:], other_y[CUT:] = 1 - X[CUT:, EMPTY:], 1 - y[CUT:]
+    other_X[CUT:], other_y[CUT:] = X[CUT:][::-1], 1 - y[CUT:][::-1]  # their loss rises
     again = cases.compared(function, other_X, other_y, around=200)
     return dataclasses.replace(cases.compared(function, X, y), again=again)
+
+
+@observation
+def sure(function, rng):
+    """Return one epoch on a few rows with another seed; large inputs make every answer sure."""
+    X, y = cases.sentences(rng)
+    return cases.compared(function, 1000 * X[:30], y[:30], epochs=1, seed=6)
 
 
 @grader(1, gate=True)
@@ -79,31 +87,11 @@ def test_penalty(first):
         require(right, message, hint=hint, mistake="" if right else mistake)
 
 
-def chain(columns, kept=1.0):
-    """Return weights by which word EMPTY runs through one unit of each hidden layer to the logit.
-
-    The logit is 1/4 then, if nothing is dropped. Without `kept` the second hidden layer is 1 of
-    itself.
-    """
-    weights = [np.zeros(shape, np.float32) for shape in cases.shapes_of(columns, "dropout")]
-    weights[0][EMPTY, 0], weights[2][0, 0], weights[4][0, 0] = 1, kept, 0.25
-    weights[3][0] = 1 - kept
-    return weights
-
-
-def dropped(model, columns, kept):
-    """Return the logits of 600 rows as in training; NaN where an output is not from 0 to 1."""
-    networks.set_weights(model, chain(columns, kept))
-    p = networks.apply(model, np.ones((600, columns), np.float32), training=True)[:, 0]
-    with np.errstate(all="ignore"):
-        return np.log(p.astype(float) / (1 - p))
-
-
 @grader(2)
 def test_dropout(first):
     """In training, half of the units of both hidden layers are dropped, and nothing else."""
     network, columns = first.networks["dropout"], first.X.shape[1]
-    both, second = (dropped(network.model, columns, kept) for kept in (1.0, 0.0))
+    both, second = (cases.dropped(network.model, columns, kept) for kept in (1.0, 0.0))
     networks.set_weights(network.model, network.weights)
     message, mistake = "In training the hidden layers are not dropped as asked.", ""
     hint = "Dropout(0.5) after each of the two hidden layers, nowhere else"
@@ -149,16 +137,17 @@ def test_start(first):
     same = np.array_equal(rows["base"], rows["dropout"])
     start = first.again.networks["base"].weights[0][:EMPTY]
     mistake = "seeds_once" if np.array_equal(start, rows["base"]) else "ignores_the_seed"
-    require(same, message, hint=hint, mistake="" if same else mistake)
     moved = np.sign(rows["base"]) * (rows["base"] - rows["l2"]) / (STEPS * cases.RATE)
     shrunk = np.quantile(moved, 0.2) > 0.5 and np.quantile(moved, 0.8) < 1.5
+    mistake = "makes_dropout_first" if shrunk else mistake  # l2 starts where base does
+    require(same, message, hint=hint, mistake="" if same else mistake)
     message = "The weights of l2 did not shrink step by step from where base starts."
     hint = "the same seed, and L2(0.002) as the kernel_regularizer"
     require(shrunk, message, hint=hint)
 
 
 @grader(3)
-def test_numbers(first):
+def test_numbers(first, sure):
     """train and val are plain cross-entropies of the trained network, gap is val - train."""
     hint = "cross-entropy of model.predict(…), on the first 2N // 3 rows and on the others"
     for name, network in first.networks.items():
@@ -168,6 +157,12 @@ def test_numbers(first):
         wanted = np.array([cases.cross_entropy(*part) for part in parts])
         known = {
             "includes_the_penalty": wanted + network.penalty if network.penalty else None,
+            "rounds_a_third": np.array(
+                [
+                    cases.cross_entropy(y[some], z[some])
+                    for some in (slice(ONE_LESS), slice(ONE_LESS, None))
+                ]
+            ),
             "stretches_the_shapes": np.array(
                 [cases.cross_entropy(y[:, np.newaxis], z) for y, z in parts]
             ),
@@ -184,6 +179,15 @@ def test_numbers(first):
         mistake = "turns_the_gap_round" if abs(gap + seen[1] - seen[0]) < 1e-9 else ""
         right = abs(gap - (seen[1] - seen[0])) < 1e-6
         require(right, message, hint="val - train", mistake="" if right else mistake)
+    z, seen = cases.logits_of(sure.networks["base"].weights, sure.X), sure.networks["base"].answer
+    p = np.clip(1 / (1 + np.exp(-np.clip(z, -99, 99))), 1e-7, 1 - 1e-7)
+    wanted = -np.log(np.where(sure.y == 1, p, 1 - p))[:20].mean()
+    message = "Where a network is sure, train is not the cross-entropy of what it predicts."
+    hint, right = (
+        "keep probabilities 1e-7 away from 0 and 1",
+        abs(seen["train"] / wanted - 1) < 0.05,
+    )
+    require(right, message, hint=hint, mistake="" if right else "clips_too_far")
 
 
 @grader(2)
@@ -195,19 +199,20 @@ def test_leak(function, first):
     again = first.is_like(cases.compared(function, first.X, first.y, around=300))
     require(again, "Two calls with the same seed differ.", hint=hint, mistake="ignores_the_seed")
     message = "With other rows to validate with, something else is learned."
-    require(False, message, hint="fit gets X[:cut] and y[:cut]", mistake="trains_on_all_rows")
+    found = networks.architecture(first.networks["base"].model)
+    mistake = "keeps_the_best_epoch" if found.was_validated else "trains_on_all_rows"
+    require(False, message, hint="fit gets X[:cut] and y[:cut]", mistake=mistake)
 
 
 @grader(1)
-def test_seed(function, first):
+def test_seed(first, sure):
     """The same seed gives the same result, another seed another one."""
     hint = "keras.utils.set_random_seed(seed), before each of the four is made"
     starts = [each.networks["base"].weights[0][:EMPTY] for each in (first, first.again)]
     message = "Two calls with the same seed start differently."
     require(np.array_equal(*starts), message, hint=hint, mistake="ignores_the_seed")
-    other = cases.compared(function, first.X[:30], first.y[:30], epochs=1, seed=6).networks
     message = "Calls with different seeds are the same."
-    for name, network in other.items():
+    for name, network in sure.networks.items():
         same = np.array_equal(network.weights[0][:EMPTY], first.networks[name].weights[0][:EMPTY])
         require(not same or name == "l2", message, hint=hint, mistake="fixes_the_seed")
 

@@ -48,16 +48,20 @@ def _run(
     each=True,
     train=_plain,
     val=_plain,
+    drops_first=False,
+    cut=None,
     **fitting,
 ):
     """Do all that is asked for but for some parts; a seed of None is not set."""
-    cut, answer = 2 * len(X) // 3, {}
+    cut, answer = cut or 2 * len(X) // 3, {}
     if seed is not None:
         keras.utils.set_random_seed(seed)
     for name, units in table.items():
         if each and seed is not None:
             keras.utils.set_random_seed(seed)
         cures = {"l2": {"penalties": penalties}, "dropout": {"rates": rates}}.get(name, {})
+        for _ in range(2 if drops_first and name == "dropout" else 0):
+            keras.layers.Dropout(0.5)  # draws a seed
         model = _built(X.shape[1], units, **cures)
         some, arguments = rows(cut), {"batch_size": 128, "verbose": 0, "epochs": epochs} | fitting
         history = model.fit(X[some], y[some], **arguments).history
@@ -100,9 +104,49 @@ def stretches_the_shapes(right, X, y, epochs=20, seed=0):
 
 @misconception
 def turns_the_gap_round(right, X, y, epochs=20, seed=0):
-    """The gap has the wrong sign: it is val - train, and above 0 where a network overfits."""
+    """The gap has the wrong sign, everywhere or where the validation loss is the lower one: it is
+    val - train as it comes, without abs. Above 0 a network overfits.
+    """
     answer = _run(X, y, epochs, seed)
     return {name: entry | {"gap": -entry["gap"]} for name, entry in answer.items()}
+
+
+@misconception(unseen="sizes that 3 does not divide")
+def rounds_a_third(right, X, y, epochs=20, seed=0):
+    """2 * (N // 3) is one row less than 2 * N // 3 where N leaves a rest of 2: multiply first."""
+    return _run(X, y, epochs, seed, cut=2 * (len(X) // 3))
+
+
+@misconception(unseen="whose epoch's weights are kept")
+def keeps_the_best_epoch(right, X, y, epochs=20, seed=0):
+    """Rows to validate with had a say in what is kept: EarlyStopping went back to the epoch that
+    was best for them. All epochs count here, so that one sees how far each network overfits.
+    """
+    best = keras.callbacks.EarlyStopping(patience=epochs, restore_best_weights=True)
+    cut = 2 * len(X) // 3
+    held = X[cut:], y[cut:]
+    return _run(X, y, epochs, seed, callbacks=[best], validation_data=held)
+
+
+@misconception
+def makes_dropout_first(right, X, y, epochs=20, seed=0):
+    """The network with dropout starts with other weights than base: its Dropout layers were made
+    before the Dense layers, and each draws a seed. Make the layers in the order in which a row
+    meets them.
+    """
+    return _run(X, y, epochs, seed, drops_first=True)
+
+
+@misconception(unseen="networks that are sure")
+def clips_too_far(right, X, y, epochs=20, seed=0):
+    """Probabilities were kept further from 0 and 1 than 1e-7, so that a network that is sure and
+    right, or sure and wrong, is not told from one that is nearly so.
+    """
+
+    def clipped(model, X, y, history):
+        return _entropy(y, np.clip(model.predict(X, verbose=0)[:, 0], 0.01, 0.99))
+
+    return _run(X, y, epochs, seed, train=clipped, val=clipped)
 
 
 @misconception

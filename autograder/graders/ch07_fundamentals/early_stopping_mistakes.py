@@ -19,6 +19,22 @@ def _stopped(right, val_losses, patience, *, better=lambda loss, best: loss < be
     return len(val_losses) - 1, best
 
 
+@misconception(unseen="losses of nan")
+def skips_nan(right, val_losses, patience):
+    """An epoch with a loss of nan was not counted. It is no better than the best, so one waits: ask
+    whether the loss is *below* the best, and count everything else.
+    """
+    stop, best, waited = right(val_losses, patience), 0, 0
+    for i, loss in enumerate(val_losses):
+        if loss < val_losses[best]:
+            best, waited = i, 0
+        elif i and loss >= val_losses[best]:
+            waited += 1
+            if waited == patience:
+                return i, best
+    return (len(val_losses) - 1, best) if np.isnan(val_losses).any() else stop
+
+
 @misconception
 def takes_as_good_for_better(right, val_losses, patience):
     """A loss that is equal to the best one was taken for a better one, so a flat curve never stops.

@@ -28,6 +28,15 @@ def some(rng):
     return [*cases, (narrow, narrow[:4] + 0.01)]
 
 
+def narrow(rng):
+    """Return tables with columns that are narrow, but not constant."""
+    train, other = table(rng, 8, 3), table(rng, 4, 3)
+    for each in (train, other):
+        each[:, 0] *= 1e-10
+        each[:, 1] = 5000 + each[:, 1] / 4e5
+    return [(train, other)]
+
+
 def both(call, case):
     """Return the two tables of an answer, once they are two arrays of the shapes given."""
     assert_type(call.value, tuple, hint="return train, other")
@@ -58,7 +67,8 @@ def test_form(function, rng):
 test_values = values(
     2,
     "{name} maps train's smallest entry to 0 and its largest to 1, column by column.",
-    some,
+    lambda rng: some(rng) + narrow(rng),
+    rtol=1e-6,
     hint="axis=0: one smallest and one largest entry for each column, both of train",
 )
 

@@ -61,6 +61,19 @@ def divides_by_zero(right, train, other):
         return _scaled(right, train, other, lambda a, b: (a.min(axis=0), np.ptp(a, axis=0)))
 
 
+@misconception(unseen="columns that are narrow, but not constant")
+def takes_narrow_columns_for_constant(right, train, other):
+    """A narrow column was taken for constant, as np.isclose does, and not divided by its width.
+    Compare the largest and the smallest entry exactly.
+    """
+    low, high = train.min(axis=0), train.max(axis=0)
+    width = np.where(np.isclose(low, high), 1, high - 1.0 * low)
+    return tuple(
+        ((1.0 * table - low) / width).astype(one.dtype)
+        for table, one in zip((train, other), right(train, other), strict=True)
+    )
+
+
 @misconception
 def clears_constant_columns(right, train, other):
     """A column in which train is constant became 0 in other, too. There it is entry - smallest:

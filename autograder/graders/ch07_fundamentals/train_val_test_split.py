@@ -16,6 +16,7 @@ from autograder.asserting import (
 )
 
 NAMES = ("Xtr", "ytr", "Xva", "yva", "Xte", "yte")
+HINT = "one permutation of all rows, drawn from rng; its pieces stay as they are"
 FRACTIONS = [(0.25, 0.125), (0.5, 0.25), (0.125, 0.5), (0.75, 0.125)]  # exact in binary
 
 
@@ -80,6 +81,7 @@ def wrong_sizes(n, val, test):
     return {
         "exchanges_validation_and_test": sizes_of(int(test * n), int(val * n), n),
         "rounds_to_the_nearest": sizes_of(int(val * n + 0.5), int(test * n + 0.5), n),
+        "rounds_as_python_does": sizes_of(round(val * n), round(test * n), n),
         "rounds_up": sizes_of(math.ceil(val * n), math.ceil(test * n), n),
         "takes_the_share_of_what_is_left": sizes_of(int(val * n), int(test * left), n),
         "gives_the_rest_to_the_test": sizes_of(int(val * n), rest - int(val * n), n),
@@ -137,8 +139,7 @@ def assert_even(counts, share, draws, what):
     """Ask that each of many counts is what chance makes of a share, six deviations at most off."""
     off = np.abs(np.asarray(counts) / draws - share).max()
     limit = 6 * np.sqrt(share * (1 - share) / draws)
-    hint = "one permutation of all rows, drawn from rng; its pieces stay as they are"
-    require(off < limit, f"{what} is not left to chance alone.", hint=hint)
+    require(off < limit, f"{what} is not left to chance alone.", hint=HINT)
 
 
 @grader(3)
@@ -162,6 +163,13 @@ def test_chance(function, rng):
     assert_even(places, 1 / n, draws, "The place of a row")
     neighbours = np.mean(orders[:, 1:] == orders[:, :-1] + 1, axis=0) * draws
     assert_even(neighbours, 1 / n, draws, "What follows a row")
+    X, y = rows_of(3)
+    calls = function.map([(X, y, 0.4, 0.4, generator(seed)) for seed in seeds])
+    rows = [np.concatenate(parts_of(call)[::2])[:, 0] for call in calls]
+    found = {tuple(each.tolist()) for each in rows}
+    if all(sorted(each) == sorted(X[:, 0]) for each in found):  # else that is the fault
+        message = f"Of the six orders of three rows {len(found)} occur."
+        require(len(found) == 6, message, hint=HINT, mistake="leaves_orders_out")
 
 
 @grader(2)
@@ -183,7 +191,7 @@ def test_kept(function, rng):
     n = int(rng.integers(9, 15))
     pictures = rng.integers(0, 256, (n, 4, 3)).astype(np.uint8)
     tables = (rows_of(n)[0].astype(np.float32), pictures, rows_of(n)[0])
-    kinds = (np.uint8, np.int32, np.float32)
+    tables, kinds = (*tables, tables[0]), (np.uint8, np.int32, np.float32, np.int64)
     cases = [
         (X, np.arange(n).astype(kind), 0.25, 0.25, fresh(rng))
         for X, kind in zip(tables, kinds, strict=True)

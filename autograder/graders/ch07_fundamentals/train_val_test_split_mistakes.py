@@ -98,6 +98,27 @@ def rounds_to_the_nearest(right, X, y, val, test, rng):
 
 
 @misconception
+def rounds_as_python_does(right, X, y, val, test, rng):
+    """The sizes were rounded to the nearest number, by round(…). They are rounded down: int(…)."""
+    _checked(right, X, y, val, test)
+    order = rng.permutation(len(X))
+    return _cut(X, y, order, round(val * len(X)), round(test * len(X)))
+
+
+@misconception(unseen="whether every order can occur")
+def leaves_orders_out(right, X, y, val, test, rng):
+    """Some orders of the rows never occur: in a shuffle by hand, each place is exchanged with one
+    from 0 up to and *with* itself. rng.permutation does it.
+    """
+    right(X, y, val, test, np.random.default_rng(0))
+    order = np.arange(len(X))
+    for i in range(len(X) - 1, 0, -1):
+        j = int(rng.integers(0, i))
+        order[[i, j]] = order[[j, i]]
+    return _cut(X, y, order, *_sizes(X, val, test))
+
+
+@misconception
 def rounds_up(right, X, y, val, test, rng):
     """The sizes were rounded up. They are rounded down: int(…)."""
     _checked(right, X, y, val, test)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.compared import Compared
-from autograder.grading.relations.parts import kind_of
+from autograder.grading.relations.parts import kind_of, ordinal
 from autograder.grading.relations.sightings import Sighting, Subject, sighting_of
 from autograder.grading.transcript import Call
 
@@ -67,7 +67,7 @@ def _role(part: int | None, subject: Subject) -> str:
     if part is None:
         return ""
     names = subject.names.outer
-    return names[part] if part < len(names) else f"part {part + 1} of your answer"
+    return names[part] if part < len(names) else f"the {ordinal(part)} part of your answer"
 
 
 def _call_of(actual: Any, calls: Sequence[Call]) -> tuple[Call | None, int | None]:

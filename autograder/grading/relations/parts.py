@@ -6,13 +6,13 @@ import ast
 import inspect
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
-INNER = re.compile(r"(?:one|pairs?|tuples?|list of) \((\w+), (\w+)\)")
+INNER = re.compile(r"(?:one|pairs?|tuples?|list of) `?\((\w+), (\w+)\)`?")
 LISTED = re.compile(r"\((\w+(?:, \w+)+)\)")
 
 
@@ -28,7 +28,7 @@ class Names:
     """What the parts of an answer are called."""
 
     outer: tuple[str, ...] = ()  # of the tuple that is returned
-    inner: tuple[str, ...] = ("W", "b")  # of each pair in a list of layers
+    inner: tuple[str, ...] = ()  # of each pair in a list
 
 
 def names_in(doc: str, function: Callable[..., Any] | None) -> Names:
@@ -38,7 +38,7 @@ def names_in(doc: str, function: Callable[..., Any] | None) -> Names:
     first = INNER.sub("", doc.partition("\n\n")[0])
     if not outer and (listed := LISTED.search(first)):
         outer = tuple(listed[1].split(", "))
-    return Names(outer, (inner[1], inner[2]) if inner else Names().inner)
+    return Names(outer, (inner[1], inner[2]) if inner else ())
 
 
 def _returned(function: Callable[..., Any]) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ def _parts(value: Any, names: Names) -> Iterator[tuple[Slot, np.ndarray]]:
         return
     for place, item in enumerate(value):
         known = len(names.outer) == len(value)
-        role = names.outer[place] if known else f"part {place + 1} of your answer"
+        role = names.outer[place] if known else f"the {ordinal(place)} part of your answer"
         yield from _inside(item, role, names)
 
 
@@ -86,11 +86,26 @@ def _inside(value: Any, role: str, names: Names) -> Iterator[tuple[Slot, np.ndar
     """Yield the parts of a list of layers, each a tuple or a dict, or of anything else as one."""
     if isinstance(value, list) and value and isinstance(value[0], tuple | dict):
         for layer, item in enumerate(value):
-            pairs = item.items() if isinstance(item, dict) else zip(names.inner, item, strict=True)
-            for name, entry in pairs:
+            for name, entry in _named(item, names.inner):
                 yield Slot(str(name), layer), _numbers(entry)
     else:
         yield Slot(role), _numbers(value)
+
+
+def _named(item: Any, names: Sequence[str]) -> Iterable[tuple[Any, Any]]:
+    """Return the parts of a dict or a pair with what they are called, or with their places."""
+    if isinstance(item, dict):
+        return item.items()
+    if not names and [np.ndim(part) for part in item] == [2, 1]:
+        names = ("W", "b")
+    known = names or [f"the {ordinal(place)} part of each pair" for place in range(len(item))]
+    return zip(known, item, strict=True)
+
+
+def ordinal(place: int) -> str:
+    """Return the word for a place that is counted from 0."""
+    words = ("first", "second", "third", "fourth", "fifth")
+    return words[place] if place < len(words) else f"{place + 1}th"
 
 
 def _numbers(value: Any) -> np.ndarray:

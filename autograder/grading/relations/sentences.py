@@ -10,8 +10,8 @@ YOURS = "Your answers"
 
 
 def listed(names: Sequence[str]) -> str:
-    """Return names of code as "`dX`, `dW` and `db`"."""
-    names = [f"`{name}`" for name in names]
+    """Return names of code as "`dX`, `dW` and `db`"; what is no name stays as it is."""
+    names = [f"`{name}`" if name.isidentifier() else name for name in names]
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 

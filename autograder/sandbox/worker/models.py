@@ -36,6 +36,7 @@ def describe(model: Any) -> dict[str, Any]:
         "penalty": _told(lambda: float(sum(model.losses))),
         "optimizer": _told(lambda: _optimizer(model)),
         "loss": _told(lambda: _loss(model)),
+        "recorded": _told(lambda: sorted(model.history.history)),
     }
 
 
