@@ -6,7 +6,8 @@ What holds in every exercise, unless it says otherwise:
   row at least and without NaN.
 - A refusal is a ValueError whose text holds the word that is named. Where two reasons apply, say
   the one that is named first.
-- Answers are compared to 7 digits, those in float32 to 5: add no small number of your own.
+- Answers are compared to 7 digits, and near 0 to 12 places behind the point (in float32 to 5 digits
+  and 6 places): add no small number of your own.
 - np.float64 counts as a `float`, and as an array without axes.
 - An overflow may be silenced inside a function (np.errstate), not for the whole file.
 - «No Python loop over rows» means for, comprehensions, np.vectorize and np.apply_along_axis. A

@@ -59,6 +59,7 @@ def test_chance_from_the_given_generator_passes(body):
     [
         ("return np.random.normal(size=n)", "changes the global random state"),
         ("np.random.seed(0); return np.random.normal(size=n)", "the global random state"),
+        ("np.random.seed(0); return rng.normal(size=n)", "the global random state"),
         ("return random.random()", "the global random state"),
         ("return np.random.default_rng().normal(size=n)", "for two generators with the same seed"),
         ("return OWN.normal(size=n)", "for two generators with the same seed"),

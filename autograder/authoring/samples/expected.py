@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
 from autograder.authoring.samples.sample import Sample
 from autograder.chapters import Chapter
+from autograder.grading.grader import Grader
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.results import Result
 from autograder.grading.runner import Task, graders_of, run_graders
@@ -53,9 +54,17 @@ def found(result: Result) -> Expected:
 
 
 def _alone(chapter: Chapter, mistake: Misconception) -> Result:
-    """Return the result of one mistake in an otherwise right submission, on all graders."""
+    """Return the result of one mistake in an otherwise right submission, on its own graders.
+
+    It costs nothing in another exercise, which `verify` proves: right functions stand in there.
+    """
     results: list[Result] = []
-    task = Task(mistake.name, mutant_source(chapter, mistake.name))
+    task = Task(mistake.name, mutant_source(chapter, mistake.name), alone=mistake.exercise)
+    launcher = MutantLauncher({mistake.name: mistake})
+
+    def is_own(task: Task, grader: Grader) -> bool:
+        return grader.exercise == mistake.exercise
+
     with unheard():
-        run_graders(chapter, MutantLauncher({mistake.name: mistake}), [task], results.append)
+        run_graders(chapter, launcher, [task], results.append, wanted=is_own)
     return results[0]

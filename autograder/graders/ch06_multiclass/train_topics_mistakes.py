@@ -144,7 +144,7 @@ def keeps_an_earlier_epoch(right, X, y, hidden=64, epochs=12, seed=0):
     the epoch, it is a leak besides.
     """
 
-    class Keeper(keras.callbacks.Callback):
+    class Keeper(keras.callbacks.Callback):  # type: ignore[misc]
         """Goes back to the weights of the first epoch."""
 
         def on_epoch_end(self, epoch, logs=None):

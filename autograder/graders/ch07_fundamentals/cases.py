@@ -161,3 +161,16 @@ def redrawn_reviews(rng, rows, dimension):
     X, y = reviews(rows, dimension)
     kept = rng.random(X.shape, dtype=np.float32) >= 0.02
     return (X * kept)[:, rng.permutation(dimension)], y ^ int(rng.integers(0, 2))
+
+
+def assert_clipped(sure):
+    """Ask that the cross-entropy of a network that is sure keeps 1e-7 away from 0 and 1."""
+    z, seen = logits_of(sure.networks["base"].weights, sure.X), sure.networks["base"].answer
+    p = np.clip(1 / (1 + np.exp(-np.clip(z, -99, 99))), 1e-7, 1 - 1e-7)
+    wanted = -np.log(np.where(sure.y == 1, p, 1 - p))[:20].mean()
+    message = "Where a network is sure, train is not the cross-entropy of what it predicts."
+    hint, right = (
+        "keep probabilities 1e-7 away from 0 and 1",
+        abs(seen["train"] / wanted - 1) < 0.05,
+    )
+    require(right, message, hint=hint, mistake="" if right else "clips_too_far")

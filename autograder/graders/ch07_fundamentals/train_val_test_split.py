@@ -190,8 +190,9 @@ def test_kept(function, rng):
     """Rows and labels of any dtype and with more axes come back as they are."""
     n = int(rng.integers(9, 15))
     pictures = rng.integers(0, 256, (n, 4, 3)).astype(np.uint8)
-    tables = (rows_of(n)[0].astype(np.float32), pictures, rows_of(n)[0])
-    tables, kinds = (*tables, tables[0]), (np.uint8, np.int32, np.float32, np.int64)
+    single = rows_of(n)[0].astype(np.float32)
+    tables = (single, pictures, rows_of(n)[0], single)
+    kinds = (np.uint8, np.int32, np.float32, np.int64)
     cases = [
         (X, np.arange(n).astype(kind), 0.25, 0.25, fresh(rng))
         for X, kind in zip(tables, kinds, strict=True)
