@@ -97,6 +97,18 @@ def batches_seen(function, X, y, seed, epochs):
     """Return the batches of two in each epoch that explain its loss; [] if none do."""
     value = function(X, y, SIZES, 0.1, epochs, 2, generator(seed))
     _, losses = trained(value, SIZES, epochs)
+    return batches_behind(losses, X, y, seed)
+
+
+def orders_show(X, y, seed, epochs):
+    """Return whether the losses of a right training tell in which order the rows came."""
+    rng = np.random.default_rng(seed)
+    _, losses = reference.train_mlp(X, y, SIZES, 0.1, epochs, 2, rng)
+    return bool(batches_behind(losses, X, y, seed))
+
+
+def batches_behind(losses, X, y, seed):
+    """Return the batches of two that explain the loss of each epoch; [] if none do."""
     params, seen = reference.init_params(SIZES, np.random.default_rng(seed)), []
     for loss in losses:
         ways = {way: one_epoch(X, y, params, way) for way in all_batches(len(X), 2)}
