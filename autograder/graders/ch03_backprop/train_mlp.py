@@ -134,12 +134,8 @@ def test_order(function, submission, right, rng):
     params, _ = trained(function(*case(2, generator(seed))), SIZES, 2)
     unshuffled, _ = never_shuffles(right, *case(2, np.random.default_rng(seed)))
     hint = "order = rng.permutation(N), then X[rows]"
-    require(
-        not all_same(params, unshuffled),
-        "The rows come in the order in which they are given.",
-        hint=hint,
-    )
-
+    message = "The rows come in the order in which they are given."
+    require(not all_same(params, unshuffled), message, hint=hint)
     untouched = np.random.default_rng(seed)
     right(*case(0, untouched))
     stands = [untouched.random(4)]  # where the generator stands after no epoch, one, two
@@ -158,8 +154,7 @@ def test_order(function, submission, right, rng):
 def assert_orders_used(function, rng):
     """Ask that the rows themselves come in random orders: epochs, generators and batches differ.
 
-    There are six ways to cut four rows into two batches. An honest answer shows less than five of
-    them in 48 epochs with a probability of 1e-7.
+    Of six ways to cut four rows into two batches 48 epochs show five at least (but for 1e-7).
     """
     X, y, seed = task(rng, 4)
     while not all(orders_show(X, y, own, 24) for own in (seed, seed + 1)):  # units may be dead

@@ -137,7 +137,7 @@ def holds_rows_back(right, X, y, hidden=64, epochs=12, seed=0):
     return _run(X, y, hidden, epochs, seed, validation_split=0.1)
 
 
-@misconception(unseen="whose epoch's weights are kept")
+@misconception
 def keeps_an_earlier_epoch(right, X, y, hidden=64, epochs=12, seed=0):
     """The weights are those of an earlier epoch, as EarlyStopping or a callback of its kind leaves
     them. All epochs are trained, and the last one's weights are kept. If the test rows have chosen
