@@ -78,7 +78,7 @@ def narrow(rng):
     train, other = table(rng, 8, 3), table(rng, 4, 3)
     for each in (train, other):
         each[:, 0] *= 1e-10
-        each[:, 1] = 5000 + 1e-4 * each[:, 1] / 40
+        each[:, 1] = 50 + each[:, 1] / 4e5
     return [(train, other)]
 
 

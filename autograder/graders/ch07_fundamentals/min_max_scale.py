@@ -33,7 +33,7 @@ def narrow(rng):
     train, other = table(rng, 8, 3), table(rng, 4, 3)
     for each in (train, other):
         each[:, 0] *= 1e-10
-        each[:, 1] = 5000 + each[:, 1] / 4e5
+        each[:, 1] = 50 + each[:, 1] / 4e5
     return [(train, other)]
 
 

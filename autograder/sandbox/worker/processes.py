@@ -41,7 +41,10 @@ def listed_descendants(pid: int) -> set[int]:
 def _children(pid: int) -> Iterator[int]:
     with contextlib.suppress(OSError):
         for thread in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{thread}/children") as file:
+            with (
+                contextlib.suppress(OSError),  # of a thread that has ended
+                open(f"/proc/{pid}/task/{thread}/children") as file,
+            ):
                 yield from map(int, file.read().split())
 
 
