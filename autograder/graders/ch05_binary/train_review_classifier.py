@@ -136,10 +136,11 @@ def test_best_epoch(trainings, flat):
         "counts_from_0": best - 1,
         "chooses_by_training_loss": np.argmin(loss, axis=1) + 1,
         "takes_the_worst_epoch": np.argmax(val_loss, axis=1) + 1,
-        "chooses_by_accuracy": np.argmax(accuracy, axis=1) + 1,
     }
     right = seen == best.tolist()
     named = [name for name, each in known.items() if seen == each.tolist()]
+    by_accuracy = seen == (np.argmax(accuracy, axis=1) + 1).tolist()
+    named = named or ["takes_the_worst_epoch"] * by_accuracy
     message = "best_epoch is not the epoch with the lowest validation loss."
     hint = 'np.argmin(history["val_loss"]) + 1'
     require(right, message, hint=hint, mistake=named[0] if named and not right else "")

@@ -70,12 +70,6 @@ def chooses_by_training_loss(right, X, y, epochs=20, seed=0):
     return _run(X, y, epochs, seed, choose=lambda history: int(np.argmin(history["loss"])) + 1)
 
 
-@misconception
-def chooses_by_accuracy(right, X, y, epochs=20, seed=0):
-    """best_epoch is the epoch with the highest val_accuracy. Asked is the lowest val_loss."""
-    return _run(X, y, epochs, seed, choose=lambda h: int(np.argmax(h["val_accuracy"])) + 1)
-
-
 @misconception(unseen="equal validation losses")
 def takes_the_last_of_equals(right, X, y, epochs=20, seed=0):
     """Of epochs with the same lowest validation loss the last was taken: np.argmin takes the
@@ -86,7 +80,9 @@ def takes_the_last_of_equals(right, X, y, epochs=20, seed=0):
 
 @misconception
 def takes_the_worst_epoch(right, X, y, epochs=20, seed=0):
-    """The epoch with the highest validation loss was taken: np.argmin, not np.argmax."""
+    """best_epoch has the highest val_loss, or was chosen by val_accuracy, which often says the
+    same. Asked is the epoch with the lowest val_loss.
+    """
     return _run(X, y, epochs, seed, choose=lambda history: int(np.argmax(history["val_loss"])) + 1)
 
 
