@@ -68,7 +68,6 @@ test_values = values(
     2,
     "{name} maps train's smallest entry to 0 and its largest to 1, column by column.",
     lambda rng: some(rng) + narrow(rng),
-    rtol=1e-6,
     hint="axis=0: one smallest and one largest entry for each column, both of train",
 )
 
