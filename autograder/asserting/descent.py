@@ -13,6 +13,7 @@ import numpy as np
 Weights = list[np.ndarray]
 Batch = tuple[np.ndarray, np.ndarray]
 Upstream = Callable[[np.ndarray, np.ndarray], np.ndarray]  # logits, targets -> d loss / d logits
+Slopes = Callable[..., tuple[np.ndarray, Weights]]  # as `slopes` below, of any network
 
 
 def cross_entropy_slope(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -64,13 +65,17 @@ def adam(
     learning_rate: float,
     *,
     upstream: Upstream = cross_entropy_slope,
+    slopes_of: Slopes = slopes,
 ) -> Iterator[Weights]:
-    """Yield the weights after each batch's step of Keras's Adam, with its own settings."""
+    """Yield the weights after each batch's step of Keras's Adam, with its own settings.
+
+    `slopes_of` knows the network: it is one of Dense layers, if nothing else is said.
+    """
     now = [np.asarray(array, np.float64) for array in weights]
     means, squares = [0 * array for array in now], [0 * array for array in now]
     for step, (x, labels) in enumerate(batches, 1):
         size = learning_rate * np.sqrt(1 - 0.999**step) / (1 - 0.9**step)
-        for k, slope in enumerate(slopes(now, x, labels, upstream=upstream)[1]):
+        for k, slope in enumerate(slopes_of(now, x, labels, upstream=upstream)[1]):
             means[k] = 0.9 * means[k] + 0.1 * slope
             squares[k] = 0.999 * squares[k] + 0.001 * slope**2
             now[k] = now[k] - size * means[k] / (np.sqrt(squares[k]) + 1e-7)

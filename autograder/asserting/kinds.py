@@ -21,5 +21,8 @@ def largest(difference: np.ndarray, seen: np.ndarray, wanted: np.ndarray) -> str
     """Return where the two differ most, in words."""
     index = np.unravel_index(int(np.argmax(np.nan_to_num(difference, nan=np.inf))), seen.shape)
     place = f" at {[int(i) for i in index]}" if seen.ndim else ""
-    values = f"Seen: {seen[index]:.6g}. Expected: {wanted[index]:.6g}"
+    one, other = (f"{array[index]:.6g}" for array in (seen, wanted))
+    if one == other:  # they differ in later digits
+        one, other = (f"{array[index]:.15g}" for array in (seen, wanted))
+    values = f"Seen: {one}. Expected: {other}"
     return f"{values}{place}." if seen.size == 1 else f"Largest difference{place}. {values}."

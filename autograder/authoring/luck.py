@@ -1,15 +1,19 @@
-"""Finds the graders that a mistake passes by luck: with one course secret, and not with another.
+"""Finds verdicts that hang on luck: so with one course secret, and otherwise with another.
 
 Graders draw their inputs from the secret. A wrong answer that happens to be right on some inputs
-would earn its points in one course and lose them in the next.
+would earn its points in one course and lose them in the next, or be told something untrue.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import NamedTuple
 
 from autograder.authoring.graded import graded_mutants, graded_solution
+from autograder.authoring.mistakes import faults_in
 from autograder.chapters import Chapter
 from autograder.grading.key import answer_key
 from autograder.grading.results import State
@@ -17,23 +21,52 @@ from autograder.grading.secret import trying
 from autograder.sandbox.walls.launcher import LocalLauncher
 
 
-def lucky(chapter: Chapter, secrets: int, exercise: str = "") -> Iterator[str]:
-    """Yield a fault for each grader whose verdict hangs on the secret, on a mistake or a right one.
+class Showing(NamedTuple):
+    """What one secret showed: who passes which grader, and which mistakes hear no true name."""
 
-    Tries the secrets 0 … `secrets` - 1, the same in every run; of one exercise or of all.
+    passed: Mapping[tuple[str, str], bool]  # by the answer's name and the grader's
+    faults: Sequence[str]
+
+
+def lucky(chapter: Chapter, secrets: int, exercise: str = "", jobs: int = 1) -> Iterator[str]:
+    """Yield a fault for each verdict that hangs on the secret, and each name that does.
+
+    Tries the secrets 0 … `secrets` - 1, the same in every run, in `jobs` processes; of one exercise
+    or of all.
     """
     passed: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
-    known = [m for m in answer_key(chapter).misconceptions if exercise in ("", m.exercise)]
-    for number in range(secrets):
-        with trying(f"{number:064d}".encode()):
-            solution, called = graded_solution(chapter, LocalLauncher())
-            answers = [(m.name, result) for m, result in graded_mutants(chapter, known, called)]
-            for name, result in [("the solution", solution), *answers]:
-                for outcome in result.outcomes:
-                    passed[name, outcome.grader][outcome.state is State.PASSED] += 1
+    faults: dict[str, list[int]] = defaultdict(list)
+    context = multiprocessing.get_context("spawn")  # a process with TensorFlow cannot be forked
+    with ProcessPoolExecutor(min(jobs, secrets), mp_context=context) as pool:
+        asked = [pool.submit(seen_with, number, chapter, exercise) for number in range(secrets)]
+        for number, each in enumerate(asked):
+            seen = each.result()
+            for place, verdict in seen.passed.items():
+                passed[place][verdict] += 1
+            for fault in seen.faults:
+                faults[fault].append(number)
     for (name, grader), times in passed.items():
         if len(times) > 1:
             yield (
                 f"{name} passes {grader} with {times[True]} of {secrets} secrets: "
                 "make the inputs show it whatever is drawn"
             )
+    for fault, numbers in faults.items():
+        yield f"{fault} (with {len(numbers)} of {secrets} secrets)"
+
+
+def seen_with(number: int, chapter: Chapter, exercise: str) -> Showing:
+    """Return what the solution and the known mistakes are told with the secret of that number."""
+    known = [m for m in answer_key(chapter).misconceptions if exercise in ("", m.exercise)]
+    with trying(f"{number:064d}".encode()):
+        solution, called = graded_solution(chapter, LocalLauncher())
+        mistakes = graded_mutants(chapter, known, called)
+    answers = [("the solution", solution), *((entry.name, result) for entry, result in mistakes)]
+    passed = {
+        (name, outcome.grader): outcome.state is State.PASSED
+        for name, result in answers
+        for outcome in result.outcomes
+    }
+    return Showing(
+        passed, [fault for entry, result in mistakes for fault in faults_in(entry, result)]
+    )

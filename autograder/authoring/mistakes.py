@@ -14,6 +14,7 @@ from autograder.chapters import Chapter
 from autograder.grading.key import answer_key
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.results import Result, State
+from autograder.grading.secret import tried_secret, trying
 from autograder.sandbox.worker.limits import KERAS
 
 Faults = Mapping[str, Sequence[str]]  # by the name of the mistake
@@ -65,11 +66,32 @@ class Trials:
             return
         parts = [names[number :: self.jobs] for number in range(self.jobs)]
         asked = [
-            self.pool.submit(faults_of, self.chapter, exercise, part, self.called, checked)
+            self.pool.submit(
+                _faults_elsewhere,
+                tried_secret(),
+                self.chapter,
+                exercise,
+                part,
+                self.called,
+                checked,
+            )
             for part in parts
         ]
         for each in asked:
             yield each.result()
+
+
+def _faults_elsewhere(
+    secret: bytes | None,
+    chapter: Chapter,
+    exercise: str,
+    names: Collection[str],
+    called: Called,
+    checked: bool,
+) -> Faults:
+    """Return the faults of some mistakes in a process that inherits no `trying` block."""
+    with trying(secret):
+        return faults_of(chapter, exercise, names, called, checked)
 
 
 def faults_of(
@@ -86,13 +108,14 @@ def faults_of(
     known = [entry for entry in every if entry.name in names]
     found: dict[str, list[str]] = defaultdict(list)
     for entry, result in graded_mutants(chapter, known, called) if known else ():
-        found[entry.name] += _faults(entry, result)
+        found[entry.name] += faults_in(entry, result)
     for entry, fault in unseen_faults(chapter, known) if checked else ():
         found[entry.name].append(fault)
     return dict(found)
 
 
-def _faults(mutant: Misconception, result: Result) -> Iterator[str]:
+def faults_in(mutant: Misconception, result: Result) -> Iterator[str]:
+    """Yield what is wrong with a mistake that was graded: no point lost, or not by its name."""
     lost = [outcome for outcome in result.outcomes if outcome.state is not State.PASSED]
     here = [outcome for outcome in lost if outcome.exercise == mutant.exercise]
     for outcome in lost:

@@ -18,8 +18,8 @@ _tried: ContextVar[bytes | None] = ContextVar("tried", default=None)
 
 
 @contextlib.contextmanager
-def trying(secret: bytes) -> Iterator[None]:
-    """Draw from `secret` inside the block: a verdict must not depend on the course's own."""
+def trying(secret: bytes | None) -> Iterator[None]:
+    """Draw from `secret` inside the block, from the course's own if it is None."""
     token = _tried.set(secret)
     try:
         yield

@@ -6,6 +6,7 @@ never waits, and gives the same digits today and tomorrow. `load_mnist("keras")`
 """
 
 from course.datasets.ames import load_ames
+from course.datasets.fashion import load_fashion
 from course.datasets.landscapes import draw_landscapes
 from course.datasets.mnist import bundled_mnist, load_mnist
 from course.datasets.pima import load_pima
@@ -18,6 +19,7 @@ __all__ = [
     "bundled_topics",
     "draw_landscapes",
     "load_ames",
+    "load_fashion",
     "load_mnist",
     "load_pima",
     "load_reviews",

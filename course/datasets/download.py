@@ -1,5 +1,6 @@
 """Runs one of Keras's loaders, for as long as the network gives it enough."""
 
+import os
 import subprocess
 import sys
 import time
@@ -16,13 +17,16 @@ import sys
 from pathlib import Path
 loader = importlib.import_module(f"keras.datasets.{sys.argv[1]}")
 Path(sys.argv[2]).touch()
-getattr(loader, sys.argv[4])(sys.argv[3])
+getattr(loader, sys.argv[4])(*sys.argv[3:4] if sys.argv[3] else ())
 """
 
 
-def run_loader(name: str, part: Path, started: Path, function: str = "load_data") -> None:
+def run_loader(
+    name: str, part: Path, started: Path, function: str = "load_data", *, is_home: bool = False
+) -> None:
     """Let a function of `keras.datasets.<name>` write the file `part` of Keras's cache.
 
+    A loader that names its files itself has the folder `part` for Keras's home (`is_home`).
     It works in a child process, as nothing else can be stopped while it waits for a name server
     or for a silent host. The file `started` says that Keras is imported.
 
@@ -30,9 +34,13 @@ def run_loader(name: str, part: Path, started: Path, function: str = "load_data"
         OSError: if there is no Keras, or no answer, or one that comes too slowly.
     """
     # -P: a keras.py in the learner's folder is not the Keras that is meant.
-    command = [sys.executable, "-P", "-c", LOADER, name, str(started), part.name, function]
+    file = "" if is_home else part.name
+    command = [sys.executable, "-P", "-c", LOADER, name, str(started), file, function]
+    environment = os.environ | ({"KERAS_HOME": str(part)} if is_home else {})
     nowhere = subprocess.DEVNULL
-    child = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere)
+    child = subprocess.Popen(
+        command, stdin=nowhere, stdout=nowhere, stderr=nowhere, env=environment
+    )
     try:
         _watch(child, part, started)
     finally:
@@ -55,8 +63,10 @@ def _watch(child: subprocess.Popen[bytes], part: Path, started: Path) -> None:
 
 
 def _size(path: Path) -> int:
-    """Return how many bytes a file has; 0 while there is none."""
+    """Return how many bytes a file has, or all files of a folder; 0 while there is none."""
     try:
+        if path.is_dir():
+            return sum(_size(each) for each in path.iterdir())
         return path.stat().st_size
     except OSError:
         return 0

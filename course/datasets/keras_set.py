@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,10 @@ class KerasSet(Generic[T]):
     title: str
     whole: str  # what a download brings, as a learner reads it
     name: str  # of the loader in `keras.datasets`
-    file: str  # in Keras's cache
+    file: str  # in Keras's cache; of several files, their folder
     read: Callable[[Path], T]
     function: str = "load_data"  # what the loader's module calls it
+    is_folder: bool = False  # whether the loader writes several files, into a folder
 
     @property
     def cache(self) -> Path:
@@ -44,7 +46,7 @@ class KerasSet(Generic[T]):
     def download(self) -> T | None:
         """Have Keras's loader fill the cache; None, which is said, if it does not get there.
 
-        It writes under another file name, so that half a file is no cache.
+        It writes under another name, so that half a set is no cache.
         """
         part = self.cache.with_name(f"{self.cache.stem}-{os.getpid()}.part")
         started = part.with_suffix(".started")
@@ -55,6 +57,7 @@ class KerasSet(Generic[T]):
             print(f"{self.title}: not fetched: {fault}.")
             return None
         finally:
+            shutil.rmtree(part, ignore_errors=True)
             for leftover in (part, started):
                 with contextlib.suppress(OSError):
                     leftover.unlink()
@@ -65,9 +68,12 @@ class KerasSet(Generic[T]):
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder.parent, os.W_OK):  # Keras would write elsewhere
             raise OSError(f"{folder.parent} cannot be written to")
-        run_loader(self.name, part, started, self.function)
-        found = self.read(part)
-        part.replace(self.cache)
+        run_loader(self.name, part, started, self.function, is_home=self.is_folder)
+        fresh = part / "datasets" / self.file if self.is_folder else part
+        found = self.read(fresh)
+        if self.is_folder and self.cache.is_dir():  # a folder takes no other one's place
+            self.cache.replace(part / "damaged")
+        fresh.replace(self.cache)
         return found
 
 

@@ -4,21 +4,11 @@ from pathlib import Path
 
 import numpy as np
 
-from course.datasets.bundle import BUNDLE
-from course.datasets.keras_set import KerasSet, say
-
-Split = tuple[np.ndarray, np.ndarray]
-Digits = tuple[Split, Split]
-
-TRAIN_ROWS = 8_000  # of the 10,000 bundled digits; the other 2,000 are the test set
-BUNDLED = {  # source -> what is said when the bundled digits come
-    "auto": 'MNIST: the bundled 10,000 digits. All 70,000, once and for all: load_mnist("keras").',
-    "keras": "MNIST: the bundled 10,000 digits instead.",
-    "bundle": "MNIST: the bundled 10,000 digits.",
-}
+from course.datasets.keras_set import KerasSet
+from course.datasets.pictures import Pictures, PictureSet, checked
 
 
-def load_mnist(source: str = "auto") -> Digits:
+def load_mnist(source: str = "auto") -> Pictures:
     """Return MNIST's handwritten digits, `(x_train, y_train), (x_test, y_test)`.
 
     x (N, 28, 28) uint8, 0 (paper) to 255 (ink); y (N,) uint8, the digits 0 to 9: the form of
@@ -41,50 +31,27 @@ def load_mnist(source: str = "auto") -> Digits:
 
     ValueError (says "source") if `source` is none of the three.
     """
-    if source not in BUNDLED:
-        raise ValueError(f"load_mnist: source: must be one of {', '.join(BUNDLED)} ({source!r})")
-    digits = _from_keras(source)
-    if digits is None:
-        say(BUNDLED[source])
-        return bundled_mnist()
-    say("MNIST: all 70,000 digits, from Keras.")
-    return digits
+    return MNIST.load(source)
 
 
-def bundled_mnist() -> Digits:
+def bundled_mnist() -> Pictures:
     """Return the bundled digits in the form of `load_mnist`: 8,000 to train on, 2,000 to test.
 
     Graders use this one: it looks at no cache and no network, and prints nothing.
     They are the first 10,000 of MNIST's training set in a fixed random order (data/SOURCES.md).
     """
-    with np.load(BUNDLE / "mnist_10k.npz", allow_pickle=False) as bundle:
-        x, y = bundle["x"], bundle["y"]
-    return (x[:TRAIN_ROWS], y[:TRAIN_ROWS]), (x[TRAIN_ROWS:], y[TRAIN_ROWS:])
+    return MNIST.bundled()
 
 
-def _from_keras(source: str) -> Digits | None:
-    """Return all 70,000 digits where `source` lets them come; None where they do not."""
-    if source == "bundle":
-        return None
-    digits = KERAS_MNIST.cached()
-    if digits is None and source == "keras":
-        digits = KERAS_MNIST.download()
-    return digits
-
-
-def _read(path: Path) -> Digits:
+def _read(path: Path) -> Pictures:
     """Read all 70,000 digits from the file that Keras caches; raise if they are not in it."""
     if not path.is_file():  # a pipe would be waited on for ever
         raise ValueError(f"{path} is no file")
     with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
         train = archive["x_train"], archive["y_train"]
         test = archive["x_test"], archive["y_test"]
-    for (x, y), rows in ((train, 60_000), (test, 10_000)):
-        if x.shape != (rows, 28, 28) or y.shape != (rows,):
-            raise ValueError(f"{path} has arrays of other shapes ({x.shape}, {y.shape})")
-        if x.dtype != np.uint8 or y.dtype != np.uint8 or y.max() > 9:
-            raise ValueError(f"{path} holds no digits")
-    return train, test
+    return checked((train, test), path)
 
 
 KERAS_MNIST = KerasSet("MNIST", "all 70,000 digits (11 MB)", "mnist", "mnist.npz", _read)
+MNIST = PictureSet("digits", "load_mnist", "mnist_10k.npz", KERAS_MNIST)

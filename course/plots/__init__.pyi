@@ -65,4 +65,12 @@ from .ch07_fundamentals.random_labels import random_label_curves as random_label
 from .ch07_fundamentals.sets import three_sets as three_sets
 from .ch07_fundamentals.stopping import stop_curve as stop_curve
 from .ch07_fundamentals.workflow import workflow_card as workflow_card
+from .ch08_convnets.contest import augmentation_bars as augmentation_bars
+from .ch08_convnets.contest import dense_or_conv as dense_or_conv
+from .ch08_convnets.kernels import kernel_maps as kernel_maps
+from .ch08_convnets.kernels import learned_kernels as learned_kernels
+from .ch08_convnets.kernels import sliding_kernel as sliding_kernel
+from .ch08_convnets.picture_rows import picture_rows as picture_rows
+from .ch08_convnets.stages import convnet_stages as convnet_stages
+from .ch08_convnets.stages import receptive_fields as receptive_fields
 from .training import training_curves as training_curves

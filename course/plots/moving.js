@@ -316,7 +316,78 @@
     draw();
   };
 
-  const KINDS = { exam, line, valley, temperature, digit };
+  // A kernel that slides over a picture, and the map of what it sees.
+  const kernel = (root, { image, kernels, place }) => {
+    const OUT = SIDE - 2, PIXEL = 8, names = Object.keys(kernels);
+    const ink = Array.from(atob(image), (letter) => letter.charCodeAt(0) / 255);
+    const svg = plane(root, 620, 260), controls = add(root, "div"), said = verdict(root);
+    const at = (row, column) => ink[row * SIDE + column];
+    const products = (row, column) => weights.map((weight, n) =>
+      weight * at(row + Math.floor(n / 3), column + (n % 3)));
+    const sum = (values) => values.reduce((a, c) => a + c, 0);
+    const colour = (value, reach) => {  // blue above 0, red below, white at 0
+      const share = Math.min(1, Math.abs(value) / reach), light = (end) => Math.round(255 + (end - 255) * share);
+      return value > 0 ? `rgb(${light(5)},${light(97)},${light(172)})` : `rgb(${light(179)},${light(60)},${light(20)})`;
+    };
+    let weights = kernels[names[0]];
+    const cell = (x, y, size, fill, more = {}) =>
+      add(svg, "rect", { x, y, width: size, height: size, fill, ...more });
+    const draw = () => {
+      weights = kernels[chosen.value];
+      const [row, column] = [down.get(), across.get()];
+      svg.replaceChildren();
+      words(svg, 0, 14, "picture, 28 × 28");
+      cell(0, 22, SIDE * PIXEL, "#fff", { stroke: GREY });
+      ink.forEach((value, n) => {
+        const grey = Math.round(255 * (1 - value));
+        if (value > 0.02) cell((n % SIDE) * PIXEL, 22 + Math.floor(n / SIDE) * PIXEL, PIXEL, `rgb(${grey},${grey},${grey})`);
+      });
+      cell(column * PIXEL, 22 + row * PIXEL, 3 * PIXEL, "none", { stroke: RED, "stroke-width": 2.5 });
+      words(svg, 246, 62, "pixel × weight");
+      products(row, column).forEach((_, n) => {
+        const x = 246 + 44 * (n % 3), y = 72 + 44 * Math.floor(n / 3);
+        cell(x, y, 44, colour(weights[n], 2), { stroke: GREY });
+        const dark = Math.abs(weights[n]) > 1.2 ? "#fff" : INK, style = { "text-anchor": "middle", "font-size": 11, fill: dark };
+        words(svg, x + 22, y + 19, rounded(at(row + Math.floor(n / 3), column + (n % 3))), style);
+        words(svg, x + 22, y + 34, `× ${rounded(weights[n])}`, style);
+      });
+      const seen = ink.map(() => 0).slice(0, OUT * OUT).map((_, n) => sum(products(Math.floor(n / OUT), n % OUT)));
+      const reach = Math.max(...seen.map(Math.abs), 1e-9), left = 620 - OUT * PIXEL;
+      words(svg, left, 14, "what it sees, 26 × 26");
+      cell(left, 22, OUT * PIXEL, "#fff", { stroke: GREY });
+      seen.forEach((value, n) => {
+        if (Math.abs(value) > 0.02 * reach)
+          cell(left + (n % OUT) * PIXEL, 22 + Math.floor(n / OUT) * PIXEL, PIXEL + 0.3, colour(value, reach));
+      });
+      cell(left + column * PIXEL, 22 + row * PIXEL, PIXEL, "none", { stroke: RED, "stroke-width": 2.5 });
+      said.textContent = `Row ${row}, column ${column}, ${chosen.value}: the nine products add up to ` +
+        `${rounded(seen[row * OUT + column])}.`;
+      svg.setAttribute("aria-label", said.textContent);
+    };
+    const label = add(controls, "label", { style: "display:flex;gap:.6em;align-items:center;margin:.25em 0" });
+    add(label, "span", { style: "min-width:9em" }, "kernel");
+    const chosen = add(label, "select", { style: "font:inherit" });
+    names.forEach((name) => add(chosen, "option", { value: name }, name));
+    chosen.addEventListener("change", () => draw());
+    const whole = (v) => rounded(v, 0);
+    const down = slider(controls, "row", 0, OUT - 1, 1, place[0], whole, () => draw());
+    const across = slider(controls, "column", 0, OUT - 1, 1, place[1], whole, () => draw());
+    const drag = (event) => {
+      if (!event.buttons) return;
+      const box = svg.getBoundingClientRect(), scale = 620 / box.width;
+      const [x, y] = [(event.clientX - box.left) * scale / PIXEL, ((event.clientY - box.top) * scale - 22) / PIXEL];
+      if (x > SIDE || y < 0 || y > SIDE) return;
+      const within = (value) => Math.max(0, Math.min(OUT - 1, Math.floor(value) - 1));
+      down.set(within(y));
+      across.set(within(x));
+      draw();
+    };
+    svg.addEventListener("pointerdown", drag);
+    svg.addEventListener("pointermove", drag);
+    draw();
+  };
+
+  const KINDS = { exam, line, valley, temperature, digit, kernel };
   const begin = (root) => {
     if (root.dataset.moves) return;
     root.dataset.moves = "yes";

@@ -1,6 +1,7 @@
 """The data sets: their form, which digits come when, and that no network is waited for."""
 
 import doctest
+import gzip
 import hashlib
 import importlib.util
 import os
@@ -18,7 +19,7 @@ import numpy as np
 import pytest
 
 from course import datasets
-from course.datasets import download, keras_set, mnist, pima, reviews
+from course.datasets import download, fashion, keras_set, mnist, pima, reviews
 
 BUNDLED = "MNIST: the bundled 10,000 digits"
 FULL = "MNIST: all 70,000 digits"
@@ -150,7 +151,9 @@ def is_bundled(digits) -> bool:
     )
 
 
-@pytest.mark.parametrize("module", [mnist, pima, reviews], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [fashion, mnist, pima, reviews], ids=lambda module: module.__name__
+)
 def test_the_examples_of_the_docstrings_are_true(module):
     tried = doctest.testmod(module)
     assert tried.attempted > 0
@@ -466,7 +469,7 @@ def forbid(event, details):
 sys.addaudithook(forbid)
 sys.modules["keras"] = sys.modules["tensorflow"] = None
 from course import datasets
-from course.datasets import download, keras_set, mnist, pima, reviews
+from course.datasets import download, fashion, keras_set, mnist, pima, reviews
 datasets.load_mnist()
 datasets.load_mnist("bundle")
 datasets.bundled_mnist()
@@ -500,9 +503,55 @@ def test_the_real_loader_is_given_up_when_the_network_hangs(keras_home, monkeypa
     assert "the network is away or too slow" in capsys.readouterr().out
 
 
-def test_the_bundle_is_within_what_a_wheel_carries(root):
+@pytest.fixture
+def clothes(stand_in, tmp_path, monkeypatch) -> Path:
+    """A loader that writes four files where Keras writes them, copied from the folder returned."""
+    folder = tmp_path / "clothes"
+    folder.mkdir()
+    for part, rows in (("train", 60_000), ("t10k", 10_000)):
+        images = gzip.compress(bytes(16) + bytes(rows * 784), 1)
+        (folder / f"{part}-images-idx3-ubyte.gz").write_bytes(images)
+        labels = gzip.compress(bytes(8) + bytes(range(10)) * (rows // 10), 1)
+        (folder / f"{part}-labels-idx1-ubyte.gz").write_bytes(labels)
+    monkeypatch.setenv("TEST_FOLDER", str(folder))
+    stand_in.with_name("fashion_mnist.py").write_text(
+        "import os, shutil\n"
+        "def load_data():\n"
+        "    target = os.path.join(os.environ['KERAS_HOME'], 'datasets', 'fashion-mnist')\n"
+        "    shutil.copytree(os.environ['TEST_FOLDER'], target)\n"
+    )
+    return folder
+
+
+def test_a_set_of_several_files_fills_its_folder_in_the_cache(keras_home, clothes, capsys):
+    (x_train, y_train), (x_test, _), kinds = datasets.load_fashion("keras")
+    assert (x_train.shape, x_test.shape) == ((60_000, 28, 28), (10_000, 28, 28))
+    assert y_train[:12].tolist() == [*range(10), 0, 1]
+    assert len(kinds) == 10
+    assert [path.name for path in (keras_home / "datasets").iterdir()] == ["fashion-mnist"]
+    assert "from Keras" in capsys.readouterr().out
+    assert len(datasets.load_fashion()[0][0]) == 60_000
+
+
+@pytest.mark.parametrize("is_sound", [True, False], ids=["sound", "cut"])
+def test_a_damaged_folder_is_replaced_only_by_a_sound_one(keras_home, clothes, capsys, is_sound):
+    cache = keras_home / "datasets" / "fashion-mnist"
+    cache.mkdir()
+    (cache / "train-images-idx3-ubyte.gz").write_bytes(b"<html>Please log in</html>")
+    if not is_sound:
+        images = clothes / "t10k-images-idx3-ubyte.gz"
+        images.write_bytes(images.read_bytes()[:-100])
+    rows = len(datasets.load_fashion("keras")[0][0])
+    assert rows == (60_000 if is_sound else 8_000)
+    assert len(list(cache.iterdir())) == (4 if is_sound else 1)
+    assert [path.name for path in cache.parent.iterdir()] == ["fashion-mnist"]
+    assert "damaged" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["mnist_10k", "fashion_10k"])
+def test_the_bundle_is_within_what_a_wheel_carries(root, name):
     """The archive holds two arrays, nothing that must be unpickled, and under two megabytes."""
-    path = root / "course" / "data" / "mnist_10k.npz"
+    path = root / "course" / "data" / f"{name}.npz"
     assert path.stat().st_size < 2_000_000
     with zipfile.ZipFile(path) as bundle:
         assert sorted(bundle.namelist()) == ["x.npy", "y.npy"]

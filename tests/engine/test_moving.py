@@ -12,6 +12,7 @@ from autograder.authoring.pages.lessonpage import lesson_html
 from course import plots
 from course.datasets import bundled_mnist
 from course.plots.alt import shown
+from course.plots.ch08_convnets.kernels import KERNELS
 from course.plots.moving import script
 from tests.engine.test_build import write_chapter
 from tests.engine.test_pages import PHONES, browser, pytestmark  # noqa: F401 (a fixture)
@@ -51,13 +52,17 @@ plots.one_weight()
 plots.draw_a_digit(Network(), bundled_mnist()[1][0][0])
 ```
 
+```{code-cell}
+plots.sliding_kernel(bundled_mnist()[1][0][0])
+```
+
 {{ halve ★★ }}
 
 ## What you can do now
 
 {{ Counter ★ }}
 """
-KINDS = ["exam", "line", "temperature", "valley", "digit"]
+KINDS = ["exam", "line", "temperature", "valley", "digit", "kernel"]
 
 
 class Dense:
@@ -155,6 +160,18 @@ def test_what_the_script_reads_is_what_the_network_reads(moving):
     told = str(plots.draw_a_digit(Network(), x[0]).get_label())
     number, share = re.search(r"It reads (\d), with (0\.\d\d)\.", told).groups()
     assert said(moving, "digit") == f"The network reads {number}, with {share}."
+
+
+def test_a_kernel_is_slid_with_the_keyboard_and_sees_what_numpy_sees(moving):
+    picture = bundled_mnist()[1][0][0] / 255
+    for name, row in (("left edges", 14), ("outline", 17)):
+        kernel = np.array(KERNELS[name])
+        control(moving, "kernel", "kernel").send_keys(name[0])
+        control(moving, "kernel", "row").send_keys((row - 14) * Keys.ARROW_RIGHT)
+        wanted = np.sum(picture[row : row + 3, 10:13] * kernel)
+        told = said(moving, "kernel")
+        assert told.startswith(f"Row {row}, column 10, {name}: the nine products add up to ")
+        assert float(told.split()[-1].rstrip(".")) == pytest.approx(wanted, abs=0.006)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -34,7 +34,9 @@ def verify(
     ),
     isolation: str = typer.Option("sandbox", help="Where solution and stub run."),
     secrets: int = typer.Option(
-        0, min=0, help="Grade every answer with that many course secrets: no verdict may change."
+        0,
+        min=0,
+        help="Grade every answer with that many course secrets: no verdict and no name may change.",
     ),
     mutants: bool = typer.Option(
         False,
@@ -60,7 +62,7 @@ def verify(
             if kinds:
                 Console(highlight=False).print(_table(chapter, found))
             if secrets:
-                faults = list(lucky(chapter, secrets, exercise))
+                faults = list(lucky(chapter, secrets, exercise, os.cpu_count() or 1))
                 sound &= _show(exercise or chapter.name, f"with {secrets} secrets", faults)
     raise typer.Exit(0 if sound else 1)
 

@@ -33,9 +33,13 @@ def far_out(rng):
 
 
 def far_left(rng):
-    """Return tails: at -40 and so far out that the answer is nearly 0, as cases."""
+    """Return tails: at -40 and so far out that the answer is nearly 0, as cases.
+
+    At -28 to -36 it tells apart in which way the digits are lost.
+    """
     factor = rng.uniform(0.95, 1.0)
-    return [(factor * np.array(z),) for z in ([-40.0, -35.0], [-100.0, -350.0, -550.0, -700.0])]
+    tails = ([-40.0, -35.0], np.linspace(-36, -28, 12), [-100.0, -350.0, -550.0, -700.0])
+    return [(factor * np.array(z),) for z in tails]
 
 
 def with_nan():

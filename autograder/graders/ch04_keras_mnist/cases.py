@@ -172,6 +172,12 @@ class Training:
                 seen.append("fit")
         return seen
 
+    @property
+    def learned_from_test(self):
+        """Whether test rows were trained on."""
+        trained = [each for each in self.feedings if each.method in ("fit", "train_on_batch")]
+        return any(TEST in feeding.marks for feeding in trained)
+
     def is_like(self, other):
         """Return whether two trainings with the same start learned the same."""
         return np.allclose(self.weights[0], other.weights[0], rtol=0, atol=2e-7)

@@ -57,7 +57,7 @@ def gone(function, rng, rate, *shapes):
 def test_share(function, rng):
     """When training, an entry becomes 0 with the probability `rate`."""
     for rate in (0.2, 0.5):
-        (table,) = gone(function, rng, rate, (500, 100))
+        (table,) = gone(function, rng, rate, (50_000,))
         off = float(table.mean()) - rate
         message = "The share of zeros is not the rate."
         kept = abs(off + 2 * rate - 1) < 0.01 and rate != 0.5

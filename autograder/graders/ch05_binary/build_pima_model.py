@@ -2,19 +2,11 @@
 
 import numpy as np
 
-from autograder.asserting import descent, grader, networks, require
+from autograder.asserting import dense, descent, grader, networks, require
 
-from .cases import (
-    RATE,
-    is_same,
-    logits_of,
-    redrawn,
-    shapes_of,
-    sigmoid,
-    weights_of,
-)
+from .cases import RATE, redrawn, weights_of
 
-SHAPES = shapes_of(8, 12, 8, 1)
+SHAPES = dense.shapes_of(8, 12, 8, 1)
 
 
 def adam_is_off(rng, model, shapes):
@@ -90,19 +82,23 @@ def test_outputs(function, rng):
     """The model computes two ReLU layers, then the sigmoid of one number; in training the same."""
     model, weights = built(function, rng)
     x, _ = women(rng, 30)
-    seen, z = networks.predict(model, x), logits_of(weights, x)
+    seen, z = networks.predict(model, x), dense.outputs_of(weights, x)
     known = {
         "ends_in_a_logit": z,
-        "leaves_the_hidden_layers_linear": sigmoid(logits_of(weights, x, hidden=lambda z: z)),
-        "takes_tanh": sigmoid(logits_of(weights, x, hidden=np.tanh)),
-        "takes_a_sigmoid_everywhere": sigmoid(logits_of(weights, x, hidden=sigmoid)),
+        "leaves_the_hidden_layers_linear": dense.sigmoid(
+            dense.outputs_of(weights, x, hidden=lambda z: z)
+        ),
+        "takes_tanh": dense.sigmoid(dense.outputs_of(weights, x, hidden=np.tanh)),
+        "takes_a_sigmoid_everywhere": dense.sigmoid(
+            dense.outputs_of(weights, x, hidden=dense.sigmoid)
+        ),
     }
     message = "The model does not compute what its layers should."
     for mistake, outputs in known.items():
-        require(not is_same(seen, outputs), message, mistake=mistake)
+        require(not dense.is_same(seen, outputs), message, mistake=mistake)
     hint = "relu, relu, and a sigmoid at the end"
-    require(is_same(seen, sigmoid(z)), message, hint=hint)
-    same = is_same(networks.apply(model, x, training=True), sigmoid(z))
+    require(dense.is_same(seen, dense.sigmoid(z)), message, hint=hint)
+    same = dense.is_same(networks.apply(model, x, training=True), dense.sigmoid(z))
     message = "In training the model computes something else."
     hint = "only the layers that are asked for: no Dropout"
     require(same, message, hint=hint, mistake="drops_hidden_units")
@@ -152,8 +148,8 @@ def test_steps(function, rng):
     require(adam and not rate, message, hint='optimizer="adam"', mistake=mistake)
     x, y = women(rng)
     start = networks.get_weights(model)
-    p = sigmoid(logits_of(start, x))
-    plain = is_same(networks.apply(model, x, training=True), p)
+    p = dense.sigmoid(dense.outputs_of(start, x))
+    plain = dense.is_same(networks.apply(model, x, training=True), p)
     loss = networks.loss_of(model, x, y)
     wanted = -np.mean(np.log(np.where(y == 1, p[:, 0], 1 - p[:, 0])))
     if plain and loss is not None and abs(loss - wanted) < 1e-3 and not found.penalty:

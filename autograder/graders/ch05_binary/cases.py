@@ -1,20 +1,13 @@
 """What several exercises of this chapter are graded with."""
 
 import functools
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autograder.asserting import (
-    assert_close,
-    assert_type,
-    networks,
-    reference_for,
-    require,
-)
+from autograder.asserting import assert_close, assert_type, dense, networks, reference_for, require
 from course.datasets import bundled_reviews, load_pima
 
 RIGHT = reference_for(__file__)
@@ -39,27 +32,9 @@ def _as(kind, value):
     return np.abs(value).astype(kind) if isinstance(value, np.ndarray) else value
 
 
-def shapes_of(*sizes):
-    """Return the shapes of the weights of Dense layers of these sizes, biases included."""
-    return [shape for a, b in itertools.pairwise(sizes) for shape in ((a, b), (b,))]
-
-
-def sigmoid(z):
-    """Return 1 / (1 + e^-z), for logits that are not large."""
-    return 1 / (1 + np.exp(-z))
-
-
-def logits_of(weights, x, hidden=lambda z: np.maximum(z, 0)):
-    """Return the logits (N, C) of Dense layers, in float64; `hidden` is the activation between."""
-    z = np.asarray(x, np.float64) @ weights[0] + weights[1]
-    for W, b in zip(weights[2::2], weights[3::2], strict=True):
-        z = hidden(z) @ W + b
-    return z
-
-
 def loss_of(weights, x, y):
     """Return the mean binary cross-entropy of these weights."""
-    return RIGHT.bce_from_logits(y, logits_of(weights, x)[:, 0])
+    return RIGHT.bce_from_logits(y, dense.outputs_of(weights, x)[:, 0])
 
 
 def loss_seen(outputs, y):
@@ -72,12 +47,7 @@ def loss_seen(outputs, y):
 
 def accuracy_of(weights, x, y):
     """Return the share of rows that are on the right side of 0.5."""
-    return float(np.mean((logits_of(weights, x)[:, 0] > 0) == y))
-
-
-def is_same(seen, wanted):
-    """Return whether two tables of outputs agree, as far as float32 goes."""
-    return seen.shape == wanted.shape and np.allclose(seen, wanted, rtol=1e-3, atol=1e-4)
+    return float(np.mean((dense.outputs_of(weights, x)[:, 0] > 0) == y))
 
 
 def weights_of(model, shapes):
@@ -92,15 +62,6 @@ def weights_of(model, shapes):
     hint = "Dense layers of the sizes asked for, in this order, with biases"
     require([array.shape for array in weights] == shapes, message, hint=hint)
     return weights
-
-
-def require_dict(answer, keys, floats):
-    """Ask for a dict with exactly these keys, some of them floats."""
-    assert_type(answer, dict, hint="return a dict")
-    message = "The dict has other keys than the ones asked for."
-    require(set(answer) == set(keys), message, hint=f"exactly {', '.join(keys)}")
-    for key in floats:
-        assert_type(answer[key], float, hint=f'"{key}": float(…)')
 
 
 def redrawn(rng, shapes):

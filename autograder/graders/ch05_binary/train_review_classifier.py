@@ -6,10 +6,12 @@ from autograder.asserting import (
     Threshold,
     assert_reaches,
     assert_type,
+    dense,
     grader,
     networks,
     observation,
     require,
+    training_calls,
 )
 
 from . import cases
@@ -21,7 +23,7 @@ REVIEW_ACCURACY = Threshold(0.68, mean=0.716, deviation=0.0051, seeds=20, baseli
 ROWS, WORDS, EPOCHS = 238, 300, 3
 REST, STOP = 160, 199  # two sixths of 238 rows, 39 each, stand at the end
 BATCHES, SMALL_BATCHES = 2, 5  # of 128 rows, and of 32
-SHAPES = cases.shapes_of(WORDS, 16, 16, 1)
+SHAPES = dense.shapes_of(WORDS, 16, 16, 1)
 KEYS = ("history", "best_epoch", "test_accuracy", "model")
 LISTS = ("loss", "accuracy", "val_loss", "val_accuracy")
 HELD_OUT, DIMENSION = slice(3000, 4200), 1000
@@ -84,7 +86,7 @@ def history_of(training):
 def test_form(trainings):
     """train_review_classifier returns a dict: history, best_epoch, test_accuracy and a model."""
     for training in (trainings.first, trainings.elsewhere):
-        cases.require_dict(training.answer, KEYS, ("test_accuracy",))
+        training_calls.require_dict(training.answer, KEYS, ("test_accuracy",))
         assert_type(training.answer["best_epoch"], int, hint="int(np.argmin(…)) + 1")
         require_history(training.answer["history"])
         require(training.steps, "The model was not trained.", hint="is fit called?")
@@ -110,13 +112,13 @@ def test_network(trainings):
     """The model has layers of 16, 16 and 1 units, ReLU and a sigmoid, compiled with Adam."""
     X, y = trainings.X, trainings.y
     model, weights = trainings.first.answer["model"], trainings.first.weights
-    seen, z = trainings.first.outputs[:, np.newaxis], cases.logits_of(weights, X)
-    linear = cases.sigmoid(cases.logits_of(weights, X, hidden=lambda z: z))
+    seen, z = trainings.first.outputs[:, np.newaxis], dense.outputs_of(weights, X)
+    linear = dense.sigmoid(dense.outputs_of(weights, X, hidden=lambda z: z))
     known = {"ends_in_a_logit": z, "leaves_the_hidden_layers_linear": linear}
     message, hint = "The model does not compute what its layers should.", "relu, relu, sigmoid"
     for mistake, outputs in known.items():
-        require(not cases.is_same(seen, outputs), message, hint=hint, mistake=mistake)
-    require(cases.is_same(seen, cases.sigmoid(z)), message, hint=hint)
+        require(not dense.is_same(seen, outputs), message, hint=hint, mistake=mistake)
+    require(dense.is_same(seen, dense.sigmoid(z)), message, hint=hint)
     found = networks.architecture(model)
     message = "The model is not compiled with Adam at learning rate 0.001."
     adam = found.optimizer == "Adam" and abs((found.learning_rate or 0) - 0.001) < 1e-6
@@ -241,9 +243,8 @@ def test_learns(function, rng):
 
 @grader(1)
 def test_manners(trainings):
-    """Nothing is printed, and X and y are left as they were."""
-    message, hint = "Something is printed.", "verbose=0, everywhere"
-    require(not trainings.first.printed, message, hint=hint, mistake="prints_progress")
-    message = "An array that was given holds other numbers afterwards."
-    hint, mistake = "work on copies", "changes_the_arrays"
-    require(not trainings.first.changed, message, hint=hint, mistake=mistake)
+    """test_accuracy is a float, nothing is printed, and X and y are left as they were."""
+    training_calls.require_manners(
+        trainings.first, prints="prints_progress", changes="changes_the_arrays"
+    )
+    training_calls.require_floats(trainings.first.answer, ("test_accuracy",))

@@ -14,21 +14,21 @@ from autograder.asserting import assert_rejects_all as refused
 
 
 def texts(rng, dimension, rows, beyond=0):
-    """Return lists of numbers, none twice in a list; `beyond` numbers are too large in each."""
+    """Return lists of numbers, none twice in a list; `beyond` numbers are too large in each.
+
+    The smallest and the largest number that is known occur, in the last list.
+    """
     lengths = rng.integers(1, max(2, dimension // 2), rows)
     known = [rng.permutation(dimension)[:length].tolist() for length in lengths]
+    known[-1] = [0, *rng.permutation(np.arange(1, dimension - 1))[:2].tolist(), dimension - 1]
     rare = [(dimension + rng.permutation(30)[:beyond]).tolist() for _ in range(rows)]
     return [rng.permutation(a + b).astype(int).tolist() for a, b in zip(known, rare, strict=True)]
 
 
 def some(rng):
-    """Return cases without repetitions and rare numbers; the largest of the numbers occurs."""
-    cases = []
-    for rows, dimension in ((5, 8), (3, 20), (1, 4), (4, 3)):
-        sequences = texts(rng, dimension, rows)
-        sequences[-1] = [0, dimension - 1]
-        cases.append((sequences, dimension))
-    return cases
+    """Return cases without repetitions and rare numbers."""
+    sizes = ((5, 8), (3, 20), (1, 4), (4, 3))
+    return [(texts(rng, dimension, rows), dimension) for rows, dimension in sizes]
 
 
 def single(value):

@@ -10,10 +10,12 @@ from autograder.asserting import (
     assert_reaches,
     assert_rejects_all,
     assert_type,
+    dense,
     descent,
     grader,
     observation,
     require,
+    training_calls,
 )
 
 from . import cases
@@ -59,7 +61,7 @@ def validations(function, rng):
     bare = np.zeros((BARE, COLUMNS))
     tables = (bare, squares, *FIRST, 1), (*houses(rng), *SECOND, EPOCHS)
     return [
-        (X, y, k, seed, cases.trained(function, X, y, k, epochs, seed, around=AROUND))
+        (X, y, k, seed, training_calls.train(function, X, y, k, epochs, seed, around=AROUND))
         for X, y, k, seed, epochs in tables
     ]
 
@@ -101,7 +103,7 @@ def errors(begun, X, y, parts, *, scale=by_train, seen=None, measure=mean_absolu
     found = []
     for weights, (train, validation) in zip(all_weights, parts, strict=True):
         rows = (seen or scale)(X, train if seen is None else validation)[validation]
-        outputs = cases.outputs_of(weights, rows)[:, 0]
+        outputs = dense.outputs_of(weights, rows)[:, 0]
         found.append(measure(y[validation], outputs))
     return np.array(found)
 
@@ -182,7 +184,7 @@ def test_steps(validations):
 def test_networks(submission, validations):
     """Each network is the one asked for, and has learned from its scaled training rows alone."""
     X, y, k, seed, seen = validations[1]
-    begun = {number: cases.start(submission, SIZES, number) for number in (seed, 0, AROUND)}
+    begun = {number: dense.start(submission, SIZES, number) for number in (seed, 0, AROUND)}
     parts = folds(ROWS, k, seed)
     simulate = partial(errors, begun[seed], X, y, parts)
     wanted = simulate()

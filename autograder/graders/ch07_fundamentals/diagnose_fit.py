@@ -11,11 +11,11 @@ def beyond(number):
 
 
 def underfits(rng):
-    """Return losses near the baseline, and above it; validation near them, or far above."""
-    baselines = rng.uniform(0.3, 4, 6)
+    """Return losses near the baseline, and above it; validation near them, below, or far above."""
+    shares = ((0.95, 1.0), (0.91, 0.9), (0.99, 1.7), (1.1, 1.2), (2.0, 1.9), (0.92, 1.4))
     return [
-        (float(b * share), float(b * share * rng.uniform(0.9, 2)), float(b))
-        for b, share in zip(baselines, (0.91, 0.95, 0.99, 1.1, 2.0, 0.92), strict=True)
+        (float(b * share), float(b * share * times), float(b))
+        for b, (share, times) in zip(rng.uniform(0.3, 4, 6), shares, strict=True)
     ]
 
 
@@ -31,9 +31,11 @@ def overfits(rng):
 def fits(rng):
     """Return low training losses with validation losses near them, below them, too."""
     shares = ((0.1, 1.28), (0.5, 1.0), (0.88, 1.25), (0.85, 0.7), (0.4, 1.2), (0.6, 1.1))
+    baselines = rng.uniform(0.3, 4, 6)
+    baselines[2] = rng.uniform(2, 4)  # losses that are large, and differ by more than 0.3
     return [
         (float(b * share), float(b * share * times), float(b))
-        for b, (share, times) in zip(rng.uniform(0.3, 4, 6), shares, strict=True)
+        for b, (share, times) in zip(baselines, shares, strict=True)
     ]
 
 

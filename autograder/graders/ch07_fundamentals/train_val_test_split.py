@@ -32,11 +32,12 @@ def fresh(rng):
 
 
 def some(rng):
-    """Return cases of several sizes and shares, of which most divide the rows unevenly."""
+    """Return cases of several sizes; shares of 2.5 and 2.25 rows tell ways of rounding apart."""
     sizes = rng.permutation(np.arange(17, 60))[:7].tolist()
     pairs = [*FRACTIONS, *FRACTIONS[:3]]
     drawn = [(*rows_of(n), *pair, fresh(rng)) for n, pair in zip(sizes, pairs, strict=True)]
-    return [*drawn, (*rows_of(10), 0.25, 0.25, fresh(rng))]
+    even = [(*rows_of(n), share, share, fresh(rng)) for n, share in ((10, 0.25), (18, 0.125))]
+    return [*drawn, *even]
 
 
 def parts_of(call):

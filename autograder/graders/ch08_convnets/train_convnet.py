@@ -1,0 +1,203 @@
+"""8.5 train_convnet: its graders."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.asserting import (
+    Threshold,
+    assert_reaches,
+    assert_rejects_all,
+    dense,
+    grader,
+    networks,
+    observation,
+    require,
+    training_calls,
+)
+
+from . import cases
+
+# 1,500 digits are trained on and 1,000 are held out; measured by `autograder calibrate`. The
+# baseline is the share of the commonest digit.
+DIGIT_ACCURACY = Threshold(0.84, mean=0.9063, deviation=0.0136, seeds=20, baseline=0.13)
+
+ROWS, TEST, EPOCHS, SEED, AROUND = 20, 11, 3, 5, 100  # all rows are one batch, in any order
+NEAR = 0.05  # learning rates
+MORE = 90  # rows: three batches, without a tenth too; two of 64, six of 16
+KEYS = ("loss", "accuracy", "model")
+
+
+def pictures(rng, rows):
+    """Return pictures (N, 28, 28) of a bright and a dark half each, and labels."""
+    y = rng.permutation(np.arange(rows) % 10)
+    x = rng.random((rows, 28, 28), dtype=np.float32) * 0.3
+    for image, label in zip(x, y, strict=True):
+        image[2 * label : 2 * label + 6, 4 + label : 14 + label] += 0.6
+    return x, y
+
+
+@dataclass(frozen=True)
+class Training:
+    """The training that most graders look at, and what it should come to."""
+
+    train: tuple[np.ndarray, np.ndarray]
+    test: tuple[np.ndarray, np.ndarray]
+    seen: training_calls.Trained
+    wanted: list[np.ndarray]  # weights
+    before: list[np.ndarray]  # weights in front of the last step
+
+    @property
+    def weights(self):
+        """The weights of the network that was trained, once they have the right shapes."""
+        return cases.weights_of(self.seen.answer["model"])
+
+    def is_off_by(self, wanted):
+        """Return how far the network is from other weights, in learning rates."""
+        return training_calls.apart(self.weights, wanted, cases.RATE)
+
+
+@observation
+def training(function, submission, rng):
+    """Return the training, and the weights that a network of the course has after it."""
+    train, test = pictures(rng, ROWS), pictures(rng, TEST)
+    seen = training_calls.train(function, train, test, EPOCHS, SEED, around=AROUND)
+    *_, before, wanted = cases.adam(cases.start(submission, SEED), [train] * EPOCHS)
+    return Training(train, test, seen, wanted, before)
+
+
+@grader(1, gate=True)
+def test_form(training):
+    """train_convnet returns a dict: two numbers, and the network of build_convnet."""
+    answer = training.seen.answer
+    training_calls.require_dict(answer, KEYS, KEYS[:2])
+    cases.weights_of(answer["model"])
+
+
+@grader(5)
+def test_learned(submission, training):
+    """The network has learned from the rows of train alone, by Adam, as long as it should."""
+    (x, y), (x_test, y_test) = training.train, training.test
+    found = networks.architecture(training.seen.answer["model"])
+    require(found.steps, "The model was not trained.", hint="is fit called?")
+    if training.is_off_by(training.wanted) < NEAR:
+        return
+    begun = {seed: cases.start(submission, seed) for seed in (SEED, 0, AROUND)}
+
+    def off(rows=x, labels=y, seed=SEED, steps=EPOCHS):
+        *_, wanted = cases.adam(begun[seed], [(rows, labels)] * steps)
+        return training.is_off_by(wanted)
+
+    both = np.concatenate([x, x_test]), np.concatenate([y, y_test])
+    cut = [(x[: int(share * ROWS)], y[: int(share * ROWS)]) for share in (0.9, 0.8)]
+    known = {
+        "trains_on_the_test_rows": lambda: min(off(*both), off(x_test, y_test)),
+        "holds_rows_back": lambda: min(off(*part) for part in cut),
+        "scales_again": lambda: off(x / 255),
+        "turns_the_pictures": lambda: off(x.transpose(0, 2, 1)),
+        "keeps_an_earlier_epoch": lambda: min(off(steps=n) for n in range(1, EPOCHS)),
+        "ignores_the_seed": lambda: off(seed=AROUND),
+        "fixes_the_seed": lambda: off(seed=0),
+    }
+    message = "What the network has learned is not what it learns from these rows."
+    hint = "seed, build_convnet, then fit on all rows of train, as they are"
+    named = [name for name, find in known.items() if find() < NEAR]
+    require(False, message, hint=hint, mistake=named[0] if named else "")
+
+
+@grader(3)
+def test_steps(function, rng):
+    """Batches have 32 rows, and all epochs are trained; labels may be of any integer dtype."""
+    x, y = pictures(rng, MORE)
+    case = (x, y.astype(np.uint8)), (x[:5], y[:5].astype(np.uint8)), 2, 1
+    model = training_calls.train(function, *case).answer["model"]
+    known = {24: "ignores_epochs"} | dict.fromkeys((2, 4, 12), "ignores_the_batch_size")
+    steps = networks.architecture(model).steps
+
+    message = "The number of training steps is not epochs × batches."
+    hint = "epochs=epochs, batch_size=32"
+    require(steps == 6, message, hint=hint, mistake=known.get(steps or 0, ""))
+
+
+@grader(3)
+def test_scores(training):
+    """loss and accuracy are those of the trained network on the test rows."""
+    weights, answer = training.weights, training.seen.answer
+
+    def scores(rows, given=weights):
+        x, y = rows
+        p = dense.softmax(cases.logits_of(given, x))
+        right = float(np.mean(p.argmax(axis=1) == y))
+        return float(-np.mean(np.log(p[np.arange(len(y)), y]))), right
+
+    def is_near(wanted):
+        return np.allclose([answer["loss"], answer["accuracy"]], wanted, atol=2e-3)
+
+    wanted = scores(training.test)
+    fits = is_near(wanted)
+    known = {
+        "measures_on_train": scores(training.train),
+        "returns_the_history": scores(training.train, training.before),
+        "exchanges_the_numbers": wanted[::-1],
+    }
+    named = [name for name, wanted in known.items() if is_near(wanted)]
+    message = "loss and accuracy are not those of the network on the test rows."
+    hint = "loss, accuracy = model.evaluate(…) on the test rows, after fit"
+    require(fits, message, hint=hint, mistake=named[0] if named and not fits else "")
+
+
+@grader(3, seconds=60)
+def test_learns(function, rng):
+    """After 3 epochs on 1,500 digits the network reads 84 % of others."""
+    x, y = cases.redrawn_digits(rng, 2500)
+    train, few = (x[:1500], y[:1500]), (x[1500:1520], y[1500:1520])
+
+    def measure(seed):
+        (call,) = function.map([(train, few, 3, seed)])
+        outputs = networks.predict(call.value["model"], x[1500:, :, :, np.newaxis])
+        return float(np.mean(outputs.argmax(axis=1)[20:] == y[1520:]))
+
+    hint = "pictures and labels stay in step, and fit gets them shuffled"
+    assert_reaches(measure, DIGIT_ACCURACY, what="accuracy on new digits", hint=hint)
+
+
+@grader(1)
+def test_floats(training):
+    """loss and accuracy are built-in floats."""
+    training_calls.require_floats(training.seen.answer, KEYS[:2], mistake="answers_numpy_numbers")
+
+
+@grader(2)
+def test_manners(training):
+    """Nothing is printed, x and y are left as they were, and fit gets no rows to validate with."""
+    found = networks.architecture(training.seen.answer["model"])
+    right = training.is_off_by(training.wanted) < NEAR  # else told elsewhere
+    message = "fit got rows to validate with, though nothing is chosen by them."
+    hint, mistake = "fit(x, y, …) alone, and evaluate behind it", "watches_the_test_rows"
+    require(not (right and found.was_validated), message, hint=hint, mistake=mistake)
+    training_calls.require_manners(
+        training.seen, prints="prints_progress", changes="changes_the_arrays"
+    )
+
+
+@grader(2)
+def test_shape(function, rng):
+    """Pictures that are not (N, 28, 28) are refused, in train and in test."""
+    good = pictures(rng, 4)
+
+    def of(*shape):
+        return np.zeros((4, *shape), np.float32), good[1]
+
+    shapes = ((28, 28, 1), (784,), (28, 27), (27, 28), (14, 14))
+    given = [(shape, "train", (of(*shape), good, 1)) for shape in shapes]
+    given += [(shape, "test", (good, of(*shape), 1)) for shape in shapes]
+    calls = function.map([case for *_, case in given], eager=True)
+    accepted = [each[:2] for each, call in zip(given, calls, strict=True) if call.raised is None]
+    known = {
+        "looks_at_train_alone": {where for _, where in accepted} == {"test"},
+        "reshapes_what_comes": {each[0] for each in accepted} == {(784,), (28, 28, 1)},
+    }
+    named = [name for name, fits in known.items() if fits]
+    message, hint = "Pictures of another shape are accepted.", "x.ndim and x.shape[1:], of both"
+    require(not accepted, message, hint=hint, mistake=named[0] if named else "")
+    assert_rejects_all(function, [case for *_, case in given], says="shape", hint=hint)

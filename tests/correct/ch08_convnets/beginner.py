@@ -1,0 +1,252 @@
+"""Chapter 8: Convolutional networks.
+
+A convolution slides small tables of weights, its *kernels*, over a picture. Pictures are
+(N, H, W, C): N pictures of H rows and W columns, and C numbers, the *channels*, for each pixel.
+Three of the exercises and `augment` are to be written with NumPy alone, or plain Python: Keras is
+not there when they are graded (to import it up here is right all the same). np.float64 counts as a
+`float`.
+"""
+
+from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
+
+import keras
+import numpy as np
+
+
+def conv2d(
+    X: np.ndarray, K: np.ndarray, b: np.ndarray, stride: int = 1, padding: int = 0
+) -> np.ndarray:
+    """Return what kernels see at every place of every picture: a convolution as networks have it.
+
+    X (N, H, W, C) pictures; K (k, k, C, F), F kernels of k rows and k columns; b (F,) biases, one
+    for each kernel -> (N, H', W', F), with H' = (H + 2 padding - k) // stride + 1, W' alike.
+    First put `padding` rows and columns of zeros on each of the four sides of every picture: P.
+    Then, as plain loops, for every picture n, row i and column j of the answer, and kernel f:
+
+        Y[n, i, j, f] = b[f] + sum over u, v, c of
+                        P[n, i * stride + u, j * stride + v, c] * K[u, v, c, f]
+
+    The kernel is not flipped: its first entry meets the window's first pixel.
+    Graded: NumPy alone; no Python loop over the pictures or over the kernels (loops over rows and
+    columns are fine); float32 stays float32, and integers of any kind count as float64; X, K
+    and b are not changed.
+
+    >>> X = np.arange(16.0).reshape(1, 4, 4, 1)
+    >>> K = np.array([[0.0, 1.0], [2.0, 3.0]]).reshape(2, 2, 1, 1)
+    >>> conv2d(X, K, np.zeros(1))[0, :, :, 0]
+    array([[24., 30., 36.],
+           [48., 54., 60.],
+           [72., 78., 84.]])
+    >>> conv2d(X, K, np.zeros(1), stride=2, padding=1).shape
+    (1, 3, 3, 1)
+
+    ValueError (say "channel") if X and K have different numbers of channels.
+    ValueError (say "kernel") if k is larger than a padded picture, in height or in width.
+    ValueError (say "stride") if stride is below 1.
+    """
+    if stride < 1:
+        raise ValueError("the stride has to be at least 1")
+    if X.shape[3] != K.shape[2]:
+        raise ValueError("X and K have different numbers of channels")
+    # Whole numbers (and True and False) are counted as float64.
+    if X.dtype.kind in "iub":
+        X = X.astype(np.float64)
+    if K.dtype.kind in "iub":
+        K = K.astype(np.float64)
+    if b.dtype.kind in "iub":
+        b = b.astype(np.float64)
+
+    number = X.shape[0]
+    k = K.shape[0]
+    maps = K.shape[3]
+    P = np.pad(X, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
+    height = P.shape[1]
+    width = P.shape[2]
+    if k > height or k > width:
+        raise ValueError("the kernel is larger than the picture with its padding")
+
+    rows = (height - k) // stride + 1
+    columns = (width - k) // stride + 1
+    Y = np.zeros((number, rows, columns, maps), dtype=np.result_type(X, K, b))
+    for i in range(rows):
+        for j in range(columns):
+            top = i * stride
+            left = j * stride
+            window = P[:, top : top + k, left : left + k, :]
+            sums = np.tensordot(window, K, axes=3)
+            Y[:, i, j, :] = sums + b
+    return Y
+
+
+def conv_output_size(n: int, k: int, stride: int = 1, padding: int = 0) -> int:
+    """Return at how many places along one side a kernel fits, as an `int`.
+
+    (n + 2 padding - k) / stride, rounded down, plus 1: n pixels with `padding` zeros at each end,
+    a kernel of k, and steps of `stride`. What is left over at the end is not looked at.
+
+    >>> conv_output_size(28, 3), conv_output_size(28, 3, padding=1), conv_output_size(28, 5, 2)
+    (26, 28, 12)
+
+    ValueError (say "kernel") if k is larger than n + 2 padding.
+    ValueError (say "stride") if stride is below 1.
+    """
+    if stride < 1:
+        raise ValueError("the stride has to be at least 1")
+    length = n + 2 * padding
+    if k > length:
+        raise ValueError("the kernel is larger than the padded side")
+    last_place = length - k
+    steps = last_place // stride
+    places = steps + 1
+    return int(places)
+
+
+def max_pool2d(X: np.ndarray, size: int = 2, stride: int | None = None) -> np.ndarray:
+    """Return the largest entry of every window of every picture, channel by channel.
+
+    X (N, H, W, C) -> (N, H', W', C), of X's dtype: the windows are size x size, and begin at every
+    `stride`-th row and column; a stride of None stands for size. A window that would reach over the
+    edge is left out: H' = (H - size) // stride + 1, W' alike.
+    Loop form: Y[n, i, j, c] = the largest of X[n, i * stride + u, j * stride + v, c] for all u and
+    v from 0 to size - 1.
+    Graded: NumPy alone; X is not changed, and the answer shares no memory with it.
+
+    >>> max_pool2d(np.arange(16.0).reshape(1, 4, 4, 1))[0, :, :, 0]
+    array([[ 5.,  7.],
+           [13., 15.]])
+
+    ValueError (say "size") if size is below 1, or above H or W.
+    """
+    number, height, width, channels = X.shape
+    if size < 1:
+        raise ValueError("size has to be at least 1")
+    if size > height or size > width:
+        raise ValueError("size is larger than the picture")
+    if stride is None:
+        stride = size
+    rows = (height - size) // stride + 1
+    columns = (width - size) // stride + 1
+    Y = np.zeros((number, rows, columns, channels), dtype=X.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            top = i * stride
+            left = j * stride
+            window = X[:, top : top + size, left : left + size, :]
+            Y[:, i, j, :] = window.max(axis=(1, 2))
+    return Y
+
+
+def build_convnet() -> keras.Model:
+    """Return a new, compiled convolutional network for pictures 28 x 28 x 1 and ten classes.
+
+    1. Input (28, 28, 1).
+    2. Conv2D with 16 kernels 3 x 3, ReLU, no padding; then MaxPooling2D, 2 x 2.
+    3. Conv2D with 32 kernels 3 x 3, ReLU, no padding; then MaxPooling2D, 2 x 2.
+    4. Flatten; Dense with 64 units, ReLU; Dense with 10 units, softmax.
+    Compiled: Adam at learning rate 0.001, the cross-entropy for integer labels, and the metric
+    "accuracy". No other layers, and no penalty such as L2. It has 56,714 parameters.
+    Graded: what it computes, and what it was compiled with; each new network starts at random.
+
+    >>> model = build_convnet()
+    >>> model.count_params(), model.output_shape
+    (56714, (None, 10))
+    """
+    model = keras.Sequential()
+    model.add(keras.Input((28, 28, 1)))
+    model.add(keras.layers.Conv2D(16, 3, activation="relu"))
+    model.add(keras.layers.MaxPooling2D(2))
+    model.add(keras.layers.Conv2D(32, 3, activation="relu"))
+    model.add(keras.layers.MaxPooling2D(2))
+    model.add(keras.layers.Flatten())
+    model.add(keras.layers.Dense(64, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile(
+        optimizer=keras.optimizers.Adam(learning_rate=0.001),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    return model
+
+
+def train_convnet(
+    train: tuple[np.ndarray, np.ndarray],
+    test: tuple[np.ndarray, np.ndarray],
+    epochs: int = 8,
+    seed: int = 0,
+) -> dict[str, float | keras.Model]:
+    """Train the network of `build_convnet` on pictures, and measure it on others.
+
+    train and test are each `(x, y)`: x (N, 28, 28), floats from 0 to 1, as they are to be learned;
+    y (N,), the classes 0 to 9, of any integer dtype.
+    1. `keras.utils.set_random_seed(seed)`, then `build_convnet()`.
+    2. Fit it on all rows of train for `epochs` epochs in batches of 32, silently. The network wants
+       an axis for the channel: (N, 28, 28, 1).
+    3. Measure once, after the last epoch, on the rows of test. They are for nothing else.
+    Returns a dict with exactly these keys: "loss", a `float`, the mean cross-entropy of the test
+    rows; "accuracy", a `float`, the share of them that the network has right; "model", the trained
+    network.
+    Graded: what it has learned from which rows, and its steps; nothing is printed; the arrays are
+    not changed; the same seed gives the same network, another seed another one; how well it reads
+    digits that you do not see. Where one of your other functions is wrong, the course's is used.
+
+    >>> x, y = np.random.default_rng(0).random((12, 28, 28)), np.arange(12) % 10
+    >>> result = train_convnet((x, y), (x[:4], y[:4]), epochs=1)
+    >>> sorted(result)
+    ['accuracy', 'loss', 'model']
+
+    ValueError (say "shape") if the x of train or of test is not (N, 28, 28).
+    """
+    x_train, y_train = train
+    x_test, y_test = test
+    if x_train.ndim != 3 or x_train.shape[1] != 28 or x_train.shape[2] != 28:
+        raise ValueError("the shape of the training pictures is not (N, 28, 28)")
+    if x_test.ndim != 3 or x_test.shape[1] != 28 or x_test.shape[2] != 28:
+        raise ValueError("the shape of the test pictures is not (N, 28, 28)")
+
+    keras.utils.set_random_seed(seed)
+    model = build_convnet()
+
+    x_train = x_train[..., np.newaxis]
+    x_test = x_test[..., np.newaxis]
+    model.fit(x_train, y_train, epochs=epochs, batch_size=32, verbose=0)
+    loss, accuracy = model.evaluate(x_test, y_test, verbose=0)
+    result = {}
+    result["loss"] = float(loss)
+    result["accuracy"] = float(accuracy)
+    result["model"] = model
+    return result
+
+
+def augment(images: np.ndarray, rng: np.random.Generator, max_shift: int = 2) -> np.ndarray:
+    """Return pictures that are moved a little, each by a shift of its own.
+
+    images (N, H, W), of any dtype -> a new array of this shape and dtype. For each picture draw two
+    whole numbers from rng, down and right, each from -max_shift to max_shift, both ends included,
+    all of them equally likely. The picture moves down by the one and right by the other (up and
+    left where they are below 0). Zeros come in at the edge that it leaves; what is moved over an
+    edge is gone.
+    In which order you draw is free. The answer shares no memory with images, for max_shift 0 too.
+    Graded: NumPy alone; the same seed gives the same pictures, and chance comes from rng alone;
+    images is not changed. max_shift is smaller than H and W.
+
+    >>> image = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+    >>> moved = augment(np.stack([image] * 40), np.random.default_rng(0), max_shift=1)
+    >>> int(moved[:, 1, 1].min()), int(moved[:, 1, 1].max())
+    (1, 9)
+
+    ValueError (say "max_shift") if max_shift is below 0.
+    """
+    if max_shift < 0:
+        raise ValueError("max_shift has to be at least 0")
+    number, height, width = images.shape
+    moved = np.zeros((number, height, width), dtype=images.dtype)
+    for n in range(number):
+        down = int(rng.integers(-max_shift, max_shift + 1))
+        right = int(rng.integers(-max_shift, max_shift + 1))
+        for row in range(height):
+            for column in range(width):
+                old_row = row - down
+                old_column = column - right
+                if 0 <= old_row < height and 0 <= old_column < width:
+                    moved[n, row, column] = images[n, old_row, old_column]
+    return moved
