@@ -1,3 +1,5 @@
+from .arguments import branched as branched
+from .arguments import chained as chained
 from .arguments import generator as generator
 from .arguments import named_function as named_function
 from .arguments import remote as remote

@@ -33,6 +33,22 @@ def sequential(
     return Recipe("sequential", data)
 
 
+def chained(layers: Sequence[tuple[str, dict[str, Any]]], seed: int = 0) -> Recipe:
+    """Return an argument that becomes a model of the functional form, one layer behind the other.
+
+    It has `input` and `output`, as a `keras.Sequential` has not; it is not compiled.
+    """
+    return Recipe("chained", {"layers": [tuple(layer) for layer in layers], "seed": seed})
+
+
+def branched(layers: Sequence[tuple[str, dict[str, Any]]], seed: int = 0) -> Recipe:
+    """Return an argument that becomes a model with two layers side by side: the third and fourth.
+
+    Both get what the second answers; "both" puts what they answer together.
+    """
+    return Recipe("branched", {"layers": [tuple(layer) for layer in layers], "seed": seed})
+
+
 def remote(submission: Submission, recipe: Recipe) -> RemoteObject:
     """Return an object made in the submission's worker, to be given to it and asked afterwards."""
     return make_in_worker(submission, recipe)

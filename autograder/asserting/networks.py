@@ -23,6 +23,8 @@ class Layer:
     """One layer, by its behaviour's names; what it does not have is None."""
 
     kind: str  # its class: "Dense"
+    name: str
+    trainable: bool  # whether a training of the model would move any of its weights
     units: int | None
     activation: str | None
     rate: float | None
@@ -37,6 +39,7 @@ class Architecture:
     input_shape: tuple[int | None, ...] | None
     output_shape: tuple[int | None, ...] | None
     layers: tuple[Layer, ...]
+    trainable: int | None  # arrays that a training would move
     compiled: bool
     penalty: float | None  # what regularizers add to the loss
     optimizer: str | None
@@ -81,6 +84,7 @@ def _read_architecture(said: dict[str, Any]) -> Architecture:
         input_shape=_shape(said.get("input_shape")),
         output_shape=_shape(said.get("output_shape")),
         layers=tuple(_read_layer(entry) for entry in layers if isinstance(entry, dict)),
+        trainable=typed(said.get("trainable"), int),
         compiled=said.get("compiled") is True,
         penalty=typed(said.get("penalty"), float),
         optimizer=typed(optimizer.get("class"), str),
@@ -96,6 +100,8 @@ def _read_architecture(said: dict[str, Any]) -> Architecture:
 def _read_layer(entry: dict[str, Any]) -> Layer:
     return Layer(
         kind=typed(entry.get("class"), str) or "",
+        name=typed(entry.get("name"), str) or "",
+        trainable=entry.get("trainable") is True,
         units=typed(entry.get("units"), int),
         activation=typed(entry.get("activation"), str),
         rate=typed(entry.get("rate"), float),
@@ -175,6 +181,11 @@ def get_weights(model: RemoteObject) -> list[np.ndarray]:
 def set_weights(model: RemoteObject, weights: Sequence[np.ndarray]) -> None:
     """Replace a model's weights; their shapes are the model's own."""
     use("set_weights", model, list(weights))
+
+
+def set_trainable(model: RemoteObject, trainable: bool) -> None:
+    """Freeze a model of the course, or let all of it be trained."""
+    use("set_trainable", model, trainable)
 
 
 _DOING = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from autograder.asserting.comparisons import require
 from autograder.asserting.descriptions import describe
 from autograder.asserting.properties import Cases
 from autograder.grading.failure import KNOWN, Failure, SubmissionRaised
@@ -44,10 +45,23 @@ def assert_rejects(
 
 
 def assert_rejects_all(
-    function: RemoteFunction, cases: Cases, *, says: str, hint: str = ""
+    function: RemoteFunction,
+    cases: Cases,
+    *,
+    says: str,
+    hint: str = "",
+    known: Mapping[str, Sequence[int]] | None = None,
 ) -> None:
-    """Ask for a ValueError whose text holds the word `says` on every case, in one exchange."""
-    for call in function.map(cases):
+    """Ask for a ValueError whose text holds the word `says` on every case, in one exchange.
+
+    `known` says of a mistake, by its name, the places of all cases that it accepts.
+    """
+    calls = function.map(cases)
+    accepted = [place for place, call in enumerate(calls) if call.raised is None]
+    for mistake, places in (known or {}).items():
+        message = f"`{function.__name__}` accepts bad input: expected a ValueError."
+        require(accepted != list(places), message, hint=hint, mistake=mistake)
+    for call in calls:
 
         def answer(seen: Call = call) -> Any:
             return seen.value

@@ -15,14 +15,27 @@ from autograder.sandbox.worker.limits import HEAVY, KERAS, NUMPY
 def needed(tree: ast.Module, exercises: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return the packages of each exercise, by what its code and the code it calls use.
 
-    Annotations do not count: they are never run.
+    Annotations do not count, as they are never run, but for those of an exercise's own parameters:
+    whoever is handed a model needs Keras.
     """
     bound = heavy_names(tree.body)
     definitions = {name: node for node in tree.body for name in names_defined(node)}
-    return {
-        name: KERAS if _is_heavy(definitions[name], definitions, bound, set()) else NUMPY
-        for name in exercises
-    }
+
+    def takes(name: str) -> tuple[str, ...]:
+        node = definitions[name]
+        heavy = bound & _named_by_parameters(node) or _is_heavy(node, definitions, bound, set())
+        return KERAS if heavy else NUMPY
+
+    return {name: takes(name) for name in exercises}
+
+
+def _named_by_parameters(node: ast.stmt) -> set[str]:
+    """Return the names in the annotations of a function's parameters."""
+    if not isinstance(node, ast.FunctionDef):
+        return set()
+    every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    given = [each.annotation for each in every if each.annotation]
+    return {name for each in given for name in names_used(each)}
 
 
 def _is_heavy(

@@ -9,7 +9,9 @@ from course.datasets.ames import load_ames
 from course.datasets.fashion import load_fashion
 from course.datasets.landscapes import draw_landscapes
 from course.datasets.mnist import bundled_mnist, load_mnist
+from course.datasets.photographs import load_photographs
 from course.datasets.pima import load_pima
+from course.datasets.pretrained import load_digits_base, load_squeezenet, prepare_photographs
 from course.datasets.reviews import bundled_reviews, load_reviews
 from course.datasets.topics import bundled_topics, load_topics
 
@@ -19,9 +21,13 @@ __all__ = [
     "bundled_topics",
     "draw_landscapes",
     "load_ames",
+    "load_digits_base",
     "load_fashion",
     "load_mnist",
+    "load_photographs",
     "load_pima",
     "load_reviews",
+    "load_squeezenet",
     "load_topics",
+    "prepare_photographs",
 ]

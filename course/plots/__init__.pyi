@@ -73,4 +73,9 @@ from .ch08_convnets.kernels import sliding_kernel as sliding_kernel
 from .ch08_convnets.picture_rows import picture_rows as picture_rows
 from .ch08_convnets.stages import convnet_stages as convnet_stages
 from .ch08_convnets.stages import receptive_fields as receptive_fields
+from .ch09_pretrained.guesses import photograph_guesses as photograph_guesses
+from .ch09_pretrained.inside import activation_rows as activation_rows
+from .ch09_pretrained.inside import heat_over as heat_over
+from .ch09_pretrained.transfer import features_or_scratch as features_or_scratch
+from .ch09_pretrained.transfer import two_ways as two_ways
 from .training import training_curves as training_curves

@@ -37,7 +37,11 @@ TEXT = {
 }
 JSON = {".json", ".ipynb"}
 ARCHIVES = {".zip", ".whl", ".npz"}
-ARRAYS = {".npy": b"\x93NUMPY", ".png": b"\x89PNG\r\n\x1a\n"}  # no code in them; their first bytes
+ARRAYS = {  # no code in them; their first bytes
+    ".npy": b"\x93NUMPY",
+    ".png": b"\x89PNG\r\n\x1a\n",
+    ".jpg": b"\xff\xd8\xff",
+}
 # A picture in a page; its first bytes say, as those of a file do, that it is one.
 _PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/]{16,}={0,2})")
 # On a lesson's page: what its cells print, and the numbers of a figure that moves.

@@ -31,7 +31,8 @@ def describe(model: Any) -> dict[str, Any]:
         "parameters": _told(lambda: int(model.count_params())),
         "input_shape": _told(lambda: _shape(model.input_shape)),
         "output_shape": _told(lambda: _shape(model.output_shape)),
-        "layers": [_layer(layer) for layer in _leaves(model)],
+        "layers": [_layer(layer, _trainable(model)) for layer in _leaves(model)],
+        "trainable": _told(lambda: len(model.trainable_weights)),
         "compiled": bool(model.compiled),
         "penalty": _told(lambda: float(sum(model.losses))),
         "optimizer": _told(lambda: _optimizer(model)),
@@ -60,9 +61,16 @@ def _leaves(model: Any, depth: int = 8) -> Iterator[Any]:
             yield layer
 
 
-def _layer(layer: Any) -> dict[str, Any]:
+def _trainable(model: Any) -> set[int]:
+    """Return which weights a training of the model would move."""
+    return {id(weight) for weight in _told(lambda: model.trainable_weights) or ()}
+
+
+def _layer(layer: Any, trainable: set[int]) -> dict[str, Any]:
     return {
         "class": type(layer).__name__,
+        "name": _told(lambda: str(layer.name)),
+        "trainable": any(id(weight) in trainable for weight in _told(lambda: layer.weights) or ()),
         "units": _told(lambda: int(layer.units)),
         "activation": _told(lambda: str(layer.activation.__name__)),
         "rate": _told(lambda: float(layer.rate)),
@@ -156,6 +164,11 @@ def set_weights(model: Any, weights: list[np.ndarray]) -> None:
     model.set_weights(weights)
 
 
+def set_trainable(model: Any, trainable: bool) -> None:
+    """Freeze a model, or let all of it be trained."""
+    model.trainable = trainable
+
+
 def watch(model: Any) -> None:
     """Note from now on how the model's methods for data are called; `watched` tells."""
     notes: list[dict[str, Any]] = []
@@ -213,5 +226,8 @@ def _marks(inputs: Any) -> list[float]:
 
 TOOLS: dict[str, Callable[..., Any]] = {
     tool.__name__: tool
-    for tool in (describe, apply, predict, evaluate, fit, get_weights, set_weights, watch, watched)
+    for tool in (
+        *(describe, apply, predict, evaluate, fit, watch, watched),
+        *(get_weights, set_weights, set_trainable),
+    )
 }

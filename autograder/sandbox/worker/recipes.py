@@ -41,6 +41,31 @@ def sequential(
     return network
 
 
+def chained(layers: Sequence[tuple[str, dict[str, Any]]], seed: int) -> Any:
+    """Return the same as a model of the functional form, which has an `input` and an `output`."""
+    import keras
+
+    network = sequential(layers, None, seed)
+    return keras.Model(network.inputs[0], network.outputs[0])
+
+
+def branched(layers: Sequence[tuple[str, dict[str, Any]]], seed: int) -> Any:
+    """Return a model in which the third and the fourth of the layers both get what the second says.
+
+    Their answers are put side by side for the fifth, and the rest follow one behind the other.
+    """
+    import keras
+
+    seed_everything(seed)
+    inputs = keras.Input(**layers[0][1])
+    first, *pair = (getattr(keras.layers, kind)(**options) for kind, options in layers[1:4])
+    below = first(inputs)
+    x = keras.layers.Concatenate(name="both")([side(below) for side in pair])
+    for kind, options in layers[4:]:
+        x = getattr(keras.layers, kind)(**options)(x)
+    return keras.Model(inputs, x)
+
+
 def _keras_object(value: Any) -> Any:
     """Return what ["losses", "CategoricalCrossentropy", {…}] stands for; other values as is."""
     if not (isinstance(value, tuple) and len(value) == 3):
@@ -72,4 +97,6 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "rng": generator,
     "function": named_function,
     "sequential": sequential,
+    "chained": chained,
+    "branched": branched,
 }
