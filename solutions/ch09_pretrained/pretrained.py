@@ -186,11 +186,11 @@ def grad_cam(model: keras.Model, image: np.ndarray, class_index: int, layer: str
         raise ValueError(f"grad_cam: layer: none is called {layer!r}")
     inside = keras.Model(model.inputs[0], [known[layer].output, model.outputs[0]])
     images = tf.convert_to_tensor(image[np.newaxis], tf.float32)
-    with tf.GradientTape() as tape:
-        tape.watch(images)  # of a frozen model it notes nothing by itself
+    with tf.GradientTape() as notes:
+        notes.watch(images)  # of a frozen model it notes nothing by itself
         maps, answer = inside(images, training=False)
         score = answer[:, class_index]
-    weights = tf.reduce_mean(tape.gradient(score, maps), axis=(1, 2))
+    weights = tf.reduce_mean(notes.gradient(score, maps), axis=(1, 2))
     heat = np.maximum(np.sum(maps[0] * weights[0], axis=-1), 0)
     return (heat / heat.max() if heat.max() > 0 else heat).astype(np.float32)
     ### END SOLUTION

@@ -77,13 +77,21 @@ def test_annotations_do_not_count():
     text = """
         from __future__ import annotations
         import keras
-        def f(x: keras.Model, y: keras.KerasTensor = 1) -> keras.Model:
+        def f(x, y=1) -> keras.Model:
             z: keras.Layer = x
             def inner(w: keras.Layer) -> keras.Layer:
                 return w
             return inner(z)
     """
     assert packages(text) == NUMPY
+
+
+@pytest.mark.parametrize(
+    "given", ["x: keras.Model", "x, /, y: keras.Model", "*, x: keras.Model=None"]
+)
+def test_who_is_handed_a_model_needs_keras(given):
+    text = f"from __future__ import annotations\nimport keras\ndef f({given}):\n    return x\n"
+    assert packages(text) == KERAS
 
 
 def test_a_default_or_decorator_of_the_file_counts():

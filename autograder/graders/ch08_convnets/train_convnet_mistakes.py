@@ -19,8 +19,7 @@ def _network():
             *(layers.Flatten(), layers.Dense(64, "relu"), layers.Dense(10, "softmax")),
         ]
     )
-    loss = "sparse_categorical_crossentropy"
-    model.compile(optimizer="adam", loss=loss, metrics=["accuracy"])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 
 
@@ -39,7 +38,7 @@ def _run(train, test, epochs, seed, *, learn=None, measure=None, **of_fit):
     (x, y), options = learn or train, {"epochs": epochs, "batch_size": 32, "verbose": 0}
     model.fit(x[..., np.newaxis], y, **(options | of_fit))
     x, y = measure or test
-    loss, accuracy = model.evaluate(x[..., np.newaxis], y, verbose=0)
+    loss, accuracy = model.evaluate(np.expand_dims(x, -1), y, verbose=0)
     return {"loss": float(loss), "accuracy": float(accuracy), "model": model}
 
 

@@ -12,10 +12,10 @@ from autograder.asserting import misconception
 def _parts(model, image, score, layer):
     """Return the maps (h, w, K) of a layer, and the slope of `score(answer)` in them."""
     inside = keras.Model(model.inputs[0], [model.get_layer(layer).output, model.outputs[0]])
-    with tf.GradientTape() as tape:
+    with tf.GradientTape() as notes:
         maps, answer = inside(image[np.newaxis], training=False)
         value = score(answer)
-    return np.asarray(maps)[0], np.asarray(tape.gradient(value, maps))[0]
+    return np.asarray(maps)[0], np.asarray(notes.gradient(value, maps))[0]
 
 
 def _run(right, model, image, class_index, layer, *, score=None, weigh=None, finish=None):

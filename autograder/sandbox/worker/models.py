@@ -6,17 +6,13 @@ for outputs and weights, and computes the verdict from them itself.
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import inspect
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.sandbox.worker.seeding import seed_everything
-
-WATCHED = ("fit", "train_on_batch", "evaluate", "test_on_batch", "predict", "predict_on_batch")
+from autograder.sandbox.worker.watched import told, watch, watched
 
 
 def describe(model: Any) -> dict[str, Any]:
@@ -28,24 +24,17 @@ def describe(model: Any) -> dict[str, Any]:
     return {
         "is_model": True,
         "built": bool(model.built),
-        "parameters": _told(lambda: int(model.count_params())),
-        "input_shape": _told(lambda: _shape(model.input_shape)),
-        "output_shape": _told(lambda: _shape(model.output_shape)),
+        "parameters": told(lambda: int(model.count_params())),
+        "input_shape": told(lambda: _shape(model.input_shape)),
+        "output_shape": told(lambda: _shape(model.output_shape)),
         "layers": [_layer(layer, _trainable(model)) for layer in _leaves(model)],
-        "trainable": _told(lambda: len(model.trainable_weights)),
+        "trainable": told(lambda: len(model.trainable_weights)),
         "compiled": bool(model.compiled),
-        "penalty": _told(lambda: float(sum(model.losses))),
-        "optimizer": _told(lambda: _optimizer(model)),
-        "loss": _told(lambda: _loss(model)),
-        "recorded": _told(lambda: sorted(model.history.history)),
+        "penalty": told(lambda: float(sum(model.losses))),
+        "optimizer": told(lambda: _optimizer(model)),
+        "loss": told(lambda: _loss(model)),
+        "recorded": told(lambda: sorted(model.history.history)),
     }
-
-
-def _told(ask: Callable[[], Any]) -> Any:
-    """Return an answer, or None: a model may be unfinished, or its author's own class."""
-    with contextlib.suppress(Exception):
-        return ask()
-    return None
 
 
 def _shape(shape: Sequence[int | None]) -> list[int | None]:
@@ -63,18 +52,18 @@ def _leaves(model: Any, depth: int = 8) -> Iterator[Any]:
 
 def _trainable(model: Any) -> set[int]:
     """Return which weights a training of the model would move."""
-    return {id(weight) for weight in _told(lambda: model.trainable_weights) or ()}
+    return {id(weight) for weight in told(lambda: model.trainable_weights) or ()}
 
 
 def _layer(layer: Any, trainable: set[int]) -> dict[str, Any]:
     return {
         "class": type(layer).__name__,
-        "name": _told(lambda: str(layer.name)),
-        "trainable": any(id(weight) in trainable for weight in _told(lambda: layer.weights) or ()),
-        "units": _told(lambda: int(layer.units)),
-        "activation": _told(lambda: str(layer.activation.__name__)),
-        "rate": _told(lambda: float(layer.rate)),
-        "parameters": _told(lambda: int(layer.count_params())),
+        "name": told(lambda: str(layer.name)),
+        "trainable": any(id(weight) in trainable for weight in told(lambda: layer.weights) or ()),
+        "units": told(lambda: int(layer.units)),
+        "activation": told(lambda: str(layer.activation.__name__)),
+        "rate": told(lambda: float(layer.rate)),
+        "parameters": told(lambda: int(layer.count_params())),
     }
 
 
@@ -83,7 +72,7 @@ def _optimizer(model: Any) -> dict[str, Any]:
     rate = float(np.asarray(optimizer.learning_rate))
     steps = int(np.asarray(optimizer.iterations))
     found = {"class": type(optimizer).__name__, "learning_rate": rate, "steps": steps}
-    return {**found, "arrays": _told(lambda: len(optimizer.variables) - 2)}  # without these two
+    return {**found, "arrays": told(lambda: len(optimizer.variables) - 2)}  # without these two
 
 
 def _loss(model: Any) -> dict[str, Any]:
@@ -92,7 +81,7 @@ def _loss(model: Any) -> dict[str, Any]:
     loss = keras.losses.get(model.loss)
     if loss is None:  # not compiled
         return {}
-    config = _told(lambda: loss.get_config()) or {}
+    config = told(lambda: loss.get_config()) or {}
     from_logits = config.get("from_logits")
     return {
         "class": getattr(loss, "__name__", None) or type(loss).__name__,
@@ -167,61 +156,6 @@ def set_weights(model: Any, weights: list[np.ndarray]) -> None:
 def set_trainable(model: Any, trainable: bool) -> None:
     """Freeze a model, or let all of it be trained."""
     model.trainable = trainable
-
-
-def watch(model: Any) -> None:
-    """Note from now on how the model's methods for data are called; `watched` tells."""
-    notes: list[dict[str, Any]] = []
-    inside: list[str] = []  # the watched methods that are running: fit itself calls evaluate
-    for name in WATCHED:
-        setattr(model, name, _watching(name, getattr(model, name), notes, inside))
-    object.__setattr__(model, "_watched", notes)
-
-
-def watched(model: Any) -> list[dict[str, Any]]:
-    """Return the calls since `watch`, with the first entry of each row that they were given."""
-    return list(object.__getattribute__(model, "_watched"))
-
-
-def _watching(
-    name: str, method: Callable[..., Any], notes: list[dict[str, Any]], inside: list[str]
-) -> Any:
-    parameters = inspect.signature(method)
-
-    @functools.wraps(method)
-    def noting(*args: Any, **kwargs: Any) -> Any:
-        own = "_use_cached_eval_dataset" in kwargs or "train_on_batch" in inside  # Keras itself
-        if not own and inside[-1:] != [name] and len(notes) < 1000:
-            within = inside[-1] if inside else ""
-            notes.append(_note(name, within, parameters.bind(*args, **kwargs).arguments))
-        inside.append(name)
-        try:
-            return method(*args, **kwargs)
-        finally:
-            inside.pop()
-
-    return noting
-
-
-def _note(name: str, within: str, given: dict[str, Any]) -> dict[str, Any]:
-    validation = given.get("validation_data")
-    plain = {
-        key: value for key, value in given.items() if isinstance(value, (bool, int, float, str))
-    }
-    return {
-        "method": name,
-        "within": within,
-        "options": plain,
-        "marks": _told(lambda: _marks(given["x"])),
-        "validation_marks": _told(lambda: _marks(validation[0])) if validation else None,
-    }
-
-
-def _marks(inputs: Any) -> list[float]:
-    """Return the different values of the first entry of the rows, ten at most."""
-    rows = np.asarray(inputs)
-    first = rows.reshape(len(rows), -1)[:, 0]
-    return [float(mark) for mark in np.unique(first)[:10]]
 
 
 TOOLS: dict[str, Callable[..., Any]] = {
