@@ -49,7 +49,7 @@ def length_text(length: int) -> str:
 
 def with_article(noun: str) -> str:
     """Return a noun with `a` or `an`."""
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+    return f"an {noun}" if noun[0] in "aeiouAEIOU" else f"a {noun}"
 
 
 def capital(text: str) -> str:

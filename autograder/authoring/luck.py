@@ -34,25 +34,28 @@ def lucky(chapter: Chapter, secrets: int, exercise: str = "", jobs: int = 1) -> 
     Tries the secrets 0 … `secrets` - 1, the same in every run, in `jobs` processes; of one exercise
     or of all.
     """
-    passed: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
-    faults: dict[str, list[int]] = defaultdict(list)
     context = multiprocessing.get_context("spawn")  # a process with TensorFlow cannot be forked
     with ProcessPoolExecutor(min(jobs, secrets), mp_context=context) as pool:
         asked = [pool.submit(seen_with, number, chapter, exercise) for number in range(secrets)]
-        for number, each in enumerate(asked):
-            seen = each.result()
-            for place, verdict in seen.passed.items():
-                passed[place][verdict] += 1
-            for fault in seen.faults:
-                faults[fault].append(number)
-    for (name, grader), times in passed.items():
-        if len(times) > 1:
+        showings = [each.result() for each in asked]
+    yield from differences(showings)
+
+
+def differences(showings: Sequence[Showing]) -> Iterator[str]:
+    """Yield a fault for each verdict that is not the same with all secrets, and each wrong name."""
+    passed: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
+    for showing in showings:
+        for place, verdict in showing.passed.items():
+            passed[place][verdict] += 1
+    for (name, grader), verdicts in passed.items():
+        if len(verdicts) > 1:
             yield (
-                f"{name} passes {grader} with {times[True]} of {secrets} secrets: "
+                f"{name} passes {grader} with {verdicts[True]} of {len(showings)} secrets: "
                 "make the inputs show it whatever is drawn"
             )
-    for fault, numbers in faults.items():
-        yield f"{fault} (with {len(numbers)} of {secrets} secrets)"
+    faults = Counter(fault for showing in showings for fault in showing.faults)
+    for fault, times in faults.items():
+        yield f"{fault} (with {times} of {len(showings)} secrets)"
 
 
 def seen_with(number: int, chapter: Chapter, exercise: str) -> Showing:

@@ -97,6 +97,12 @@ def test_values_and_differences_are_for_public_checks_alone():
     assert failure.text(public=False).endswith("Hint: look again")
 
 
+def test_numbers_that_differ_in_late_digits_are_shown_with_these():
+    failure = message(assert_close, np.array([-742.20900001]), np.array([-742.209]), rtol=0, atol=0)
+    said = failure.text(public=True)
+    assert "Seen: -742.20900001. Expected: -742.209 at [0]." in said
+
+
 def test_no_shape_or_length_carries_a_hidden_input_out():
     assert "123456" not in message(assert_close, np.zeros((0, 123456)), np.ones(3)).message
     assert "9999" not in message(assert_close, [0] * 9999, np.ones(3)).message

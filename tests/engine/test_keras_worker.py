@@ -7,7 +7,16 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from autograder.asserting import feedings, networks, remote, require, sequential
+from autograder.asserting import (
+    branched,
+    chained,
+    dense,
+    feedings,
+    networks,
+    remote,
+    require,
+    sequential,
+)
 from autograder.chapters import find_chapter
 from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination
@@ -157,6 +166,39 @@ def test_a_model_of_the_course_is_described(submission):
     assert found.steps == 0
     bare = networks.architecture(remote(submission(), sequential(LAYERS)))
     assert (bare.compiled, bare.optimizer, bare.loss, bare.steps) == (False, None, None, None)
+
+
+def test_a_model_of_the_functional_form_says_what_a_training_moves(submission):
+    named = [*LAYERS[:1], ("Dense", {"units": 5, "activation": "relu", "name": "low"}), *LAYERS[2:]]
+    model = remote(submission(), chained(named))
+    found = networks.architecture(model)
+    low, *others = [layer.name for layer in found.layers if layer.trainable]
+    assert (low, len(others), found.trainable) == ("low", 1, 4)
+    networks.set_trainable(model, False)
+    frozen = networks.architecture(model)
+    assert (frozen.trainable, any(layer.trainable for layer in frozen.layers)) == (0, False)
+    networks.set_trainable(model, True)
+    assert networks.architecture(model).trainable == 4
+
+
+def test_two_layers_stand_side_by_side_and_get_the_same(submission):
+    sides = [("Dense", {"units": 2, "name": side}) for side in ("left", "right")]
+    model = remote(submission(), branched([*LAYERS[:2], *sides, ("Dense", {"units": 1})]))
+    W, b, V, c, U, d, last, e = weights = networks.get_weights(model)
+    assert [array.shape for array in weights[-2:]] == [(4, 1), (1,)]
+    x = np.random.default_rng(0).normal(size=(3, 4)).astype(np.float32)
+    below = np.maximum(x @ W + b, 0)
+    wanted = np.concatenate([below @ V + c, below @ U + d], axis=1) @ last + e
+    assert np.allclose(networks.predict(model, x), wanted, atol=1e-5)
+
+
+def test_dense_layers_by_hand_answer_as_keras_does(submission):
+    begun = dense.start(submission(), (4, 5, 3), seed=7)
+    assert [array.shape for array in begun] == dense.shapes_of(4, 5, 3)
+    model = remote(submission(), sequential([*LAYERS[:2], LAYERS[3]], seed=7))
+    assert all(map(np.array_equal, networks.get_weights(model), begun))
+    x = np.random.default_rng(1).normal(size=(6, 4)).astype(np.float32)
+    assert dense.is_same(networks.predict(model, x), dense.outputs_of(begun, x))
 
 
 def test_outputs_weights_loss_and_training_of_a_model_can_be_had(submission):

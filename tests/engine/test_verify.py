@@ -11,7 +11,7 @@ import pytest
 
 from autograder.authoring import mistakes
 from autograder.authoring.graded import graded_solution
-from autograder.authoring.luck import lucky
+from autograder.authoring.luck import Showing, differences, lucky
 from autograder.authoring.mistakes import Trials
 from autograder.authoring.verify import verify
 from autograder.chapters import find_chapter
@@ -211,6 +211,17 @@ def test_verify_names_a_grader_that_a_mistake_passes_by_luck(toy_course):
     (fault,) = lucky(chapter, 6)
     assert fault.startswith("reduces_the_limit_itself passes split.test_cheap with ")
     assert fault.endswith(" of 6 secrets: make the inputs show it whatever is drawn")
+
+
+def test_a_name_that_is_wrong_with_one_secret_in_some_is_told_once():
+    place = ("halves", "split.test_cheap")
+    taken = "halves is taken for doubles"
+    showings = [Showing({place: False}, []), *(Showing({place: n > 1}, [taken]) for n in (1, 2))]
+    assert list(differences(showings)) == [
+        "halves passes split.test_cheap with 1 of 3 secrets: "
+        "make the inputs show it whatever is drawn",
+        "halves is taken for doubles (with 2 of 3 secrets)",
+    ]
 
 
 def test_one_secret_alone_proves_nothing_and_is_refused(toys):
