@@ -26,9 +26,11 @@ def precise(rng):
 def scored(rng):
     """Return cases of several lengths, among them scores near 0 on both sides, and below 1.
 
-    Between one half and 1 a bar at one half is right, and a score that is cut is wrong.
+    Between one half and 1 a bar at one half is right, and a score that is cut is wrong. Where the
+    bias is farther from 0 than the sum, a bias that is forgotten is no bar.
     """
-    cases = vectors(rng, 20)
+    ones = np.ones(2)
+    cases = [*vectors(rng, 20), (ones, ones, 5.0), (-ones, ones, -5.0)]
     x, w, _ = cases[0]
     scores = [*NEAR_ZERO, *rng.uniform(0.6, 0.9, 2)]
     return cases + [(x, w, score - float(x @ w)) for score in scores]

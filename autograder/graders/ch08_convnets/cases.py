@@ -119,9 +119,9 @@ def weights_of(model):
     weights = networks.get_weights(model)
     seen = [array.shape for array in weights]
     known = {
-        "pads_the_pictures": [*SHAPES[:4], (1568, 64), *SHAPES[5:]],
-        "strides_in_place_of_pooling": [*SHAPES[:4], (1152, 64), *SHAPES[5:]],
-        "leaves_out_the_second_pooling": [*SHAPES[:4], (3872, 64), *SHAPES[5:]],
+        "pads_the_pictures": [*SHAPES[:4], (7 * 7 * 32, 64), *SHAPES[5:]],
+        "strides_in_place_of_pooling": [*SHAPES[:4], (6 * 6 * 32, 64), *SHAPES[5:]],
+        "leaves_out_the_second_pooling": [*SHAPES[:4], (11 * 11 * 32, 64), *SHAPES[5:]],
         "takes_kernels_of_5": [(5, 5, *SHAPES[0][2:]), (16,), (5, 5, *SHAPES[2][2:])],
         "exchanges_the_convolutions": [(3, 3, 1, 32), (32,), (3, 3, 32, 16), (16,)],
         "leaves_out_the_hidden_layer": [*SHAPES[:4], (800, 10), (10,)],
