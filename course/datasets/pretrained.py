@@ -93,7 +93,7 @@ def load_digits_base() -> keras.Model:
     layers = keras.layers
     row = keras.Sequential(
         [
-            keras.Input((28, 28, 1)),
+            keras.Input((28, 28, 1), name="digits"),
             layers.Conv2D(8, 3, activation="relu", name="conv1"),
             layers.MaxPooling2D(2, name="pool1"),
             layers.Conv2D(16, 3, activation="relu", name="conv2"),
@@ -103,6 +103,11 @@ def load_digits_base() -> keras.Model:
         ]
     )
     base = keras.Model(row.inputs[0], row.outputs[0], name="digits_base")
-    with np.load(BUNDLE / "digits_base.npz", allow_pickle=False) as bundle:
-        base.set_weights([bundle[name].astype(np.float32) for name in bundle.files])
+    base.set_weights(digits_base_weights())
     return base
+
+
+def digits_base_weights() -> list[np.ndarray]:
+    """Return the weights of `load_digits_base`, float32, in the order of its layers."""
+    with np.load(BUNDLE / "digits_base.npz", allow_pickle=False) as bundle:
+        return [bundle[name].astype(np.float32) for name in bundle.files]

@@ -13,7 +13,7 @@ def _network():
     layers = keras.layers
     model = keras.Sequential(
         [
-            keras.Input((28, 28, 1)),
+            keras.Input(shape=(28, 28, 1)),
             *(layers.Conv2D(16, 3, activation="relu"), layers.MaxPooling2D(2)),
             *(layers.Conv2D(32, 3, activation="relu"), layers.MaxPooling2D(2)),
             *(layers.Flatten(), layers.Dense(64, "relu"), layers.Dense(10, "softmax")),

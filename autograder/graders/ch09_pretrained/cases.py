@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.asserting import chained, dense, networks, remote, require
 from course.datasets import bundled_mnist
-from course.datasets.bundle import BUNDLE
+from course.datasets.pretrained import digits_base_weights
 
 Layers = list[tuple[str, dict[str, Any]]]
 SIDE, KINDS = 6, 3  # of the small images: side and channels
@@ -75,8 +75,7 @@ def _features():
     x, y = (np.concatenate(each) for each in zip(*parts, strict=True))
     some = y >= 5
     X = (x[some] / 255)[..., np.newaxis]
-    with np.load(BUNDLE / "digits_base.npz", allow_pickle=False) as bundle:
-        K1, b1, K2, b2, gamma, beta, mean, variance = (bundle[name] for name in bundle.files)
+    K1, b1, K2, b2, gamma, beta, mean, variance = digits_base_weights()
     X = _pooled(np.maximum(_convolved(X, K1, b1), 0))
     X = np.maximum(_convolved(X, K2, b2), 0)
     X = _pooled((X - mean) / np.sqrt(variance + 1e-3) * gamma + beta)
