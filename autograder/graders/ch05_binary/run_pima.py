@@ -229,7 +229,7 @@ def test_learns(function, rng):
 
 @grader(1)
 def test_manners(trainings, tiny):
-    """Both numbers are floats, nothing is printed, X and y stay, and fit validates with no rows."""
+    """Two floats, nothing printed, X and y as they were, and no rows to validate with."""
     found = networks.architecture(trainings.first.answer["model"])
     message = "fit got rows to validate with, though nothing is chosen by them."
     hint, mistake = "fit(train, y[:cut], …), and evaluate once behind it", "watches_the_test_rows"
