@@ -6,14 +6,17 @@ from autograder.asserting import misconception
 
 # Each is right where its mistake has no effect; bad input is refused.
 
-CONV, POOL = keras.layers.Conv2D, keras.layers.MaxPooling2D
-
 
 def _layers(*, activation="relu", end="softmax", sizes=(16, 32), **of_conv):
     """Return the layers of the network; `of_conv` holds other arguments of the convolutions."""
     options = {"kernel_size": 3, "activation": activation} | of_conv
     return [
-        *(CONV(sizes[0], **options), POOL(2), CONV(sizes[1], **options), POOL(2)),
+        *(
+            keras.layers.Conv2D(sizes[0], **options),
+            keras.layers.MaxPooling2D(2),
+            keras.layers.Conv2D(sizes[1], **options),
+            keras.layers.MaxPooling2D(2),
+        ),
         keras.layers.Flatten(),
         keras.layers.Dense(64, activation="relu"),
         keras.layers.Dense(10, activation=end),
@@ -119,7 +122,7 @@ def leaves_the_convolutions_linear(right):
 def leaves_the_first_convolution_linear(right):
     """The first convolution has no activation. activation="relu" in both."""
     layers = _layers()
-    layers[0] = CONV(16, 3)
+    layers[0] = keras.layers.Conv2D(16, 3)
     return _built(layers)
 
 
@@ -127,7 +130,7 @@ def leaves_the_first_convolution_linear(right):
 def leaves_the_second_convolution_linear(right):
     """The second convolution has no activation. activation="relu" in both."""
     layers = _layers()
-    layers[2] = CONV(32, 3)
+    layers[2] = keras.layers.Conv2D(32, 3)
     return _built(layers)
 
 

@@ -7,15 +7,18 @@ from autograder.asserting import misconception
 # Each is right where its mistake has no effect; bad input is refused.
 
 
-class _InUse(keras.layers.Layer):  # type: ignore[misc]
-    """Does what a base does in use."""
+def _in_use(base):
+    """Return a layer that does what a base does in use. (To make a class of Keras's imports it.)"""
 
-    def __init__(self, base):
-        super().__init__()
-        self.base = base
+    class InUse(keras.layers.Layer):  # type: ignore[misc]
+        def __init__(self):
+            super().__init__()
+            self.base = base
 
-    def call(self, inputs):
-        return self.base(inputs, training=False)
+        def call(self, inputs):
+            return self.base(inputs, training=False)
+
+    return InUse()
 
 
 def _built(base, n_classes, trainable, *, plain=False, units=(32,), end="softmax", **other):
@@ -24,7 +27,7 @@ def _built(base, n_classes, trainable, *, plain=False, units=(32,), end="softmax
         raise ValueError(f"build_transfer_model: n_classes: must be 2 or more ({n_classes})")
     base.trainable = other.get("freeze", trainable)
     inputs = keras.Input(base.input_shape[1:])
-    x = base(inputs) if plain else _InUse(base)(inputs)
+    x = base(inputs) if plain else _in_use(base)(inputs)
     for n in units:
         x = keras.layers.Dense(n, activation=other.get("hidden", "relu"))(x)
     return keras.Model(inputs, keras.layers.Dense(n_classes, activation=end)(x))
