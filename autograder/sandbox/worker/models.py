@@ -21,13 +21,14 @@ def describe(model: Any) -> dict[str, Any]:
 
     if not isinstance(model, keras.Model):
         return {"is_model": False}
+    moved = _trainable(model)
     return {
         "is_model": True,
         "built": bool(model.built),
         "parameters": told(lambda: int(model.count_params())),
         "input_shape": told(lambda: _shape(model.input_shape)),
         "output_shape": told(lambda: _shape(model.output_shape)),
-        "layers": [_layer(layer, _trainable(model)) for layer in _leaves(model)],
+        "layers": [_layer(layer, moved) for layer in _leaves(model)],
         "trainable": told(lambda: len(model.trainable_weights)),
         "compiled": bool(model.compiled),
         "penalty": told(lambda: float(sum(model.losses))),
