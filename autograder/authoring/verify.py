@@ -49,14 +49,14 @@ def verify(
     trial: MutantTrial | None = None,
     jobs: int = 1,
     *,
-    all_checks: bool = True,
+    brief: bool = False,
 ) -> Iterator[Proof]:
     """Yield the proof of each exercise as it is found, or of one alone, and last the chapter's.
 
     Solution and stub run on `launchers`, the mistakes in process, or in `jobs` processes where an
-    exercise takes TensorFlow: there they are most of the work, and held against public checks only
-    if `all_checks`. Generated mutants are tried by `trial`, if there is one. What follows from a
-    fault is left out: where the solution itself fails, mistakes are not tried.
+    exercise takes TensorFlow: there they are most of the work, of which `brief` leaves a sample.
+    Generated mutants are tried by `trial`, if there is one. What follows from a fault is left out:
+    where the solution itself fails, mistakes are not tried.
 
     Raises:
         UsageError: if there is no such exercise.
@@ -69,7 +69,7 @@ def verify(
     stub, checked = graded_stub(chapter, launchers, exercise), checked_answers(chapter)
     names = (exercise,) if exercise else chapter.exercises
     jobs = jobs if _takes_keras(chapter, names) else 1
-    with Trials(chapter, called, jobs, all_checks=all_checks) as trials:
+    with Trials(chapter, called, jobs, brief=brief) as trials:
         for name in names:
             room = answer_key(chapter).rooms.get(name, Room())
             faults = [*_answer_faults(name, solution, stub), *check_faults(name, checked)]

@@ -57,8 +57,11 @@ def seen(result):
 
 
 def compared(chapter, mistakes, launchers):
-    """Return what is seen of each mistake where it stands in, and of it in a composed file."""
-    own = {grader.name: {grader.exercise} for grader in graders_of(chapter)}
+    """Return what is seen of each mistake where it stands in, and of it in a composed file.
+
+    It is asked by the graders of its exercise that take no long training.
+    """
+    own = {g.name: set() if g.is_long else {g.exercise} for g in graders_of(chapter)}
     wanted = {
         f"{entry.exercise}.{entry.name}": seen(result)
         for entry, result in graded_mutants(chapter, mistakes, own)
@@ -122,8 +125,16 @@ def test_the_usual_samples_earn_what_is_computed(chapter, warm):
     assert got["cora"].score == 0
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", sorted({each.chapter.name for each in composed(ROOT)}))
+def classes():
+    """Yield each chapter with composed samples; those with Keras take as long as a class does."""
+    chapters = {each.chapter.name: each.chapter for each in composed(ROOT)}
+    with_keras = [name for name, chapter in sorted(chapters.items()) if KERAS in needs(chapter)]
+    for name in sorted(chapters):
+        marks = [pytest.mark.slow, *[pytest.mark.thorough] * (name in with_keras[1:])]
+        yield pytest.param(name, marks=marks)
+
+
+@pytest.mark.parametrize("name", list(classes()))
 def test_the_composed_samples_of_this_course_earn_what_is_computed(name, warm):
     got, wanted = earned([each for each in composed(ROOT) if each.chapter.name == name], warm)
     assert got == wanted

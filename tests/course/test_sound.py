@@ -26,8 +26,8 @@ def graded_with():
 @pytest.mark.slow
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
 def test_a_chapter_is_sound(chapter, warm):
-    """That known mistakes with Keras fail a public check, too, `make verify` proves."""
-    proofs = verify(chapter, warm, all_checks=False)
+    """Of the known mistakes with Keras a sample is tried; `make verify` tries all."""
+    proofs = verify(chapter, warm, brief=True)
     assert [fault for proof in proofs for fault in proof.faults] == []
 
 
@@ -36,7 +36,6 @@ def test_correct_solutions_of_other_hands_earn_100_whatever_the_secret(warm, nam
     chapter = find_chapter(ROOT, name)
     files = sorted((ROOT / "tests" / "correct" / name).glob("*.py"))
     tasks = [Task(path.stem, read_submission(path, chapter.module)) for path in files]
-    tasks.append(Task("reference", read_submission(chapter.solution, chapter.module)))
     results = []
     with trying(secret):
         run_graders(chapter, warm, tasks, results.append)
@@ -47,4 +46,4 @@ def test_correct_solutions_of_other_hands_earn_100_whatever_the_secret(warm, nam
         if outcome.score < outcome.points
     }
     assert lost == {}
-    assert len(results) == len(files) + 1 >= 3
+    assert len(results) == len(files) >= 2

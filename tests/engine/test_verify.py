@@ -113,10 +113,21 @@ def test_mistakes_with_keras_are_held_against_checks_where_that_is_asked_for(mon
     monkeypatch.setattr(mistakes, "unseen_faults", lambda chapter, known: held.append(known) or [])
     called = graded_solution(tiny, LocalLauncher())[1]
     exercise = next(n for n, packages in answer_key(tiny).packages.items() if packages == KERAS)
-    for all_checks, times in ((False, 0), (True, 1)):
-        with Trials(tiny, called, all_checks=all_checks) as trials:
+    for brief, times in ((True, 0), (False, 1)):
+        with Trials(tiny, called, brief=brief) as trials:
             trials.faults(exercise)
         assert len(held) == times
+
+
+def test_a_brief_proof_tries_a_sample_that_changes_with_the_room():
+    names = [f"mistake_{number}" for number in range(18)]
+    rooms = [f"room {number}" for number in range(60)]
+    samples = [mistakes.sample(names, room) for room in rooms]
+    assert {len(each) for each in samples} == {5}
+    assert samples[0] == mistakes.sample(names, rooms[0]) != samples[1]
+    assert {name for each in samples for name in each} == set(names)
+    assert mistakes.sample(["only"], "room") == ["only"]
+    assert mistakes.sample([], "room") == []
 
 
 @pytest.mark.parametrize(
