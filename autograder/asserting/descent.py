@@ -7,13 +7,14 @@ Keras's steps can be held against these wherever nothing is left to chance.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
 Weights = list[np.ndarray]
 Batch = tuple[np.ndarray, np.ndarray]
 Upstream = Callable[[np.ndarray, np.ndarray], np.ndarray]  # logits, targets -> d loss / d logits
-Slopes = Callable[..., tuple[np.ndarray, Weights]]  # as `slopes` below, of any network
+Slopes = Callable[..., tuple[Any, ...]]  # as `slopes` below, of any network
 
 
 def cross_entropy_slope(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -69,15 +70,18 @@ def adam(
 ) -> Iterator[Weights]:
     """Yield the weights after each batch's step of Keras's Adam, with its own settings.
 
-    `slopes_of` knows the network: it is one of Dense layers, if nothing else is said.
+    `slopes_of` knows the network: it is one of Dense layers, if nothing else is said. What it
+    answers third, if anything, are the squares of the slopes: Keras 3.15 squares what comes from
+    each place by itself where an embedding looks one row up for several.
     """
     now = [np.asarray(array, np.float64) for array in weights]
     means, squares = [0 * array for array in now], [0 * array for array in now]
     for step, (x, labels) in enumerate(batches, 1):
         size = learning_rate * np.sqrt(1 - 0.999**step) / (1 - 0.9**step)
-        for k, slope in enumerate(slopes_of(now, x, labels, upstream=upstream)[1]):
+        _, found, *squared = slopes_of(now, x, labels, upstream=upstream)
+        for k, slope in enumerate(found):
             means[k] = 0.9 * means[k] + 0.1 * slope
-            squares[k] = 0.999 * squares[k] + 0.001 * slope**2
+            squares[k] = 0.999 * squares[k] + 0.001 * (squared[0][k] if squared else slope**2)
             now[k] = now[k] - size * means[k] / (np.sqrt(squares[k]) + 1e-7)
         yield list(now)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,15 @@ def require_floats(answer: Any, keys: Collection[str], *, mistake: str = "") -> 
         message = f"Seen: {describe(answer[key])}. Expected: a float."
         fits = isinstance(answer[key], float)
         require(fits, message, hint=f'"{key}": float(…)', mistake="" if fits else mistake)
+
+
+def require_number(
+    seen: Any, wanted: float, *, known: Mapping[str, float], message: str, hint: str
+) -> None:
+    """Ask for a number of a training; `known` has what mistakes answer, by their names."""
+    fits = abs(float(seen) - wanted) < 1e-6
+    named = [name for name, value in known.items() if abs(float(seen) - value) < 1e-6]
+    require(fits, message, hint=hint, mistake=named[0] if named and not fits else "")
 
 
 def apart(one: Sequence[np.ndarray], other: Sequence[np.ndarray], learning_rate: float) -> float:

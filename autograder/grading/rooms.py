@@ -20,6 +20,7 @@ from autograder.grading.modules import load_package
 from autograder.grading.packages import heavy_names
 
 MARK = "misconception"  # the attribute that `@misconception` leaves on a function
+ASSERTING = Path(__file__).parents[1] / "asserting"
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def _misconceptions(
         CourseError: if one that computes with Keras is to be recognised by its answers.
     """
     room, path = chapter.rooms[exercise], chapter.mistakes[exercise]
-    texts = {*_texts(room), *_texts(chapter.graders / f"{CASES}.py")}
+    sources = (room, chapter.graders / f"{CASES}.py", *_helpers(room))
+    texts = {text for source in sources for text in _texts(source)}
     own = [item for _, item in _functions(room, modules[exercise]) if hasattr(item, MARK)]
     if path != room and any(item.__module__ == modules[exercise].__name__ for item in own):
         raise CourseError(f"{room} holds mistakes, and {path.name} too: move them all there")
@@ -114,6 +116,14 @@ def _texts(path: Path) -> set[str]:
         for part in parts
         if isinstance(part, ast.Constant) and isinstance(part.value, str)
     }
+
+
+def _helpers(room: Path) -> Iterator[Path]:
+    """Yield the modules that a room takes whole from `asserting`: they may name mistakes, too."""
+    for part in ast.walk(ast.parse(read_text(room))):
+        if isinstance(part, ast.ImportFrom) and part.module == "autograder.asserting":
+            paths = (ASSERTING / f"{alias.name}.py" for alias in part.names)
+            yield from (path for path in paths if path.exists())
 
 
 def _listed(names: list[str]) -> str:

@@ -9,11 +9,13 @@ from course.datasets.ames import load_ames
 from course.datasets.fashion import load_fashion
 from course.datasets.landscapes import draw_landscapes
 from course.datasets.mnist import bundled_mnist, load_mnist
+from course.datasets.novel import load_letters, load_novel
 from course.datasets.photographs import load_photographs
 from course.datasets.pima import load_pima
 from course.datasets.pretrained import load_digits_base, load_squeezenet, prepare_photographs
 from course.datasets.reviews import bundled_reviews, load_reviews
 from course.datasets.topics import bundled_topics, load_topics
+from course.datasets.weather import load_weather
 
 __all__ = [
     "bundled_mnist",
@@ -23,11 +25,14 @@ __all__ = [
     "load_ames",
     "load_digits_base",
     "load_fashion",
+    "load_letters",
     "load_mnist",
+    "load_novel",
     "load_photographs",
     "load_pima",
     "load_reviews",
     "load_squeezenet",
     "load_topics",
+    "load_weather",
     "prepare_photographs",
 ]

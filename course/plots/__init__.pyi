@@ -78,4 +78,16 @@ from .ch09_pretrained.inside import activation_rows as activation_rows
 from .ch09_pretrained.inside import heat_over as heat_over
 from .ch09_pretrained.transfer import features_or_scratch as features_or_scratch
 from .ch09_pretrained.transfer import two_ways as two_ways
+from .ch10_text.counted import sentence_lengths as sentence_lengths
+from .ch10_text.counted import zipf_line as zipf_line
+from .ch10_text.order import order_or_bag as order_or_bag
+from .ch10_text.vectors import one_hot_or_dense as one_hot_or_dense
+from .ch10_text.vectors import word_map as word_map
+from .ch11_sequences.gates import lstm_gates as lstm_gates
+from .ch11_sequences.gradients import vanishing_gradient as vanishing_gradient
+from .ch11_sequences.unrolled import unrolled_network as unrolled_network
+from .ch11_sequences.weather import forecast_contest as forecast_contest
+from .ch11_sequences.weather import forecast_curves as forecast_curves
+from .ch11_sequences.weather import temperatures as temperatures
+from .ch11_sequences.weather import window_on_a_series as window_on_a_series
 from .training import training_curves as training_curves

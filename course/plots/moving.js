@@ -387,7 +387,84 @@
     draw();
   };
 
-  const KINDS = { exam, line, valley, temperature, digit, kernel };
+  // A map of words, and a field to look for one: it and its nearest are marked.
+  const map = (root, { names, places, kinds, colours, near, shown }) => {
+    const WIDE = 620, HIGH = 360, svg = plane(root, WIDE, HIGH), controls = add(root, "div");
+    const said = verdict(root), always = new Set(shown);
+    const x = (n) => 12 + places[n][0] * (WIDE - 90), y = (n) => HIGH - 14 - places[n][1] * (HIGH - 28);
+    const shade = (n) => colours[kinds[n]] || GREY;
+    const draw = () => {
+      const typed = field.value.trim().toLowerCase(), found = names.indexOf(typed);
+      const marked = found < 0 ? [] : near[found];
+      svg.replaceChildren();
+      names.forEach((name, n) => {
+        const isNear = marked.includes(n), isIt = n === found;
+        const dot = add(svg, "circle", { cx: x(n), cy: y(n), r: isIt ? 6 : isNear ? 4.5 : 2.5, fill: shade(n),
+          opacity: found < 0 || isIt || isNear ? 1 : 0.35 });
+        add(dot, "title", {}, name);
+        dot.addEventListener("click", () => { field.value = name; draw(); });
+        if (isIt || isNear || (found < 0 && always.has(n)))
+          words(svg, x(n) + 6, y(n) + 4, name, { "font-size": isIt ? 15 : 12, "font-weight": isIt ? 700 : 400 });
+      });
+      const some = names.filter((name) => typed && name.startsWith(typed)).slice(0, 6);
+      said.textContent = !typed
+        ? `${names.length} words. Type one, or choose a dot.`
+        : found >= 0
+        ? `«${typed}» speaks for ${kinds[found]}. Nearest: ${marked.map((n) => names[n]).join(", ")}.`
+        : `«${typed}» is not on the map.` + (some.length ? ` There are: ${some.join(", ")}.` : "");
+      svg.setAttribute("aria-label", said.textContent);
+    };
+    const label = add(controls, "label", { style: "display:flex;gap:.6em;align-items:center;margin:.25em 0" });
+    add(label, "span", { style: "min-width:6em" }, "find a word");
+    const field = add(label, "input", { type: "search", autocomplete: "off", spellcheck: "false",
+      style: "font:inherit;flex:1;min-width:6em;max-width:16em" });
+    field.addEventListener("input", draw);
+    draw();
+  };
+
+  // A recurrent unit that takes one step after the other.
+  const unrolled = (root, { inputs, wx, wh, b }) => {
+    const svg = plane(root, 620, 190), buttons = add(root, "div"), controls = add(root, "div");
+    const said = verdict(root), wide = 600 / Math.max(inputs.length, 3);
+    let done = 0;
+    const arrow = (x1, y1, x2, y2, stroke) => {
+      add(svg, "line", { x1, y1, x2, y2, stroke, "stroke-width": 2.5 });
+      const [dx, dy] = [Math.sign(x2 - x1) * 7, Math.sign(y2 - y1) * 7];
+      add(svg, "path", { d: `M${x2} ${y2}l${-dx - dy / 2} ${-dy - dx / 2}m${dx + dy / 2} ${dy + dx / 2}l${-dx + dy / 2} ${-dy + dx / 2}`,
+        stroke, "stroke-width": 2.5, fill: "none" });
+    };
+    const draw = () => {
+      svg.replaceChildren();
+      const [u, w, bias] = [across.get(), along.get(), base.get()];
+      let h = 0, told = `Nothing is read yet: the state is 0.`;
+      inputs.forEach((input, n) => {
+        const left = 14 + n * wide, middle = left + wide / 2 + 16, isDone = n < done;
+        const before = h, z = u * input + w * h + bias;
+        if (isDone) h = Math.tanh(z);
+        add(svg, "rect", { x: middle - 34, y: 70, width: 68, height: 44, rx: 8, fill: isDone ? PALE_BLUE : "#fff",
+          stroke: n === done - 1 ? RED : GREY, "stroke-width": n === done - 1 ? 2.5 : 1 });
+        words(svg, middle, 97, "tanh", { "text-anchor": "middle", fill: isDone ? INK : GREY });
+        arrow(middle, 150, middle, 120, isDone ? ORANGE : MIST);
+        words(svg, middle, 168, `x = ${rounded(input)}`, { "text-anchor": "middle" });
+        arrow(left, 92, middle - 40, 92, n <= done && (n || isDone) ? GREEN : MIST);
+        if (n <= done) words(svg, (left + middle - 40) / 2, 84, rounded(before, 3), { "text-anchor": "middle", "font-size": 11 });
+        if (!isDone) return;
+        arrow(middle, 64, middle, 34, BLUE);
+        words(svg, middle, 24, rounded(h, 3), { "text-anchor": "middle", "font-weight": 700 });
+        told = `Step ${n + 1}: tanh(${rounded(u)} · ${rounded(input)} + ${rounded(w)} · ${rounded(before, 3)} + ${rounded(bias)}) = ${rounded(h, 3)}.`;
+      });
+      said.textContent = told;
+      svg.setAttribute("aria-label", told);
+    };
+    button(buttons, "One step", () => { done = Math.min(done + 1, inputs.length); draw(); });
+    button(buttons, "From the beginning", () => { done = 0; draw(); });
+    const across = slider(controls, "weight of x", -2, 2, 0.1, wx, (v) => rounded(v), () => draw());
+    const along = slider(controls, "weight of the state", -2, 2, 0.1, wh, (v) => rounded(v), () => draw());
+    const base = slider(controls, "bias", -1, 1, 0.1, b, (v) => rounded(v), () => draw());
+    draw();
+  };
+
+  const KINDS = { exam, line, valley, temperature, digit, kernel, map, unrolled };
   const begin = (root) => {
     if (root.dataset.moves) return;
     root.dataset.moves = "yes";

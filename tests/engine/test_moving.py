@@ -56,13 +56,26 @@ plots.draw_a_digit(Network(), bundled_mnist()[1][0][0])
 plots.sliding_kernel(bundled_mnist()[1][0][0])
 ```
 
+```{code-cell}
+from tests.engine.test_moving import VECTORS, WORDS
+plots.word_map(WORDS, VECTORS, ["left"] * 6 + ["right"] * 6)
+```
+
+```{code-cell}
+plots.unrolled_network()
+```
+
 {{ halve ★★ }}
 
 ## What you can do now
 
 {{ Counter ★ }}
 """
-KINDS = ["exam", "line", "temperature", "valley", "digit", "kernel"]
+KINDS = ["exam", "line", "temperature", "valley", "digit", "kernel", "map", "unrolled"]
+WORDS = [f"{side}{place}" for side in ("left", "right") for place in "abcdef"]
+VECTORS = np.random.default_rng(0).normal(size=(12, 3)) + np.repeat(
+    [[4, 0, 0], [-4, 0, 0]], 6, axis=0
+)
 
 
 class Dense:
@@ -172,6 +185,32 @@ def test_a_kernel_is_slid_with_the_keyboard_and_sees_what_numpy_sees(moving):
         told = said(moving, "kernel")
         assert told.startswith(f"Row {row}, column 10, {name}: the nine products add up to ")
         assert float(told.split()[-1].rstrip(".")) == pytest.approx(wanted, abs=0.006)
+
+
+def test_a_word_is_found_on_the_map_with_its_nearest(moving):
+    field = control(moving, "map", "find a word")
+    assert said(moving, "map") == "12 words. Type one, or choose a dot."
+    field.send_keys("lefta")
+    told = said(moving, "map")
+    assert told.startswith("«lefta» speaks for left. Nearest: ")
+    near = told.partition("Nearest: ")[2].rstrip(".").split(", ")
+    unit = VECTORS / np.linalg.norm(VECTORS, axis=1, keepdims=True)
+    order = np.argsort(-(unit @ unit[0]))[1:6]
+    assert near == [WORDS[place] for place in order]
+    field.send_keys(Keys.BACK_SPACE)
+    assert said(moving, "map").startswith("«left» is not on the map. There are: lefta, leftb")
+
+
+def test_a_recurrent_unit_takes_one_step_after_the_other(moving):
+    assert said(moving, "unrolled") == "Nothing is read yet: the state is 0."
+    for wanted in ("tanh(0.5 · 1 + 0.8 · 0 + 0.1) = 0.537", "+ 0.8 · 0.537 + 0.1) = 0.485"):
+        press(moving, "unrolled", "One step")
+        assert wanted in said(moving, "unrolled")
+    control(moving, "unrolled", "bias").send_keys(Keys.ARROW_LEFT)
+    state = np.tanh(0.8 * np.tanh(0.5))
+    assert f"= {round(state, 3):g}." in said(moving, "unrolled")
+    press(moving, "unrolled", "From the beginning")
+    assert said(moving, "unrolled") == "Nothing is read yet: the state is 0."
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

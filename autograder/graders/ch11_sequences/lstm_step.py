@@ -1,0 +1,146 @@
+"""11.2 lstm_step: its graders."""
+
+import numpy as np
+
+from autograder.asserting import (
+    form,
+    grader,
+    integers,
+    named_parts,
+    pure,
+    refuses,
+    require,
+    values,
+    vectorised,
+)
+
+# (N, D, H): all different, then one and another of them 1, or equal.
+SIZES = [(5, 3, 2), (4, 1, 3), (1, 2, 4), (3, 3, 3), (2, 4, 1)]
+PARTS = ("h_next", "c_next")
+
+
+def case(rng, n, d, h):
+    """Return one case (x, h, c, W, U, b)."""
+    state = rng.normal(size=(n, d)), rng.normal(0, 0.6, (n, h)), rng.normal(size=(n, h))
+    weights = rng.normal(0, 0.7, (d, 4 * h)), rng.normal(0, 0.7, (h, 4 * h))
+    return *state, *weights, rng.normal(0, 0.5, 4 * h)
+
+
+def only(rng, *, memory=1.0, gates=(), state=1.0):
+    """Return a case in which only some gates have scores that are not 0."""
+    x, h, c, W, U, b = case(rng, 4, 3, 2)
+    mask = np.repeat([1.0 if gate in gates else 0.0 for gate in "ifgo"], 2)
+    return x, state * h, memory * c, W * mask, U * mask, b * mask
+
+
+test_form = form(
+    1,
+    "{name} returns a state and a memory.",
+    lambda rng: [case(rng, 5, 3, 2) for _ in range(3)],
+    like=lambda x, h, c, W, U, b: {"h_next": np.zeros((5, 2)), "c_next": np.zeros((5, 2))},
+    hint="return h_next, c_next: the state first",
+)
+test_values = values(
+    7,
+    "{name} computes the four gates, the memory and the state.",
+    lambda rng: [case(rng, *sizes) for sizes in SIZES],
+    hint="z = x @ W + h @ U + b, then input, forget, candidate, output",
+)
+
+
+@grader(3)
+def test_memory(function, right, rng):
+    """c_next keeps a part of the memory, by the forget gate, and adds what the others let in."""
+    for given, message in (
+        (only(rng, gates="f"), "With a candidate of 0, c_next is not the forget gate times c."),
+        (
+            only(rng, gates="ig", memory=0.0),
+            "Without a memory, c_next is not i times the candidate.",
+        ),
+        (only(rng, gates="g"), "Where i and f are 0.5, c_next is not half of c + tanh(z_g)."),
+    ):
+        seen = named_parts(function(*given), PARTS)["c_next"]
+        fits = np.shape(seen) == (4, 2) and np.allclose(seen, right(*given)[1], rtol=1e-6)
+        require(fits, message, hint="c_next = f * c + i * g")
+
+
+@grader(3)
+def test_state(function, right, rng):
+    """h_next is the output gate times tanh of the new memory."""
+    for given, message in (
+        (only(rng, gates="o"), "With a candidate of 0, h_next is not o * tanh of half the memory."),
+        (only(rng, gates="g"), "Where o is 0.5, h_next is not half of tanh of the new memory."),
+    ):
+        seen = named_parts(function(*given), PARTS)["h_next"]
+        fits = np.shape(seen) == (4, 2) and np.allclose(seen, right(*given)[0], rtol=1e-6)
+        require(fits, message, hint="h_next = o * np.tanh(c_next): c_next first")
+
+
+@grader(3)
+def test_parts(function, right, rng):
+    """Input, state and bias each have their effect on the scores."""
+    x, h, c, W, U, b = case(rng, 4, 3, 2)
+    for name, given in {
+        "x @ W": (x, h, c, W, 0 * U, 0 * b),
+        "h @ U": (x, h, c, 0 * W, U, 0 * b),
+        "b": (x, h, c, 0 * W, 0 * U, b),
+    }.items():
+        seen, wanted = named_parts(function(*given), PARTS), right(*given)
+        pairs = zip(seen.values(), wanted, strict=True)
+        fits = all(np.shape(a) == o.shape and np.allclose(a, o, rtol=1e-6) for a, o in pairs)
+        message = f"Where {name} is all of the scores, the step is not right."
+        require(fits, message, hint="z = x @ W + h @ U + b")
+
+
+test_vectorised = vectorised(
+    2,
+    lambda rng, n: case(rng, n, 3, 2),
+    hint="all rows at once: (N, D) @ (D, 4H)",
+)
+
+
+@grader(2)
+def test_dtype(function, right, rng):
+    """float32 stays float32, in state and memory, and integers become float64."""
+    given = case(rng, 3, 2, 2)
+    for kind, wanted in (("float32", np.float32), ("int64", np.float64), ("uint8", np.float64)):
+        cast = [np.abs(3 * part).astype(kind) for part in given]
+        parts = named_parts(function(*cast), PARTS)
+        for (name, seen), value in zip(parts.items(), right(*cast), strict=True):
+            found = getattr(seen, "dtype", None)
+            message = f"{kind} in gives a {name} of {found}; expected {np.dtype(wanted)}."
+            mistake = "makes_float64" if kind == "float32" and found == np.float64 else ""
+            hint = "np.zeros and np.empty make float64 unless you say otherwise"
+            require(found == wanted, message, hint=hint, mistake=mistake)
+            fits = np.shape(seen) == value.shape and np.allclose(seen, value, rtol=1e-3, atol=1e-5)
+            require(fits, f"With {kind}, {name} is wrong.", hint="make floats first")
+
+
+def whole(rng):
+    """Return a case of whole numbers whose products fit into no byte; scores stay small."""
+    x, h = np.array([[60.0, 60.0], [90.0, 91.0]]), np.array([[30.0], [60.0]])
+    W, U = np.array([[3.0, 1.0, 2.0, 0.0], [3.0, 1.0, 2.0, 0.0]]), np.array([[1.0, 0.0, 2.0, 1.0]])
+    return [(x / [[30], [45]], h, np.array([[2.0], [9.0]]), W, U / [[1, 1, 1, 1]], np.zeros(4))]
+
+
+test_integers = integers(1, whole, hint="make floats first: in int8, 3 * 60 is -76")
+test_pure = pure(1, lambda rng: [case(rng, 3, 2, 4), case(rng, 2, 3, 3)])
+
+
+def misshapen(rng):
+    """Return cases in which one of W, U and b has another number of columns."""
+    x, h, c, W, U, b = case(rng, 3, 2, 4)
+    for less in (4, 12, 15, 3, 1):
+        yield x, h, c, W[:, :less], U, b
+        yield x, h, c, W, U[:, :less], b
+        yield x, h, c, W, U, b[:less]
+        yield x, h, c, W[:, :less], U[:, :less], b[:less]
+
+
+test_gate = refuses(
+    2,
+    "{name} refuses W, U or b whose last axis is not 4H, each by itself and all alike.",
+    "gate",
+    lambda rng: list(misshapen(rng)),
+    hint="4 * h.shape[1]; NumPy would stretch a b with one entry",
+)

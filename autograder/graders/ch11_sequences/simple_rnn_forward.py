@@ -1,0 +1,248 @@
+"""11.1 simple_rnn_forward: its graders, and the mistakes that they know."""
+
+import numpy as np
+
+from autograder.asserting import (
+    assert_close,
+    dtype,
+    form,
+    grader,
+    integers,
+    misconception,
+    pure,
+    refuses,
+    require,
+    terms,
+    values,
+    vectorised,
+)
+
+# (N, T, D, H): all different, then one and another of them 1, or equal.
+SIZES = [(4, 5, 3, 2), (2, 6, 1, 4), (1, 4, 2, 3), (3, 3, 3, 3), (5, 2, 4, 1)]
+
+
+def case(rng, n, t, d, h, *, first=False):
+    """Return one case (X, Wx, Wh, b), with a first state if it is asked for."""
+    weights = rng.normal(0, 0.7, (d, h)), rng.normal(0, 0.7, (h, h)), rng.normal(0, 0.5, h)
+    return rng.normal(size=(n, t, d)), *weights, *((rng.normal(0, 0.5, (n, h)),) if first else ())
+
+
+test_form = form(
+    1,
+    "{name} returns a state for each step of each sequence.",
+    lambda rng: [case(rng, 4, 5, 3, 2) for _ in range(3)],
+    like=lambda X, Wx, Wh, b: np.zeros((4, 5, 2)),
+    hint="(N, T, H): all states, not the last one alone",
+)
+test_values = values(
+    4,
+    "{name} carries the state from step to step, through tanh.",
+    lambda rng: [case(rng, *sizes) for sizes in SIZES],
+    hint="h = tanh(X[:, t] @ Wx + h @ Wh + b), with the h of the step before",
+)
+test_one = values(
+    1,
+    "A sequence of one step has one state, without anything before it.",
+    lambda rng: [case(rng, 3, 1, 2, 4), case(rng, 1, 1, 1, 2)],
+    hint="h0 is zeros",
+)
+test_first = values(
+    2,
+    "A first state h0 goes into the first step.",
+    lambda rng: [case(rng, *sizes, first=True) for sizes in (*SIZES, (3, 1, 2, 4))],
+    hint="h = h0 where it is given",
+)
+
+
+def alone(rng):
+    """Return cases in which one term alone is not 0, by the term."""
+    X, Wx, Wh, b, h0 = case(rng, 3, 1, 2, 4, first=True)
+    return {
+        "the input's part X Wx": (X, Wx, 0 * Wh, 0 * b, h0),
+        "the state's part h Wh": (0 * X, Wx, Wh, 0 * b, h0),
+        "the bias b": (0 * X, Wx, 0 * Wh, b, h0),
+    }
+
+
+test_terms = terms(
+    1.5,
+    "Input, state and bias each have their effect.",
+    alone,
+    hint="three terms in every step",
+)
+
+
+@grader(1)
+def test_prefix(function, right, rng):
+    """What comes later changes no state before it."""
+    X, *weights = case(rng, 3, 6, 2, 3)
+    whole, part = function(X, *weights), function(X[:, :4].copy(), *weights)
+    same = np.shape(whole)[1:2] == (6,) and np.allclose(whole[:, :4], part)
+    require(same, "The first four states are others when two more steps follow.")
+    assert_close(whole, right(X, *weights))
+
+
+test_vectorised = vectorised(
+    1,
+    lambda rng, n: case(rng, n, 4, 3, 2),
+    line="{name} has no Python loop over the sequences.",
+    hint="X[:, t] is the step t of all sequences: (N, D)",
+)
+test_dtype = dtype(0.5, lambda rng: [case(rng, 3, 4, 2, 3), case(rng, 2, 3, 2, 2, first=True)])
+
+
+@grader(0.5)
+def test_mixed(function, right, rng):
+    """Where one of the five holds integers and the others float32, it counts as float64."""
+    for place in range(5):
+        parts = [2 * part for part in case(rng, 3, 4, 2, 3, first=True)]
+        kinds = [np.int8 if part == place else np.float32 for part in range(5)]
+        given = [part.astype(kind) for part, kind in zip(parts, kinds, strict=True)]
+        value = function(*given)
+        message = f"int8 beside float32 gives {getattr(value, 'dtype', None)}; expected float64."
+        fits = getattr(value, "dtype", None) == np.float64
+        require(fits, message, hint="make floats of integers in each argument, h0 too")
+        assert_close(value, right(*given), rtol=1e-4, atol=1e-5)
+
+
+def whole(rng):
+    """Return a case of whole numbers whose products fit into no byte, and sums that stay small."""
+    X = np.abs(rng.integers(20, 90, (2, 3, 2))) * 1.0
+    Wx = np.array([[3.0, -2.0], [-3.0, 2.0]])
+    return [(X, Wx, np.array([[1.0, 0.0], [0.0, -1.0]]), np.array([1.0, -1.0]))]
+
+
+test_integers = integers(0.5, whole, hint="make floats first: in int8, 3 * 60 is -76")
+test_pure = pure(
+    1, lambda rng: [case(rng, 3, 4, 2, 3), case(rng, 3, 4, 2, 3, first=True)], hint="a new h"
+)
+
+
+def misshapen(rng):
+    """Return cases with one array of another shape, where NumPy would stretch some."""
+    X, Wx, Wh, b, h0 = case(rng, 4, 3, 2, 3, first=True)
+    yield X[:, :, :1], Wx, Wh, b
+    yield rng.normal(size=(4, 3, 5)), Wx, Wh, b
+    yield X, Wx, rng.normal(size=(3, 1)), b
+    yield X, Wx, rng.normal(size=(4, 3)), b
+    yield X, Wx, Wh, b[:1]
+    yield X, Wx, Wh, b[np.newaxis]
+    yield X, Wx, Wh, b, h0[:1]
+    yield X, Wx, Wh, b, h0[0]
+    yield X, Wx, Wh, b, h0[:, :1]
+
+
+test_shape = refuses(
+    1,
+    "{name} refuses arrays whose shapes do not fit, each of the five.",
+    "shape",
+    lambda rng: list(misshapen(rng)),
+    hint="X.shape[2], Wh.shape, b.shape and h0.shape, each against Wx",
+)
+
+
+# Each is right where its mistake has no effect; `right` refuses bad input.
+
+
+def _run(right, X, Wx, Wh, b, h0, step):
+    """Return the states where `step(x, h)` gives the next one; bad input is refused."""
+    first = right(X, Wx, Wh, b, h0)
+    h = np.zeros(first[:, 0].shape, first.dtype) if h0 is None else h0.astype(first.dtype)
+    states = np.empty_like(first)
+    for t in range(X.shape[1]):
+        h = step(1.0 * X[:, t], h)
+        states[:, t] = h
+    return states
+
+
+@misconception
+def starts_each_step_from_nothing(right, X, Wx, Wh, b, h0=None):
+    """Every step started from zeros: the state of the step before was not carried on. Set h inside
+    the loop to what the step gave.
+    """
+    right(X, Wx, Wh, b, h0)
+    states = [right(X[:, t : t + 1], Wx, Wh, b, h0 if t == 0 else None) for t in range(X.shape[1])]
+    return np.concatenate(states, axis=1)
+
+
+@misconception
+def starts_each_step_from_the_first_state(right, X, Wx, Wh, b, h0=None):
+    """Every step started from h0: the state of the step before was not carried on. Set h inside the
+    loop to what the step gave.
+    """
+    states = [right(X[:, t : t + 1], Wx, Wh, b, h0) for t in range(X.shape[1])]
+    return np.concatenate(states, axis=1)
+
+
+@misconception
+def ignores_the_first_state(right, X, Wx, Wh, b, h0=None):
+    """h0 has no effect. It is the state before the first step: h = h0, where it is not None."""
+    right(X, Wx, Wh, b, h0)
+    return right(X, Wx, Wh, b)
+
+
+@misconception
+def carries_the_score(right, X, Wx, Wh, b, h0=None):
+    """The score before tanh was carried on, not the state behind it."""
+    right(X, Wx, Wh, b, h0)
+    return np.tanh(_run(right, X, Wx, Wh, b, h0, lambda x, h: x @ Wx + h @ Wh + b))
+
+
+@misconception
+def leaves_tanh_out(right, X, Wx, Wh, b, h0=None):
+    """There is no tanh: the states grow from step to step."""
+    return _run(right, X, Wx, Wh, b, h0, lambda x, h: x @ Wx + h @ Wh + b)
+
+
+@misconception
+def takes_relu(right, X, Wx, Wh, b, h0=None):
+    """The activation is ReLU. A simple recurrent layer takes tanh, which keeps states from -1 to
+    1.
+    """
+    return _run(right, X, Wx, Wh, b, h0, lambda x, h: np.maximum(x @ Wx + h @ Wh + b, 0))
+
+
+@misconception
+def takes_the_sigmoid(right, X, Wx, Wh, b, h0=None):
+    """The activation is the sigmoid. A simple recurrent layer takes tanh."""
+    return _run(right, X, Wx, Wh, b, h0, lambda x, h: 1 / (1 + np.exp(-(x @ Wx + h @ Wh + b))))
+
+
+@misconception
+def reads_backwards(right, X, Wx, Wh, b, h0=None):
+    """The steps were read from the last to the first. Begin with step 0."""
+    return np.ascontiguousarray(right(X[:, ::-1].copy(), Wx, Wh, b, h0)[:, ::-1])
+
+
+@misconception
+def multiplies_from_the_other_side(right, X, Wx, Wh, b, h0=None):
+    """Wh stands the wrong way round: h is a row, so it is h @ Wh, not Wh @ h or h @ Wh.T."""
+    return right(X, Wx, np.ascontiguousarray(np.transpose(Wh)), b, h0)
+
+
+@misconception
+def leaves_out_the_bias(right, X, Wx, Wh, b, h0=None):
+    """The bias is missing. It is added in every step."""
+    return right(X, Wx, Wh, 0 * b, h0)
+
+
+@misconception
+def answers_the_states_before(right, X, Wx, Wh, b, h0=None):
+    """At each place stands the state *before* the step. Store h behind the step."""
+    states = right(X, Wx, Wh, b, h0)
+    first = np.zeros_like(states[:, :1]) if h0 is None else h0[:, np.newaxis].astype(states.dtype)
+    return np.concatenate([first, states[:, :-1]], axis=1)
+
+
+@misconception
+def answers_the_last_state(right, X, Wx, Wh, b, h0=None):
+    """Only the last state came back. Asked are all, (N, T, H)."""
+    return right(X, Wx, Wh, b, h0)[:, -1].copy()
+
+
+@misconception
+def puts_the_steps_first(right, X, Wx, Wh, b, h0=None):
+    """The states stand with the steps first, (T, N, H): np.stack puts its axis in front. The
+    sequences come first: np.stack(states, axis=1).
+    """
+    return np.ascontiguousarray(np.moveaxis(right(X, Wx, Wh, b, h0), 1, 0))

@@ -1,0 +1,159 @@
+"""11.6 train_order_model: its graders."""
+
+import functools
+
+import numpy as np
+
+from autograder.asserting import (
+    Threshold,
+    assert_reaches,
+    dense,
+    descent,
+    grader,
+    id_rows,
+    id_trainings,
+    networks,
+    observation,
+    require,
+    training_calls,
+)
+
+from . import cases
+
+# 2,400 rows of letters are trained on for 5 epochs and 1,500 are held out; measured by `autograder
+# calibrate`. The baseline is that of a bag of letters, which cannot tell the two classes apart.
+LETTER_ACCURACY = Threshold(0.74, mean=0.8158, deviation=0.0171, seeds=20, baseline=0.5)
+
+WIDTH, UNITS, RATE = 16, 32, 0.005
+HELD_OUT, LEARNED = 1500, 3000
+LAYERS = [
+    ("Input", {"shape": (id_rows.LENGTH,)}),
+    ("Embedding", {"input_dim": id_rows.IDS, "output_dim": WIDTH}),
+    ("LSTM", {"units": UNITS}),
+    ("Dense", {"units": 1, "activation": "sigmoid"}),
+]
+
+
+def weights_of(model, ids=id_rows.IDS):
+    """Return a model's weights, once they have the shapes that were asked for."""
+    wanted = [(ids, WIDTH), *cases.shapes_of(WIDTH, UNITS)]
+    gru = [(WIDTH, 3 * UNITS), (UNITS, 3 * UNITS), (2, 3 * UNITS)]
+    known = {
+        "takes_a_gru": [wanted[0], *gru, *wanted[4:]],
+        "takes_a_simple_rnn": [
+            *(wanted[0], (WIDTH, UNITS), (UNITS, UNITS), (UNITS,)),
+            *wanted[4:],
+        ],
+        "adds_a_row_to_the_table": [(ids + 1, WIDTH), *wanted[1:]],
+        "flattens_all_states": [*wanted[:4], (id_rows.LENGTH * UNITS, 1), (1,)],
+    }
+    hint = "Embedding(V, 16), LSTM(32) and Dense(1); V is X.max() + 1"
+    return cases.require_shapes(model, wanted, known, hint)
+
+
+def ways(start, rows, steps, *, learning_rate=RATE):
+    """Yield, for each way of Keras to square what an embedding's row gets, a training by Adam."""
+    for by_place in (True, False):
+        of = functools.partial(cases.order_slopes, by_place=by_place)
+        upstream = descent.binary_slope
+        yield descent.adam(start, [rows] * steps, learning_rate, upstream=upstream, slopes_of=of)
+
+
+@observation
+def training(function, submission, rng):
+    """Return rows, the training on them, and the weights that it begins with."""
+    return id_rows.observed(
+        function, rng, lambda seed: cases.started(submission, LAYERS, seed), weights_of, ways, RATE
+    )
+
+
+@grader(1, gate=True)
+def test_form(training):
+    """train_order_model returns a dict: two numbers, and the network."""
+    id_trainings.require_form(training)
+
+
+@grader(2)
+def test_network(function, rng):
+    """The ids are looked up, read from the first to the last, and end in a sigmoid."""
+    X, y = id_rows.rows(rng)
+    X[:, :2] = 0  # what a mask would leave out
+    model = training_calls.train(function, X, y, 1, 0).answer["model"]
+    weights = [rng.normal(0, 0.4, each.shape).astype(np.float32) for each in weights_of(model)]
+    networks.set_weights(model, weights)
+    seen, logits = networks.predict(model, X), cases.order_logits(weights, X)
+    masked = [cases.order_logits(weights, row[np.newaxis, row > 0])[0] for row in X]
+    known = {
+        "masks_the_padding": dense.sigmoid(np.array(masked)),
+        "reads_backwards": dense.sigmoid(cases.order_logits(weights, X[:, ::-1])),
+        "ends_in_logits": logits,
+    }
+    wanted = dense.sigmoid(logits)
+    fits = dense.is_same(seen, wanted)
+    named = [name for name, each in known.items() if not fits and dense.is_same(seen, each)]
+    message, hint = "The model does not compute what its layers should.", "no mask; a sigmoid"
+    require(fits, message, hint=hint, mistake=named[0] if named else "")
+
+
+@grader(3)
+def test_learned(training):
+    """The network has learned from the first 4N // 5 rows, by Adam and the cross-entropy."""
+    ways = {"leaves_the_rate_to_adam": {"learning_rate": 0.001}}
+    id_trainings.require_learned(training, ways)
+
+
+@grader(1)
+def test_steps(function, rng):
+    """Batches have 32 rows, all epochs are trained, and any integer dtype will do."""
+    id_trainings.require_steps(function, rng, default=12)
+
+
+@grader(1)
+def test_ids(function, rng, training):
+    """The table has a row for each id up to the largest in X, whichever occur, and where."""
+    id_trainings.require_ids(function, rng, training)
+
+
+@grader(1)
+def test_last_epoch(function, rng, training):
+    """What counts are the weights behind the last epoch, though the loss was lower before."""
+    id_trainings.require_last_epoch(function, rng, training)
+
+
+@grader(1)
+def test_accuracy(function, rng, training):
+    """accuracy is the share of the test rows that the network has right."""
+    id_trainings.require_accuracy(function, rng, training, cases.order_logits)
+
+
+@grader(1)
+def test_baseline(function, training, rng):
+    """baseline is the share, among the test rows, of the commonest class of the training rows."""
+    id_trainings.require_baseline(function, training, rng)
+
+
+@grader(2, seconds=60)
+def test_learns(function, rng):
+    """After 5 epochs on 2,400 rows of letters the network tells 74 % of others."""
+    X, y = cases.redrawn_letters(rng, LEARNED + HELD_OUT)
+
+    def measure(seed):
+        (call,) = function.map([(X[:LEARNED], y[:LEARNED], 5, seed)])
+        outputs = networks.predict(call.value["model"], X[LEARNED:])
+        return float(np.mean((outputs[:, 0] > 0.5) == y[LEARNED:]))
+
+    hint = "labels stay beside their rows, and fit gets them shuffled"
+    assert_reaches(measure, LETTER_ACCURACY, what="accuracy on new letters", hint=hint)
+
+
+@grader(1)
+def test_floats(training):
+    """accuracy and baseline are built-in floats."""
+    keys = id_rows.KEYS[:2]
+    training_calls.require_floats(training.answer, keys, mistake="answers_numpy_numbers")
+
+
+@grader(1)
+def test_manners(training):
+    """Nothing is printed, X and y are left as they were, and fit gets no rows to validate with."""
+    id_trainings.require_manners(training)
