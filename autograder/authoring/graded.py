@@ -67,19 +67,24 @@ def graded_mutants(
     short = {grader.name for grader in graders if not grader.is_long}
     results = _run(chapter, known, called, short)
     long = {grader.name for grader in graders} - short
-    unsure = [entry for entry in known if not _is_named(entry, results[entry.name])]
+    unsure = [entry for entry in known if not _is_named(entry, results[_key(entry)])]
     for name, more in _run(chapter, unsure, called, long).items() if long else ():
         found = {each.grader: each for each in (*results[name].outcomes, *more.outcomes)}
         ordered = tuple(found[each.name] for each in graders if each.name in found)
         results[name] = dataclasses.replace(results[name], outcomes=ordered)
-    return [(entry, results[entry.name]) for entry in known]
+    return [(entry, results[_key(entry)]) for entry in known]
+
+
+def _key(entry: Misconception) -> str:
+    """Return a name that no mistake of another exercise has."""
+    return f"{entry.exercise}__{entry.name}"
 
 
 def _run(
     chapter: Chapter, known: Sequence[Misconception], called: Called, wanted: Collection[str]
 ) -> dict[str, Result]:
-    """Return the results of mistakes, by their names, on some of the graders that call them."""
-    by_name = {entry.name: entry for entry in known}
+    """Return the results of mistakes, by `_key`, on some of the graders that call them."""
+    by_name = {_key(entry): entry for entry in known}
 
     def calls_it(task: Task, grader: Grader) -> bool:
         exercise = by_name[task.student].exercise

@@ -351,4 +351,5 @@ def test_every_lesson_of_the_course_becomes_a_page(chapter):
     assert alts
     assert all(len(alt) > 20 for alt in alts)
     assert "is not written yet" not in text
+    assert "is not there yet" not in text
     assert len(text) < 1_500_000

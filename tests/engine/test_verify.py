@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring import mistakes
-from autograder.authoring.graded import graded_solution
+from autograder.authoring.graded import graded_mutants, graded_solution
 from autograder.authoring.luck import Showing, differences, lucky
 from autograder.authoring.mistakes import Trials
 from autograder.authoring.verify import verify
@@ -18,7 +18,7 @@ from autograder.chapters import find_chapter
 from autograder.errors import CourseError
 from autograder.grading.intake import read_submission
 from autograder.grading.key import answer_key
-from autograder.grading.results import Result
+from autograder.grading.results import Result, State
 from autograder.grading.runner import Task, run_graders
 from autograder.sandbox.walls.launcher import LocalLauncher
 from autograder.sandbox.worker.limits import KERAS
@@ -117,6 +117,26 @@ def test_mistakes_with_keras_are_held_against_checks_where_that_is_asked_for(mon
         with Trials(tiny, called, brief=brief) as trials:
             trials.faults(exercise)
         assert len(held) == times
+
+
+SAME_NAME = """
+
+@misconception
+def answers_nothing(right, *given):
+    \"\"\"Nothing comes back.\"\"\"
+"""
+
+
+def test_mistakes_of_one_name_in_two_exercises_are_told_apart(toy_course):
+    chapter = find_chapter(toy_course, "ch01_shop")
+    for exercise in ("split", "bill"):
+        room = chapter.rooms[exercise]
+        room.write_text(room.read_text() + SAME_NAME)
+    known = [m for m in answer_key(chapter).misconceptions if m.name == "answers_nothing"]
+    for entry, result in graded_mutants(chapter, known):
+        lost = {o.exercise for o in result.outcomes if o.state is not State.PASSED}
+        assert lost == {entry.exercise}
+    assert len(known) == 2
 
 
 def test_a_brief_proof_tries_a_sample_that_changes_with_the_room():

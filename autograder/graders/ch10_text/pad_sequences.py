@@ -81,6 +81,10 @@ def test_integers(function, right, rng):
     message = f"Seen: an array of {getattr(value, 'dtype', None)}. Expected: integers."
     mistake = "makes_floats" if kind == "f" else ""
     require(kind in "iu", message, hint="np.zeros(…, dtype=np.int64)", mistake=mistake)
+    none = function([], 3)
+    message = "Of no lists, an array of floats came." if kind in "iu" else message
+    fits = getattr(none, "dtype", np.dtype(float)).kind in "iu"
+    require(fits, message, hint="np.zeros((len(sequences), maxlen), dtype=np.int64)")
     cases = [([[70_000, 300], [1_000_000]], 3), ([[40_000, 5, 130]], 2)]
     for call, case in zip(function.map(cases), cases, strict=True):
         wanted, narrow = right(*case), call.raised is not None and call.raised.is_a("OverflowError")

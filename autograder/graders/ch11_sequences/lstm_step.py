@@ -99,7 +99,23 @@ test_vectorised = vectorised(
 )
 
 
-@grader(2)
+@grader(0.5)
+def test_mixed(function, right, rng):
+    """Where one of the six holds integers and the others float32, it counts as float64."""
+    for place in range(6):
+        parts = [2 * part for part in case(rng, 3, 4, 2)]
+        kinds = [np.int8 if part == place else np.float32 for part in range(6)]
+        given = [part.astype(kind) for part, kind in zip(parts, kinds, strict=True)]
+        seen, wanted = named_parts(function(*given), PARTS), right(*given)
+        for (name, part), value in zip(seen.items(), wanted, strict=True):
+            found = getattr(part, "dtype", None)
+            message = f"int8 beside float32 gives a {name} of {found}; expected {value.dtype}."
+            hint = "make floats of integers in each argument"
+            fits = found == value.dtype and np.allclose(part, value, rtol=1e-4, atol=1e-5)
+            require(fits, message, hint=hint)
+
+
+@grader(1.5)
 def test_dtype(function, right, rng):
     """float32 stays float32, in state and memory, and integers become float64."""
     given = case(rng, 3, 2, 2)
@@ -129,12 +145,14 @@ test_pure = pure(1, lambda rng: [case(rng, 3, 2, 4), case(rng, 2, 3, 3)])
 
 def misshapen(rng):
     """Return cases in which one of W, U and b has another number of columns."""
-    x, h, c, W, U, b = case(rng, 3, 2, 4)
-    for less in (4, 12, 15, 3, 1):
-        yield x, h, c, W[:, :less], U, b
-        yield x, h, c, W, U[:, :less], b
-        yield x, h, c, W, U, b[:less]
-        yield x, h, c, W[:, :less], U[:, :less], b[:less]
+    x, h, c, *weights = case(rng, 3, 2, 4)
+    wide = case(rng, 3, 2, 6)[3:]
+    U = np.concatenate([wide[1]] * 2)[:4]  # 4 rows, 24 columns
+    for columns in (4, 12, 15, 3, 1, 17, 20):
+        others = [each[..., :columns] for each in (wide[0], U, wide[2])]
+        for place in range(3):
+            yield x, h, c, *(others[k] if k == place else weights[k] for k in range(3))
+        yield x, h, c, *others
 
 
 test_gate = refuses(
