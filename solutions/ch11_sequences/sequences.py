@@ -89,7 +89,7 @@ def lstm_step(
     z = 1.0 * x @ (1.0 * W) + 1.0 * h @ (1.0 * U) + 1.0 * b
     z_i, z_f, z_g, z_o = np.split(z, 4, axis=1)
     i, f, o = (1 / (1 + np.exp(-score)) for score in (z_i, z_f, z_o))
-    c_next = f * c + i * np.tanh(z_g)
+    c_next = f * (1.0 * c) + i * np.tanh(z_g)
     return o * np.tanh(c_next), c_next
     ### END SOLUTION
 
