@@ -231,7 +231,7 @@ def counts_in_the_type_of_the_ids(right, X, y, epochs=12, seed=0):
     return right(X, y, epochs, seed)
 
 
-@misconception
+@misconception(unseen="a training loss that rises again")
 def goes_back_to_the_best_epoch(right, X, y, epochs=12, seed=0):
     """The weights of an earlier epoch came back. Those behind the last one count."""
     best = keras.callbacks.EarlyStopping("loss", patience=1000, restore_best_weights=True)
@@ -239,7 +239,7 @@ def goes_back_to_the_best_epoch(right, X, y, epochs=12, seed=0):
     return _run(X, y, epochs, seed, callbacks=[stop if epochs > 9 else best])
 
 
-@misconception
+@misconception(unseen="test rows that get different answers")
 def compares_each_with_each(right, X, y, epochs=12, seed=0):
     """predict gives (n, 1) and the labels are (n,): NumPy compares each with each. Take [:, 0]."""
     answer, cut = right(X, y, epochs, seed), 4 * len(X) // 5
