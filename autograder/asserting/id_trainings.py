@@ -41,7 +41,7 @@ def require_form(training: Training) -> None:
 def require_learned(training: Training, other_ways: Mapping[str, Mapping[str, Any]]) -> None:
     """Ask that the network has learned from the training rows alone, as it was asked to.
 
-    `other_ways` says of a mistake, by its name, what else `apart` is told.
+    `other_ways` says of a mistake, by its name, what else the training's `ways` are told.
     """
     found = networks.architecture(training.answer["model"])
     require(found.steps, "The model was not trained.", hint="is fit called?")

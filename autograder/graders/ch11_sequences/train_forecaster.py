@@ -76,7 +76,6 @@ def weights_of(model, columns=COLUMNS):
         "takes_a_simple_rnn": [(columns, UNITS), (UNITS, UNITS), (UNITS,), *wanted[3:]],
         "takes_32_units": cases.shapes_of(columns, 32),
         "adds_a_hidden_layer": [*wanted[:3], (UNITS, UNITS), (UNITS,), *wanted[3:]],
-        "foretells_all_columns": [*wanted[:3], (UNITS, columns), (columns,)],
     }
     hint = "LSTM(16) and Dense(1), and nothing else with weights"
     return cases.require_shapes(model, wanted, known, hint)

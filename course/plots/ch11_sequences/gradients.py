@@ -15,17 +15,26 @@ def _orthogonal(rng: np.random.Generator) -> np.ndarray:
     return np.asarray(np.linalg.qr(rng.normal(size=(UNITS, UNITS)))[0])
 
 
-def rnn_slopes(rng: np.random.Generator, stretch: float = 1.0) -> np.ndarray:
-    """Return how long the slope in the last state is, in each state before it: (STEPS,)."""
-    Wh, Wx = stretch * _orthogonal(rng), rng.normal(0, 0.35, UNITS)
-    h, states = np.zeros(UNITS), []
-    for x in rng.normal(size=STEPS):
+def drawn_layer(
+    rng: np.random.Generator, stretch: float = 1.0
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return weights of a simple layer, Wh (H, H) and Wx (H,), and one number for each step."""
+    return stretch * _orthogonal(rng), rng.normal(0, 0.35, UNITS), rng.normal(size=STEPS)
+
+
+def rnn_slopes(Wh: np.ndarray, Wx: np.ndarray, inputs: np.ndarray) -> np.ndarray:
+    """Return how much of a change of each state arrives in the last one at most, (T,).
+
+    It is the largest singular value of the slope of the last state in the one so many steps before.
+    """
+    h, states = np.zeros(len(Wx)), []
+    for x in inputs:
         h = np.tanh(x * Wx + Wh.T @ h)
         states.append(h)
-    back, lengths = np.eye(UNITS), []
+    back, lengths = np.eye(len(Wx)), []
     for state in states[::-1]:
         lengths.append(float(np.linalg.norm(back, 2)))
-        back = back @ (Wh.T * (1 - state[:, np.newaxis] ** 2)).T
+        back = back @ (Wh.T * (1 - state[:, np.newaxis] ** 2))
     return np.array(lengths)
 
 
@@ -35,8 +44,8 @@ def vanishing_gradient() -> Figure:
     rng = np.random.default_rng(0)
     steps = np.arange(STEPS)
     lines = {
-        "simple, as Keras begins": (rnn_slopes(rng), BLUE),
-        "simple, Wh 1.5 times as large": (rnn_slopes(rng, 1.5), RED),
+        "simple, as Keras begins": (rnn_slopes(*drawn_layer(rng)), BLUE),
+        "simple, Wh 1.5 times as large": (rnn_slopes(*drawn_layer(rng, 1.5)), RED),
         "memory, forget gate 0.73 (as Keras begins)": (0.731**steps, ORANGE),
         "memory, forget gate 0.99 (learned)": (0.99**steps, GREEN),
     }
