@@ -419,6 +419,13 @@
     const field = add(label, "input", { type: "search", autocomplete: "off", spellcheck: "false",
       style: "font:inherit;flex:1;min-width:6em;max-width:16em" });
     field.addEventListener("input", draw);
+    const key = add(root, "p", { style: "margin:.3em 0 0;font-size:.85em" });
+    for (const [kind, colour] of [...Object.entries(colours), ["other kinds", GREY]]) {
+      const entry = add(key, "span", { style: "white-space:nowrap;margin-right:.9em" });
+      add(entry, "span", { style: "display:inline-block;width:.7em;height:.7em;border-radius:50%;" +
+        `margin-right:.3em;background:${colour}` });
+      entry.append(kind);
+    }
     draw();
   };
 
