@@ -19,7 +19,7 @@ from autograder.grading.secret import tried_secret, trying
 from autograder.sandbox.worker.limits import KERAS
 
 Faults = Mapping[str, Sequence[str]]  # by the name of the mistake
-SHARE = 4  # of the mistakes that take TensorFlow, one in so many is tried when it is to be brief
+SHARE = 8  # of the mistakes that take TensorFlow, one in so many is tried when it is to be brief
 
 
 class Trials:
@@ -87,13 +87,13 @@ class Trials:
             yield each.result()
 
 
-def sample(names: Sequence[str], room: str) -> list[str]:
-    """Return one in `SHARE` of the names, rounded up: with the same text of a room the same."""
+def sample(names: Sequence[str], room: str, share: int = SHARE) -> list[str]:
+    """Return one in `share` of the names, rounded up: with the same text of a room the same."""
 
     def place(name: str) -> bytes:
         return hashlib.sha256(f"{name}\n{room}".encode()).digest()
 
-    chosen = sorted(names, key=place)[: -(-len(names) // SHARE)]
+    chosen = sorted(names, key=place)[: -(-len(names) // share)]
     return [name for name in names if name in chosen]
 
 

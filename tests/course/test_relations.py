@@ -1,7 +1,7 @@
 """What is said of wrong values is no luck of the draw and tells no number.
 
-Every known mistake is graded as if it had no name, with two course secrets; so is every answer of
-`tests/wrong`.
+Known mistakes are graded as if they had no name, with two course secrets: one in `SHARE` of each
+exercise, others after each change of its room. So is every answer of `tests/wrong`.
 """
 
 import dataclasses
@@ -11,6 +11,7 @@ import re
 
 import pytest
 
+from autograder.authoring.mistakes import sample
 from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
 from autograder.chapters import all_chapters, read_text
 from autograder.grading.connections import Connections
@@ -24,6 +25,7 @@ from tests.conftest import ROOT
 
 CODE = re.compile(r"`[^`]*`|«[^»]*»|\w+\[[-:\d]*\]|[A-Za-z]\w*")  # `W1`, sizes[1:], b2
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+SHARE = 3
 FIXED = {"0", "1", "2", "4", "-1", "-2", "16", "32"}
 
 
@@ -46,8 +48,10 @@ def said(chapter, exercise, launcher, source):
 
 
 def said_of_mistakes(chapter, exercise, secret):
-    """Return the sentences about each known mistake of an exercise."""
-    known = answer_key(chapter).rooms[exercise].misconceptions
+    """Return the sentences about known mistakes of an exercise."""
+    room = answer_key(chapter).rooms[exercise].misconceptions
+    chosen = sample([entry.name for entry in room], read_text(chapter.rooms[exercise]), SHARE)
+    known = [entry for entry in room if entry.name in chosen]
     found = {}
     with trying(f"{secret:064d}".encode()):
         for entry in known:

@@ -48,17 +48,17 @@ def _same_names(chapter: Chapter, other: Chapter) -> Iterator[str]:
 
 
 def _same_code(chapter: Chapter, other: Chapter) -> Iterator[str]:
-    words = Text(other.reference.shown(lambda exercise: "raise")).words
+    given = Text(other.reference.shown(lambda exercise: "raise"))
     for body in solution_bodies(chapter):
-        if _share(body, words) >= SHARE:
+        if _share(body, given) >= SHARE:
             yield body.owner.rpartition(" ")[2]
 
 
-def _share(body: Fragment, words: Sequence[str]) -> float:
-    """Return which part of a solution's runs of statements stands in some words."""
+def _share(body: Fragment, given: Text) -> float:
+    """Return which part of a solution's runs of statements stands in a text."""
     known = list(runs(body.code, LEAST))
     index = Index(LEAST, renamed=False)
     for number, run in enumerate(known):
         index.add(run, str(number))
-    found = {owner for _, owner in index.find(words)}
+    found = {owner for _, owner in index.find(given)}
     return len(found) / len(known) if known else 0.0

@@ -21,6 +21,7 @@ _LAYOUT = {
     *(tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER),
 }
 _NAME, _ANY = "·", "…"  # in an outline: a name, and one that may be any
+HEAD = 3  # words: fewer than any run has
 _KEPT = frozenset([*keyword.kwlist, *dir(builtins)])  # names that a copy cannot change
 
 
@@ -34,6 +35,11 @@ class Text:
     def words(self) -> list[str]:
         """The words and signs of the text, quotes and spaces left out."""
         return [match[0] for match in _WORD.finditer(self.text)]
+
+    @cached_property
+    def outline(self) -> list[str]:
+        """The words with a dot for each name that a copy could change."""
+        return _outline(self.words)
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -93,6 +99,22 @@ def runs(source: str, least: int) -> Iterator[list[str]]:
                 break
 
 
+def _outline(words: Words) -> list[str]:
+    """Return the words with a dot for each name that a copy could change.
+
+    A name between `(` or `,` and `=` is a keyword argument, which no copy changes, or the end of a
+    list of targets: it stands for any name, and is not numbered.
+    """
+    return [
+        word
+        if before == "." or word in _KEPT or not (word[0].isalpha() or word[0] == "_")
+        else _ANY
+        if after == "=" and before in ("(", ",")
+        else _NAME
+        for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False)
+    ]
+
+
 class Index:
     """Finds runs of words in other texts; with `renamed` in copies with other names, too."""
 
@@ -100,49 +122,39 @@ class Index:
         self.least = least
         self.renamed = renamed
         self._by_start: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
+        self._heads: set[tuple[str, ...]] = set()
 
     def add(self, run: Words, owner: str) -> None:
         """Remember a run of at least `least` words, and what to call it."""
-        seen = self._outline(run)
+        seen = _outline(run) if self.renamed else run
+        self._heads.add(tuple(seen[:HEAD]))
         self._by_start.setdefault(tuple(seen[: self.least]), {})[self._form(run, seen)] = owner
 
-    def find(self, words: Words) -> Iterator[tuple[int, str]]:
-        """Yield where in `words` a run begins, and what it is called."""
-        for start, form in self._matches(words):
+    def find(self, text: Text) -> Iterator[tuple[int, str]]:
+        """Yield at which word of a text a run begins, and what it is called."""
+        for start, form in self._matches(text):
             yield start, self._by_start[self._start(form)][form]
 
-    def drop(self, words: Words) -> None:
-        """Forget every run that stands in `words`."""
-        for form in {form for _, form in self._matches(words)}:
+    def drop(self, text: Text) -> None:
+        """Forget every run that stands in a text."""
+        for form in {form for _, form in self._matches(text)}:
             del self._by_start[self._start(form)][form]
 
-    def _matches(self, words: Words) -> Iterator[tuple[int, tuple[str, ...]]]:
-        seen, size, known = self._outline(words), self.least, self._by_start
-        for start in range(len(words) - size + 1):
-            for form in known.get(tuple(seen[start : start + size]), ()):
+    def _matches(self, text: Text) -> Iterator[tuple[int, tuple[str, ...]]]:
+        words = text.words
+        if len(words) < self.least:
+            return
+        seen, known = text.outline if self.renamed else words, self._by_start
+        heads = self._heads  # most words begin nothing, which is seen quickly
+        ahead = zip(*(seen[offset:] for offset in range(HEAD)), strict=False)
+        for start in [at for at, head in enumerate(ahead) if head in heads]:
+            for form in known.get(tuple(seen[start : start + self.least]), ()):
                 end = start + len(form)
                 if self._form(words[start:end], seen[start:end]) == form:
                     yield start, form
 
     def _start(self, form: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(_NAME if word.startswith(_NAME) else word for word in form[: self.least])
-
-    def _outline(self, words: Words) -> Words:
-        """Return the words with a dot for each name that a copy could change.
-
-        A name between `(` or `,` and `=` is a keyword argument, which no copy changes, or the end
-        of a list of targets: it stands for any name, and is not numbered.
-        """
-        if not self.renamed:
-            return words
-        return [
-            word
-            if before == "." or word in _KEPT or not (word[0].isalpha() or word[0] == "_")
-            else _ANY
-            if after == "=" and before in ("(", ",")
-            else _NAME
-            for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False)
-        ]
 
     def _form(self, words: Words, seen: Words) -> tuple[str, ...]:
         """Return the words with each such name replaced by its number in order of appearance."""

@@ -40,10 +40,10 @@ class Hidden:
                 yield text.count("\n", 0, match.start()) + 1, f"{owner}, the number {match[0]}"
         if len(text) < SHORTEST:
             return
-        whole, bare = _readings(text)
+        whole, *bare = _readings(text)
         for index in self.runs:
-            for each in (whole, bare):
-                for word, owner in index.find(each.words):
+            for each in (whole, *bare):
+                for word, owner in index.find(each):
                     yield each.line_of_word(word), owner
         for at, owner in self._lines_in(whole.squeezed):
             yield whole.line_of_character(at), owner
@@ -80,23 +80,26 @@ def hidden_of(chapters: Sequence[Chapter], released: Sequence[Chapter] = ()) -> 
     shown = [fragments.engine_text(), *map(fragments.shown_text, released or chapters)]
     # Graders prepare their data as the lessons do, in statements that are not secret.
     lessons = [read_text(chapter.lesson) for chapter in released or chapters]
+    read = [reading for text in shown for reading in _readings(text)]
+    taught = [reading for text in lessons for reading in _readings(text)]
     indices = [
-        _index(solutions, shown, 8, renamed=False),
-        _index(solutions, shown, 20, renamed=True),
-        _index(graders, shown, 12, renamed=False),
-        _index(graders, [*shown, *lessons], 32, renamed=True),
+        _index(solutions, read, 8, renamed=False),
+        _index(solutions, read, 20, renamed=True),
+        _index(graders, read, 12, renamed=False),
+        _index(graders, [*read, *taught], 32, renamed=True),
     ]
     return Hidden(_lines([*solutions, *files], shown), _numbers(files, shown), indices)
 
 
-def _index(secret: Iterable[Fragment], shown: Iterable[str], least: int, *, renamed: bool) -> Index:
+def _index(
+    secret: Iterable[Fragment], shown: Iterable[Text], least: int, *, renamed: bool
+) -> Index:
     index = Index(least, renamed=renamed)
     for fragment in secret:
         for run in runs(fragment.code, least):
             index.add(run, fragment.owner)
     for text in shown:
-        for reading in _readings(text):
-            index.drop(reading.words)
+        index.drop(text)
     return index
 
 
@@ -113,11 +116,12 @@ def _numbers(secret: Iterable[Fragment], shown: Iterable[str]) -> dict[str, str]
     return {number: owner for number, owner in found if number not in public}
 
 
-def _readings(text: str) -> tuple[Text, Text]:
-    """Return a text in two readings: whole, and without what may be comments.
+def _readings(text: str) -> Sequence[Text]:
+    """Return a text as it is, and without what may be comments, if that is another.
 
     Code may stand in a comment, and a comment between statements would hide that they are a run.
     Line ends and quotes that are escaped in string literals are spaces and quotes in both.
     """
     plain = text.replace("\\n", "  ").replace('\\"', ' "')
-    return Text(plain), Text(re.sub(r"#[^\n]*", "", plain))
+    bare = re.sub(r"#[^\n]*", "", plain)
+    return [Text(plain)] if bare == plain else [Text(plain), Text(bare)]
