@@ -21,7 +21,7 @@ CONTENTS, HINTS, RECORDED = "chapter.json", "hints.md", "mistakes.json"
 WARM_UP = "warm_up"  # the folder of what is written before chapter 1, without points
 PICTURES = "pictures"  # beside them: what failing checks have drawn
 START = "start.ipynb"  # beside the chapters: where a learner begins
-CASES = "cases"  # beside the rooms of a chapter: what several of them draw from
+CASES = "cases"  # begins the names of files beside the rooms: what several of them draw from
 EQUIVALENTS = "equivalents.toml"  # and why some generated mutants may keep full marks
 MISTAKES = "_mistakes"  # at the end of a file's name: the known mistakes of a large room
 
@@ -82,6 +82,11 @@ class Chapter:
         """The file of each exercise's graders, by the exercise; its known mistakes stand in it."""
         files = sorted(self.graders.glob("*.py"))
         return {path.stem: path for path in files if is_room(path)}
+
+    @property
+    def cases(self) -> list[Path]:
+        """The files that the rooms draw from: `cases.py`, and `cases_….py` where it grew large."""
+        return sorted(self.graders.glob(f"{CASES}.py")) + sorted(self.graders.glob(f"{CASES}_*.py"))
 
     @property
     def mistakes(self) -> dict[str, Path]:
@@ -152,7 +157,8 @@ def warm_up(root: Path) -> WarmUp:
 
 def is_room(path: Path) -> bool:
     """Return whether a file of a chapter's graders is the room of an exercise."""
-    return path.stem != CASES and not path.stem.endswith(MISTAKES)
+    is_shared = path.stem == CASES or path.stem.startswith(f"{CASES}_")
+    return not is_shared and not path.stem.endswith(MISTAKES)
 
 
 def read_text(path: Path) -> str:

@@ -1,9 +1,12 @@
 from .arguments import branched as branched
 from .arguments import chained as chained
+from .arguments import folder as folder
 from .arguments import generator as generator
+from .arguments import graph as graph
 from .arguments import named_function as named_function
 from .arguments import remote as remote
 from .arguments import sequential as sequential
+from .arguments import tensor as tensor
 from .comparisons import assert_close as assert_close
 from .comparisons import assert_equal as assert_equal
 from .comparisons import assert_type as assert_type

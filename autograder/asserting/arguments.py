@@ -46,7 +46,46 @@ def branched(layers: Sequence[tuple[str, dict[str, Any]]], seed: int = 0) -> Rec
 
     Both get what the second answers; "both" puts what they answer together.
     """
-    return Recipe("branched", {"layers": [tuple(layer) for layer in layers], "seed": seed})
+    first, second, one, other, *rest = layers
+    nodes: list[tuple[str, dict[str, Any], list[int]]] = [
+        (*first, []),
+        (*second, [0]),
+        (*one, [1]),
+        (*other, [1]),
+        ("Concatenate", {"name": "both"}, [2, 3]),
+        *((*layer, [4 + place]) for place, layer in enumerate(rest)),
+    ]
+    return graph(nodes, [len(nodes) - 1], seed=seed)
+
+
+def graph(
+    layers: Sequence[tuple[str, dict[str, Any], list[int]]],
+    outputs: Sequence[int],
+    compiled: dict[str, Any] | None = None,
+    seed: int = 0,
+) -> Recipe:
+    """Return an argument that becomes a model of layers that get what others answer.
+
+    Each layer is a class of `keras.layers`, its arguments, and the places of the layers before it;
+    an input is ("Input", {…}, []). `compiled` is as for `sequential`.
+    """
+    data = {
+        "layers": [tuple(layer) for layer in layers],
+        "outputs": list(outputs),
+        "compiled": compiled,
+        "seed": seed,
+    }
+    return Recipe("graph", data)
+
+
+def tensor(*shape: int) -> Recipe:
+    """Return an argument that becomes a symbolic tensor, `keras.Input(shape)`."""
+    return Recipe("tensor", {"shape": shape})
+
+
+def folder(name: str = "logs") -> Recipe:
+    """Return an argument that becomes the path of a folder of its own, which is not there yet."""
+    return Recipe("folder", {"name": name})
 
 
 def remote(submission: Submission, recipe: Recipe) -> RemoteObject:

@@ -28,13 +28,14 @@ def assert_keeps_dtype(
 ) -> None:
     """Ask that float32 in gives float32 out, and that integers become float64.
 
-    The first argument of every case is an array; all arrays of a case are given in one dtype of
-    `given` after the other. With a `reference` the answers are to be right, too, roughly.
+    The first argument of every case is an array or a list of them; all arrays of a case are given
+    in one dtype of `given` after the other. With a `reference` the answers are to be right, too,
+    roughly.
     """
     changed = [_as_dtype(tuple(case), np.dtype(name)) for name in given for case in cases]
     expected = [wanted_of(reference, case) for case in changed]
     for call, right in zip(function.map(changed), expected, strict=True):
-        dtype = call.args[0].dtype
+        dtype = _first_array(call.args).dtype
         wanted = dtype if dtype.kind == "f" else np.dtype("float64")
         value = call.value
         is_numpy = isinstance(value, (np.ndarray, np.generic))  # another's dtype is its own word
@@ -77,6 +78,11 @@ def assert_integers(
                 failure.message = f"With integers of dtype {kind}: {failure.message}"
                 failure.hint = hint or "turn integers into floats before you compute with them"
                 raise
+
+
+def _first_array(args: Sequence[Any]) -> np.ndarray:
+    first = args[0]
+    return np.asarray(first[0] if isinstance(first, (list, tuple)) else first)
 
 
 def _as_dtype(value: Any, dtype: np.dtype) -> Any:

@@ -6,7 +6,7 @@ predictions against labels that never leave this side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from autograder.asserting.comparisons import require
 from autograder.asserting.descriptions import describe
 from autograder.grading.failure import Failure, SubmissionRaised
 from autograder.grading.proxy import RemoteObject, use_in_worker
+
+Arrays = np.ndarray | Mapping[str, np.ndarray]  # those of several inputs or outputs by their names
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Architecture:
     parameters: int | None
     input_shape: tuple[int | None, ...] | None
     output_shape: tuple[int | None, ...] | None
+    inputs: tuple[tuple[str, str], ...]  # name and dtype of each
+    outputs: tuple[str, ...]  # their names
     layers: tuple[Layer, ...]
     trainable: int | None  # arrays that a training would move
     compiled: bool
@@ -83,6 +87,8 @@ def _read_architecture(said: dict[str, Any]) -> Architecture:
         parameters=typed(said.get("parameters"), int),
         input_shape=_shape(said.get("input_shape")),
         output_shape=_shape(said.get("output_shape")),
+        inputs=tuple(map(_pair, typed(said.get("inputs"), list) or ())),
+        outputs=tuple(map(str, typed(said.get("outputs"), list) or ())),
         layers=tuple(_read_layer(entry) for entry in layers if isinstance(entry, dict)),
         trainable=typed(said.get("trainable"), int),
         compiled=said.get("compiled") is True,
@@ -109,6 +115,10 @@ def _read_layer(entry: dict[str, Any]) -> Layer:
     )
 
 
+def _pair(value: Any) -> tuple[str, str]:
+    return (str(value[0]), str(value[1])) if isinstance(value, list) and value[1:] else ("", "")
+
+
 def typed(value: Any, kind: type) -> Any:
     """Return a part of a worker's reply, or None if it has another type."""
     return value if type(value) is kind else None
@@ -120,24 +130,25 @@ def _shape(value: Any) -> tuple[int | None, ...] | None:
 
 def apply(model: RemoteObject, inputs: np.ndarray, *, training: bool = False) -> np.ndarray:
     """Return what a model makes of a batch: in use, or as in training (dropout is active)."""
-    return _array(use("apply", model, inputs, training), len(inputs))
+    return rows_of(use("apply", model, inputs, training), len(inputs))
 
 
 def predict(model: RemoteObject, inputs: np.ndarray) -> np.ndarray:
     """Return what a model makes of many inputs."""
-    return _array(use("predict", model, inputs), len(inputs))
+    return rows_of(use("predict", model, inputs), len(inputs))
 
 
-def _array(value: Any, rows: int) -> np.ndarray:
-    is_table = isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim >= 2
-    one_per_input = "The model does not answer one row per input."
-    require(is_table and len(value) == rows, one_per_input)
+def rows_of(value: Any, rows: int) -> np.ndarray:
+    """Return what a model answered, once it is a table of finite numbers with so many rows."""
+    is_array = isinstance(value, np.ndarray) and value.dtype.kind == "f"
+    fits = is_array and value.ndim >= 2 and len(value) == rows
+    require(fits, "The model does not answer one row per input.")
     assert isinstance(value, np.ndarray)
     require(bool(np.isfinite(value).all()), "The model answers NaN or infinity.")
     return value
 
 
-def evaluate(model: RemoteObject, inputs: np.ndarray, targets: np.ndarray) -> dict[str, float]:
+def evaluate(model: RemoteObject, inputs: Arrays, targets: Arrays) -> dict[str, float]:
     """Return loss and metrics by their names, as `Model.evaluate` computes them; "loss" is one."""
     said = use("evaluate", model, inputs, targets)
     plain = isinstance(said, dict) and all(type(value) is float for value in said.values())
@@ -146,7 +157,7 @@ def evaluate(model: RemoteObject, inputs: np.ndarray, targets: np.ndarray) -> di
     return dict(said)
 
 
-def loss_of(model: RemoteObject, inputs: np.ndarray, targets: np.ndarray) -> float | None:
+def loss_of(model: RemoteObject, inputs: Arrays, targets: Arrays) -> float | None:
     """Return the loss as `evaluate` computes it, or None where Keras cannot."""
     try:
         return evaluate(model, inputs, targets)["loss"]
@@ -155,13 +166,7 @@ def loss_of(model: RemoteObject, inputs: np.ndarray, targets: np.ndarray) -> flo
 
 
 def fit(
-    model: RemoteObject,
-    inputs: np.ndarray,
-    targets: np.ndarray,
-    *,
-    epochs: int,
-    batch_size: int,
-    seed: int,
+    model: RemoteObject, inputs: Arrays, targets: Arrays, *, epochs: int, batch_size: int, seed: int
 ) -> list[float]:
     """Train a compiled model in the worker, seeded; return the loss of each epoch."""
     said = use("fit", model, inputs, targets, epochs, batch_size, seed)
@@ -189,6 +194,7 @@ def set_trainable(model: RemoteObject, trainable: bool) -> None:
 
 
 _DOING = {
+    "joined": "is made of the tensors",
     "apply": "is called on a batch",
     "predict": "is called on a batch",
     "evaluate": "is evaluated",

@@ -83,7 +83,8 @@ def make_in_worker(submission: Submission, recipe: Recipe) -> RemoteObject:
 def use_in_worker(thing: RemoteObject, tool: str, *arguments: Any) -> Any:
     """Return what a tool of the course answers about an object that stayed in the worker."""
     given = [thing.handle, *map(_plain, arguments)]
-    return thing._connection.ask("use", thing._label, tool=tool, arguments=given)
+    answer = thing._connection.ask("use", thing._label, tool=tool, arguments=given)
+    return _wrap(thing._connection, answer, tool)
 
 
 def _read(connection: Connection, target: Target, label: str) -> Any:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.chapters import CASES, Chapter, read_text
+from autograder.chapters import Chapter, read_text
 from autograder.errors import CourseError
 from autograder.grading.collect import OF_GRADERS, graders_of
 from autograder.grading.grader import Grader, Observation, Terms
@@ -89,7 +89,7 @@ def _misconceptions(
         CourseError: if one that computes with Keras is to be recognised by its answers.
     """
     room, path = chapter.rooms[exercise], chapter.mistakes[exercise]
-    sources = (room, chapter.graders / f"{CASES}.py", *_helpers(room))
+    sources = (room, *chapter.cases, *_helpers(room))
     texts = {text for source in sources for text in _texts(source)}
     own = [item for _, item in _functions(room, modules[exercise]) if hasattr(item, MARK)]
     if path != room and any(item.__module__ == modules[exercise].__name__ for item in own):

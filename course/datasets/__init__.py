@@ -10,6 +10,7 @@ from course.datasets.fashion import load_fashion
 from course.datasets.landscapes import draw_landscapes
 from course.datasets.mnist import bundled_mnist, load_mnist
 from course.datasets.novel import load_letters, load_novel
+from course.datasets.packages import load_packages
 from course.datasets.photographs import load_photographs
 from course.datasets.pima import load_pima
 from course.datasets.pretrained import load_digits_base, load_squeezenet, prepare_photographs
@@ -28,6 +29,7 @@ __all__ = [
     "load_letters",
     "load_mnist",
     "load_novel",
+    "load_packages",
     "load_photographs",
     "load_pima",
     "load_reviews",

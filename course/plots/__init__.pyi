@@ -90,4 +90,10 @@ from .ch11_sequences.weather import forecast_contest as forecast_contest
 from .ch11_sequences.weather import forecast_curves as forecast_curves
 from .ch11_sequences.weather import temperatures as temperatures
 from .ch11_sequences.weather import window_on_a_series as window_on_a_series
+from .ch12_functional.board import tensorboard_page as tensorboard_page
+from .ch12_functional.deep import batch_norm_histograms as batch_norm_histograms
+from .ch12_functional.deep import slopes_through_layers as slopes_through_layers
+from .ch12_functional.graphs import package_graph as package_graph
+from .ch12_functional.graphs import residual_ways as residual_ways
+from .ch12_functional.race import optimizer_race as optimizer_race
 from .training import training_curves as training_curves

@@ -471,7 +471,58 @@
     draw();
   };
 
-  const KINDS = { exam, line, valley, temperature, digit, kernel, map, unrolled };
+  // Four optimizers that start at one place of a valley, twenty times as steep across as along.
+  const RULES = {
+    SGD: (g, r) => [-r * g],
+    momentum: (g, r, t, m) => { const now = 0.9 * m - r * g; return [now, now]; },
+    RMSprop: (g, r, t, m, v) => { const now = 0.9 * v + 0.1 * g * g; return [-r * g / Math.sqrt(now + 1e-7), m, now]; },
+    Adam: (g, r, t, m, v) => {
+      const mean = 0.9 * m + 0.1 * g, square = 0.999 * v + 0.001 * g * g;
+      const size = r * Math.sqrt(1 - 0.999 ** t) / (1 - 0.9 ** t);
+      return [-size * mean / (Math.sqrt(square) + 1e-7), mean, square];
+    },
+  };
+  const race = (root, { curvature, start, rate, steps }) => {
+    const svg = plane(root, 560, 270), controls = add(root, "div"), said = verdict(root);
+    const x = (u) => 280 + 52 * u, y = (v) => 135 - 62 * v, inside = ([u, v]) => Math.abs(u) < 20 && Math.abs(v) < 8;
+    const cost = (w) => w.reduce((sum, each, k) => sum + 0.5 * curvature[k] * each * each, 0);
+    const path = (rule, r, count) => {
+      const w = [...start], m = [0, 0], v = [0, 0], found = [[...w]];
+      for (let t = 1; t <= count; t += 1) {
+        w.forEach((each, k) => {
+          const [move, mean = m[k], square = v[k]] = rule(curvature[k] * each, r, t, m[k], v[k]);
+          [w[k], m[k], v[k]] = [each + move, mean, square];
+        });
+        found.push([...w]);
+      }
+      return found;
+    };
+    const draw = () => {
+      svg.replaceChildren();
+      const r = 10 ** dial.get(), count = far.get(), told = [];
+      for (const level of [0.3, 1, 3, 8, 16, 28, 45])
+        add(svg, "ellipse", { cx: x(0), cy: y(0), rx: 52 * Math.sqrt(2 * level / curvature[0]),
+          ry: 62 * Math.sqrt(2 * level / curvature[1]), fill: "none", stroke: MIST, "stroke-width": 2 });
+      Object.entries(RULES).forEach(([name, rule], n) => {
+        const places = path(rule, r, count), colour = [BLUE, ORANGE, GREEN, RED][n];
+        const seen = places.slice(0, places.findIndex((w) => !inside(w)) + 1 || undefined);
+        add(svg, "polyline", { points: seen.map(([u, v]) => `${x(u)},${y(v)}`).join(" "), fill: "none", stroke: colour, "stroke-width": 2 });
+        seen.forEach(([u, v], k) => add(svg, "circle", { cx: x(u), cy: y(v), r: k === seen.length - 1 ? 5 : 2, fill: colour }));
+        add(svg, "rect", { x: 470, y: 8 + 18 * n, width: 12, height: 12, fill: colour });
+        words(svg, 488, 19 + 18 * n, name);
+        const now = cost(places[places.length - 1]);
+        told.push(`${name} ${now < 1e3 ? Number(now.toPrecision(3)) : "out of the valley"}`);
+      });
+      add(svg, "circle", { cx: x(start[0]), cy: y(start[1]), r: 5, fill: INK });
+      said.textContent = `Height after ${count} steps at learning rate ${Number(r.toPrecision(2))}: ${told.join(", ")}.`;
+      svg.setAttribute("aria-label", said.textContent);
+    };
+    const dial = slider(controls, "learning rate", -3, 0.3, 0.05, Math.log10(rate), (v) => Number((10 ** v).toPrecision(2)), () => draw());
+    const far = slider(controls, "steps", 1, 200, 1, steps, (v) => rounded(v, 0), () => draw());
+    draw();
+  };
+
+  const KINDS = { exam, line, valley, temperature, digit, kernel, map, unrolled, race };
   const begin = (root) => {
     if (root.dataset.moves) return;
     root.dataset.moves = "yes";

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course import datasets
-from course.datasets import ames, keras_set, landscapes, topics
+from course.datasets import ames, keras_set, landscapes, packages, topics
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,9 @@ def keras_home(tmp_path, monkeypatch):
     return home
 
 
-@pytest.mark.parametrize("module", [ames, landscapes, topics], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [ames, landscapes, packages, topics], ids=lambda module: module.__name__
+)
 def test_the_examples_of_the_docstrings_are_true(module):
     tried = doctest.testmod(module)
     assert tried.attempted > 0
@@ -137,3 +139,23 @@ def test_the_same_seed_draws_the_same_landscapes():
 def test_no_grader_reads_a_cache(keras_home, monkeypatch):
     put_reuters(keras_home, monkeypatch)
     assert len(datasets.bundled_topics()[0]) == 11_903
+
+
+def test_packages_are_one_row_each_and_their_words_are_ranked_by_the_training_rows():
+    data, words, sections = datasets.load_packages()
+    assert {len(each) for each in data.values()} == {3504}
+    assert (data["tokens"].dtype, data["section"].dtype) == (np.int32, np.int64)
+    assert len(words) == 2000 == data["tokens"].max() + 1
+    assert sections == sorted(sections)
+    assert np.bincount(data["section"]).tolist() == [
+        *(285, 286, 291, 289, 295, 292),
+        *(285, 304, 291, 300, 286, 300),
+    ]
+    ends = np.cumsum(data["tokens"] == 0, axis=1) > 0
+    assert ((data["tokens"] == 0) == ends).all()  # zeros stand behind the words alone
+    assert (data["tokens"][:, 0] > 0).all()
+    counts = np.bincount(data["tokens"][:2803].ravel(), minlength=2000)[2:]
+    assert counts[:500].min() >= counts[1000:].max()
+    assert np.isfinite(data["numeric"]).all()
+    needs = np.exp(data["dependencies"])
+    assert np.allclose(needs, needs.round())

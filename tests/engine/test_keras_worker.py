@@ -12,10 +12,15 @@ from autograder.asserting import (
     chained,
     dense,
     feedings,
+    folder,
+    graph,
+    graphs,
+    logs,
     networks,
     remote,
     require,
     sequential,
+    tensor,
 )
 from autograder.chapters import find_chapter
 from autograder.grading.connections import Connections
@@ -792,3 +797,97 @@ def test_every_worker_starts_with_an_untouched_keras(launchers, submission):
 
 def test_a_worker_with_numpy_alone_has_no_keras():
     assert "keras" not in NUMPY
+
+
+# Models that are graphs, and folders ----------------------------------------------------------
+
+TWO_BY_TWO = """
+import keras
+a, b = keras.Input((2,), name="a"), keras.Input((3,), dtype="int32", name="b")
+both = keras.layers.Concatenate()([a, b])
+one = keras.layers.Dense(1, name="one")(both)
+two = keras.layers.Dense(2, name="two")(both)
+def in_lists(): return keras.Model([a, b], [one, two])
+def in_dicts(): return keras.Model({"b": b, "a": a}, {"two": two, "one": one})
+"""
+
+
+@pytest.mark.parametrize("form", ["in_lists", "in_dicts"])
+def test_several_inputs_and_outputs_come_and_go_by_name(submission, form):
+    model = getattr(submission(TWO_BY_TWO), form)()
+    found = networks.architecture(model)
+    assert sorted(found.inputs) == [("a", "float32"), ("b", "int32")]
+    assert sorted(found.outputs) == ["one", "two"]
+    inputs = {"b": np.arange(12).reshape(4, 3), "a": np.ones((4, 2), np.float32)}
+    W1, b1, W2, b2 = networks.get_weights(model)
+    W1, b1, W2, b2 = (W1, b1, W2, b2) if W1.shape[1] == 1 else (W2, b2, W1, b1)
+    both = np.concatenate([inputs["a"], inputs["b"]], axis=1)
+    seen = graphs.outputs_of(model, inputs)
+    np.testing.assert_allclose(seen["one"], both @ W1 + b1, rtol=1e-5)
+    np.testing.assert_allclose(seen["two"], both @ W2 + b2, rtol=1e-5)
+
+
+def test_a_graph_of_the_course_is_seeded_and_can_be_trained_by_name(submission):
+    layers = [
+        ("Input", {"shape": (2,), "name": "a"}, []),
+        ("Input", {"shape": (2,), "name": "b"}, []),
+        ("Concatenate", {}, [0, 1]),
+        ("Dense", {"units": 1, "name": "one"}, [2]),
+        ("Dense", {"units": 1, "name": "two"}, [2]),
+    ]
+    sgd = ("optimizers", "SGD", {"learning_rate": 0.1})
+    compiled = {"optimizer": sgd, "loss": {"one": "mse", "two": "mse"}}
+    there = submission()
+    models = [remote(there, graph(layers, [3, 4], compiled=compiled, seed=7)) for _ in "ab"]
+    starts = [networks.get_weights(model) for model in models]
+    assert all(np.array_equal(*pair) for pair in zip(*starts, strict=True))
+    rng = np.random.default_rng(0)
+    inputs = {name: rng.normal(size=(6, 2)).astype(np.float32) for name in "ab"}
+    targets = {"one": np.zeros(6, np.float32), "two": np.ones(6, np.float32)}
+    before = networks.evaluate(models[0], inputs, targets)["loss"]
+    networks.fit(models[0], inputs, targets, epochs=5, batch_size=6, seed=0)
+    assert networks.evaluate(models[0], inputs, targets)["loss"] < before
+
+
+def test_what_lies_between_two_tensors_is_a_model(submission):
+    there = submission(
+        "import keras\ndef f(x): return keras.layers.Dense(3)(x)\ndef g(x): return 3"
+    )
+    x = remote(there, tensor(5))
+    assert networks.architecture(graphs.between(x, there.f(x))).parameters == 18
+    with pytest.raises(Failure, match="Expected: a symbolic tensor"):
+        graphs.between(x, there.g(x))
+    with pytest.raises(Failure, match="made of the tensors"):
+        graphs.between(remote(there, tensor(5)), there.f(x))
+
+
+def test_what_callbacks_write_is_seen_in_a_folder_of_its_own(submission):
+    there = submission(
+        """
+        import keras
+        def f(place):
+            stop = keras.callbacks.EarlyStopping("val_loss", patience=1)
+            save = keras.callbacks.ModelCheckpoint(f"{place}/it.keras")
+            return [keras.callbacks.TensorBoard(place), stop, save]
+        """
+    )
+    place = remote(there, folder("a/b"))
+    names = ("EarlyStopping", "ModelCheckpoint", "TensorBoard")
+    callbacks = logs.by_class(there.f(place), names, "three")
+    assert logs.files(place) == []
+    assert callbacks["EarlyStopping"].patience == 1
+    sgd = ("optimizers", "SGD", {"learning_rate": 0.1})
+    layers = [("Input", {"shape": (1,)}), ("Dense", {"units": 1, "kernel_initializer": "zeros"})]
+    model = remote(there, sequential(layers, {"optimizer": sgd, "loss": "mse"}))
+    one, none = np.ones((4, 1), np.float32), np.zeros((4, 1), np.float32)
+    epochs = logs.fit_watched(model, (one, one), (one, none), 5, list(callbacks.values()))
+    assert epochs == 2  # the watched loss rises from the first step on
+    assert "it.keras" in logs.files(place)
+    saved, now = logs.saved_weights(place, "it.keras"), networks.get_weights(model)
+    assert all(np.array_equal(*pair) for pair in zip(saved, now, strict=True))
+    steps = sorted(step for tag, step in logs.events(place) if tag == "epoch_loss")
+    assert steps == [0, 0, 1, 1]
+    assert logs.files(remote(there, folder("a/b"))) == []  # another one
+    for things, says in (([], "no EarlyStopping"), (3, "no list"), ([3], "no list")):
+        with pytest.raises(Failure, match=says):
+            logs.by_class(things, names, "three")

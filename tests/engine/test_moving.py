@@ -13,6 +13,7 @@ from course import plots
 from course.datasets import bundled_mnist
 from course.plots.alt import shown
 from course.plots.ch08_convnets.kernels import KERNELS
+from course.plots.ch12_functional.race import height, paths
 from course.plots.moving import script
 from tests.engine.test_build import write_chapter
 from tests.engine.test_pages import PHONES, browser, pytestmark  # noqa: F401 (a fixture)
@@ -65,13 +66,17 @@ plots.word_map(WORDS, VECTORS, ["left"] * 6 + ["right"] * 6)
 plots.unrolled_network()
 ```
 
+```{code-cell}
+plots.optimizer_race()
+```
+
 {{ halve ★★ }}
 
 ## What you can do now
 
 {{ Counter ★ }}
 """
-KINDS = ["exam", "line", "temperature", "valley", "digit", "kernel", "map", "unrolled"]
+KINDS = ["exam", "line", "temperature", "valley", "digit", "kernel", "map", "unrolled", "race"]
 WORDS = [f"{side}{place}" for side in ("left", "right") for place in "abcdef"]
 VECTORS = np.random.default_rng(0).normal(size=(12, 3)) + np.repeat(
     [[4, 0, 0], [-4, 0, 0]], 6, axis=0
@@ -211,6 +216,17 @@ def test_a_recurrent_unit_takes_one_step_after_the_other(moving):
     assert f"= {round(state, 3):g}." in said(moving, "unrolled")
     press(moving, "unrolled", "From the beginning")
     assert said(moving, "unrolled") == "Nothing is read yet: the state is 0."
+
+
+def test_four_optimizers_come_where_ours_do(moving):
+    assert said(moving, "race").startswith("Height after 40 steps at learning rate 0.089: SGD ")
+    control(moving, "race", "steps").send_keys(Keys.ARROW_RIGHT)
+    told = said(moving, "race")
+    assert told.startswith("Height after 41 steps")
+    for name, path in paths(10**-1.05, 41).items():
+        assert f"{name} {height(path[-1])}" in told
+    control(moving, "race", "learning rate").send_keys(Keys.END)
+    assert "SGD out of the valley, momentum out of the valley, RMSprop" in said(moving, "race")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

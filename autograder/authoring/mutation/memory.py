@@ -21,7 +21,7 @@ from autograder.atomic import write_atomic
 from autograder.authoring.mutation.hunt import Hunted, Survivor
 from autograder.authoring.mutation.reach import text_of
 from autograder.authoring.samples.sample import hands
-from autograder.chapters import CASES, Chapter, read_text
+from autograder.chapters import Chapter, read_text
 
 _ENGINE = ("asserting", "grading", "sandbox/worker", "authoring/mutation")
 
@@ -83,8 +83,7 @@ def own_digest(chapter: Chapter, exercise: str, graded_in: Sequence[str]) -> str
         *(ast.parse(read_text(path)) for path in hands(chapter).values()),
     ]
     rooms = [chapter.rooms[name] for name in {exercise: 0} | dict.fromkeys(graded_in)]
-    cases = chapter.graders / f"{CASES}.py"
-    files = [*rooms, *([cases] if cases.exists() else [])]
+    files = [*rooms, *chapter.cases]
     return _digest([*(text_of(tree, exercise) for tree in trees), *map(read_text, files)])
 
 

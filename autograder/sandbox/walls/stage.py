@@ -25,6 +25,7 @@ from autograder.sandbox.walls import seccomp
 from autograder.sandbox.worker.removal import remove_tree
 
 ENGINE = Path(autograder.__file__).parent
+BESIDE = {"tensorflow": ["tensorboard"]}  # what a package imports, and does not say it needs
 PREFIX = "autograder-"  # of the temporary folder; the maker's process number follows
 
 
@@ -105,7 +106,7 @@ def installed(packages: Iterable[str]) -> list[Path]:
         IsolationError: if one of `packages` is not installed.
     """
     found: dict[str, metadata.Distribution] = {}
-    waiting = list(packages)
+    waiting = [*packages, *(more for name in packages for more in BESIDE.get(name, ()))]
     while waiting:
         name = waiting.pop()
         if canonicalize_name(name) in found:

@@ -11,6 +11,14 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.worker.logfolders import (
+    events,
+    files_below,
+    fit_watched,
+    kinds,
+    saved_weights,
+)
+from autograder.sandbox.worker.named import count_of, inputs_for, rows_from, said_by, targets_for
 from autograder.sandbox.worker.seeding import seed_everything
 from autograder.sandbox.worker.watched import told, watch, watched
 
@@ -28,6 +36,8 @@ def describe(model: Any) -> dict[str, Any]:
         "parameters": told(lambda: int(model.count_params())),
         "input_shape": told(lambda: _shape(model.input_shape)),
         "output_shape": told(lambda: _shape(model.output_shape)),
+        "inputs": told(lambda: [[str(each.name), str(each.dtype)] for each in model.inputs]),
+        "outputs": told(lambda: [str(name) for name in model.output_names]),
         "layers": [_layer(layer, moved) for layer in _leaves(model)],
         "trainable": told(lambda: len(model.trainable_weights)),
         "compiled": bool(model.compiled),
@@ -90,20 +100,23 @@ def _loss(model: Any) -> dict[str, Any]:
     }
 
 
-def apply(model: Any, inputs: np.ndarray, training: bool) -> np.ndarray:
+def apply(model: Any, inputs: Any, training: bool) -> Any:
     """Return the outputs for a batch, as in training or as in use."""
-    return np.asarray(model(inputs, training=training))
+    return said_by(model, model(inputs_for(model, inputs), training=training))
 
 
-def predict(model: Any, inputs: np.ndarray) -> np.ndarray:
+def predict(model: Any, inputs: Any) -> Any:
     """Return the outputs for many inputs, 256 at a time."""
-    parts = [np.asarray(model(inputs[i : i + 256])) for i in range(0, len(inputs), 256)]
+    parts = [apply(model, rows_from(inputs, i), False) for i in range(0, count_of(inputs), 256)]
+    if isinstance(parts[0], dict):
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     return np.concatenate(parts)
 
 
-def evaluate(model: Any, inputs: np.ndarray, targets: np.ndarray) -> dict[str, float]:
+def evaluate(model: Any, inputs: Any, targets: Any) -> dict[str, float]:
     """Return the loss and the metrics that the model was compiled with."""
     model.run_eagerly = _are_few(inputs)
+    inputs, targets = inputs_for(model, inputs), targets_for(model, targets)
     if model.run_eagerly:  # as one batch
         found = model.test_on_batch(*_tensors(inputs, targets), return_dict=True)
     else:
@@ -112,12 +125,13 @@ def evaluate(model: Any, inputs: np.ndarray, targets: np.ndarray) -> dict[str, f
 
 
 def fit(
-    model: Any, inputs: np.ndarray, targets: np.ndarray, epochs: int, batch_size: int, seed: int
+    model: Any, inputs: Any, targets: Any, epochs: int, batch_size: int, seed: int
 ) -> list[float]:
     """Train a compiled model, as the course does it; return the loss of each epoch."""
     seed_everything(seed)
-    model.run_eagerly = _are_few(inputs)
-    if model.run_eagerly and epochs == 1 and len(inputs) <= batch_size:
+    model.run_eagerly, count = _are_few(inputs), count_of(inputs)
+    inputs, targets = inputs_for(model, inputs), targets_for(model, targets)
+    if model.run_eagerly and epochs == 1 and count <= batch_size:
         found = model.train_on_batch(*_tensors(inputs, targets), return_dict=True)
         return [float(found["loss"])]
     if not model.run_eagerly:
@@ -126,22 +140,24 @@ def fit(
     return [float(value) for value in history["loss"]]
 
 
-def _are_few(inputs: np.ndarray) -> bool:
+def _are_few(inputs: Any) -> bool:
     """Return whether rows are so few that to build a graph for them, a second, takes longer.
 
     Where they are one batch, a step without the pipeline that `fit` and `evaluate` lay for their
     data takes a fifth of the time: 22 and 11 ms, not 143 and 76.
     """
-    return len(inputs) <= 1000
+    return count_of(inputs) <= 1000
 
 
-def _tensors(*arrays: np.ndarray) -> list[Any]:
+def _tensors(*arrays: Any) -> list[Any]:
     """Return arrays as `fit` hands them to a step: floats of the kind that Keras computes with."""
     import keras
 
-    kinds = [keras.config.floatx() if array.dtype.kind == "f" else None for array in arrays]
-    pairs = zip(arrays, kinds, strict=True)
-    return [keras.ops.convert_to_tensor(array, kind) for array, kind in pairs]
+    def tensor(array: np.ndarray) -> Any:
+        kind = keras.config.floatx() if array.dtype.kind == "f" else None
+        return keras.ops.convert_to_tensor(array, kind)
+
+    return [keras.tree.map_structure(tensor, each) for each in arrays]
 
 
 def get_weights(model: Any) -> list[np.ndarray]:
@@ -159,10 +175,24 @@ def set_trainable(model: Any, trainable: bool) -> None:
     model.trainable = trainable
 
 
+def joined(start: Any, end: Any) -> Any:
+    """Return a model of what lies between two symbolic tensors.
+
+    Raises:
+        TypeError: if `end` is no tensor of Keras.
+    """
+    import keras
+
+    if not isinstance(end, keras.KerasTensor):
+        raise TypeError(f"a {type(end).__name__} is no tensor of Keras")
+    return keras.Model(start, end)
+
+
 TOOLS: dict[str, Callable[..., Any]] = {
     tool.__name__: tool
     for tool in (
-        *(describe, apply, predict, evaluate, fit, watch, watched),
+        *(describe, apply, predict, evaluate, fit, watch, watched, joined),
         *(get_weights, set_weights, set_trainable),
+        *(kinds, files_below, events, saved_weights, fit_watched),
     )
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.sandbox.worker.logfolders import folder
 from autograder.sandbox.worker.seeding import seed_everything
 
 
@@ -49,21 +50,43 @@ def chained(layers: Sequence[tuple[str, dict[str, Any]]], seed: int) -> Any:
     return keras.Model(network.inputs[0], network.outputs[0])
 
 
-def branched(layers: Sequence[tuple[str, dict[str, Any]]], seed: int) -> Any:
-    """Return a model in which the third and the fourth of the layers both get what the second says.
+def graph(
+    layers: Sequence[tuple[str, dict[str, Any], list[int]]],
+    outputs: Sequence[int],
+    compiled: dict[str, Any] | None,
+    seed: int,
+) -> Any:
+    """Return a model whose layers get what other layers answer, those at the places named.
 
-    Their answers are put side by side for the fifth, and the rest follow one behind the other.
+    A layer named after several gets a list. The layers are made in their order; `outputs` are the
+    places of those whose answers are the model's, one or a list.
     """
     import keras
 
     seed_everything(seed)
-    inputs = keras.Input(**layers[0][1])
-    first, *pair = (getattr(keras.layers, kind)(**options) for kind, options in layers[1:4])
-    below = first(inputs)
-    x = keras.layers.Concatenate(name="both")([side(below) for side in pair])
-    for kind, options in layers[4:]:
-        x = getattr(keras.layers, kind)(**options)(x)
-    return keras.Model(inputs, x)
+    inputs, answers = [], []
+    for kind, options, places in layers:
+        if kind == "Input":
+            answers.append(keras.Input(**options))
+            inputs.append(answers[-1])
+            continue
+        given = [answers[place] for place in places]
+        layer = getattr(keras.layers, kind)(**options)
+        answers.append(layer(given if len(given) > 1 else given[0]))
+    ends = [answers[place] for place in outputs]
+    network = keras.Model(
+        inputs if len(inputs) > 1 else inputs[0], ends if len(ends) > 1 else ends[0]
+    )
+    if compiled is not None:
+        network.compile(**{name: _keras_object(value) for name, value in compiled.items()})
+    return network
+
+
+def tensor(shape: tuple[int, ...]) -> Any:
+    """Return a symbolic tensor, an input of Keras."""
+    import keras
+
+    return keras.Input(shape)
 
 
 def _keras_object(value: Any) -> Any:
@@ -98,5 +121,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "function": named_function,
     "sequential": sequential,
     "chained": chained,
-    "branched": branched,
+    "graph": graph,
+    "tensor": tensor,
+    "folder": folder,
 }

@@ -33,7 +33,7 @@ def called(name: str, word: str, *errors: type[Exception]):
     """Turn what goes wrong inside into the message that the exercise asks for."""
     try:
         yield
-    except (errors or (ValueError, IndexError, AttributeError, TypeError)) as error:
+    except errors or (ValueError, IndexError, AttributeError, TypeError) as error:
         raise ValueError(f"{name}: {word}: {error}") from error
 
 

@@ -65,9 +65,9 @@ def mlp_forward(X, params, activations):
         len(params) != len(activations),
         f"mlp_forward: layers: {len(params)} and {len(activations)}",
     )
-    step = lambda state, layer: (
-        lambda Z: (activate(Z, layer[1]), {"A_prev": state[0], "Z": Z})
-    )(dense_forward(state[0], *layer[0]))
+    step = lambda state, layer: (lambda Z: (activate(Z, layer[1]), {"A_prev": state[0], "Z": Z}))(
+        dense_forward(state[0], *layer[0])
+    )
     states = list(accumulate(zip(params, activations), step, initial=(as_float(X), None)))
     return states[-1][0], [cache for _, cache in states[1:]]
 

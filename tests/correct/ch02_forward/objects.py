@@ -158,9 +158,7 @@ def connection_weight(params, layer: int, source: int, target: int) -> float:
         W = by_number[layer]
         return dict(np.ndenumerate(W))[source - 1, target - 1].astype(float)
     except KeyError as missing:
-        raise NoSuchConnection(
-            "connection_weight", f"{layer}: {source} -> {target}"
-        ) from missing
+        raise NoSuchConnection("connection_weight", f"{layer}: {source} -> {target}") from missing
 
 
 class Shape(NamedTuple):

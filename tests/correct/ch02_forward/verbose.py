@@ -45,8 +45,16 @@ def check_layer(who, X, W, b):
     number_of_inputs = np.shape(W)[0]
     if number_of_features != number_of_inputs:
         raise ValueError(
-            who + ": shape: X has " + str(number_of_features) + " features, W expects "
-            + str(number_of_inputs) + " (X " + str(np.shape(X)) + ", W " + str(np.shape(W)) + ")"
+            who
+            + ": shape: X has "
+            + str(number_of_features)
+            + " features, W expects "
+            + str(number_of_inputs)
+            + " (X "
+            + str(np.shape(X))
+            + ", W "
+            + str(np.shape(W))
+            + ")"
         )
     if np.ndim(b) != 1:
         raise ValueError(who + ": shape: b must have one axis, not shape " + str(np.shape(b)))

@@ -158,9 +158,7 @@ def train_mlp(X, y, sizes, lr, epochs, batch_size, rng):
         for start in range(0, len(X), batch_size):
             rows = order[start : start + batch_size]
             loss, gradients = backprop(X[rows], y[rows], params)
-            params = [
-                (W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, gradients)
-            ]
+            params = [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, gradients)]
             seen += loss * len(rows)
         losses.append(seen / len(X))
     return params, losses

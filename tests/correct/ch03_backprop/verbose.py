@@ -61,8 +61,10 @@ def squared_error(target: np.ndarray, output: np.ndarray, reduction: str = "half
     output = np.array(output)
     if target.shape != output.shape:
         raise ValueError(
-            "squared_error: shape: target has " + str(target.shape)
-            + " and output has " + str(output.shape)
+            "squared_error: shape: target has "
+            + str(target.shape)
+            + " and output has "
+            + str(output.shape)
         )
     if reduction not in ["half_sum", "sum", "mean"]:
         raise ValueError("squared_error: reduction: I do not know " + str(reduction))

@@ -50,7 +50,10 @@ def compile_model(model: Model, learning_rate: float = 1e-3) -> Model:
 
 INITIALIZERS = {
     "he_normal": lambda: ("he_normal", "zeros"),
-    "random_normal": lambda: (initializers.RandomNormal(0.0, 1.0), initializers.RandomNormal(0.0, 1.0)),
+    "random_normal": lambda: (
+        initializers.RandomNormal(0.0, 1.0),
+        initializers.RandomNormal(0.0, 1.0),
+    ),
 }
 
 
@@ -59,9 +62,7 @@ def build_mlp_256(kernel_init: str = "he_normal") -> Model:
 
     def dense(units, activation=None):
         weights, biases = INITIALIZERS[kernel_init]()
-        return Dense(
-            units, activation, kernel_initializer=weights, bias_initializer=biases
-        )
+        return Dense(units, activation, kernel_initializer=weights, bias_initializer=biases)
 
     pixels = Input(shape=[784])
     logits = dense(10)(dense(256, ops.relu)(dense(256, ops.relu)(pixels)))

@@ -7,7 +7,9 @@ from itertools import accumulate, pairwise
 import keras
 import numpy as np
 
-SIGMOID_LOSSES = dict(binary="binary_crossentropy", multilabel="binary_crossentropy", bounded_regression="mse")
+SIGMOID_LOSSES = dict(
+    binary="binary_crossentropy", multilabel="binary_crossentropy", bounded_regression="mse"
+)
 
 
 def refuse(unless, text):

@@ -165,8 +165,12 @@ def compare_regularizers(X, y, epochs=20, seed=0):
     keras.utils.set_random_seed(seed)
     l2 = keras.Sequential()
     l2.add(keras.Input(shape=(columns,)))
-    l2.add(keras.layers.Dense(16, activation="relu", kernel_regularizer=keras.regularizers.l2(0.002)))
-    l2.add(keras.layers.Dense(16, activation="relu", kernel_regularizer=keras.regularizers.l2(0.002)))
+    l2.add(
+        keras.layers.Dense(16, activation="relu", kernel_regularizer=keras.regularizers.l2(0.002))
+    )
+    l2.add(
+        keras.layers.Dense(16, activation="relu", kernel_regularizer=keras.regularizers.l2(0.002))
+    )
     l2.add(keras.layers.Dense(1, activation="sigmoid"))
     l2_result = measure_network(l2, X, y, epochs)
 

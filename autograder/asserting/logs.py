@@ -1,0 +1,66 @@
+"""Callbacks that an exercise returned, and the folders that a training writes into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.asserting.comparisons import require
+from autograder.asserting.networks import use
+from autograder.grading.failure import Failure
+from autograder.grading.proxy import RemoteObject
+
+
+def by_class(things: Any, names: Sequence[str], hint: str) -> dict[str, RemoteObject]:
+    """Return a list of objects by the classes that they are of: one of each, no other.
+
+    Raises:
+        Failure: if it is no such list.
+    """
+    is_list = isinstance(things, list) and all(isinstance(each, RemoteObject) for each in things)
+    require(is_list, "What came back is no list of callbacks.", hint=hint)
+    found = {}
+    for each in things:
+        classes = use("kinds", each)
+        for name in names:
+            if name in classes:
+                found[name] = each
+    missing = [name for name in names if name not in found]
+    require(not missing, f"There is no {' and no '.join(missing)} in the list.", hint=hint)
+    require(len(things) == len(names), f"There are {len(things)} callbacks.", hint=hint)
+    return found
+
+
+def files(folder: RemoteObject) -> list[str]:
+    """Return the files below a folder of the course's, by their paths in it."""
+    return [str(name) for name in use("files_below", folder)]
+
+
+def events(folder: RemoteObject) -> list[tuple[str, int]]:
+    """Return the tag and the step of each event that TensorBoard finds below a folder."""
+    return [(str(tag), int(step)) for tag, step in use("events", folder)]
+
+
+def saved_weights(folder: RemoteObject, name: str) -> list[np.ndarray]:
+    """Return the weights of a whole model that was saved in a folder.
+
+    Raises:
+        Failure: if Keras cannot read it.
+    """
+    try:
+        return list(use("saved_weights", folder, name))
+    except Failure:
+        raise Failure(f"{name} holds no model that Keras can load.") from None
+
+
+def fit_watched(
+    model: RemoteObject,
+    rows: tuple[np.ndarray, np.ndarray],
+    watched: tuple[np.ndarray, np.ndarray],
+    epochs: int,
+    callbacks: Sequence[Any],
+) -> int:
+    """Train a model of the course with callbacks while rows are watched; return its epochs."""
+    return int(use("fit_watched", model, list(rows), list(watched), epochs, list(callbacks)))

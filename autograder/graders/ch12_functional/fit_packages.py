@@ -1,0 +1,225 @@
+"""12.6 fit_packages: its graders."""
+
+import numpy as np
+
+from autograder.asserting import (
+    Threshold,
+    assert_reaches,
+    folder,
+    grader,
+    graphs,
+    logs,
+    networks,
+    observation,
+    remote,
+    require,
+    training_calls,
+)
+
+from . import cases_packages as cases
+from .cases_packages import CUT, EPOCHS, ROWS, SEED, SIZES, WATCHED, Training, batch_of, starting
+
+# 1,920 of 2,400 packages are trained on for 7 epochs and 1,000 are held out; measured by
+# `autograder calibrate`. The baseline is the commonest section.
+SECTIONS_RIGHT = Threshold(0.58, mean=0.6485, deviation=0.0128, seeds=20, baseline=0.09)
+LEARNED, HELD_OUT, LONG = 2400, 1000, 7
+
+KEYS = ("accuracy", "mae", "model")
+AROUND, NEAR = 100, 0.05
+ALL = slice(0, None)
+
+
+@observation
+def training(function, submission, rng):
+    """Return packages, the training on them without a folder, and how models begin."""
+    data = cases.package_data(rng, ROWS)
+    seen = training_calls.train(function, data, EPOCHS, SEED, around=AROUND)
+    return Training(data, seen, starting(submission))
+
+
+@grader(1, gate=True)
+def test_form(training):
+    """fit_packages returns a dict: two numbers, and the model."""
+    training_calls.require_dict(training.answer, KEYS, KEYS[:2])
+    _ = training.weights
+
+
+@grader(3)
+def test_learned(training):
+    """The model has learned from the first 4N // 5 rows, numeric standardized by them."""
+    found = networks.architecture(training.answer["model"])
+    require(found.steps, "The model was not trained.", hint="is fit called?")
+    if training.off() < NEAR:
+        return
+    last, ceiling, short = slice(ROWS - CUT, None), slice(0, CUT + 1), slice(0, WATCHED)
+    known = {
+        "trains_on_all_rows": lambda: min(training.off(ALL, ALL), training.off(ALL)),
+        "trains_on_the_last_rows": lambda: training.off(last, last),
+        "rounds_the_size_up": lambda: training.off(ceiling, ceiling),
+        "watches_without_a_folder": lambda: training.off(short, short),
+        "holds_rows_back": lambda: min(
+            training.off(slice(0, n)) for n in (int(0.9 * CUT), int(0.8 * CUT))
+        ),
+        "standardizes_by_all_rows": lambda: training.off(by=ALL),
+        "does_not_standardize": lambda: training.off(by=None),
+        "keeps_an_earlier_epoch": lambda: min(training.off(steps=n) for n in range(1, EPOCHS)),
+        "ignores_the_seed": lambda: training.off(seed=AROUND),
+        "fixes_the_seed": lambda: training.off(seed=0),
+    }
+    named = [name for name, find in known.items() if find() < NEAR]
+    message = "What the model has learned is not what it learns from these rows."
+    hint = "cut, standardize by the rows that are trained on, seed, build, fit"
+    require(False, message, hint=hint, mistake=named[0] if named else "")
+
+
+@observation
+def watched(function, submission, rng):
+    """Return a folder, and a training with it in which the watched loss rises from the start."""
+    data = cases.package_data(rng, ROWS)
+    some, other = slice(WATCHED, CUT), slice(0, CUT - WATCHED)
+    for name in ("tokens", "numeric"):
+        data[name][some] = data[name][other]  # as rows that are trained on, with other answers
+    data["dependencies"][some] = -20 - data["dependencies"][other]
+    data["section"][some] = (data["section"][other] + 1) % cases.SECTIONS
+    place = remote(submission, folder("logs/packages"))
+    seen = training_calls.train(function, data, 9, SEED, place, around=AROUND)
+    return place, Training(data, seen, starting(submission))
+
+
+@grader(3)
+def test_watched(watched):
+    """With a folder a fifth of the training rows is watched, and decides when it is enough."""
+    place, training = watched
+    training_calls.require_dict(training.answer, KEYS, KEYS[:2])
+    found, part = networks.architecture(training.answer["model"]), slice(0, WATCHED)
+    message, hint = "With a folder no rows are watched.", "validation_data in fit"
+    mistake = "" if found.was_validated else "watches_nothing"
+    require(found.was_validated, message, hint=hint, mistake=mistake)
+    if training.off(part, part, steps=1) >= NEAR:
+        known = {
+            "watches_the_test_rows": lambda: training.off(part, part, steps=9),
+            "learns_from_watched_rows": lambda: min(
+                training.off(steps=n) for n in (*range(1, 5), 9)
+            ),
+            "standardizes_by_watched_rows": lambda: training.off(part, steps=1),
+            "keeps_the_last_weights": lambda: training.off(part, part, steps=4),
+        }
+        named = [name for name, find in known.items() if find() < NEAR]
+        message = "With a folder the model is not the best one by the watched rows."
+        hint = "the first 4K // 5 of K training rows for fit, the others as validation_data"
+        require(False, message, hint=hint, mistake=named[0] if named else "")
+    files = logs.files(place)
+    message, hint = "The files of make_callbacks are not in log_dir.", "callbacks=… in fit"
+    there = "best.keras" in files and any("tfevents" in name for name in files)
+    require(there, message, hint=hint, mistake="" if there else "passes_no_callbacks")
+    message = "The training went on after three epochs without a better one."
+    require(found.steps == 4, message, hint="make_callbacks(log_dir), as it is")
+
+
+@grader(1)
+def test_steps(function, rng):
+    """Batches have 32 rows, and all epochs are trained."""
+    model = training_calls.train(function, cases.package_data(rng, 113), 2, 1).answer["model"]
+    known = {24: "ignores_epochs"} | dict.fromkeys((2, 4, 12), "ignores_the_batch_size")
+    steps = networks.architecture(model).steps
+    message, hint = "The number of training steps is not epochs × batches.", "batch_size=32"
+    require(steps == 6, message, hint=hint, mistake=known.get(steps or 0, ""))
+
+
+@grader(1)
+def test_sizes(function, rng):
+    """The four sizes are read off all rows, whichever ids and sections occur, and where."""
+    late, gap = cases.package_data(rng, ROWS), cases.package_data(rng, ROWS)
+    late["tokens"][late["tokens"] == cases.VOCAB - 1] = 1
+    late["section"][late["section"] == cases.SECTIONS - 1] = 0
+    late["tokens"][CUT + 1, 0], late["section"][CUT + 1] = cases.VOCAB - 1, cases.SECTIONS - 1
+    gap["tokens"][gap["tokens"] == 3], gap["section"][gap["section"] == 1] = 2, 0
+    for data, mistake, said in (
+        (late, "counts_in_the_training_rows", "comes in the test rows alone"),
+        (gap, "counts_what_occurs", "never comes"),
+    ):
+        (call,) = function.map([(data, 1, 1)], eager=True)
+        message = f"Where an id and a section {said}, there is no answer."
+        hint = "int(tokens.max()) + 1 and int(section.max()) + 1, of all rows"
+        fits = call.raised is None
+        require(fits, message, hint=hint, mistake="" if fits else mistake)
+        cases.package_weights(call.value["model"], SIZES)
+
+
+@grader(2)
+def test_numbers(function, rng, training):
+    """accuracy and mae are those of the model on the test rows."""
+    data = cases.package_data(rng, 40)
+    data["numeric"][32:] += [1, 3, 0.5, 20]  # the test rows are others: by themselves they are 0
+    data["dependencies"][32:] = rng.normal(0, 3, 8)  # above and below what is said of them
+    answer = training_calls.train(function, data, 12, SEED).answer
+    weights = cases.package_weights(answer["model"], SIZES)
+
+    def numbers(some, by=slice(0, 32)):
+        inputs, (dependencies, section) = batch_of(data, some, by)
+        said, logits = cases.package_outputs(weights, *inputs)
+        off = said[:, 0] - dependencies
+        stretched = float(np.abs(said - dependencies).mean())
+        right = float(np.mean(logits.argmax(axis=1) == section))
+        return right, float(np.abs(off).mean()), float((off**2).mean()), stretched
+
+    test, train = slice(32, None), slice(0, 32)
+    right, mae, squared, stretched = numbers(test)
+    known = {
+        "measures_on_train": numbers(train)[:2],
+        "measures_on_all_rows": numbers(ALL)[:2],
+        "standardizes_the_parts_apart": numbers(test, test)[:2],
+        "takes_the_squared_error": (right, squared),
+        "takes_the_root_of_the_squares": (right, squared**0.5),
+        "stretches_the_shapes": (right, stretched),
+    }
+    seen = float(answer["accuracy"]), float(answer["mae"])
+    fits = np.allclose(seen, (right, mae), atol=1e-4)
+    named = [name for name, pair in known.items() if np.allclose(seen, pair, atol=1e-4)]
+    message = "accuracy and mae are not those of the model on the test rows."
+    hint = "predict the rows behind 4N // 5, standardized by those that were trained on"
+    require(fits, message, hint=hint, mistake=named[0] if named and not fits else "")
+
+
+@grader(3, seconds=60)
+def test_learns(function, rng):
+    """After 7 epochs on packages the model says section and dependencies of others well."""
+    data = cases.redrawn_packages(rng, LEARNED + HELD_OUT)
+    given = {name: each[:LEARNED] for name, each in data.items()}
+    inputs, (dependencies, section) = batch_of(
+        data, slice(LEARNED, None), slice(0, 4 * LEARNED // 5)
+    )
+    named = dict(zip(("tokens", "numeric"), inputs, strict=True))
+
+    middle = np.median(dependencies)
+    found = {}
+
+    def right(seed):
+        (call,) = function.map([(given, LONG, seed)])
+        said = graphs.outputs_of(call.value["model"], named)
+        found[seed] = float(np.abs(said["dependencies"][:, 0] - dependencies).mean())
+        return float(np.mean(said["section"].argmax(axis=1) == section))
+
+    hint = "texts, numbers and answers stay beside one another, standardized alike"
+    assert_reaches(right, SECTIONS_RIGHT, what="share of sections that are right", hint=hint)
+    message = "Of the dependencies it knows no more than their median does."
+    fits = min(found.values()) < np.abs(middle - dependencies).mean()
+    require(fits, message, hint=hint)
+
+
+@grader(0.5)
+def test_floats(training):
+    """accuracy and mae are built-in floats."""
+    training_calls.require_floats(training.answer, KEYS[:2], mistake="answers_numpy_numbers")
+
+
+@grader(1.5)
+def test_manners(training):
+    """Nothing is printed, all arrays stay as they were, and without a folder no row is watched."""
+    watched = networks.architecture(training.answer["model"]).was_validated
+    message = "Without a folder rows are watched all the same."
+    hint, mistake = "validation_data only with log_dir", "watches_without_a_folder"
+    require(not watched, message, hint=hint, mistake=mistake if watched else "")
+    training_calls.require_manners(
+        training.seen, prints="prints_progress", changes="changes_the_arrays"
+    )
