@@ -6,6 +6,7 @@ from .arguments import graph as graph
 from .arguments import named_function as named_function
 from .arguments import remote as remote
 from .arguments import sequential as sequential
+from .arguments import steps as steps
 from .arguments import tensor as tensor
 from .comparisons import assert_close as assert_close
 from .comparisons import assert_equal as assert_equal

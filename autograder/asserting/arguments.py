@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from autograder.grading.proxy import RemoteObject, Submission, make_in_worker
 from autograder.sandbox.worker.wire import Recipe
 
@@ -76,6 +78,11 @@ def graph(
         "seed": seed,
     }
     return Recipe("graph", data)
+
+
+def steps(table: np.ndarray) -> Recipe:
+    """Return an argument that becomes a network to write with: see `sandbox.recipes.Foreteller`."""
+    return Recipe("steps", {"table": table})
 
 
 def tensor(*shape: int) -> Recipe:

@@ -11,9 +11,14 @@ from course.datasets.landscapes import draw_landscapes
 from course.datasets.mnist import bundled_mnist, load_mnist
 from course.datasets.novel import load_letters, load_novel
 from course.datasets.packages import load_packages
-from course.datasets.photographs import load_photographs
+from course.datasets.photographs import load_painting, load_photographs
 from course.datasets.pima import load_pima
-from course.datasets.pretrained import load_digits_base, load_squeezenet, prepare_photographs
+from course.datasets.pretrained import (
+    load_digits_base,
+    load_squeezenet,
+    prepare_photographs,
+    squeezenet_maps,
+)
 from course.datasets.reviews import bundled_reviews, load_reviews
 from course.datasets.topics import bundled_topics, load_topics
 from course.datasets.weather import load_weather
@@ -30,6 +35,7 @@ __all__ = [
     "load_mnist",
     "load_novel",
     "load_packages",
+    "load_painting",
     "load_photographs",
     "load_pima",
     "load_reviews",
@@ -37,4 +43,5 @@ __all__ = [
     "load_topics",
     "load_weather",
     "prepare_photographs",
+    "squeezenet_maps",
 ]

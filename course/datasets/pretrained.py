@@ -28,10 +28,11 @@ FIRES = {  # name -> kernels of its squeeze, and of each of its two expansions
 POOLED = ("conv1", "fire3", "fire5")  # behind these the sides are halved
 
 
-def load_squeezenet(size: int = 227) -> tuple[keras.Model, list[str]]:
+def load_squeezenet(size: int | None = 227) -> tuple[keras.Model, list[str]]:
     """Return SqueezeNet 1.1, trained on ImageNet, and the names of its 1,000 classes.
 
-    It takes pictures (size, size, 3) as `prepare_photographs` makes them, and answers 1,000 shares.
+    It takes pictures (size, size, 3) as `prepare_photographs` makes them, and answers 1,000 shares;
+    with None as the size, pictures of any size.
     Its layers are called conv1, fire2 … fire9, conv10, pooled and shares. Weights are kept in 8
     bits each, which changes a share by 0.04 at most (on the course's photographs).
 
@@ -80,6 +81,21 @@ def prepare_photographs(photographs: np.ndarray) -> np.ndarray:
     Blue comes first, then green and red, and the mean of ImageNet's pictures is taken off each.
     """
     return np.asarray(photographs, np.float32)[..., ::-1] - MEANS
+
+
+def squeezenet_maps(*names: str) -> keras.Model:
+    """Return a network that answers the maps of layers of SqueezeNet, a list if they are several.
+
+    It takes images (N, H, W, 3) of any size, red, green and blue from 0 to 1: what
+    `prepare_photographs` does is inside of it. The layers are called conv1, fire2 … fire9.
+    """
+    import keras
+
+    base, _ = load_squeezenet(None)
+    inside = keras.Model(base.input, [base.get_layer(name).output for name in names])
+    image = keras.Input((None, None, 3))
+    maps = inside(keras.ops.flip(255 * image, axis=-1) - MEANS)
+    return keras.Model(image, maps if len(names) > 1 else maps[0])
 
 
 def load_digits_base() -> keras.Model:

@@ -96,4 +96,7 @@ from .ch12_functional.deep import slopes_through_layers as slopes_through_layers
 from .ch12_functional.graphs import package_graph as package_graph
 from .ch12_functional.graphs import residual_ways as residual_ways
 from .ch12_functional.race import optimizer_race as optimizer_race
+from .ch13_generation.letters import next_letters as next_letters
+from .ch13_generation.strips import gram_maps as gram_maps
+from .ch13_generation.strips import picture_strip as picture_strip
 from .training import training_curves as training_curves

@@ -1,9 +1,9 @@
 """Chapter 12: Models that are graphs, and how they are trained well.
 
 With the functional API a model is a graph: layers are called on tensors, and inputs and outputs may
-be several. Four of the exercises are to be written with NumPy alone: you may leave the import as it
-is: where they are graded it is passed over, and there is no Keras. np.float64 counts as a `float`.
-`standardize` is given, from chapter 5.
+be several. batch_norm, ensemble_predict, adam_step and clip_by_global_norm are to be written with
+NumPy alone: there is no Keras where they are graded (its import up here is passed over).
+np.float64 counts as a `float`. `standardize` is given, from chapter 5.
 """
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
@@ -32,8 +32,9 @@ def build_package_model(vocab: int, seq_len: int, n_numeric: int, n_sections: in
     """Return a model with two inputs and two outputs, compiled, with new random start weights.
 
     Inputs: "tokens", (seq_len,) ids of words below `vocab`, of dtype int32, where 0 fills up;
-    "numeric", (n_numeric,) numbers. These are their names.
-    The layers, to be made in this order (each takes its part of the seed when it is made):
+    "numeric", (n_numeric,) numbers. These are their names. No row of tokens is of zeros alone.
+    The layers, to be made in this order (each takes its part of the seed when it is made), so one
+    layer a line: of calls inside of calls the outer layer is made first:
     1. Embedding with `vocab` rows of 16 numbers, and mask_zero=True: zeros are left out of what
        comes behind;
     2. GlobalAveragePooling1D, the mean over the words of a row: 16 numbers;
@@ -49,8 +50,8 @@ def build_package_model(vocab: int, seq_len: int, n_numeric: int, n_sections: in
     metrics "mae" for dependencies and "accuracy" for section.
 
     >>> model = build_package_model(2000, 16, 3, 12)
-    >>> model.count_params(), [each.name for each in model.inputs]
-    (34125, ['tokens', 'numeric'])
+    >>> model.count_params(), sorted(each.name for each in model.inputs)
+    (34125, ['numeric', 'tokens'])
 
     ValueError (say "size") if one of the four numbers is below 1.
     """

@@ -5,72 +5,24 @@ forget, candidate, output.
 """
 
 import functools
-from typing import NamedTuple
 
 import numpy as np
 
-from autograder.asserting import dense, descent, networks, remote, require, sequential
+from autograder.asserting import descent, networks, recurrent, remote, require, sequential
 from course.datasets import load_letters, load_weather
-
-
-class Step(NamedTuple):
-    """What one step of an LSTM has computed, each (N, H)."""
-
-    i: np.ndarray
-    f: np.ndarray
-    g: np.ndarray
-    o: np.ndarray
-    h: np.ndarray  # the state before
-    c: np.ndarray  # the memory before
-    memory: np.ndarray  # behind the step
-
-
-def lstm(weights, X):
-    """Return the last state (N, H) of an LSTM over sequences (N, T, D), and its steps."""
-    W, U, b = (np.asarray(part, np.float64) for part in weights)
-    h = c = np.zeros((len(X), len(U)))
-    steps = []
-    for x in np.moveaxis(np.asarray(X, np.float64), 1, 0):
-        z_i, z_f, z_g, z_o = np.split(x @ W + h @ U + b, 4, axis=1)
-        i, f, o = map(dense.sigmoid, (z_i, z_f, z_o))
-        g = np.tanh(z_g)
-        memory = f * c + i * g
-        steps.append(Step(i, f, g, o, h, c, memory))
-        h, c = o * np.tanh(memory), memory
-    return h, steps
-
-
-def lstm_slopes(weights, X, steps, dh):
-    """Return the slopes in X and in [W, U, b], where dh (N, H) is that in the last state."""
-    W, U, _ = (np.asarray(part, np.float64) for part in weights)
-    found, dc = [np.zeros_like(W), np.zeros_like(U), np.zeros(U.shape[1])], np.zeros_like(dh)
-    dX = np.zeros((*X.shape[:2], len(W)))
-    for t in reversed(range(len(steps))):
-        step = steps[t]
-        bent = np.tanh(step.memory)
-        dc = dc + dh * step.o * (1 - bent**2)
-        gates = dc * step.g, dc * step.c, dc * step.i, dh * bent
-        bends = (*(gate * (1 - gate) for gate in (step.i, step.f)), 1 - step.g**2)
-        bends = (*bends, step.o * (1 - step.o))
-        dz = np.concatenate([gate * bend for gate, bend in zip(gates, bends, strict=True)], axis=1)
-        found[0] += np.asarray(X[:, t], np.float64).T @ dz
-        found[1] += step.h.T @ dz
-        found[2] += dz.sum(axis=0)
-        dX[:, t], dh, dc = dz @ W.T, dz @ U.T, dc * step.f
-    return dX, found
 
 
 def forecast(weights, X):
     """Return what an LSTM and a Dense unit behind it answer to windows, (N, 1)."""
-    return lstm(weights[:3], X)[0] @ weights[3] + weights[4]
+    return recurrent.lstm(weights[:3], X)[0] @ weights[3] + weights[4]
 
 
 def forecast_slopes(weights, X, targets, *, upstream=descent.squares_slope):
     """Return the outputs for a batch of windows and the slope of its loss in each weight."""
-    last, steps = lstm(weights[:3], X)
+    last, steps = recurrent.lstm(weights[:3], X)
     outputs = last @ weights[3] + weights[4]
     delta = upstream(outputs, np.reshape(targets, outputs.shape))
-    _, found = lstm_slopes(weights[:3], X, steps, delta @ weights[3].T)
+    _, found = recurrent.lstm_slopes(weights[:3], X, steps, delta @ weights[3].T)
     return outputs, [*found, last.T @ delta, delta.sum(axis=0)]
 
 
@@ -86,21 +38,16 @@ def order_slopes(weights, ids, labels, *, upstream=descent.binary_slope, by_plac
     does the one, mathematics the other.
     """
     vectors = weights[0][ids]
-    last, steps = lstm(weights[1:4], vectors)
+    last, steps = recurrent.lstm(weights[1:4], vectors)
     logits = last @ weights[4] + weights[5]
     delta = upstream(logits, labels)
-    dX, found = lstm_slopes(weights[1:4], vectors, steps, delta @ weights[4].T)
+    dX, found = recurrent.lstm_slopes(weights[1:4], vectors, steps, delta @ weights[4].T)
     table, squared = np.zeros((2, *weights[0].shape))
     np.add.at(table, ids, dX)
     np.add.at(squared, ids, dX**2)
     found = [table, *found, last.T @ delta, delta.sum(axis=0)]
     squares = [each**2 for each in found]
     return logits, found, [squared if by_place else squares[0], *squares[1:]]
-
-
-def shapes_of(inputs, units):
-    """Return the shapes of the weights of an LSTM and a Dense unit."""
-    return [(inputs, 4 * units), (units, 4 * units), (4 * units,), (units, 1), (1,)]
 
 
 def started(submission, layers, seed):

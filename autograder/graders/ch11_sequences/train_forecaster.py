@@ -12,6 +12,7 @@ from autograder.asserting import (
     grader,
     networks,
     observation,
+    recurrent,
     require,
     training_calls,
 )
@@ -70,11 +71,11 @@ class Training:
 
 def weights_of(model, columns=COLUMNS):
     """Return a model's weights, once they have the shapes that were asked for."""
-    wanted = cases.shapes_of(columns, UNITS)
+    wanted = recurrent.shapes_of(columns, UNITS)
     known = {
         "takes_a_gru": [(columns, 3 * UNITS), (UNITS, 3 * UNITS), (2, 3 * UNITS), *wanted[3:]],
         "takes_a_simple_rnn": [(columns, UNITS), (UNITS, UNITS), (UNITS,), *wanted[3:]],
-        "takes_32_units": cases.shapes_of(columns, 32),
+        "takes_32_units": recurrent.shapes_of(columns, 32),
         "adds_a_hidden_layer": [*wanted[:3], (UNITS, UNITS), (UNITS,), *wanted[3:]],
     }
     hint = "LSTM(16) and Dense(1), and nothing else with weights"

@@ -14,6 +14,7 @@ from autograder.asserting import (
     id_trainings,
     networks,
     observation,
+    recurrent,
     require,
     training_calls,
 )
@@ -36,7 +37,7 @@ LAYERS = [
 
 def weights_of(model, ids=id_rows.IDS):
     """Return a model's weights, once they have the shapes that were asked for."""
-    wanted = [(ids, WIDTH), *cases.shapes_of(WIDTH, UNITS)]
+    wanted = [(ids, WIDTH), *recurrent.shapes_of(WIDTH, UNITS)]
     gru = [(WIDTH, 3 * UNITS), (UNITS, 3 * UNITS), (2, 3 * UNITS)]
     known = {
         "takes_a_gru": [wanted[0], *gru, *wanted[4:]],

@@ -134,6 +134,9 @@ def misshapen(rng):
     w, *others = arrays
     yield w, *(each[:1] for each in others), t
     yield w, *(np.concatenate([each, each]) for each in others), t
+    flat = [each[:, :1] for each in arrays]  # as many entries as its transposed, which NumPy adds
+    for place in (1, 2, 3):
+        yield *(each.T if k == place else each for k, each in enumerate(flat)), t
 
 
 test_shape = refuses(

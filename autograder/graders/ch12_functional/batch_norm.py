@@ -100,7 +100,9 @@ test_constant = values(
     1,
     "A column in which all rows are equal becomes beta.",
     lambda rng: [
-        (np.full((n, 3), 2.5) * [1, -4, 0], *case(rng, n, 3, True)[1:]) for n in (1, 2, 5)
+        (np.full((n, 3), 2.5) * sizes, *case(rng, n, 3, True)[1:])
+        for n in (1, 2, 5)
+        for sizes in ([1, -4, 0], [1.1e6, -3.3e6, 7.7e5])
     ],
     hint="eps keeps the root from being 0",
 )
@@ -150,7 +152,7 @@ def misshapen(rng):
         yield X[0], *four, momentum, training
         yield X[np.newaxis], *four, momentum, training
         yield np.tile(X, (2, 1, 1)), *(np.tile(each, (4, 1)) for each in four), momentum, training
-        yield np.tile(X, (2, 1, 1)), *(np.resize(each, 4) for each in four), momentum, training
+        yield np.tile(X[:3], (2, 1, 1)), *four, momentum, training
         yield X[0], *(np.asarray(each[0]) for each in four), momentum, training
 
 

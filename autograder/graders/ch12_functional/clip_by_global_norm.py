@@ -95,7 +95,7 @@ test_limit = refuses(
     0.5,
     "{name} refuses a limit of 0 and below.",
     "limit",
-    lambda rng: [(grads(rng), limit) for limit in (0.0, 0, -1.0, -0.001)],
+    lambda rng: [*((grads(rng), limit) for limit in (0.0, 0, -1.0, -0.001)), ([], 0.0), ([], -1)],
     hint="limit <= 0",
 )
 

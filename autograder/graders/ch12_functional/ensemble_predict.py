@@ -11,6 +11,7 @@ from autograder.asserting import (
     misconception,
     pure,
     refuses,
+    require,
     values,
 )
 
@@ -65,8 +66,24 @@ test_weighted_dtype = dtype(
     line="With weights, too, {name} keeps float32 and turns integers into float64.",
     hint="a weight that is a Python float leaves the dtype alone, an array of float64 does not",
 )
+
+
+@grader(0.25)
+def test_mixed(function, right, rng):
+    """Where one array holds integers or float64 and the others float32, it counts as float64."""
+    for kind in ("int8", "uint8", "float64"):
+        probs = [(4 * each).astype(np.float32) for each in case(rng, 3, 4, 2)[0]]
+        for place in range(3):
+            given = [each.astype(kind) if k == place else each for k, each in enumerate(probs)]
+            seen, wanted = function(given), right(given)
+            found = getattr(seen, "dtype", None)
+            message = f"{kind} beside float32 gives {found}; expected {wanted.dtype}."
+            require(found == wanted.dtype, message, hint="float32 stays where all are float32")
+            assert_close(seen, wanted, rtol=1e-5)
+
+
 test_integers = integers(
-    0.5,
+    0.25,
     lambda rng: [([np.array([[100.0, 27.0]]), np.array([[90.0, 120.0]])], None)],
     hint="make floats first: in int8, 100 + 90 is -66",
 )
@@ -82,6 +99,7 @@ def of_other_shapes(rng):
         yield probs, None
         yield probs, [1.0] * len(probs)
     yield [one, other[:3]], None
+    yield [one[:, :1], other[:1, [0, 1, 2, 0]]], None  # as many entries, and NumPy would stretch
     yield [one[:1], other, third], None
 
 

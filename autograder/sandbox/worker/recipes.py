@@ -82,6 +82,24 @@ def graph(
     return network
 
 
+class Foreteller:
+    """A network as one that writes sees it: step(id, state) answers (probabilities, state).
+
+    Behind call k on an id the probabilities are table[k % K, id] of a table (K, V, V); the state is
+    the number of ids that it has read, None before the first one. `heard` lists the calls.
+    """
+
+    def __init__(self, table: np.ndarray) -> None:
+        self.table = table
+        self.heard: list[list[Any]] = []
+
+    def __call__(self, number: Any, state: Any) -> tuple[np.ndarray, int]:
+        """Read an id."""
+        self.heard.append([int(number), state if state is None else int(state)])
+        read = 0 if state is None else int(state)
+        return self.table[read % len(self.table), int(number)].copy(), read + 1
+
+
 def tensor(shape: tuple[int, ...]) -> Any:
     """Return a symbolic tensor, an input of Keras."""
     import keras
@@ -122,6 +140,7 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "sequential": sequential,
     "chained": chained,
     "graph": graph,
+    "steps": Foreteller,
     "tensor": tensor,
     "folder": folder,
 }

@@ -1,0 +1,120 @@
+"""What the two exercises with Keras are graded with: a text, its network, and maps by hand."""
+
+import functools
+import re
+
+import numpy as np
+
+from autograder.asserting import descent, networks, recurrent, remote, sequential
+from course.datasets import load_novel
+
+WIDTH, UNITS, RATE, LOOK, STEP = 16, 64, 0.005, 30, 3
+
+
+def layers(vocab):
+    """Return the layers of the network of letters."""
+    return [
+        ("Input", {"shape": (LOOK,)}),
+        ("Embedding", {"input_dim": vocab, "output_dim": WIDTH}),
+        ("LSTM", {"units": UNITS}),
+        ("Dense", {"units": vocab}),
+    ]
+
+
+def started(submission, vocab, seed):
+    """Return the weights with which Keras begins the network of letters."""
+    return networks.get_weights(remote(submission, sequential(layers(vocab), seed=seed)))
+
+
+def windows(ids, look=LOOK, step=STEP, ahead=0):
+    """Return windows and their targets."""
+    starts = np.arange(0, len(ids) - look - ahead, step)
+    return ids[starts[:, np.newaxis] + np.arange(look)], ids[starts + look + ahead]
+
+
+def letter_logits(weights, X):
+    """Return the logits (N, vocab) for windows."""
+    vectors = np.asarray(weights[0], np.float64)[X]
+    return recurrent.lstm(weights[1:4], vectors)[0] @ weights[4] + weights[5]
+
+
+def letter_slopes(weights, X, y, *, upstream=descent.cross_entropy_slope, by_place=True):
+    """Return the logits for a batch, the slopes in the weights, and their squares.
+
+    `by_place` is that of `order_slopes` of chapter 11.
+    """
+    vectors = weights[0][X]
+    last, steps = recurrent.lstm(weights[1:4], vectors)
+    logits = last @ weights[4] + weights[5]
+    delta = upstream(logits, y)
+    dX, found = recurrent.lstm_slopes(weights[1:4], vectors, steps, delta @ weights[4].T)
+    table, squared = np.zeros((2, *weights[0].shape))
+    np.add.at(table, X, dX)
+    np.add.at(squared, X, dX**2)
+    found = [table, *found, last.T @ delta, delta.sum(axis=0)]
+    squares = [each**2 for each in found]
+    return logits, found, [squared if by_place else squares[0], *squares[1:]]
+
+
+def cross_entropy(logits, y):
+    """Return the mean cross-entropy of logits (N, C) and labels."""
+    top = logits - logits.max(axis=1, keepdims=True)
+    return float(np.mean(np.log(np.exp(top).sum(axis=1)) - top[np.arange(len(y)), y]))
+
+
+def ways(start, batch, count, rate=RATE):
+    """Yield, for each way of Keras to square what an embedding's row gets, a training by Adam."""
+    for by_place in (True, False):
+        of = functools.partial(letter_slopes, by_place=by_place)
+        yield list(descent.adam(start, [batch] * count, rate, slopes_of=of))
+
+
+@functools.cache
+def novel():
+    """Return the novel as numbers: 0 for spaces, 1 to 26 for letters; all else is a space."""
+    text = re.sub(r"[^a-z]+", " ", load_novel().lower())
+    return np.array([0 if letter == " " else ord(letter) - 96 for letter in text])
+
+
+def redrawn_text(rng, count, held):
+    """Return two parts of the novel, of which no table knows a letter: each stands for another."""
+    letters, text = rng.permutation(27), novel()
+    first = int(rng.integers(0, len(text) // 2 - count))
+    second = int(rng.integers(len(text) // 2, len(text) - held))
+    return letters[text[first : first + count]], letters[text[second : second + held]]
+
+
+# Maps of a small network, by hand.
+
+BORDER = 2
+
+
+def dream_layers(channels, filters):
+    """Return layers whose maps are two places smaller than the image; one drops in training."""
+    return [
+        ("Input", {"shape": (None, None, channels)}),
+        ("Conv2D", {"filters": filters, "kernel_size": 3, "activation": "relu"}),
+        ("Dropout", {"rate": 0.5}),
+    ]
+
+
+def maps_of(weights, image):
+    """Return the pre-activations (h, w, filters) of the convolution."""
+    K, b = (np.asarray(each, np.float64) for each in weights)
+    views = np.lib.stride_tricks.sliding_window_view(image.astype(np.float64), (3, 3), axis=(0, 1))
+    return np.tensordot(views, K, ((3, 4, 2), (0, 1, 2))) + b
+
+
+def dreamed(weights, image, border=BORDER):
+    """Return the loss of an image and the slope of it in each entry."""
+    z = maps_of(weights, image)
+    inside = np.zeros(z.shape[:2], bool)
+    inside[border : z.shape[0] - border, border : z.shape[1] - border] = True
+    a = np.maximum(z, 0) * inside[..., np.newaxis]
+    count = inside.sum() * z.shape[2]
+    dz, slope = 2 * a / count, np.zeros(image.shape)
+    K = np.asarray(weights[0], np.float64)
+    for u in range(3):
+        for v in range(3):
+            slope[u : u + z.shape[0], v : v + z.shape[1]] += dz @ K[u, v].T
+    return float(np.sum(a**2) / count), slope

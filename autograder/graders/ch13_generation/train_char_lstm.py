@@ -1,0 +1,224 @@
+"""13.3 train_char_lstm: its graders."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.asserting import (
+    Threshold,
+    assert_reaches,
+    dense,
+    grader,
+    named_parts,
+    networks,
+    observation,
+    recurrent,
+    require,
+    training_calls,
+)
+
+from . import cases
+
+# 9,000 letters of the novel are trained on for 5 epochs and 4,000 others are foretold; measured by
+# `autograder calibrate`. The baseline is what the shares of the letters alone say.
+LETTERS_LOSS = Threshold(
+    2.5, mean=2.35, deviation=0.02, seeds=20, baseline=2.85, higher_is_better=False
+)
+LEARNED, HELD_OUT, LONG = 9000, 4000, 5
+VOCAB, EPOCHS, SEED, AROUND, NEAR = 9, 3, 5, 100, 0.05
+PARTS = ("model", "loss")
+
+
+def text(rng, count):
+    """Return ids in which much can be foretold; all of them occur."""
+    ids = np.arange(count) % VOCAB
+    some = rng.random(count) < 0.2
+    some[:VOCAB] = False
+    return np.where(some, rng.integers(0, VOCAB, count), ids)
+
+
+def weights_of(model, vocab=VOCAB):
+    """Return a model's weights, once they have the right shapes."""
+    wanted = [(vocab, cases.WIDTH), *recurrent.shapes_of(cases.WIDTH, cases.UNITS, vocab)]
+    gru = [(16, 192), (64, 192), (2, 192)]
+    known = {
+        "takes_a_gru": [wanted[0], *gru, *wanted[4:]],
+        "takes_32_units": [wanted[0], *recurrent.shapes_of(16, 32, vocab)],
+        "ends_in_one_unit": [*wanted[:4], (64, 1), (1,)],
+        "reads_numbers_as_they_are": recurrent.shapes_of(1, 64, vocab),
+    }
+    networks.architecture(model)
+    weights = networks.get_weights(model)
+    seen = [each.shape for each in weights]
+    named = [name for name, shapes in known.items() if seen == shapes]
+    message = "The layers with weights are not the ones asked for."
+    hint = "Embedding(vocab, 16), LSTM(64) and Dense(vocab)"
+    require(seen == wanted, message, hint=hint, mistake=named[0] if named else "")
+    return weights
+
+
+@dataclass(frozen=True)
+class Training:
+    """The training that most graders look at, and how to compare it with others."""
+
+    ids: np.ndarray
+    seen: training_calls.Trained
+    start: Callable[[int], list[np.ndarray]]  # by the seed
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """The model and the loss that were answered."""
+        return named_parts(self.seen.answer, PARTS)
+
+    def off(self, batch=None, steps=EPOCHS, seed=SEED, rate=cases.RATE):
+        """Return how far the network is from one that has learned from other windows."""
+        batch, seen = batch or cases.windows(self.ids), weights_of(self.parts["model"])
+        found = [way[-1] for way in cases.ways(self.start(seed), batch, steps, rate)]
+        return min(training_calls.apart(seen, each, cases.RATE) for each in found)
+
+    @property
+    def is_right(self):
+        """Whether the network has learned what it should."""
+        return self.off() < NEAR
+
+
+@observation
+def training(function, submission, rng):
+    """Return a text, the training on it, and how networks begin."""
+    ids = text(rng, 150)  # also a window at each place would be one batch
+    seen = training_calls.train(function, ids, VOCAB, EPOCHS, SEED, around=AROUND)
+    return Training(ids, seen, lambda seed: cases.started(submission, VOCAB, seed))
+
+
+@grader(1, gate=True)
+def test_form(training):
+    """train_char_lstm returns a network and a number."""
+    weights_of(training.parts["model"])
+    number = training.parts["loss"]
+    message = "What came back second is no number."
+    require(isinstance(number, (int, float, np.number)), message, hint="float(…)")
+
+
+@grader(2)
+def test_network(function, rng):
+    """The ids are looked up, read from the first to the last, and answered with logits."""
+    model = named_parts(training_calls.train(function, text(rng, 50), VOCAB, 1, 0).answer, PARTS)
+    model = model["model"]
+    weights = [rng.normal(0, 0.4, each.shape).astype(np.float32) for each in weights_of(model)]
+    networks.set_weights(model, weights)
+    X = rng.integers(0, VOCAB, (12, cases.LOOK))
+    X[:, :5] = 0  # what a mask would leave out
+    seen, wanted = networks.predict(model, X), cases.letter_logits(weights, X)
+    masked = [cases.letter_logits(weights, row[np.newaxis, row > 0])[0] for row in X]
+    known = {
+        "ends_in_shares": dense.softmax(wanted),
+        "masks_an_id": np.array(masked),
+        "reads_backwards": cases.letter_logits(weights, X[:, ::-1]),
+    }
+    fits = dense.is_same(seen, wanted)
+    named = [name for name, each in known.items() if not fits and dense.is_same(seen, each)]
+    message, hint = "The network does not compute what its layers should.", "no mask; logits"
+    require(fits, message, hint=hint, mistake=named[0] if named else "")
+
+
+@grader(4)
+def test_learned(training):
+    """The network has learned from windows of 30 ids, every 3 places, to say the next id."""
+    found = networks.architecture(training.parts["model"])
+    require(found.steps, "The model was not trained.", hint="is fit called?")
+    if training.is_right:
+        return
+    ids, of = training.ids, cases.windows
+    X, y = of(ids)
+    others = {
+        "cuts_a_window_at_each_place": of(ids, step=1),
+        "leaves_no_overlap": of(ids, step=cases.LOOK),
+        "foretells_two_ahead": of(ids, ahead=1),
+        "foretells_the_last_id_that_it_sees": (X, X[:, -1]),
+        "leaves_the_last_window_out": (X[:-1], y[:-1]),
+        "holds_windows_back": (X[: int(0.9 * len(X))], y[: int(0.9 * len(X))]),
+    }
+    known: dict[str, Callable[[], float]] = {
+        **{name: functools.partial(training.off, batch) for name, batch in others.items()},
+        "leaves_the_rate_to_adam": lambda: training.off(rate=0.001),
+        "keeps_an_earlier_epoch": lambda: min(training.off(steps=n) for n in range(1, EPOCHS)),
+        "ignores_the_seed": lambda: training.off(seed=AROUND),
+        "fixes_the_seed": lambda: training.off(seed=0),
+    }
+    named = ["takes_another_optimizer"] if found.optimizer != "Adam" else []
+    named = named or [name for name, find in known.items() if find() < NEAR]
+    message = "What the network has learned is not what it learns from these windows."
+    hint = "windows of 30 at places 0, 3, 6, …, each with the id behind it"
+    require(False, message, hint=hint, mistake=named[0] if named else "")
+
+
+@grader(1)
+def test_steps(function, rng):
+    """Batches have 128 windows, and all epochs are trained; any integer dtype will do."""
+    ids = text(rng, 30 + 3 * 130).astype(np.uint8)
+    model = named_parts(training_calls.train(function, ids, VOCAB, 2, 1).answer, PARTS)["model"]
+    known = {16: "ignores_epochs"} | dict.fromkeys((6, 10), "ignores_the_batch_size")
+    steps = networks.architecture(model).steps
+    message, hint = "The number of training steps is not epochs × batches.", "batch_size=128"
+    require(steps == 4, message, hint=hint, mistake=known.get(steps or 0, ""))
+
+
+@grader(2)
+def test_loss(training):
+    """The number is the loss that fit has noted for the last epoch."""
+    if not training.is_right:
+        return  # told elsewhere
+    X, y = cases.windows(training.ids)
+    trained = [training.start(SEED), *next(iter(cases.ways(training.start(SEED), (X, y), EPOCHS)))]
+    losses = [cases.cross_entropy(cases.letter_logits(weights, X), y) for weights in trained]
+    seen = float(training.parts["loss"])
+    known = {
+        "answers_the_first_epochs": losses[0],
+        "measures_the_loss_anew": losses[EPOCHS],
+        "takes_the_mean_of_the_epochs": float(np.mean(losses[:EPOCHS])),
+    }
+    fits = abs(seen - losses[EPOCHS - 1]) < 1e-3
+    named = [name for name, value in known.items() if abs(seen - value) < 1e-3]
+    message, hint = "The loss is not the last epoch's.", 'history.history["loss"][-1]'
+    require(fits, message, hint=hint, mistake=named[0] if named and not fits else "")
+
+
+@grader(3, seconds=60)
+def test_foretells(function, rng):
+    """After 5 epochs on 9,000 letters of a novel it foretells others better than their shares."""
+    ids, held = cases.redrawn_text(rng, LEARNED, HELD_OUT)
+    X, y = cases.windows(held, step=5)
+
+    def measure(seed):
+        (call,) = function.map([(ids, 27, LONG, seed)])
+        model = named_parts(call.value, PARTS)["model"]
+        return cases.cross_entropy(cases.letter_logits(weights_of(model, 27), X), y)
+
+    hint = "targets stay beside their windows"
+    assert_reaches(measure, LETTERS_LOSS, what="loss on letters of another part", hint=hint)
+
+
+@grader(1)
+def test_compiled(training):
+    """The model comes back compiled: evaluate answers the cross-entropy of its logits."""
+    (X, y), model = cases.windows(training.ids), training.parts["model"]
+    logits = cases.letter_logits(weights_of(model), X)
+    if not dense.is_same(networks.predict(model, X), logits):
+        return  # told elsewhere
+    seen, wanted = networks.loss_of(model, X, y), cases.cross_entropy(logits, y)
+    fits = seen is not None and abs(seen - wanted) < 1e-3
+    message = "evaluate does not answer the cross-entropy of the logits."
+    hint = "SparseCategoricalCrossentropy(from_logits=True)"
+    require(fits, message, hint=hint, mistake="" if fits else "takes_logits_for_shares")
+
+
+@grader(1)
+def test_manners(training):
+    """Nothing is printed, ids are left as they were, and the loss is a built-in float."""
+    training_calls.require_manners(
+        training.seen, prints="prints_progress", changes="changes_the_ids"
+    )
+    training_calls.require_floats(training.parts, ["loss"], mistake="answers_a_numpy_number")
