@@ -217,11 +217,12 @@ def dream_step(features: keras.Model, image: np.ndarray, lr: float) -> tuple[np.
         raise ValueError(f"dream_step: shape: {image.shape}, the model {features.input_shape}")
     import tensorflow as tf
 
-    x = tf.Variable(image[np.newaxis])
-    with tf.GradientTape() as tape:
-        maps = features(x, training=False)
-        loss = tf.reduce_mean(tf.square(maps[:, 2:-2, 2:-2]))
-    g = np.asarray(tape.gradient(loss, x))[0]
+    batch, tape = tf.constant(image[np.newaxis]), tf.GradientTape()
+    with tape:
+        tape.watch(batch)
+        inside = features(batch, training=False)[:, 2:-2, 2:-2]
+        loss = tf.reduce_mean(inside**2)
+    g = np.asarray(tape.gradient(loss, batch))[0]
     step = np.float32(lr) * g / np.maximum(np.abs(g).mean(), np.float32(1e-6))
     return np.clip(image + step, 0, 1), float(loss)
     ### END SOLUTION

@@ -198,5 +198,5 @@ def takes_another_optimizer(right, vocab, seq_len, n_numeric, n_sections):
 @misconception
 def fixes_the_seed(right, vocab, seq_len, n_numeric, n_sections):
     """Every new model starts with the same weights. Set no seed in here: who trains does."""
-    keras.utils.set_random_seed(0)
+    keras.utils.set_random_seed(seed=0)
     return right(vocab, seq_len, n_numeric, n_sections)

@@ -164,7 +164,7 @@ def multiplies_them(right, probs, weights=None):
     right(probs, weights)
     weights = [1.0] * len(probs) if weights is None else weights
     total = sum(weights)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="warn"):
         logs = sum(w / total * np.log(1.0 * p) for w, p in zip(weights, probs, strict=True) if w)
     return np.exp(logs)
 

@@ -181,5 +181,5 @@ def drops_units(right, x, filters, stride=1):
 def fixes_the_seed(right, x, filters, stride=1):
     """Every new block starts with the same weights. Set no seed in here."""
     right(x, filters, stride)
-    keras.utils.set_random_seed(0)
+    keras.utils.set_random_seed(seed=0)
     return right(x, filters, stride)

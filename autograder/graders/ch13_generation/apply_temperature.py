@@ -63,7 +63,7 @@ test_cold = values(
     "{name} is finite down to T = 0.01, for thousands of small probabilities too.",
     lambda rng: [
         (shares(rng, 5), 0.01),
-        (rng.permutation([0.9, 0.0999, 0.0001]), 0.01),
+        (rng.permutation([0.9, 0.1 - 1e-4, 1e-4]), 0.01),
         (rng.dirichlet(np.full(4000, 50.0)), 0.01),
         (rng.dirichlet(np.full(3000, 50.0)), 0.02),
         (shares(rng, 5), 100.0),

@@ -11,13 +11,14 @@ def _slope(features, image, *, border=2, of=None):
     """Return the loss and its slope; `of` makes a loss of the maps in place of the mean square."""
     import tensorflow as tf
 
-    x = tf.Variable(image[np.newaxis])
-    with tf.GradientTape() as tape:
-        maps = features(x, training=False)
+    tape, batch = tf.GradientTape(), tf.constant(image[np.newaxis])
+    with tape:
+        tape.watch(batch)
+        seen = features(batch, training=False)
         if border:
-            maps = maps[:, border:-border, border:-border]
-        loss = tf.reduce_mean(tf.square(maps)) if of is None else of(maps)
-    return float(loss), np.asarray(tape.gradient(loss, x))[0]
+            seen = seen[:, border:-border, border:-border]
+        loss = tf.reduce_mean(seen**2) if of is None else of(seen)
+    return float(loss), np.asarray(tape.gradient(loss, batch))[0]
 
 
 def _step(right, features, image, lr, *, size=None, cut=True, **other):
@@ -53,7 +54,7 @@ def adds_the_squares_up(right, features, image, lr):
     """The squares were added up. The loss is their mean."""
     import tensorflow as tf
 
-    return _step(right, features, image, lr, of=lambda maps: tf.reduce_sum(tf.square(maps)))
+    return _step(right, features, image, lr, of=lambda seen: tf.reduce_sum(seen**2))
 
 
 @misconception

@@ -18,6 +18,7 @@ from autograder.sandbox.worker.capture import Printing
 from autograder.sandbox.worker.eager import without_graphs
 from autograder.sandbox.worker.events import EventCounter
 from autograder.sandbox.worker.failures import describe
+from autograder.sandbox.worker.logfolders import without_copy_warnings
 from autograder.sandbox.worker.message import MAX_DEPTH, MAX_FRAME
 from autograder.sandbox.worker.seeding import seed_everything
 from autograder.sandbox.worker.stand_ins import Inert, without_keras
@@ -140,7 +141,8 @@ def _surroundings(options: Options) -> Iterator[None]:
     with warnings.catch_warnings(), np.errstate(over=raising, invalid=raising, divide=raising):
         # A warning is for the learner's eyes; it must never become an error or cost a point.
         warnings.simplefilter("ignore" if options.quiet else "default")
-        yield
+        with without_copy_warnings():  # which is nobody's fault who saves a model
+            yield
 
 
 def signature(function: Callable[..., Any]) -> list[list[str | None]]:

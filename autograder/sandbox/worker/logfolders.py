@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -43,8 +45,17 @@ def saved_weights(path: str, name: str) -> list[np.ndarray]:
     """Return the weights of a whole model that was saved in a folder."""
     import keras
 
-    model = keras.saving.load_model(os.path.join(path, name))
+    with without_copy_warnings():
+        model = keras.saving.load_model(os.path.join(path, name))
     return [np.asarray(array) for array in model.get_weights()]
+
+
+@contextlib.contextmanager
+def without_copy_warnings() -> Iterator[None]:
+    """Keep back what NumPy 2 says of how Keras 3.15 copies variables when it saves a model."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "__array__ implementation", DeprecationWarning)
+        yield
 
 
 def kinds(thing: Any) -> list[str]:
@@ -57,12 +68,7 @@ def fit_watched(
 ) -> int:
     """Train a model with callbacks while rows are watched; return the number of epochs."""
     callbacks = list(more)
-    history = model.fit(
-        *rows,
-        epochs=epochs,
-        batch_size=len(rows[0]),
-        validation_data=tuple(watched),
-        callbacks=callbacks,
-        verbose=0,
-    )
+    options = {"epochs": epochs, "batch_size": len(rows[0]), "verbose": 0}
+    with without_copy_warnings():
+        history = model.fit(*rows, validation_data=tuple(watched), callbacks=callbacks, **options)
     return len(history.epoch)

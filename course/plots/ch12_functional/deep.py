@@ -25,11 +25,11 @@ def lengths_back(rng: np.random.Generator, *, shortcut: bool, scale: float = 1.0
         x = shortcut * x + part * np.maximum(z, 0)
     slope = rng.normal(size=x.shape)
     slope /= np.linalg.norm(slope)
-    found = []
-    for W, is_open in reversed(steps):
+    lengths = np.empty(DEPTH)
+    for layer, (W, is_open) in enumerate(reversed(steps)):
         slope = shortcut * slope + part * (slope * is_open) @ W.T
-        found.append(float(np.linalg.norm(slope)))
-    return np.array(found)
+        lengths[layer] = np.linalg.norm(slope)
+    return lengths
 
 
 @drawn

@@ -25,7 +25,8 @@ def paths(rate: float, steps: int) -> dict[str, np.ndarray]:
 
 
 def _path(name: str, rate: float, steps: int) -> np.ndarray:
-    w, m, v, found = START, np.zeros(2), np.zeros(2), [START]
+    w, m, v = START, np.zeros(2), np.zeros(2)
+    places = np.tile(START, (steps + 1, 1))
     for t in range(1, steps + 1):
         g = CURVATURE * w
         if name == "SGD":
@@ -39,8 +40,8 @@ def _path(name: str, rate: float, steps: int) -> np.ndarray:
         else:
             m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
             w = w - rate * np.sqrt(1 - 0.999**t) / (1 - 0.9**t) * m / (np.sqrt(v) + 1e-7)
-        found.append(w)
-    return np.array(found)
+        places[t] = w
+    return places
 
 
 def height(where: Sequence[float] | np.ndarray) -> str:
