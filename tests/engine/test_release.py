@@ -163,7 +163,7 @@ def test_every_command_that_the_readme_names_is_there(kit):
     assert {"check", "watch", "hint", "next", "progress", "reset", "submit"} <= commands
     for command in commands:
         assert run(kit, "-m", "autograder", command, "--help").returncode == 0, command
-    targets = set(re.findall(r"make (\w+)", text))
+    targets = set(re.findall(r"(?:`|^ *)make (\w+)", text, re.MULTILINE))
     assert targets == set(re.findall(r"^(\w+):", (kit / "Makefile").read_text(), re.MULTILINE))
     for name in re.findall(r"`((?:exercises|course|autograder)/[\w/.]*)`", text):
         assert (kit / name).exists(), name
