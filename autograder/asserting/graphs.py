@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,14 +15,23 @@ from autograder.grading.proxy import RemoteObject
 
 
 def outputs_of(
-    model: RemoteObject, inputs: Mapping[str, np.ndarray], *, training: bool = False
+    model: RemoteObject,
+    inputs: Mapping[str, np.ndarray],
+    names: Collection[str],
+    *,
+    training: bool = False,
 ) -> dict[str, np.ndarray]:
-    """Return what a model with several inputs and outputs makes of a batch, by their names."""
+    """Return what a model with several inputs makes of a batch, by the names of its outputs.
+
+    Raises:
+        Failure: if its outputs have other names, or are no tables with a row for each input.
+    """
     said = use("apply", model, dict(inputs), training)
-    named = isinstance(said, dict) and all(isinstance(name, str) for name in said)
-    require(named, "The model has not several outputs.", hint="keras.Model(inputs, outputs)")
+    fits = isinstance(said, dict) and set(said) == set(names)
+    message = f"The outputs of the model are not {' and '.join(names)}."
+    require(fits, message, hint="the names of the last layers, or the keys of a dict")
     rows = len(next(iter(inputs.values())))
-    return {name: rows_of(value, rows) for name, value in said.items()}
+    return {name: rows_of(said[name], rows) for name in names}
 
 
 def between(start: RemoteObject, end: Any) -> RemoteObject:

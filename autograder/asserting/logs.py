@@ -23,7 +23,7 @@ def by_class(things: Any, names: Sequence[str], hint: str) -> dict[str, RemoteOb
     require(is_list, "What came back is no list of callbacks.", hint=hint)
     found = {}
     for each in things:
-        classes = use("kinds", each)
+        classes = _listed(use("kinds", each))
         for name in names:
             if name in classes:
                 found[name] = each
@@ -35,12 +35,14 @@ def by_class(things: Any, names: Sequence[str], hint: str) -> dict[str, RemoteOb
 
 def files(folder: RemoteObject) -> list[str]:
     """Return the files below a folder of the course's, by their paths in it."""
-    return [str(name) for name in use("files_below", folder)]
+    return [str(name) for name in _listed(use("files_below", folder))]
 
 
 def events(folder: RemoteObject) -> list[tuple[str, int]]:
     """Return the tag and the step of each event that TensorBoard finds below a folder."""
-    return [(str(tag), int(step)) for tag, step in use("events", folder)]
+    found = _listed(use("events", folder))
+    pairs = [each for each in found if isinstance(each, tuple) and len(each) == 2]
+    return [(str(tag), step) for tag, step in pairs if type(step) is int]
 
 
 def saved_weights(folder: RemoteObject, name: str) -> list[np.ndarray]:
@@ -50,9 +52,10 @@ def saved_weights(folder: RemoteObject, name: str) -> list[np.ndarray]:
         Failure: if Keras cannot read it.
     """
     try:
-        return list(use("saved_weights", folder, name))
+        found = _listed(use("saved_weights", folder, name))
     except Failure:
         raise Failure(f"{name} holds no model that Keras can load.") from None
+    return [array for array in found if isinstance(array, np.ndarray)]
 
 
 def fit_watched(
@@ -63,4 +66,12 @@ def fit_watched(
     callbacks: Sequence[Any],
 ) -> int:
     """Train a model of the course with callbacks while rows are watched; return its epochs."""
-    return int(use("fit_watched", model, list(rows), list(watched), epochs, list(callbacks)))
+    made = use("fit_watched", model, list(rows), list(watched), epochs, list(callbacks))
+    require(type(made) is int, "A training with these callbacks has no epochs.")
+    return int(made)
+
+
+def _listed(said: Any) -> list[Any]:
+    """Return a list that the worker answered; it is the submission's word, like all from there."""
+    require(isinstance(said, list), "What was written or returned cannot be read.")
+    return list(said)

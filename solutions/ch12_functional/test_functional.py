@@ -27,6 +27,7 @@ def some(*shape, seed=9):
 
 
 SIZES = (20, 5, 3, 4)  # vocab, seq_len, n_numeric, n_sections
+OUTPUTS = ("dependencies", "section")
 
 
 def packages(count, seed=0):
@@ -98,13 +99,13 @@ class TestBuildPackageModel:
         rng = np.random.default_rng(3)
         drawn = [rng.normal(0, 0.4, each.shape) for each in networks.get_weights(other)]
         networks.set_weights(other, [array.astype(np.float32) for array in drawn])
-        middle = np.median(graphs.outputs_of(other, inputs_of(data))["dependencies"])
+        middle = np.median(graphs.outputs_of(other, inputs_of(data), OUTPUTS)["dependencies"])
         drawn[4] = drawn[4] - middle  # half of what is said of dependencies is below 0
         for each in (model, other):
             networks.set_weights(each, [array.astype(np.float32) for array in drawn])
-        wanted = graphs.outputs_of(other, inputs_of(data))
+        wanted = graphs.outputs_of(other, inputs_of(data), OUTPUTS)
         for training in (False, True):
-            seen = graphs.outputs_of(model, inputs_of(data), training=training)
+            seen = graphs.outputs_of(model, inputs_of(data), OUTPUTS, training=training)
             for name, each in wanted.items():
                 hint = f"{name}; zeros are left out of the mean, words before numbers, relu"
                 assert_close(seen[name], each, rtol=1e-3, atol=1e-4, hint=hint)
@@ -463,7 +464,8 @@ class TestFitPackages:
             other, inputs_of(table, part), targets_of(table, part), epochs=12, batch_size=32, seed=5
         )
         seen, wanted = (
-            graphs.outputs_of(each, inputs_of(table)) for each in (call.value["model"], other)
+            graphs.outputs_of(each, inputs_of(table), OUTPUTS)
+            for each in (call.value["model"], other)
         )
         hint = "standardize by the first 25 rows, seed, build, fit these rows"
         for name, each in wanted.items():
@@ -492,7 +494,9 @@ class TestFitPackages:
         networks.fit(
             other, inputs_of(table, part), targets_of(table, part), epochs=1, batch_size=32, seed=5
         )
-        seen, wanted = (graphs.outputs_of(each, inputs_of(table)) for each in (model, other))
+        seen, wanted = (
+            graphs.outputs_of(each, inputs_of(table), OUTPUTS) for each in (model, other)
+        )
         hint = "the first 20 rows, standardized by these; the best epoch is the first"
         for name, each in wanted.items():
             assert_close(seen[name], each, rtol=0, atol=2e-3, hint=f"{name}; {hint}")

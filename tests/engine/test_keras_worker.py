@@ -822,7 +822,9 @@ def test_several_inputs_and_outputs_come_and_go_by_name(submission, form):
     W1, b1, W2, b2 = networks.get_weights(model)
     W1, b1, W2, b2 = (W1, b1, W2, b2) if W1.shape[1] == 1 else (W2, b2, W1, b1)
     both = np.concatenate([inputs["a"], inputs["b"]], axis=1)
-    seen = graphs.outputs_of(model, inputs)
+    seen = graphs.outputs_of(model, inputs, ["one", "two"])
+    with pytest.raises(Failure, match="are not one and three"):
+        graphs.outputs_of(model, inputs, ["one", "three"])
     np.testing.assert_allclose(seen["one"], both @ W1 + b1, rtol=1e-5)
     np.testing.assert_allclose(seen["two"], both @ W2 + b2, rtol=1e-5)
 

@@ -69,7 +69,7 @@ def test_outputs(function, rng):
     inputs, _, given, _ = rows(rng, 20)
     weights[4] = weights[4] - np.float32(np.median(cases.package_outputs(weights, *given)[0]))
     cases.put_weights(model, weights)  # half of what it says of dependencies is below 0
-    seen = graphs.outputs_of(model, inputs)
+    seen = graphs.outputs_of(model, inputs, NAMES)
     said, logits = cases.package_outputs(weights, *given)
     other = cases.package_outputs(weights, *given, masked=False)
     linear = cases.package_outputs(weights, *given, hidden=lambda z: z)
@@ -93,7 +93,7 @@ def test_outputs(function, rng):
     named = [name for name, outputs in known.items() if not fits and is_like(outputs)]
     message, hint = "The model does not compute what its layers should.", "see the steps 1 to 6"
     require(fits, message, hint=hint, mistake=named[0] if named else "")
-    trained = graphs.outputs_of(model, inputs, training=True)
+    trained = graphs.outputs_of(model, inputs, NAMES, training=True)
     message = "In training the model computes something else."
     hint = "only the layers that are asked for: no Dropout, no BatchNormalization"
     same = all(dense.is_same(trained[name], seen[name]) for name in NAMES)
@@ -105,10 +105,10 @@ def test_reach(function, rng):
     """Both inputs have their effect on both outputs."""
     model = function(*SIZES)
     inputs, *_ = rows(rng)
-    before = graphs.outputs_of(model, inputs)
+    before = graphs.outputs_of(model, inputs, NAMES)
     for name in inputs:
         changed = inputs | {name: inputs[name][::-1].copy()}
-        after = graphs.outputs_of(model, changed)
+        after = graphs.outputs_of(model, changed, NAMES)
         for output in NAMES:
             message = f"{name} has no effect on {output}."
             moved = not np.allclose(before[output], after[output], atol=1e-7)
