@@ -48,12 +48,8 @@ def corrects_m_alone(right, w, g, m, v, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=
 def counts_steps_from_0(right, w, g, m, v, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-7):
     """The correction is that of the next step, t + 1: steps count from 1 already."""
     _, m, v = right(w, g, m, v, t, lr, beta1, beta2, eps)
-    w, _, _ = (
-        w - lr * (1 - beta2 ** (t + 1)) ** 0.5 / (1 - beta1 ** (t + 1)) * m / (np.sqrt(v) + eps),
-        m,
-        v,
-    )
-    return w, m, v
+    size = lr * (1 - beta2 ** (t + 1)) ** 0.5 / (1 - beta1 ** (t + 1))
+    return w - size * m / (np.sqrt(v) + eps), m, v
 
 
 @misconception

@@ -76,10 +76,10 @@ def package_losses(weights, inputs, targets):
     return float(np.mean((said[:, 0] - dependencies) ** 2)), float(-np.mean(np.log(shares)))
 
 
-def package_slopes(weights, inputs, targets, *, upstream=None, by_place=True, scale=(1.0, 1.0)):
+def package_slopes(weights, inputs, targets, *, upstream=None, by_place=True):
     """Return the logits for a batch, the slopes of its loss in the weights, and their squares.
 
-    `by_place` is that of `order_slopes` of chapter 11; `scale` has a factor for each loss.
+    `by_place` is that of `order_slopes` of chapter 11.
     """
     (tokens, numeric), (dependencies, section) = inputs, targets
     table, W, b, Wd, bd, Ws, bs = weights
@@ -87,10 +87,10 @@ def package_slopes(weights, inputs, targets, *, upstream=None, by_place=True, sc
     both = np.concatenate([mean, numeric], axis=1)
     h = dense.relu(both @ W + b)
     said, logits = h @ Wd + bd, h @ Ws + bs
-    d_said = scale[0] * 2 * (said - np.reshape(dependencies, said.shape)) / len(said)
+    d_said = 2 * (said - np.reshape(dependencies, said.shape)) / len(said)
     d_logits = dense.softmax(logits)
     d_logits[np.arange(len(section)), section] -= 1
-    d_logits = scale[1] * d_logits / len(section)
+    d_logits = d_logits / len(section)
     dz = (d_said @ Wd.T + d_logits @ Ws.T) * (h > 0)
     places = shares[:, :, np.newaxis] * (dz @ W.T)[:, np.newaxis, :16]
     slope, squared = np.zeros((2, *table.shape))
