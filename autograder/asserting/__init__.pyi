@@ -4,6 +4,7 @@ from .arguments import folder as folder
 from .arguments import generator as generator
 from .arguments import graph as graph
 from .arguments import named_function as named_function
+from .arguments import optimizer as optimizer
 from .arguments import remote as remote
 from .arguments import sequential as sequential
 from .arguments import steps as steps

@@ -90,6 +90,11 @@ def tensor(*shape: int) -> Recipe:
     return Recipe("tensor", {"shape": shape})
 
 
+def optimizer(kind: str, **options: Any) -> Recipe:
+    """Return an argument that becomes an optimizer of Keras, a class and its arguments."""
+    return Recipe("optimizer", {"kind": kind, "options": options})
+
+
 def folder(name: str = "logs") -> Recipe:
     """Return an argument that becomes the path of a folder of its own, which is not there yet."""
     return Recipe("folder", {"name": name})

@@ -70,7 +70,6 @@ from .ch08_convnets.contest import dense_or_conv as dense_or_conv
 from .ch08_convnets.kernels import kernel_maps as kernel_maps
 from .ch08_convnets.kernels import learned_kernels as learned_kernels
 from .ch08_convnets.kernels import sliding_kernel as sliding_kernel
-from .ch08_convnets.picture_rows import picture_rows as picture_rows
 from .ch08_convnets.stages import convnet_stages as convnet_stages
 from .ch08_convnets.stages import receptive_fields as receptive_fields
 from .ch09_pretrained.guesses import photograph_guesses as photograph_guesses
@@ -99,4 +98,10 @@ from .ch12_functional.race import optimizer_race as optimizer_race
 from .ch13_generation.letters import next_letters as next_letters
 from .ch13_generation.strips import gram_maps as gram_maps
 from .ch13_generation.strips import picture_strip as picture_strip
+from .ch14_latent.duel import generator_losses as generator_losses
+from .ch14_latent.duel import ring_panels as ring_panels
+from .ch14_latent.plane import autoencoder_graph as autoencoder_graph
+from .ch14_latent.plane import divergence_curves as divergence_curves
+from .ch14_latent.plane import latent_plane as latent_plane
+from .picture_rows import picture_rows as picture_rows
 from .training import training_curves as training_curves

@@ -522,7 +522,54 @@
     draw();
   };
 
-  const KINDS = { exam, line, valley, temperature, digit, kernel, map, unrolled, race };
+  // A plane of pictures: what a decoder makes of a place, and what lies nearest to it.
+  const walk = (root, { layers, reach, names, colours, marks }) => {
+    const network = layers.map(unpacked), help = "Press on the plane, or move both sliders with the arrow keys.";
+    const row = add(root, "div", { style: "display:flex;flex-wrap:wrap;gap:1.2em;align-items:flex-start" });
+    const svg = plane(add(row, "div", { style: "flex:1;min-width:15em;max-width:26em" }), 360, 360);
+    const canvas = add(row, "canvas", { width: SIDE * CELL, height: SIDE * CELL, role: "img",
+      style: "display:block;border:1px solid #8c8c8c" });
+    const controls = add(root, "div"), said = verdict(root);
+    add(root, "p", { style: "margin:.2em 0" }, help);
+    const x = (value) => 180 + 172 * value / reach, y = (value) => 180 - 172 * value / reach;
+    add(svg, "rect", { x: 8, y: 8, width: 344, height: 344, fill: "none", stroke: MIST });
+    marks.filter(([u, v]) => Math.abs(u) < reach && Math.abs(v) < reach).forEach(([u, v, kind]) =>
+      add(svg, "circle", { cx: x(u), cy: y(v), r: 3, fill: colours[kind] }));
+    names.forEach((name, kind) => {
+      const own = marks.filter((mark) => mark[2] === kind), middle = (k) => own.map((mark) => mark[k]).sort((a, b) => a - b)[own.length >> 1];
+      if (own.length) words(svg, x(middle(0)), y(middle(1)) + 4, name, { "text-anchor": "middle", "font-weight": 700,
+        fill: colours[kind], stroke: "#fff", "stroke-width": 4, "paint-order": "stroke" });
+    });
+    const cursor = add(svg, "path", { fill: "none", stroke: RED, "stroke-width": 2 });
+    const draw = () => {
+      const z = [first.get(), second.get()], pen = canvas.getContext("2d");
+      forward(network, z).forEach((logit, pixel) => {
+        const grey = Math.round(255 / (1 + Math.exp(logit)));
+        pen.fillStyle = `rgb(${grey},${grey},${grey})`;
+        pen.fillRect((pixel % SIDE) * CELL, Math.floor(pixel / SIDE) * CELL, CELL, CELL);
+      });
+      cursor.setAttribute("d", `M${x(z[0]) - 8} ${y(z[1])}h16m-8 -8v16`);
+      const far = marks.map(([u, v]) => Math.hypot(u - z[0], v - z[1])), least = Math.min(...far);
+      const told = `z = (${rounded(z[0])}, ${rounded(z[1])}). The nearest test picture shows: ${names[marks[far.indexOf(least)][2]]}`;
+      said.textContent = least > 0.4 ? `${told}; it is ${rounded(least)} away.` : `${told}.`;
+      svg.setAttribute("aria-label", `${help} ${said.textContent}`);
+      canvas.setAttribute("aria-label", `What the decoder draws there. ${said.textContent}`);
+    };
+    const first = slider(controls, "z₁", -reach, reach, 0.05, 0, (v) => rounded(v), () => draw());
+    const second = slider(controls, "z₂", -reach, reach, 0.05, 0, (v) => rounded(v), () => draw());
+    const drag = (event) => {
+      if (!event.buttons) return;
+      const box = svg.getBoundingClientRect(), scale = 360 / box.width, inside = (v) => Math.max(-reach, Math.min(reach, v));
+      first.set(inside(((event.clientX - box.left) * scale - 180) * reach / 172));
+      second.set(inside((180 - (event.clientY - box.top) * scale) * reach / 172));
+      draw();
+    };
+    svg.addEventListener("pointerdown", drag);
+    svg.addEventListener("pointermove", drag);
+    draw();
+  };
+
+  const KINDS = { exam, line, valley, temperature, digit, kernel, map, unrolled, race, plane: walk };
   const begin = (root) => {
     if (root.dataset.moves) return;
     root.dataset.moves = "yes";

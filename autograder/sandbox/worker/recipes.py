@@ -107,6 +107,11 @@ def tensor(shape: tuple[int, ...]) -> Any:
     return keras.Input(shape)
 
 
+def optimizer(kind: str, options: dict[str, Any]) -> Any:
+    """Return an optimizer of Keras that has made no step yet."""
+    return _keras_object(("optimizers", kind, options))
+
+
 def _keras_object(value: Any) -> Any:
     """Return what ["losses", "CategoricalCrossentropy", {…}] stands for; other values as is."""
     if not (isinstance(value, tuple) and len(value) == 3):
@@ -142,5 +147,6 @@ RECIPES: dict[str, Callable[..., Any]] = {
     "graph": graph,
     "steps": Foreteller,
     "tensor": tensor,
+    "optimizer": optimizer,
     "folder": folder,
 }

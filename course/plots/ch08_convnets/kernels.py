@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from course.plots.alt import described
 from course.plots.palette import INK, RED, drawn
+from course.plots.picture_rows import show_grey
 
 KERNELS: dict[str, list[list[float]]] = {
     "left edges": [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]],
@@ -34,13 +35,6 @@ def convolved(picture: np.ndarray, kernel: ArrayLike) -> np.ndarray:
 def show_map(ax: Axes, numbers: np.ndarray, reach: float, title: str) -> None:
     """Show a map: blue above 0, red below."""
     ax.imshow(numbers, cmap="RdBu", vmin=-reach, vmax=reach)
-    ax.set(xticks=[], yticks=[])
-    ax.set_title(title, size=9, loc="center")
-
-
-def show_grey(ax: Axes, picture: np.ndarray, title: str = "") -> None:
-    """Show a picture, ink dark."""
-    ax.imshow(picture, cmap="Greys")
     ax.set(xticks=[], yticks=[])
     ax.set_title(title, size=9, loc="center")
 

@@ -4,12 +4,19 @@ from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from course.plots.alt import described
-from course.plots.ch08_convnets.kernels import show_grey
 from course.plots.palette import drawn
+
+
+def show_grey(ax: Axes, picture: np.ndarray, title: str = "") -> None:
+    """Show a picture, ink dark."""
+    ax.imshow(picture, cmap="Greys")
+    ax.set(xticks=[], yticks=[])
+    ax.set_title(title, size=9, loc="center")
 
 
 @drawn

@@ -1,0 +1,161 @@
+"""What train_vae is graded with: an autoencoder by hand, and what is seen of a training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from autograder.asserting import (
+    dense,
+    graph,
+    named_parts,
+    networks,
+    remote,
+    require,
+    training_calls,
+)
+from course.datasets.mnist import bundled_mnist
+
+PIXELS, HIDDEN, LATENT, BATCH, RATE = 784, 256, 2, 128, 0.001
+
+
+class Divergence(NamedTuple):
+    """The two parts of what a VAE makes small, row by row."""
+
+    reconstruction: np.ndarray
+    kl: np.ndarray
+
+
+def softplus(a):
+    """Return ln(1 + e^a)."""
+    return np.logaddexp(0, a)
+
+
+@dataclass(frozen=True)
+class Autoencoder:
+    """The weights of an encoder, [W, b, W_mu, b_mu, W_log_var, b_log_var], and of a decoder."""
+
+    encoder: list[np.ndarray]
+    decoder: list[np.ndarray]
+
+    def encoded(self, x):
+        """Return mu and log_var."""
+        hidden = dense.relu(np.asarray(x, np.float64) @ self.encoder[0] + self.encoder[1])
+        return [hidden @ self.encoder[k] + self.encoder[k + 1] for k in (2, 4)]
+
+    def decoded(self, z):
+        """Return logits."""
+        return dense.outputs_of(self.decoder, z)
+
+    def parts(self, x, eps, spread=0.5):
+        """Return the two parts for rows and draws, one of eps for each entry."""
+        mu, log_var = self.encoded(x)
+        logits = self.decoded(mu + np.exp(spread * log_var) * eps)
+        wrong = softplus(logits) - np.asarray(x, np.float64) * logits
+        far = np.exp(log_var) + mu**2 - 1 - log_var
+        return Divergence(wrong.sum(axis=1), far.sum(axis=1) / 2)
+
+    def score(self, x, rng, draws=20):
+        """Return the mean negative ELBO over draws, and the deviation of that of one draw."""
+        found = [sum(self.parts(x, rng.normal(size=(len(x), LATENT)))).mean() for _ in range(draws)]
+        return float(np.mean(found)), float(np.std(found, ddof=1))
+
+
+def autoencoder_started(submission, seed):
+    """Return both networks as Keras begins them."""
+    nodes = [
+        ("Input", {"shape": (PIXELS,)}, []),
+        ("Dense", {"units": HIDDEN}, [0]),
+        ("Dense", {"units": LATENT}, [1]),
+        ("Dense", {"units": LATENT}, [1]),
+        ("Dense", {"units": HIDDEN}, [2]),
+        ("Dense", {"units": PIXELS}, [4]),
+    ]
+    weights = networks.get_weights(remote(submission, graph(nodes, [5, 3], seed=seed)))
+    # Keras lists layers by how far they are from the end; only mu and log_var have one shape.
+    pairs = list(zip(weights[0::2], weights[1::2], strict=True))
+    shapes = [(PIXELS, HIDDEN), (HIDDEN, LATENT), (LATENT, HIDDEN), (HIDDEN, PIXELS)]
+    found = [each for shape in shapes for pair in pairs if pair[0].shape == shape for each in pair]
+    return Autoencoder(found[:6], found[6:])
+
+
+def pictures(rng, count):
+    """Return digits, mirrored and moved: as rows of pixels from 0 to 1."""
+    (x, _), _ = bundled_mnist()
+    chosen = x[rng.choice(len(x), count, replace=False)][:, :, ::-1]
+    moved = np.roll(chosen, tuple(int(n) for n in rng.integers(-2, 3, 2)), axis=(1, 2))
+    return (moved.reshape(count, PIXELS) / 255).astype(np.float32)
+
+
+def mean_picture_costs(x):
+    """Return the mean cross-entropy of the last fifth, if all get the mean of the other rows."""
+    count = 4 * len(x) // 5
+    mean = np.clip(x[:count].mean(axis=0, dtype=np.float64), 1e-4, 1 - 1e-4)
+    costs = -x[count:] * np.log(mean) - (1 - x[count:]) * np.log(1 - mean)
+    return float(costs.sum(axis=1).mean())
+
+
+PARTS = ("encoder", "decoder", "score")
+SHAPES = (
+    dense.shapes_of(PIXELS, HIDDEN, LATENT),
+    dense.shapes_of(LATENT, HIDDEN, PIXELS),
+)
+
+
+def networks_of(parts):
+    """Return both networks by their weights, once these have the right shapes."""
+    found = []
+    encoder_shapes = [*SHAPES[0], *SHAPES[0][2:]]
+    for name, wanted in (("encoder", encoder_shapes), ("decoder", SHAPES[1])):
+        networks.architecture(parts[name])
+        found.append(networks.get_weights(parts[name]))
+        seen = [each.shape for each in found[-1]]
+        message = f"The layers of the {name} are not the ones asked for."
+        hint = {
+            "encoder": "Dense 256, and from it Dense 2 twice: keras.Model(pixels, [mu, log_var])",
+            "decoder": "Dense 256, then Dense 784, with the input (2,)",
+        }[name]
+        mistake = ""
+        if name == "encoder" and seen == SHAPES[0]:
+            mistake = "answers_no_log_var"
+        if name == "decoder" and seen == [*encoder_shapes, *wanted]:
+            mistake = "answers_the_whole_for_the_decoder"
+        require(seen == wanted, message, hint=hint, mistake=mistake)
+    return Autoencoder(*found)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A training: its rows, what was seen of it, and its parts."""
+
+    x: np.ndarray
+    seen: training_calls.Trained
+
+    @property
+    def parts(self):
+        """The encoder, the decoder and the number."""
+        return named_parts(self.seen.answer, PARTS)
+
+    @property
+    def hand(self):
+        """Both networks by hand."""
+        return networks_of(self.parts)
+
+    @property
+    def test(self):
+        """The rows that are not trained with."""
+        return self.x[4 * len(self.x) // 5 :]
+
+
+def require_score(run, rng, known):
+    """Ask for the negative ELBO of the test rows; `known` has what mistakes answer, by name."""
+    seen, (wanted, deviation) = float(run.parts["score"]), run.hand.score(run.test, rng)
+    near = 6 * deviation + 1e-3 * wanted
+    fits = abs(seen - wanted) < near
+    nearest = min(known, key=lambda name: abs(known[name] - seen))
+    named = not fits and abs(known[nearest] - seen) < max(near / 2, 0.05)
+    message = "The number is not the negative ELBO of the test rows."
+    hint = "vae_loss on the rows behind 4 * N // 5: the sum of its two parts"
+    require(fits, message, hint=hint, mistake=nearest if named else "")

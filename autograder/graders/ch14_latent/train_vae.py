@@ -1,0 +1,247 @@
+"""14.4 train_vae: its graders."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.asserting import (
+    Threshold,
+    assert_reaches,
+    dense,
+    grader,
+    networks,
+    observation,
+    require,
+    training_calls,
+)
+
+from . import cases_vae
+
+# 2,400 digits are trained on for 12 epochs, and 600 others are held against them: their negative
+# ELBO as a share of what the mean picture of the training rows costs, which is the baseline.
+# Measured by `autograder calibrate`.
+SHARE = Threshold(
+    0.96, mean=0.9247, deviation=0.0098, seeds=20, baseline=1.0, higher_is_better=False
+)
+LEARNED, EPOCHS = 3000, 12
+FEW, TRAINING, SHORT, SEED, AROUND = 330, 264, 2, 5, 100  # three batches, the last one of 8 rows
+
+
+def few(rng):
+    """Return rows whose first pixel tells the first batch from the second, in the given order."""
+    x = cases_vae.pictures(rng, FEW)
+    x[:, 0], x[:128, 0] = 0.2, 1.0
+    return x
+
+
+def run(function, x, epochs, seed):
+    """Return a training in which Keras runs step by step."""
+    return cases_vae.Run(x, training_calls.train(function, x, epochs, seed, around=AROUND))
+
+
+@observation
+def twins(function, rng):
+    """Return two short trainings on the same rows, of which other test rows are held back."""
+    x = few(rng)
+    other = x.copy()
+    other[TRAINING:] = 1 - other[TRAINING:]
+    return run(function, x, SHORT, SEED), run(function, other, SHORT, SEED)
+
+
+@observation
+def learned(function, rng):
+    """Return trainings by their seed: one, and another when it is asked for."""
+    x = cases_vae.pictures(rng, LEARNED)
+
+    def train(seed):
+        (call,) = function.map([(x, EPOCHS, seed)])
+        return cases_vae.Run(x, training_calls.Trained(call.value, False, False))
+
+    first = train(0)
+    return lambda seed=0: train(seed) if seed else first
+
+
+@grader(1, gate=True)
+def test_form(twins):
+    """train_vae returns an encoder, a decoder and a number."""
+    short, _ = twins
+    cases_vae.networks_of(short.parts)
+    message = "What came back third is no number."
+    number = isinstance(short.parts["score"], (int, float, np.number))
+    require(number, message, hint="float(…)")
+
+
+@grader(2)
+def test_networks(twins, rng):
+    """The encoder answers [mu, log_var], the decoder logits."""
+    short, _ = twins
+    hand, rows, z = short.hand, short.x[:9], rng.normal(0, 2, (9, cases_vae.LATENT))
+    said = networks.use("apply", short.parts["encoder"], rows, False)
+    two = isinstance(said, dict) and len(said) == 2
+    message = "The encoder does not answer two tables."
+    require(two, message, hint="keras.Model(pixels, [mu, log_var])")
+    for seen, wanted in zip(said.values(), hand.encoded(rows), strict=True):
+        message = "The encoder does not compute what its layers should."
+        fits = dense.is_same(networks.rows_of(seen, len(rows)), wanted)
+        require(fits, message, hint="relu in the first layer, nothing behind the two others")
+    logits = hand.decoded(z)
+    seen = networks.apply(short.parts["decoder"], z.astype(np.float32))
+    fits = dense.is_same(seen, logits)
+    mistake = ""
+    if not fits:
+        mistake = "ends_in_probabilities" if dense.is_same(seen, dense.sigmoid(logits)) else ""
+    message = "The decoder does not compute what its layers should."
+    hint = "relu in its first layer, none in the last one: it answers logits"
+    require(fits, message, hint=hint, mistake=mistake)
+
+
+def moved(hand, start, name):
+    """Return how far weights moved from the start, in learning rates."""
+    pairs = zip(getattr(hand, name), getattr(start, name), strict=True)
+    return [(one - other) / cases_vae.RATE for one, other in pairs]
+
+
+@grader(3)
+def test_steps(twins, submission):
+    """From Keras's start at this seed, Adam makes a step for each batch of each epoch."""
+    short, _ = twins
+    hand = short.hand
+
+    def steps_from(seed):
+        start = cases_vae.autoencoder_started(submission, seed)
+        return {name: moved(hand, start, name) for name in ("encoder", "decoder")}
+
+    found = steps_from(SEED)
+    dark = short.x[:TRAINING].max(axis=0) == 0  # of these pixels each step's slope is alike
+    steps = float(np.median(-found["decoder"][-1][dark]))
+    left_out = {"encoder": "trains_without_the_encoder", "decoder": "trains_without_the_decoder"}
+    for name, each in found.items():
+        message = f"The {name} did not learn."
+        still = not np.any(each[0])
+        mistake = left_out[name] if still else ""
+        require(not still, message, hint="both networks' weights", mistake=mistake)
+    far = max(float(np.abs(each).max()) for each in found["encoder"] + found["decoder"])
+    known = {"ignores_the_seed": AROUND, "fixes_the_seed": 0}
+    mistake = ""
+    if far > 100:
+        others = {name: steps_from(seed) for name, seed in known.items()}
+        named = [name for name, each in others.items() if np.abs(each["encoder"][0]).max() < 100]
+        mistake = (named or [""])[0]
+    message = "The networks did not begin as they do behind set_random_seed(seed)."
+    hint = "set_random_seed(seed) first, then the five layers in the order that is said"
+    require(far <= 100, message, hint=hint, mistake=mistake)
+    # Two epochs have 6 steps, of about one learning rate each where slopes are alike; they become
+    # shorter the longer it goes on.
+    ways = {
+        "takes_all_rows_at_once": (1.8, 2.2),
+        "drops_the_last_batch": (3.8, 4.2),
+        "ignores_the_batch_size": (12, 18.5),
+        "ignores_epochs": (30, 60),
+    }
+    near = [name for name, (low, high) in ways.items() if low < steps < high]
+    message = "Adam has not gone six steps of 0.001 in two epochs of three batches."
+    hint = "batches of 128, keras.optimizers.Adam(0.001), one of them for both networks"
+    fits = abs(steps - 6) < 0.2
+    require(fits, message, hint=hint, mistake=near[0] if near and not fits else "")
+
+
+@grader(1)
+def test_order(function, rng, submission):
+    """Each batch has rows from everywhere: their order is a fresh one."""
+    hand = run(function, few(rng)[:320], 1, SEED).hand  # two batches of 128
+    start = cases_vae.autoencoder_started(submission, SEED)
+    steps = float(moved(hand, start, "decoder")[-1][0])
+    message = "The rows were not mixed before they were cut into batches."
+    fits = steps > 1.6  # in the given order, the second step would nearly stand still
+    mistake = "keeps_the_order" if 1.0 < steps < 1.4 else ""
+    require(fits, message, hint="rng.permutation in each epoch", mistake="" if fits else mistake)
+
+
+@grader(5, seconds=60)
+def test_learned(learned, rng):
+    """What it has learned of 2,400 digits describes others better than their mean picture."""
+
+    def measure(seed):
+        each = learned(seed)
+        return each.hand.score(each.test, rng)[0] / cases_vae.mean_picture_costs(each.x)
+
+    what = "negative ELBO of held-out digits, as a share of what their mean picture costs"
+    hint = "the sum over pixels, plus KL; z = mu + exp(log_var / 2) * eps"
+    assert_reaches(measure, SHARE, what=what, hint=hint)
+
+
+@grader(2, seconds=60)
+def test_kl(learned, rng):
+    """The plane is used, and kept together: KL is neither next to nothing nor beyond bounds."""
+    each = learned()
+    mu, log_var = each.hand.encoded(each.test)
+    kl = float(each.hand.parts(each.test, np.zeros(mu.shape)).kl.mean())
+    spread = float(np.abs(log_var).mean())
+    message = f"The KL of held-out digits is {kl:.2f}: the encoder says next to nothing of them."
+    hint = "the reconstruction is the sum over the pixels of a picture, not their mean"
+    fits = kl > 0.5
+    require(fits, message, hint=hint, mistake="" if fits else "takes_the_mean_of_the_pixels")
+    message = f"The KL of held-out digits is {kl:.1f}: nothing keeps them near the standard one."
+    fits = kl < 25
+    require(
+        fits, message, hint="loss: reconstruction + KL", mistake="" if fits else "leaves_kl_out"
+    )
+    message = "The encoder has not learned how sure it is: log_var is 0 everywhere."
+    fits = spread > 0.5
+    hint = "z = mu + exp(log_var / 2) * eps"
+    require(fits, message, hint=hint, mistake="" if fits else "leaves_chance_out")
+
+
+@grader(2)
+def test_apart(function, twins):
+    """Test rows have no effect on the networks; the same seed gives the same networks."""
+
+    def same(one, other):
+        pairs = zip(one.encoder + one.decoder, other.encoder + other.decoder, strict=True)
+        return all(np.allclose(a, b, rtol=0, atol=1e-4) for a, b in pairs)
+
+    first, second = (each.hand for each in twins)
+    if same(first, second):
+        return
+    repeated = same(run(function, twins[0].x, SHORT, SEED).hand, first)
+    mistake = "learns_from_test_rows" if repeated else "draws_chance_without_the_seed"
+    message = "Other test rows give other networks." if repeated else "The same seed gives others."
+    hint = "only the first 4 * N // 5 rows" if repeated else "np.random.default_rng(seed)"
+    require(False, message, hint=hint, mistake=mistake)
+
+
+@grader(2)
+def test_score(twins, rng):
+    """The number is the negative ELBO of the test rows."""
+    for each in twins:
+        wanted, _ = each.hand.score(each.test, rng)
+        known = {
+            "scores_the_training_rows": each.hand.score(each.x[:TRAINING], rng)[0],
+            "answers_the_elbo_itself": -wanted,
+            "scores_the_mean_of_the_pixels": wanted / cases_vae.PIXELS,
+        }
+        cases_vae.require_score(each, rng, known)
+
+
+@grader(1, seconds=60)
+def test_score_behind_a_training(learned, rng):
+    """The number holds KL, and one z that is drawn for each row."""
+    each = learned()
+    mu, log_var = each.hand.encoded(each.test)
+    if np.abs(log_var).mean() < 0.5:
+        return  # told elsewhere
+    wanted, _ = each.hand.score(each.test, rng)
+    still = each.hand.parts(each.test, np.zeros(mu.shape))
+    known = {
+        "leaves_kl_out_of_the_score": wanted - float(still.kl.mean()),
+        "scores_without_chance": float(sum(still).mean()),
+    }
+    cases_vae.require_score(each, rng, known)
+
+
+@grader(1)
+def test_manners(twins):
+    """Nothing is printed, the rows stay as they were, and the score is a built-in float."""
+    short, _ = twins
+    training_calls.require_manners(short.seen, prints="prints_progress", changes="changes_x")
+    training_calls.require_floats(short.parts, ["score"], mistake="answers_a_numpy_number")

@@ -1,0 +1,1 @@
+"""The figures of the lesson of chapter 14."""

@@ -1,0 +1,161 @@
+"""Chapter 14. Networks that make something, II: VAE and GAN.
+
+reparameterize, kl_divergence, vae_loss and gan_losses are to be written with NumPy alone: there is
+no Keras where they are graded (its import up here is passed over). np.float64 counts as a `float`.
+`ring` is given.
+"""
+
+from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+
+def ring(n: int, rng: np.random.Generator) -> np.ndarray:
+    """Return n points around eight centres on a circle, (n, 2); given, nothing to write.
+
+    The circle has radius 2, and each of its modes, the eight heaps, a standard deviation of 0.05.
+    """
+    angles = rng.integers(0, 8, n) * np.pi / 4
+    centres = 2 * np.column_stack([np.cos(angles), np.sin(angles)])
+    return (centres + rng.normal(0, 0.05, (n, 2))).astype(np.float32)
+
+
+def reparameterize(mu: np.ndarray, log_var: np.ndarray, eps: np.ndarray) -> np.ndarray:
+    """Return draws from normal distributions, made of draws from the standard one.
+
+    mu, the means; log_var, the logarithms of the variances (the squares of the standard
+        deviations); eps, numbers drawn from the standard normal distribution: all of one shape
+        -> of that shape: mean + standard deviation * eps
+    Graded: NumPy alone; every entry by itself; float32 stays float32, and integers of any kind
+    count as float64; no argument is changed, and the answer shares no memory with one.
+
+    >>> reparameterize(np.array([1.0, 1.0]), np.log([4.0, 9.0]), np.array([0.5, -1.0])).round(6)
+    array([ 2., -2.])
+
+    ValueError (say "shape") if the three shapes are not equal.
+    """
+    raise NotImplementedError("14.1 reparameterize")
+
+
+def kl_divergence(mu: np.ndarray, log_var: np.ndarray) -> np.ndarray:
+    """Return how far normal distributions are from the standard one, row by row.
+
+    mu (N, L), means; log_var (N, L), logarithms of variances -> (N,): for each row
+        -1/2 * sum over its L entries of (1 + log_var - mu**2 - exp(log_var)), the divergence of
+        Kullback and Leibler from the normal distribution with mean 0 and variance 1 in each entry
+    It is 0 where mu and log_var are 0, and above 0 elsewhere.
+    Graded: NumPy alone, without a Python loop over rows; float32 stays float32, and integers of any
+    kind count as float64; no argument is changed.
+
+    >>> kl_divergence(np.array([[1.0, -1.0]]), np.log([[1.0, 4.0]])).round(6)
+    array([1.806853])
+
+    ValueError (say "shape") if mu has not two axes, or log_var another shape than mu.
+    """
+    raise NotImplementedError("14.2 kl_divergence")
+
+
+def vae_loss(
+    x: np.ndarray, logits: np.ndarray, mu: np.ndarray, log_var: np.ndarray
+) -> tuple[float, float]:
+    """Return the two parts of a VAE's loss, `(reconstruction, KL)`, each a mean over the rows.
+
+    x (N, P), pixels from 0 to 1, any numbers between them too; logits (N, P), what the decoder
+        answers; mu and log_var (N, L), what the encoder has answered for x
+    The reconstruction of a row is the *sum* over its P pixels of the binary cross-entropy
+    -x * ln(p) - (1 - x) * ln(1 - p), where p = 1 / (1 + exp(-logit)); its KL is that of
+    kl_divergence. The sum of the two parts is the negative ELBO.
+    It must be right for logits of +-1e3 too, without an overflow: ln(1 + exp(a)) is
+    np.logaddexp(0, a).
+    Graded: NumPy alone; integers of any kind count as floats; no argument is changed; two `float`s.
+    Your kl_divergence is not graded here once more.
+
+    >>> vae_loss(np.array([[1.0, 0.0]]), np.zeros((1, 2)), np.ones((1, 1)), np.zeros((1, 1)))
+    (1.3862943611198906, 0.5)
+
+    ValueError (say "range") if an entry of x is below 0 or above 1.
+    """
+    raise NotImplementedError("14.3 vae_loss")
+
+
+def train_vae(
+    x: np.ndarray, epochs: int = 20, seed: int = 0
+) -> tuple[keras.Model, keras.Model, float]:
+    """Train a variational autoencoder; return `(encoder, decoder, score)`.
+
+    x (N, 784), pictures of 28 * 28 pixels from 0 to 1, floats. The first 4 * N // 5 rows are
+    trained with, the others are test rows; nothing of these may have an effect on the networks.
+    1. `keras.utils.set_random_seed(seed)`, then make the layers in this order (each takes its part
+       of the seed when it is made): of the encoder, Dense 256 relu, from which Dense 2 (mu) and
+       Dense 2 (log_var) start; of the decoder, Dense 256 relu and Dense 784, which answers logits.
+       The encoder is a model with the input (784,) and the outputs `[mu, log_var]`; the decoder is
+       one with the input (2,). Nothing else that computes.
+    2. Draw all chance of the training with a generator that `seed` seeds. For `epochs` epochs, go
+       through the training rows in a fresh order, in batches of 128 (the last one may be smaller).
+       For each batch draw eps, one number for each entry of mu; z = mu + exp(log_var / 2) * eps
+       goes into the decoder; the loss is the sum of the two parts of vae_loss. One step of one
+       Adam, learning rate 0.001, on the weights of both networks.
+    3. score: the negative ELBO of the test rows, with one z drawn for each row, a `float`.
+    Silent. A step that tf.function compiles takes a fifth of the time.
+    Graded: the networks, their first steps, what they have learned, score; x is not changed; the
+    same seed gives the same networks, another seed others.
+    """
+    raise NotImplementedError("14.4 train_vae")
+
+
+def gan_losses(real_logits: np.ndarray, fake_logits: np.ndarray) -> tuple[float, float]:
+    """Return the losses of a discriminator and of a generator, `(d, g)`.
+
+    real_logits and fake_logits: what the discriminator answers for real rows and for generated
+        ones; arrays of any shape, of any length, which need not be the same
+    A logit says how surely a row is real: p = 1 / (1 + exp(-logit)).
+    d: the mean of -ln(p) over the real ones plus the mean of -ln(1 - p) over the generated ones.
+    g: the mean of -ln(p) over the generated ones.
+    It must be right for logits of +-1e3 too, without an overflow.
+    Graded: NumPy alone; integers of any kind count as floats; no argument is changed; two `float`s.
+
+    >>> d, g = gan_losses(np.zeros((2, 1)), np.zeros(3))
+    >>> round(d, 6), round(g, 6)
+    (1.386294, 0.693147)
+
+    ValueError (say "logits") if there is no number in one of the two.
+    """
+    raise NotImplementedError("14.5 gan_losses")
+
+
+def gan_step(G: keras.Model, D: keras.Model, opts: tuple, real: np.ndarray, z: np.ndarray) -> tuple:
+    """Train a discriminator by one step, then a generator by one; return `(d, g)`.
+
+    G, a generator: z (N, K) -> rows (N, F); D, a discriminator: rows -> logits (N, 1); opts, their
+        optimizers in this order: `(of G, of D)`; real (M, F), rows of the data; z (N, K)
+    1. The discriminator's loss d (that of gan_losses) on D(real) and D(G(z)); one step of D's
+       optimizer on D's trainable weights. G stays as it is.
+    2. With the D of now, G makes rows of the same z anew; the generator's loss g on D(G(z)); one
+       step of G's optimizer on G's trainable weights. D stays as it is, and real takes no part.
+    Returns the two losses as each was before its step: scalar tensors of TensorFlow (or floats; but
+    then tf.function cannot compile it, and 4,000 steps take minutes and not seconds).
+    An optimizer's `apply(gradients, weights)` makes the step. Tensors, or arrays, may come in.
+    Graded: what each step changes, bit by bit what it must not change, both losses; nothing is
+    printed; real and z are not changed.
+    """
+    raise NotImplementedError("14.6 gan_step")
+
+
+def train_gan(seed: int = 0, steps: int = 4000) -> keras.Model:
+    """Train a GAN on the given ring; return the generator.
+
+    1. `keras.utils.set_random_seed(seed)`, then make the layers in this order. Generator: input
+       (8,), Dense 64 relu, Dense 64 relu, Dense 2 without activation. Discriminator: input (2,),
+       Dense 64, LeakyReLU(negative_slope=0.2), Dense 64, the same LeakyReLU, Dense 1, which answers
+       logits.
+    2. For each of them keras.optimizers.Adam(0.002, beta_1=0.5).
+    3. Draw all chance with a generator that `seed` seeds. `steps` times: 128 fresh points of ring,
+       128 rows z of 8 standard normal numbers, float32, and one gan_step.
+    Silent. Let tf.function compile the step: 4,000 of them take five seconds then, and else two
+    minutes. Your gan_step is not graded here once more.
+    Graded: the generator's layers; how near its points are to the centres, and how many of the
+    eight modes it meets; the same seed gives the same generator, another seed another one.
+    """
+    raise NotImplementedError("14.7 train_gan")
