@@ -36,7 +36,7 @@ SHELVES = (
         "learner",
         (
             *("check", "watch", "next", "lesson", "hint", "quiz", "word", "progress"),
-            *("solution", "reset", "undo", "submit"),
+            *("solution", "reset", "undo", "submit", "graduate"),
         ),
     ),
     Shelf("Instructor", "instructor", ("grade", "report", "release", "doctor", "nbgrader")),

@@ -533,12 +533,13 @@
     add(root, "p", { style: "margin:.2em 0" }, help);
     const x = (value) => 180 + 172 * value / reach, y = (value) => 180 - 172 * value / reach;
     add(svg, "rect", { x: 8, y: 8, width: 344, height: 344, fill: "none", stroke: MIST });
-    marks.filter(([u, v]) => Math.abs(u) < reach && Math.abs(v) < reach).forEach(([u, v, kind]) =>
-      add(svg, "circle", { cx: x(u), cy: y(v), r: 3, fill: colours[kind] }));
+    const seen = marks.filter(([u, v]) => Math.abs(u) < reach && Math.abs(v) < reach);
+    seen.forEach(([u, v, kind]) => add(svg, "circle", { cx: x(u), cy: y(v), r: 3, fill: colours[kind] }));
     names.forEach((name, kind) => {
-      const own = marks.filter((mark) => mark[2] === kind), middle = (k) => own.map((mark) => mark[k]).sort((a, b) => a - b)[own.length >> 1];
-      if (own.length) words(svg, x(middle(0)), y(middle(1)) + 4, name, { "text-anchor": "middle", "font-weight": 700,
-        fill: colours[kind], stroke: "#fff", "stroke-width": 4, "paint-order": "stroke" });
+      const own = seen.filter((mark) => mark[2] === kind), edge = 12 + 4 * name.length;
+      const middle = (k) => own.map((mark) => mark[k]).sort((a, c) => a - c)[own.length >> 1];
+      if (own.length) words(svg, Math.max(edge, Math.min(360 - edge, x(middle(0)))), y(middle(1)) + 4, name,
+        { "text-anchor": "middle", "font-weight": 700, fill: colours[kind], stroke: "#fff", "stroke-width": 4, "paint-order": "stroke" });
     });
     const cursor = add(svg, "path", { fill: "none", stroke: RED, "stroke-width": 2 });
     const draw = () => {

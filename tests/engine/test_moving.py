@@ -70,13 +70,29 @@ plots.unrolled_network()
 plots.optimizer_race()
 ```
 
+```{code-cell}
+from tests.engine.test_moving import MARKS, Drawer
+plots.latent_plane(Drawer(), MARKS, [0, 1], ["left", "right"])
+```
+
 {{ halve ★★ }}
 
 ## What you can do now
 
 {{ Counter ★ }}
 """
-KINDS = ["exam", "line", "temperature", "valley", "digit", "kernel", "map", "unrolled", "race"]
+KINDS = [
+    "exam",
+    "line",
+    "temperature",
+    "valley",
+    "digit",
+    "kernel",
+    "map",
+    "unrolled",
+    "race",
+    "plane",
+]
 WORDS = [f"{side}{place}" for side in ("left", "right") for place in "abcdef"]
 VECTORS = np.random.default_rng(0).normal(size=(12, 3)) + np.repeat(
     [[4, 0, 0], [-4, 0, 0]], 6, axis=0
@@ -102,6 +118,18 @@ class Network:
         W = np.linalg.solve(x.T @ x + 50 * np.eye(784), x.T @ targets)
         relu = Dense(np.eye(784, dtype=np.float32), np.zeros(784, np.float32), "relu")
         self.layers = [relu, Dense((8 * W).astype(np.float32), np.zeros(10, np.float32), "linear")]
+
+
+MARKS = [[-2.0, 0.0], [2.0, 1.0]]
+
+
+class Drawer:
+    """A decoder: z₁ inks the upper half of a picture, z₂ the lower one."""
+
+    def __init__(self):
+        upper = np.repeat([1.0, 0.0], 392)
+        W = np.stack([upper, 1 - upper]).astype(np.float32)
+        self.layers = [Dense(4 * W, np.zeros(784, np.float32), "linear")]
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +255,21 @@ def test_four_optimizers_come_where_ours_do(moving):
         assert f"{name} {height(path[-1])}" in told
     control(moving, "race", "learning rate").send_keys(Keys.END)
     assert "SGD out of the valley, momentum out of the valley, RMSprop" in said(moving, "race")
+
+
+def test_a_plane_is_walked_over_with_the_keyboard(moving):
+    assert said(moving, "plane") == (
+        "z = (0, 0). The nearest test picture shows: left; it is 2 away."
+    )
+    control(moving, "plane", "z₁").send_keys(Keys.END)
+    control(moving, "plane", "z₂").send_keys(8 * Keys.ARROW_LEFT)
+    assert said(moving, "plane").startswith("z = (3, -0.4). The nearest test picture shows: right")
+    inked = moving.run(
+        "const pen = document.querySelector('[data-kind=plane] canvas').getContext('2d');"
+        "return [[50, 50], [200, 200]].map(([x, y]) => pen.getImageData(x, y, 1, 1).data[0])"
+    )
+    shares = 1 / (1 + np.exp(-4 * np.array([3, -0.4])))
+    assert inked == pytest.approx(255 * (1 - shares), abs=2)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -19,7 +19,12 @@ def draw_a_digit(model: Any, image: ArrayLike) -> Figure:
 
     It begins with the image (28, 28), numbers from 0 to 255.
     """
-    picture, layers = np.asarray(image), list(dense_layers(model))
+    return pad(list(dense_layers(model)), image)
+
+
+def pad(layers: list[Layer], image: ArrayLike) -> Figure:
+    """Return the same for layers by themselves."""
+    picture = np.asarray(image)
     shares = _shares(layers, picture.reshape(-1) / 255)
     figure, (paper, bars) = plt.subplots(1, 2, figsize=(6.4, 2.9), layout="constrained")
     paper.imshow(picture, cmap="Greys")

@@ -23,7 +23,7 @@ def latent_plane(
     mu: ArrayLike,
     labels: ArrayLike,
     names: Sequence[str] = tuple("0123456789"),
-    reach: float = 2.5,
+    reach: float = 3.0,
 ) -> Figure:
     """Let a reader walk over a plane, and see the picture that a decoder makes of each place.
 
@@ -56,7 +56,7 @@ def latent_plane(
         figure,
         f"On the left {len(places)} test pictures as points on a plane, coloured by what they "
         f"show ({', '.join(names)}): each kind has a region, and some overlap. On the right a "
-        f"sheet of {SHEET} × {SHEET} pictures that the decoder makes of places on the same plane: one "
+        f"sheet of {SHEET} × {SHEET} pictures that the decoder makes of places on that plane: one "
         "kind turns into the next without a break.",
         ("plane", values),
     )
@@ -126,7 +126,7 @@ def autoencoder_graph() -> Figure:
     return described(
         figure,
         "From left to right: 784 pixels, a layer of 256 units with ReLU; from it two layers of "
-        "two units, mu and log_var; then z, which is mu + exp(log_var/2) · eps, eps drawn anew each "
+        "two units, mu and log_var; then z, which is mu + exp(log_var/2) · eps, eps drawn each "
         "time; a layer of 256 units with ReLU, and 784 logits. Up to mu and log_var it is the "
         "encoder, from z on the decoder.",
     )
