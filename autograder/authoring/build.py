@@ -20,6 +20,7 @@ from autograder.authoring.notebooks import HOW_TO_WARM_UP, make_notebook
 from autograder.authoring.recordings import recorded_mistakes
 from autograder.authoring.startpage import start_notebook
 from autograder.authoring.stubs import make_stub
+from autograder.authoring.syllabus import syllabus
 from autograder.chapters import (
     CONTENTS,
     PICTURES,
@@ -147,6 +148,7 @@ def _plan(root: Path, chapters: list[Chapter], whole: bool) -> dict[Path, bytes]
     first = _authored(root)[0]
     plan[root / "exercises" / "README.md"] = _readme(first)
     plan[root / "exercises" / START] = start_notebook(first)
+    plan[root / "exercises" / "syllabus.md"] = syllabus(_authored(root))
     record = {path.relative_to(root).as_posix(): _digest(data) for path, data in plan.items()}
     if not whole:
         built = tuple(f"exercises/{chapter.name}/" for chapter in chapters)

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import shutil
 
 import nbformat
@@ -9,11 +10,13 @@ import pytest
 from nbclient import NotebookClient
 
 from autograder.authoring.build import build, planned, stale
+from autograder.authoring.lessons import lesson_parts
 from autograder.authoring.notebooks import make_notebook
 from autograder.authoring.stubs import make_stub
-from autograder.chapters import Chapter, find_root
+from autograder.chapters import Chapter, all_chapters, find_root
 from autograder.errors import CourseError, UsageError
 from autograder.sandbox.worker.calls import signature
+from tests.conftest import ROOT
 
 NAME = "ch07_toy"
 FOLDER = f"exercises/{NAME}"
@@ -518,3 +521,20 @@ def test_an_untouched_notebook_of_this_repository_runs_to_its_end(tmp_path, name
     outputs = [output for c in notebook.cells for output in c.get("outputs", [])]
     assert outputs
     assert all(output.output_type != "error" for output in outputs)
+
+
+def test_readme_and_syllabus_tell_hours_and_stars_of_every_chapter():
+    said, readme = (
+        (ROOT / "exercises" / "syllabus.md").read_text(),
+        (ROOT / "README.md").read_text(),
+    )
+    for chapter in all_chapters(ROOT):
+        _, _, section = said.partition(f"#{lesson_parts(chapter)[0].text}\n")
+        section = section.partition("\n## ")[0]
+        assert re.match(r"\nAbout [a-z ]+ hours\.\n", section), chapter.name
+        entries = chapter.contents["exercises"]
+        assert all(f"| {chapter.label(name)} | " in section for name in entries)
+        (row,) = re.findall(rf"^\| {chapter.number} .*", readme, re.MULTILINE)
+        stars = [entry["stars"] for entry in entries.values()]
+        counts = " ".join(f"{stars.count(n)} {'★' * n}" for n in (1, 2, 3) if n in stars)
+        assert f" | {counts} | " in row

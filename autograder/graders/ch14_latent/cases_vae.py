@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -65,7 +65,7 @@ class Autoencoder:
 
 def autoencoder_started(submission, seed):
     """Return both networks as Keras begins them."""
-    nodes = [
+    nodes: list[tuple[str, dict[str, Any], list[int]]] = [
         ("Input", {"shape": (PIXELS,)}, []),
         ("Dense", {"units": HIDDEN}, [0]),
         ("Dense", {"units": LATENT}, [1]),

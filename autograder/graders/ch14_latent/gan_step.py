@@ -28,7 +28,7 @@ RATE_G, RATE_D = 0.3, 0.2  # each step is one of plain gradient descent, so that
 
 def network(submission, rng, inputs, outputs):
     """Return a model of the course with one hidden layer, and its weights."""
-    layers = [
+    layers: list[tuple[str, dict[str, Any]]] = [
         ("Input", {"shape": (inputs,)}),
         ("Dense", {"units": WIDTH, "activation": "relu"}),
         ("Dense", {"units": outputs}),

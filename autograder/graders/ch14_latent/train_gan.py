@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from autograder.asserting import (
@@ -24,7 +26,7 @@ from . import cases_gan
 NEAR = Threshold(0.65, mean=0.8382, deviation=0.0635, seeds=20, baseline=0.38)
 MODES = Threshold(6, mean=8.0, deviation=0.0, seeds=20, baseline=0)
 STEPS, SAMPLES, RATE, SEED, AROUND = 1500, 2000, 0.002, 3, 100
-LAYERS = [
+LAYERS: list[tuple[str, dict[str, Any]]] = [
     ("Input", {"shape": (8,)}),
     ("Dense", {"units": 64, "activation": "relu"}),
     ("Dense", {"units": 64, "activation": "relu"}),

@@ -68,7 +68,7 @@ def _sheet(layers: list[Any], reach: float) -> np.ndarray:
     z = np.array([[x, y] for y in steps[::-1] for x in steps])
     pixels = 1 / (1 + np.exp(-answered(layers, z)))
     tiles = pixels.reshape(SHEET, SHEET, 28, 28).transpose(0, 2, 1, 3)
-    return tiles.reshape(SHEET * 28, SHEET * 28)
+    return np.asarray(tiles.reshape(SHEET * 28, SHEET * 28))
 
 
 @drawn
