@@ -85,22 +85,27 @@ def train_vae(
 ) -> tuple[keras.Model, keras.Model, float]:
     """Train a variational autoencoder; return `(encoder, decoder, score)`.
 
-    x (N, 784), pictures of 28 * 28 pixels from 0 to 1, floats. The first 4 * N // 5 rows are
-    trained with, the others are test rows; nothing of these may have an effect on the networks.
+    x (N, 784), pictures of 28 * 28 pixels from 0 to 1, float32 or float64. The first 4 * N // 5
+    rows are trained with, the others are test rows; nothing of these may have an effect on the
+    networks.
     1. `keras.utils.set_random_seed(seed)`, then make the layers in this order (each takes its part
-       of the seed when it is made): of the encoder, Dense 256 relu, from which Dense 2 (mu) and
-       Dense 2 (log_var) start; of the decoder, Dense 256 relu and Dense 784, which answers logits.
-       The encoder is a model with the input (784,) and the outputs `[mu, log_var]`; the decoder is
-       one with the input (2,). Nothing else that computes.
+       of the seed when it is made; in A(B(x)) A is made first): of the encoder, Dense 256 relu,
+       from which Dense 2 (mu) and Dense 2 (log_var) start; of the decoder, Dense 256 relu and Dense
+       784, which answers logits. The encoder is a model with the input (784,) and the outputs
+       `[mu, log_var]`; the decoder is one with the input (2,). Nothing else that computes.
     2. Draw all chance of the training with a generator that `seed` seeds. For `epochs` epochs, go
-       through the training rows in a fresh order, in batches of 128 (the last one may be smaller).
+       through the training rows in a fresh order, in batches of 128; where that does not come out
+       even, the last one is smaller, and is used as well.
        For each batch draw eps, one number for each entry of mu; z = mu + exp(log_var / 2) * eps
        goes into the decoder; the loss is the sum of the two parts of vae_loss. One step of one
        Adam, learning rate 0.001, on the weights of both networks.
-    3. score: the negative ELBO of the test rows, with one z drawn for each row, a `float`.
-    Silent. A step that tf.function compiles takes a fifth of the time.
+    3. score: the negative ELBO of the test rows, the mean of them, with one z drawn for each row,
+       a `float`.
+    Silent. A step that tf.function compiles takes a third of the time, or less.
     Graded: the networks, their first steps, what they have learned, score; x is not changed; the
-    same seed gives the same networks, another seed others.
+    same seed gives the same networks, another seed others. (Not graded, as nobody sees it from
+    outside: that each epoch has an order of its own, each batch its own eps, and one Adam goes all
+    the way.)
     """
     raise NotImplementedError("14.4 train_vae")
 
@@ -134,9 +139,11 @@ def gan_step(G: keras.Model, D: keras.Model, opts: tuple, real: np.ndarray, z: n
        optimizer on D's trainable weights. G stays as it is.
     2. With the D of now, G makes rows of the same z anew; the generator's loss g on D(G(z)); one
        step of G's optimizer on G's trainable weights. D stays as it is, and real takes no part.
-    Returns the two losses as each was before its step: scalar tensors of TensorFlow (or floats; but
-    then tf.function cannot compile it, and 4,000 steps take minutes and not seconds).
-    An optimizer's `apply(gradients, weights)` makes the step. Tensors, or arrays, may come in.
+    Call the models as they are, D(rows), and leave as trainable what is, and as frozen.
+    Returns the two losses as each was before its step: scalar tensors of TensorFlow, or numbers.
+    (Tensors are better: `.numpy()` keeps tf.function from compiling it, and then 4,000 steps take
+    minutes and not seconds.) Do not put @tf.function above it: it is asked with several networks.
+    An optimizer's `apply(gradients, weights)` makes the step. float32 tensors, or arrays, come in.
     Graded: what each step changes, bit by bit what it must not change, both losses; nothing is
     printed; real and z are not changed.
     """
@@ -153,9 +160,10 @@ def train_gan(seed: int = 0, steps: int = 4000) -> keras.Model:
     2. For each of them keras.optimizers.Adam(0.002, beta_1=0.5).
     3. Draw all chance with a generator that `seed` seeds. `steps` times: 128 fresh points of ring,
        128 rows z of 8 standard normal numbers, float32, and one gan_step.
-    Silent. Let tf.function compile the step: 4,000 of them take five seconds then, and else two
-    minutes. Your gan_step is not graded here once more.
-    Graded: the generator's layers; how near its points are to the centres, and how many of the
-    eight modes it meets; the same seed gives the same generator, another seed another one.
+    Silent. Let tf.function compile the step, `tf.function(gan_step)` in here: 4,000 of them take
+    five seconds then, and else two minutes. Your gan_step is not graded here once more.
+    Graded: the generator's layers and its first step; how near its points are to the centres, and
+    how many of the eight modes it meets; the same seed gives the same generator, another seed
+    another one. (Not graded, as nobody sees it from outside: the layers of the discriminator.)
     """
     raise NotImplementedError("14.7 train_gan")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from autograder.asserting import dense
+from autograder.asserting import chained, dense, networks, remote, require
+from autograder.grading.proxy import RemoteObject
 
 
 def softplus(a):
@@ -27,7 +29,7 @@ def back(weights, x, upstream):
     return slopes, delta @ W1.T
 
 
-def stepped(weights, slopes, rate):
+def step_of(weights, slopes, rate):
     """Return weights behind a step of gradient descent."""
     return [w - rate * slope for w, slope in zip(weights, slopes, strict=True)]
 
@@ -49,13 +51,22 @@ class Duel:
         """Return generated rows."""
         return dense.outputs_of(G or self.G, self.z)
 
-    def d(self, D=None, *, swapped=False):
+    def d_of_probabilities(self):
+        """Return the discriminator's loss, if its logits are taken for probabilities."""
+        real, made = (
+            np.clip(each, 1e-7, 1 - 1e-7) for each in map(self.judged, (self.real, self.made()))
+        )
+        return float(-np.log(real).mean() - np.log(1 - made).mean())
+
+    def d(self, D=None, *, swapped=False, one_mean=False):
         """Return the discriminator's loss."""
         sign = -1 if swapped else 1
         parts = (
             softplus(-sign * self.judged(self.real, D)),
             softplus(sign * self.judged(self.made(), D)),
         )
+        if one_mean:
+            return float(np.concatenate(parts).mean())
         return float(sum(part.mean() for part in parts))
 
     def g(self, D=None, G=None):
@@ -65,18 +76,19 @@ class Duel:
     def fooled(self, rate):
         """Return the same with the generator moved along the slope of the discriminator's loss."""
         slopes, _ = self.g_slopes(self.D, minimax=True)
-        return replace(self, G=stepped(self.G, slopes, -rate))
+        return replace(self, G=step_of(self.G, slopes, -rate))
 
     def generator_first(self, rate):
         """Return the same with the generator behind a step against the discriminator of before."""
-        return replace(self, G=stepped(self.G, self.g_slopes(self.D)[0], rate))
+        return replace(self, G=step_of(self.G, self.g_slopes(self.D)[0], rate))
 
-    def d_slopes(self, *, swapped=False):
+    def d_slopes(self, *, swapped=False, one_mean=False):
         """Return the slopes of the discriminator's loss in its weights."""
         sign, found = (-1 if swapped else 1), []
         for rows, side in ((self.real, -sign), (self.made(), sign)):
             logits = self.judged(rows)
-            found.append(back(self.D, rows, side * dense.sigmoid(side * logits) / len(rows))[0])
+            count = len(self.real) + len(self.z) if one_mean else len(rows)
+            found.append(back(self.D, rows, side * dense.sigmoid(side * logits) / count)[0])
         return [a + b for a, b in zip(*found, strict=True)]
 
     def g_slopes(self, D, *, minimax=False):
@@ -86,6 +98,46 @@ class Duel:
         upstream = -dense.sigmoid(logits) if minimax else -dense.sigmoid(-logits)
         in_D, in_rows = back(D, rows, upstream / len(rows))
         return back(self.G, self.z, in_rows)[0], in_D
+
+
+CHANCE, WIDTH, FEATURES = 3, 5, 2
+
+
+def network(submission, rng, inputs, outputs, frozen):
+    """Return a model of the course with one hidden layer, and its weights."""
+    layers: list[tuple[str, dict[str, Any]]] = [
+        ("Input", {"shape": (inputs,)}),
+        ("Dense", {"units": WIDTH, "activation": "relu", "trainable": not frozen}),
+        ("Dense", {"units": outputs}),
+    ]
+    model, sizes = remote(submission, chained(layers)), (inputs, WIDTH, outputs)
+    weights = [rng.normal(0.2, 0.8, each).astype(np.float32) for each in dense.shapes_of(*sizes)]
+    networks.set_weights(model, weights)
+    return model, weights
+
+
+def duel(submission, rng, rows=(6, 4), *, frozen=False):
+    """Return two models, and the same by hand."""
+    (G, of_G), (D, of_D) = (
+        network(submission, rng, *sizes, frozen) for sizes in ((CHANCE, FEATURES), (FEATURES, 1))
+    )
+    real = rng.normal(0.5, 1, (rows[0], FEATURES)).astype(np.float32)
+    z = rng.normal(size=(rows[1], CHANCE)).astype(np.float32)
+    return (G, D), Duel(of_G, of_D, real, z)
+
+
+def number(value: Any) -> float:
+    """Return a loss: a number, or a scalar tensor that stayed in the worker."""
+    seen = value.numpy() if isinstance(value, RemoteObject) else value
+    fits = isinstance(seen, (int, float, np.number)) or np.shape(seen) == ()
+    fits = fits and not isinstance(seen, (bool, str, dict)) and seen is not None
+    require(fits, "A loss is no scalar.", hint="tf.reduce_mean(…)")
+    return float(seen)
+
+
+def same(seen, wanted):
+    """Return whether weights agree, as far as float32 goes."""
+    return all(np.allclose(a, b, rtol=1e-3, atol=2e-5) for a, b in zip(seen, wanted, strict=True))
 
 
 # The ring.

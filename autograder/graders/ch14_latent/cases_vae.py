@@ -120,8 +120,6 @@ def networks_of(parts):
         mistake = ""
         if name == "encoder" and seen == SHAPES[0]:
             mistake = "answers_no_log_var"
-        if name == "decoder" and seen == [*encoder_shapes, *wanted]:
-            mistake = "answers_the_whole_for_the_decoder"
         require(seen == wanted, message, hint=hint, mistake=mistake)
     return Autoencoder(*found)
 

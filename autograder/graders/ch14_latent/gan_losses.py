@@ -11,6 +11,7 @@ from autograder.asserting import (
     named_parts,
     pure,
     refuses,
+    require,
     stable,
 )
 
@@ -50,7 +51,15 @@ def test_generator(function, right, rng):
     require_part(function, right, drawn(rng, SIZES[:1]), "g", "ln(1 + e^-fake)")
 
 
-@grader(1)
+@grader(0.5)
+def test_kinds(function, rng):
+    """Two floats come back for float32 as well."""
+    given = [each.astype(np.float32) for each in drawn(rng, SIZES[:1])[0]]
+    for part in named_parts(function(*given), PARTS).values():
+        require(isinstance(part, float), "A number is no float.", hint="float(…)")
+
+
+@grader(0.5)
 def test_sizes(function, right, rng):
     """Both may have any shape, and different lengths."""
     for part in PARTS:
@@ -65,6 +74,8 @@ test_stable = stable(
         for real, fake in ((1e3, -1e3), (-1e3, 1e3), (40.0, -40.0), (-90.0, 90.0), (710.0, 36.0))
     ],
     hint="np.logaddexp(0, …)",
+    rtol=1e-5,  # float32 may be computed with as it is
+    atol=1e-12,
 )
 test_integers = integers(
     1,
@@ -96,6 +107,14 @@ def exchanges_the_labels(right, real_logits, fake_logits):
     """The labels are exchanged: D would learn to call generated rows real. 1 stands for real."""
     right(real_logits, fake_logits)
     return _softplus(real_logits) + _softplus(-1.0 * fake_logits), _softplus(-1.0 * fake_logits)
+
+
+@misconception
+def calls_real_rows_0(right, real_logits, fake_logits):
+    """The labels are exchanged in both losses: 1 stands for real, 0 for generated."""
+    right(real_logits, fake_logits)
+    d = _softplus(real_logits) + _softplus(-1.0 * fake_logits)
+    return d, _softplus(fake_logits)
 
 
 @misconception
@@ -161,6 +180,19 @@ def adds_a_little_before_the_logarithm(right, real_logits, fake_logits):
     real, fake = (np.exp(-np.logaddexp(0, -1.0 * each)) for each in (real_logits, fake_logits))
     d = -np.log(real + 1e-7).mean() - np.log(1 - fake + 1e-7).mean()
     return float(d), float(-np.log(fake + 1e-7).mean())
+
+
+@misconception
+def cuts_the_probabilities_off(right, real_logits, fake_logits):
+    """p was cut off near 0 and 1, so that nothing costs more than some 16: -ln(p) is
+    np.logaddexp(0, -logits), exactly.
+    """
+    right(real_logits, fake_logits)
+    real, fake = (
+        np.clip(np.exp(-np.logaddexp(0, -1.0 * each)), 1e-7, 1 - 1e-7)
+        for each in (real_logits, fake_logits)
+    )
+    return float(-np.log(real).mean() - np.log(1 - fake).mean()), float(-np.log(fake).mean())
 
 
 @misconception

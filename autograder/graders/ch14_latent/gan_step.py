@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
 from autograder.asserting import (
-    chained,
-    dense,
     grader,
     named_parts,
     networks,
@@ -17,36 +15,12 @@ from autograder.asserting import (
     remote,
     require,
 )
-from autograder.grading.proxy import RemoteObject
 
 from . import cases_gan
+from .cases_gan import duel, number, same, step_of
 
 PARTS = ("d", "g")
-CHANCE, WIDTH, FEATURES = 3, 5, 2
 RATE_G, RATE_D = 0.3, 0.2  # each step is one of plain gradient descent, so that it shows the slope
-
-
-def network(submission, rng, inputs, outputs):
-    """Return a model of the course with one hidden layer, and its weights."""
-    layers: list[tuple[str, dict[str, Any]]] = [
-        ("Input", {"shape": (inputs,)}),
-        ("Dense", {"units": WIDTH, "activation": "relu"}),
-        ("Dense", {"units": outputs}),
-    ]
-    model, sizes = remote(submission, chained(layers)), (inputs, WIDTH, outputs)
-    weights = [rng.normal(0.2, 0.8, each).astype(np.float32) for each in dense.shapes_of(*sizes)]
-    networks.set_weights(model, weights)
-    return model, weights
-
-
-def duel(submission, rng, rows=(6, 4)):
-    """Return two models, and the same by hand."""
-    (G, of_G), (D, of_D) = (
-        network(submission, rng, *sizes) for sizes in ((CHANCE, FEATURES), (FEATURES, 1))
-    )
-    real = rng.normal(0.5, 1, (rows[0], FEATURES)).astype(np.float32)
-    z = rng.normal(size=(rows[1], CHANCE)).astype(np.float32)
-    return (G, D), cases_gan.Duel(of_G, of_D, real, z)
 
 
 def descents(rate_G, rate_D):
@@ -54,23 +28,16 @@ def descents(rate_G, rate_D):
     return tuple(optimizer("SGD", learning_rate=rate) for rate in (rate_G, rate_D))
 
 
-def number(value: Any) -> float:
-    """Return a loss: a number, or a scalar tensor that stayed in the worker."""
-    seen = value.numpy() if isinstance(value, RemoteObject) else value
-    fits = isinstance(seen, (int, float, np.number)) or np.shape(seen) == ()
-    fits = fits and not isinstance(seen, (bool, str, dict)) and seen is not None
-    require(fits, "A loss is no scalar.", hint="tf.reduce_mean(…)")
-    return float(seen)
-
-
 def losses(answer):
     """Return both losses as numbers."""
     return {name: number(part) for name, part in named_parts(answer, PARTS).items()}
 
 
-def same(seen, wanted):
-    """Return whether weights agree, as far as float32 goes."""
-    return all(np.allclose(a, b, rtol=1e-3, atol=2e-5) for a, b in zip(seen, wanted, strict=True))
+def took_probabilities(hand, call):
+    """Return whether d is what comes out if logits are taken for probabilities."""
+    seen, wanted = losses(call.value)["d"], hand.d_of_probabilities()
+    # How large ln(1 - p) is at the clipped end hangs on float32.
+    return bool(np.isclose(seen, wanted, rtol=0.03)) and not np.isclose(seen, hand.d(), rtol=0.03)
 
 
 @observation
@@ -92,27 +59,29 @@ def test_form(stepped):
 @grader(4)
 def test_discriminator(stepped):
     """The discriminator goes one step of its optimizer, for real rows and generated ones."""
-    hand, _, _, new_D = stepped
+    hand, call, _, new_D = stepped
     slopes = hand.d_slopes()
-    right = cases_gan.stepped(hand.D, slopes, RATE_D)
+    right = step_of(hand.D, slopes, RATE_D)
     if same(new_D, right):
         return
     toward = hand.g_slopes(right)[1]
-    swapped = cases_gan.stepped(hand.D, hand.d_slopes(swapped=True), RATE_D)
+    swapped = step_of(hand.D, hand.d_slopes(swapped=True), RATE_D)
     known = {
         "leaves_the_discriminator_out": [hand.D],
         "exchanges_the_labels": [swapped],
-        "exchanges_the_optimizers": [cases_gan.stepped(hand.D, slopes, RATE_G)],
-        "takes_half_of_d": [cases_gan.stepped(hand.D, slopes, RATE_D / 2)],
-        "climbs_in_place_of_going_down": [cases_gan.stepped(hand.D, slopes, -RATE_D)],
+        "exchanges_the_optimizers": [step_of(hand.D, slopes, RATE_G)],
+        "takes_half_of_d": [step_of(hand.D, slopes, RATE_D / 2)],
+        "takes_one_mean_of_all": [step_of(hand.D, hand.d_slopes(one_mean=True), RATE_D)],
+        "climbs_in_place_of_going_down": [step_of(hand.D, slopes, -RATE_D)],
         "moves_the_discriminator_again": [
-            cases_gan.stepped(right, toward, rate) for rate in (RATE_D, RATE_G)
+            step_of(right, toward, rate) for rate in (RATE_D, RATE_G)
         ],
         "trains_the_generator_first": [
-            cases_gan.stepped(hand.D, hand.generator_first(RATE_G).d_slopes(), RATE_D)
+            step_of(hand.D, hand.generator_first(RATE_G).d_slopes(), RATE_D)
         ],
     }
     named = [name for name, ways in known.items() if any(same(new_D, way) for way in ways)]
+    named = ["takes_logits_for_probabilities"] if took_probabilities(hand, call) else named
     message = "The discriminator is not where its one step leads."
     hint = "slopes of d in D.trainable_weights, and D's optimizer, the second one"
     require(False, message, hint=hint, mistake=named[0] if named else "")
@@ -121,28 +90,25 @@ def test_discriminator(stepped):
 @grader(4)
 def test_generator(stepped):
     """The generator goes one step of its optimizer, with the discriminator of now."""
-    hand, _, new_G, new_D = stepped
+    hand, call, new_G, new_D = stepped
     D = [np.asarray(each, np.float64) for each in new_D]  # that it is right is asked elsewhere
-    right_D = cases_gan.stepped(hand.D, hand.d_slopes(), RATE_D)
-    wanted = [cases_gan.stepped(hand.G, hand.g_slopes(each)[0], RATE_G) for each in (D, right_D)]
+    right_D = step_of(hand.D, hand.d_slopes(), RATE_D)
+    wanted = [step_of(hand.G, hand.g_slopes(each)[0], RATE_G) for each in (D, right_D)]
     if any(same(new_G, each) for each in wanted):
         return
     slopes, fooled = hand.g_slopes(right_D)[0], hand.fooled(RATE_D)
-    late = cases_gan.stepped(hand.D, hand.generator_first(RATE_G).d_slopes(), RATE_D)
+    late = step_of(hand.D, hand.generator_first(RATE_G).d_slopes(), RATE_D)
     old = "trains_the_generator_first" if same(new_D, late) else "takes_the_old_discriminator"
     known = {
         "makes_rows_outside_of_the_tape": hand.G,
         old: hand.generator_first(RATE_G).G,
-        "fights_the_first_loss": cases_gan.stepped(
-            hand.G, hand.g_slopes(right_D, minimax=True)[0], RATE_G
-        ),
-        "exchanges_the_optimizers": cases_gan.stepped(hand.G, slopes, RATE_D),
-        "climbs_in_place_of_going_down": cases_gan.stepped(hand.G, slopes, -RATE_G),
-        "moves_the_generator_at_once": cases_gan.stepped(
-            fooled.G, fooled.g_slopes(right_D)[0], RATE_G
-        ),
+        "fights_the_first_loss": step_of(hand.G, hand.g_slopes(right_D, minimax=True)[0], RATE_G),
+        "exchanges_the_optimizers": step_of(hand.G, slopes, RATE_D),
+        "climbs_in_place_of_going_down": step_of(hand.G, slopes, -RATE_G),
+        "moves_the_generator_at_once": step_of(fooled.G, fooled.g_slopes(right_D)[0], RATE_G),
     }
     named = [name for name, each in known.items() if same(new_G, each)]
+    named = ["takes_logits_for_probabilities"] if took_probabilities(hand, call) else named
     message = "The generator is not where its one step leads."
     hint = "with tf.GradientTape: D(G(z)), all of it inside; G's optimizer is the first one"
     require(False, message, hint=hint, mistake=named[0] if named else "")
@@ -155,14 +121,16 @@ def test_losses(stepped):
     still = (
         "leaves_the_discriminator_out" if same(seen_D, hand.D) else "takes_the_old_discriminator"
     )
-    new_D = cases_gan.stepped(hand.D, hand.d_slopes(), RATE_D)
+    new_D = step_of(hand.D, hand.d_slopes(), RATE_D)
     seen = losses(call.value)
     d, g = hand.d(), hand.g(new_D)
-    new_G = cases_gan.stepped(hand.G, hand.g_slopes(new_D)[0], RATE_G)
+    new_G = step_of(hand.G, hand.g_slopes(new_D)[0], RATE_G)
     known = {
         "exchanges_the_losses": (g, d),
         still: (d, hand.g()),
         "measures_behind_the_steps": (hand.d(new_D), hand.g(new_D, new_G)),
+        "measures_behind_both_steps": (replace(hand, G=new_G).d(new_D), hand.g(new_D, new_G)),
+        "takes_one_mean_of_all": (hand.d(one_mean=True), None),
         "exchanges_the_labels": (hand.d(swapped=True), None),
         "fights_the_first_loss": (
             d,
@@ -181,14 +149,23 @@ def test_losses(stepped):
 
     fits = is_like((d, g))
     named = [name for name, pair in known.items() if not fits and is_like(pair)]
+    named = ["takes_logits_for_probabilities"] if took_probabilities(hand, call) else named
+    mistake = named[0].replace("both_steps", "the_steps") if named else ""
     message = "The losses are not d and g as they were before their steps."
     hint = "d, then g, as gan_losses has them"
-    require(fits, message, hint=hint, mistake=named[0] if named else "")
+    require(fits, message, hint=hint, mistake="" if fits else mistake)
 
 
 @grader(2)
 def test_still(function, submission, rng):
     """The first step leaves G as it is, bit by bit, and the second one leaves D."""
+    models, hand = duel(submission, rng)
+    losses(function(*models, descents(0.0, 0.0), hand.real, hand.z))
+    own = not all(
+        same(networks.get_weights(m), w) for m, w in zip(models, (hand.G, hand.D), strict=True)
+    )
+    message, hint = "Optimizers with a rate of 0 move the networks.", "those in opts, no others"
+    require(not own, message, hint=hint, mistake="makes_optimizers_of_its_own" if own else "")
     for place, rates in enumerate(((0.0, 0.5), (0.5, 0.0))):
         models, hand = duel(submission, rng)
         losses(function(*models, descents(*rates), hand.real, hand.z))
@@ -206,6 +183,22 @@ def test_still(function, submission, rng):
 
 
 @grader(1)
+def test_frozen(function, submission, rng):
+    """Layers that are frozen stay so, and stay as they are."""
+    models, hand = duel(submission, rng, frozen=True)
+    for _ in range(2):
+        losses(function(*models, descents(RATE_G, RATE_D), hand.real, hand.z))
+    for model, name, before in zip(models, ("G", "D"), (hand.G, hand.D), strict=True):
+        weights = networks.get_weights(model)
+        still = np.array_equal(weights[0], before[0]) and np.array_equal(weights[1], before[1])
+        message = f"A frozen layer of {name} has moved in two calls."
+        hint = "trainable_weights, and no change of trainable"
+        require(still, message, hint=hint)
+        moved = not np.array_equal(weights[2], before[2])
+        require(moved, f"The layer of {name} that is not frozen has not moved.", hint=hint)
+
+
+@grader(0.5)
 def test_memory(function, submission, rng):
     """Three steps one after the other use the optimizers that are given, which remember."""
     models, hand = duel(submission, rng)
@@ -218,7 +211,7 @@ def test_memory(function, submission, rng):
         require(steps == 3, message, hint="opts = (of G, of D): one step of each")
 
 
-@grader(1)
+@grader(0.5)
 def test_manners(function, submission, rng, stepped):
     """Nothing is printed, real and z stay as they were, and no chance is drawn."""
     call = stepped[1]
@@ -231,7 +224,8 @@ def test_manners(function, submission, rng, stepped):
         networks.set_weights(G, hand.G)
         networks.set_weights(D, hand.D)
         seen.append(losses(function(G, D, descents(RATE_G, RATE_D), hand.real, hand.z)))
-    fits = np.allclose(list(seen[0].values()), list(seen[1].values()), rtol=1e-4)
+    drawn = not np.isclose(seen[0]["d"], seen[1]["d"], rtol=1e-4)
+    fits = not drawn and np.isclose(seen[0]["g"], seen[1]["g"], rtol=1e-4)
     message = "Two calls on the same networks, real and z have other losses."
-    hint = "z is given: draw none of your own"
-    require(fits, message, hint=hint, mistake="" if fits else "draws_chance_of_its_own")
+    hint = "z is given: draw none of your own; and leave D and G as trainable as they were"
+    require(fits, message, hint=hint, mistake="draws_chance_of_its_own" if drawn else "")

@@ -1,5 +1,6 @@
 """14.6 gan_step: the mistakes that its graders know."""
 
+import keras
 import tensorflow as tf
 
 from autograder.asserting import misconception
@@ -176,3 +177,34 @@ def prints_the_losses(right, G, D, opts, real, z):
     d, g = right(G, D, opts, real, z)
     print(float(d), float(g))
     return d, g
+
+
+@misconception
+def makes_optimizers_of_its_own(right, G, D, opts, real, z):
+    """The networks were moved by other optimizers than those in opts, which remember: use these."""
+    return right(G, D, tuple(keras.optimizers.Adam(0.01) for _ in opts), real, z)
+
+
+@misconception
+def takes_logits_for_probabilities(right, G, D, opts, real, z):
+    """The logits were taken for probabilities: BinaryCrossentropy(from_logits=True) takes them."""
+
+    def of(logits, label):
+        return keras.losses.BinaryCrossentropy()(label * tf.ones_like(logits), logits)
+
+    tape = tf.GradientTape()
+    with tape:
+        d = of(D(real), 1.0) + of(D(G(z)), 0.0)
+    _apply(opts[1], tape, d, D.trainable_weights)
+    return d, _second(G, D, opts[0], z, loss=lambda logits: of(logits, 1.0))
+
+
+@misconception
+def takes_one_mean_of_all(right, G, D, opts, real, z):
+    """One mean was taken of real and generated rows together. Each has its own; then their sum."""
+    tape = tf.GradientTape()
+    with tape:
+        parts = tf.nn.softplus(-D(real)), tf.nn.softplus(D(G(z)))
+        d = tf.reduce_mean(tf.concat(parts, axis=0))
+    _apply(opts[1], tape, d, D.trainable_weights)
+    return d, _second(G, D, opts[0], z)

@@ -51,7 +51,9 @@ test_integers = integers(
     ],
     hint="0.5 * log_var makes floats",
 )
-test_pure = pure(1, lambda rng: [case(rng, 3, 4), case(rng, 1)])
+test_pure = pure(
+    1, lambda rng: [case(rng, 3, 4), case(rng, 1), (*case(rng, 2, 3)[:2], np.zeros((2, 3)))]
+)
 test_shape = refuses(
     1,
     "{name} refuses shapes that are not equal.",
@@ -62,6 +64,9 @@ test_shape = refuses(
         (np.ones(2), np.ones((3, 2)), np.ones((3, 2))),
         (np.ones((3, 1)), np.ones((3, 2)), np.ones((3, 2))),
         (np.ones((2, 3)), np.ones((2, 3)), np.ones((3, 2))),
+        (np.ones((1, 3)), np.ones((1, 3)), np.ones(3)),
+        (np.ones((1, 3)), np.ones((2, 3)), np.ones((1, 3))),
+        (np.ones(4), np.ones((4, 1)), np.ones((4, 1))),
     ],
     hint="not mu.shape == log_var.shape == eps.shape",
 )

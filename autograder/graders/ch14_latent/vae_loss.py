@@ -58,7 +58,15 @@ def test_kl(function, right, rng):
     require_part(function, right, drawn(rng), "KL", "kl_divergence(mu, log_var).mean()")
 
 
-@grader(1)
+@grader(0.5)
+def test_kinds(function, rng):
+    """Two floats come back for float32 as well."""
+    given = [each.astype(np.float32) for each in case(rng, 4, 3)]
+    for part in named_parts(function(*given), PARTS).values():
+        require(isinstance(part, float), "A number is no float.", hint="float(…)")
+
+
+@grader(0.5)
 def test_doubled(function, rng):
     """The same rows twice give the same two numbers."""
     given = case(rng, 4, 6)
@@ -88,6 +96,8 @@ test_stable = stable(
         )
     ],
     hint="np.logaddexp(0, logits) - x * logits",
+    rtol=1e-5,  # float32 may be computed with as it is
+    atol=1e-12,
 )
 test_integers = integers(
     1,
@@ -174,6 +184,23 @@ def adds_a_little_before_the_logarithm(right, x, logits, mu, log_var):
     p = np.exp(-_softplus(-1.0 * logits))
     wrong = -x * np.log(p + 1e-7) - (1.0 - x) * np.log(1 - p + 1e-7)
     return float(wrong.sum(axis=1).mean()), kl
+
+
+@misconception
+def cuts_the_probabilities_off(right, x, logits, mu, log_var):
+    """p was cut off near 0 and 1, so that a pixel never costs more than some 16: -ln(p) is
+    np.logaddexp(0, -logits), exactly.
+    """
+    _, kl = right(x, logits, mu, log_var)
+    p = np.clip(np.exp(-_softplus(-1.0 * logits)), 1e-7, 1 - 1e-7)
+    wrong = -x * np.log(p) - (1.0 - x) * np.log(1 - p)
+    return float(wrong.sum(axis=1).mean()), kl
+
+
+@misconception
+def turns_the_logits_round(right, x, logits, mu, log_var):
+    """White and black are exchanged, or the sign of the logits: p = 1 / (1 + exp(-logit))."""
+    return right(x, -1.0 * logits, mu, log_var)
 
 
 @misconception
