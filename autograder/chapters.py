@@ -20,6 +20,7 @@ SECTION = r"\d+(?:[A-Z]|\.\d+)"
 CONTENTS, HINTS, RECORDED = "chapter.json", "hints.md", "mistakes.json"
 WARM_UP = "warm_up"  # the folder of what is written before chapter 1, without points
 PICTURES = "pictures"  # beside them: what failing checks have drawn
+MINUTES = {0: 15, 1: 10, 2: 25, 3: 45}  # by stars: what an exercise takes, at most
 START = "start.ipynb"  # beside the chapters: where a learner begins
 CASES = "cases"  # begins the names of files beside the rooms: what several of them draw from
 EQUIVALENTS = "equivalents.toml"  # and why some generated mutants may keep full marks

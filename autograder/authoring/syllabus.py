@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 
 from autograder.authoring.lessons import lesson_parts
-from autograder.chapters import Chapter
-from autograder.learner.exercises import MINUTES
+from autograder.chapters import MINUTES, Chapter
 
 _TIME = re.compile(r"\*\*Time\.\*\* (About [^,.]+ hours)")
 _HEADING = re.compile(r"^## (\d+[A-Z]) (.+)$", re.MULTILINE)

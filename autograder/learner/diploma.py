@@ -41,7 +41,7 @@ def diploma_html(found: Graduation) -> str:
     labels, logits = results["labels"], results["logits"]
     figures = {
         "curves": _curves(results),
-        "pad": pad(_layers(results), images[0]),
+        "pad": described(*pad(_layers(results), images[0])),
         "confusion": confusion_matrix(labels, logits),
         "worst": worst_mistakes(images, labels, logits),
         "weights": weight_images(results["param0"]),

@@ -9,11 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.chapters import CONTENTS, Chapter, all_chapters, find_chapter
+from autograder.chapters import CONTENTS, MINUTES, Chapter, all_chapters, find_chapter
 from autograder.errors import CourseError, UsageError
 from autograder.solution import BEGIN, END, Definition
-
-MINUTES = {0: 15, 1: 10, 2: 25, 3: 45}  # by stars: what an exercise takes, at most
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from autograder.grading.packages import bound_names, names_defined, names_used
 
 
 @dataclass(frozen=True)
-class Part:
+class Excerpt:
     """What is taken of one chapter: the text that a learner wrote, and the names that are wanted.
 
     `given` are names of its file that another part has, or the text that they are put into;
@@ -37,7 +37,7 @@ class Gathered:
     lines: tuple[int, ...]
 
 
-def gather(parts: Sequence[Part], around: str = "") -> Gathered:
+def gather(parts: Sequence[Excerpt], around: str = "") -> Gathered:
     """Return the wanted functions of all parts, in the order of the parts, with what they need.
 
     `around` is the text that they are put into: its names are not taken for anything else.
@@ -61,7 +61,7 @@ def gather(parts: Sequence[Part], around: str = "") -> Gathered:
     return Gathered("\n".join(imports), "\n\n\n".join(sections), tuple(lines))
 
 
-def _kept(tree: ast.Module, part: Part) -> Iterator[ast.stmt]:
+def _kept(tree: ast.Module, part: Excerpt) -> Iterator[ast.stmt]:
     """Yield the statements that the wanted names need, the last definition of each name.
 
     A statement that changes one of these, or is handed to one as by a decorator that registers it,
@@ -89,7 +89,7 @@ def _kept(tree: ast.Module, part: Part) -> Iterator[ast.stmt]:
             yield node
 
 
-def _changes(node: ast.stmt, found: Collection[str], part: Part) -> bool:
+def _changes(node: ast.stmt, found: Collection[str], part: Excerpt) -> bool:
     """Return whether a statement changes what one of the names stands for, when it is run."""
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         run = [*node.decorator_list, *getattr(node, "bases", [])]  # a class may note its heirs
@@ -105,7 +105,7 @@ def _changes(node: ast.stmt, found: Collection[str], part: Part) -> bool:
 
 
 def _clashes(
-    kept: Sequence[ast.stmt], part: Part, meanings: dict[str, str], number: int
+    kept: Sequence[ast.stmt], part: Excerpt, meanings: dict[str, str], number: int
 ) -> dict[str, str]:
     """Return new names for those that stand for something else in a part before; note all."""
     renamed = {}

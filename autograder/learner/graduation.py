@@ -13,7 +13,7 @@ import numpy as np
 from autograder.atomic import write_atomic
 from autograder.chapters import Chapter, all_chapters
 from autograder.errors import SubmissionError, UsageError
-from autograder.learner.gathered import Gathered, Part, gather
+from autograder.learner.gathered import Excerpt, Gathered, gather
 from autograder.learner.submit import choose
 
 TEMPLATE = Path(__file__).with_name("templates") / "network.txt"
@@ -68,7 +68,7 @@ def gather_functions(root: Path) -> Gathered:
         if wanted:
             title, others = chapter.contents["title"], set(chapter.contents["exercises"])
             text = _text(chapter, wanted)
-            parts.append(Part(title, text, wanted, frozenset(before), others - set(wanted)))
+            parts.append(Excerpt(title, text, wanted, frozenset(before), others - set(wanted)))
             before |= set(wanted)
     return gather(parts, _around())
 

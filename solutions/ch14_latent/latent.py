@@ -135,8 +135,7 @@ def train_vae(
     )
     weights, adam = encoder.trainable_weights + decoder.trainable_weights, keras.optimizers.Adam()
 
-    @tf.function(reduce_retracing=True)
-    def step(rows, eps):
+    def one_step(rows, eps):
         with tf.GradientTape() as watched:
             mu, log_var = encoder(rows)
             logits = decoder(mu + tf.exp(log_var / 2) * eps)
@@ -144,6 +143,8 @@ def train_vae(
             far = tf.exp(log_var) + mu**2 - 1 - log_var
             loss = tf.reduce_mean(tf.reduce_sum(wrong, 1) + tf.reduce_sum(far, 1) / 2)
         adam.apply(watched.gradient(loss, weights), weights)
+
+    step = tf.function(one_step, reduce_retracing=True)
 
     def drawn(count):
         return rng.normal(size=(count, 2)).astype(np.float32)
@@ -245,7 +246,7 @@ def train_gan(seed: int = 0, steps: int = 4000) -> keras.Model:
     D.add(parts.Dense(1))
     opts = tuple(keras.optimizers.Adam(0.002, beta_1=0.5) for _ in "GD")
     step, rng = tf.function(gan_step), np.random.default_rng(seed)
-    for _ in range(steps):
+    for _ in range(int(steps)):
         step(G, D, opts, ring(128, rng), rng.normal(size=(128, 8)).astype(np.float32))
     return G
     ### END SOLUTION

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.errors import SubmissionError, UsageError
 from autograder.learner.diploma import diploma_html, right_share, write_diploma
-from autograder.learner.gathered import Part, gather
+from autograder.learner.gathered import Excerpt, gather
 from autograder.learner.graduation import WANTED, gather_functions, graduate, network_text
 from tests.conftest import ROOT
 from tests.engine.test_pages import browser, pytestmark  # noqa: F401 (a fixture)
@@ -150,7 +150,7 @@ def first(x):
 
 
 def test_names_that_two_files_use_for_different_things_become_two():
-    found = gather([Part("One", ONE, ["first"]), Part("Two", TWO, ["second"], {"first"})])
+    found = gather([Excerpt("One", ONE, ["first"]), Excerpt("Two", TWO, ["second"], {"first"})])
     assert found.imports == "import math as m\nimport cmath as m_2"
     names = {"__name__": "x"}
     exec(f"{found.imports}\n{found.text.replace('@check_2', '@(lambda f: f)')}", names)

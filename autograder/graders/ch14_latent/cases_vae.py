@@ -57,6 +57,11 @@ class Autoencoder:
         far = np.exp(log_var) + mu**2 - 1 - log_var
         return Divergence(wrong.sum(axis=1), far.sum(axis=1) / 2)
 
+    def moved_from(self, start, name):
+        """Return how far the weights of one of the two have moved, in learning rates."""
+        pairs = zip(getattr(self, name), getattr(start, name), strict=True)
+        return [(one - other) / RATE for one, other in pairs]
+
     def score(self, x, rng, draws=20):
         """Return the mean negative ELBO over draws, and the deviation of that of one draw."""
         found = [sum(self.parts(x, rng.normal(size=(len(x), LATENT)))).mean() for _ in range(draws)]

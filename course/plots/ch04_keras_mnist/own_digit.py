@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from course.plots.alt import described
 from course.plots.dense_layers import Layer, answered, dense_layers, packed
+from course.plots.moving import Moving
 from course.plots.palette import BLUE, GREY, drawn
 
 
@@ -19,11 +20,11 @@ def draw_a_digit(model: Any, image: ArrayLike) -> Figure:
 
     It begins with the image (28, 28), numbers from 0 to 255.
     """
-    return pad(list(dense_layers(model)), image)
+    return described(*pad(list(dense_layers(model)), image))
 
 
-def pad(layers: list[Layer], image: ArrayLike) -> Figure:
-    """Return the same for layers by themselves."""
+def pad(layers: list[Layer], image: ArrayLike) -> tuple[Figure, str, Moving]:
+    """Return the figure for layers by themselves, its text, and what it becomes."""
     picture = np.asarray(image)
     shares = _shares(layers, picture.reshape(-1) / 255)
     figure, (paper, bars) = plt.subplots(1, 2, figsize=(6.4, 2.9), layout="constrained")
@@ -35,7 +36,7 @@ def pad(layers: list[Layer], image: ArrayLike) -> Figure:
     told = f"It reads {shares.argmax()}, with {shares.max():.2f}."
     text = f"A handwritten digit and ten bars, the shares that the network gives to 0 to 9. {told}"
     grey = base64.b64encode(picture.astype(np.uint8).tobytes()).decode()
-    return described(figure, text, ("digit", {"layers": packed(layers), "image": grey}))
+    return figure, text, ("digit", {"layers": packed(layers), "image": grey})
 
 
 def _shares(layers: list[Layer], x: np.ndarray) -> np.ndarray:
