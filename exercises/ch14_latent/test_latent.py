@@ -31,6 +31,8 @@ class TestReparameterize:
         case = np.array([1.0, 1.0]), np.log([4.0, 9.0]), np.array([0.5, -1.0])
         hint = "the standard deviation is the root of the variance: exp(log_var / 2)"
         assert_close(function(*case), np.array([2.0, -2.0]), hint=hint)
+        case = np.array([[0.5], [-3.0]]), np.log([[0.25], [16.0]]), np.array([[3.0], [1.5]])
+        assert_close(function(*case), np.array([[2.0], [3.0]]), hint=hint)
 
     @pytest.mark.parametrize("shape", [(4, 2), (3,), (2, 3, 2)])
     def test_entry_by_entry(self, function, shape):
@@ -67,6 +69,8 @@ class TestKlDivergence:
         seen = function(np.array([[1.0, -1.0]]), np.log([[1.0, 4.0]]))
         hint = "-(1 + 0 - 1 - 1 + 1 + 1.386 - 1 - 4) / 2"
         assert_close(seen, np.array([1.806853]), atol=1e-6, hint=hint)
+        seen = function(np.array([[2.0, 0.5], [0.0, 1.5]]), np.log([[4.0, 0.25], [0.5, 2.0]]))
+        assert_close(seen, np.array([3.25, 1.375]), hint="one number for each row")
 
     @pytest.mark.parametrize("shape", [(3, 2), (2, 5), (4, 1)])
     def test_row_by_row(self, function, shape):
@@ -115,6 +119,11 @@ class TestVaeLoss:
         for part, wanted in zip(found.values(), (2 * np.log(2), 0.5), strict=True):
             assert_type(part, float, hint="float(…)")
             assert_close(part, float(wanted), hint="the sum over pixels; the mean over rows")
+        x, logits = [[0.25, 1.0, 0.0], [1.0, 0.5, 0.75]], [[1.0, -2.0, 0.5], [0.0, 2.0, -1.0]]
+        mu, log_var = [[1.0, 2.0], [0.0, -1.0]], [[0.0, 1.0], [-1.0, 0.5]]
+        seen = function(*map(np.array, (x, logits, mu, log_var)))
+        hint = "the sum over pixels; the mean over rows"
+        assert_close(seen, (3.523802, 1.808721), atol=1e-6, hint=hint)
 
     def test_by_formula(self, function):
         """Grey pixels, several rows."""
@@ -272,6 +281,8 @@ class TestGanLosses:
         for part, wanted in zip(named_parts(seen, ("d", "g")).values(), (2.0, 1.0), strict=True):
             assert_type(part, float, hint="float(…)")
             assert_close(part, float(wanted * np.log(2)), hint="-ln(0.5), and the sum of two")
+        seen = function(np.array([2.0, -1.0]), np.array([0.5, -3.0, 1.0]))
+        assert_close(seen, (1.498737, 1.278642), atol=1e-6, hint="a mean over each of the two")
 
     @pytest.mark.parametrize("sizes", [(3, 3), (2, 5), (4, 1)])
     def test_by_formula(self, function, sizes):

@@ -42,9 +42,9 @@ def build_package_model(vocab: int, seq_len: int, n_numeric: int, n_sections: in
     4. Dense with 64 units, relu;
     5. Dense with 1 unit and no activation, the layer's name "dependencies": the first output;
     6. Dense with `n_sections` units, softmax, the layer's name "section": the second output.
-    5 and 6 both get what 4 answers. keras.Model(inputs, outputs) takes two lists, in these orders,
-    or two dicts with these names as keys. No other layers that compute, no penalty, no seed set in
-    here.
+    5 and 6 both get what 4 answers. keras.Model(inputs, outputs) takes two lists, in these orders
+    (or two dicts with these names as keys; but the lesson's cells hand lists over). No other layers
+    that compute, no penalty, no seed set in here.
     Compile it with Adam at learning rate 0.003; the losses "mse" for dependencies and
     "sparse_categorical_crossentropy" for section, added up as they are, without loss weights; the
     metrics "mae" for dependencies and "accuracy" for section.

@@ -41,11 +41,12 @@ def apply_temperature(probs: np.ndarray, temperature: float) -> np.ndarray:
     probs (V,), none below 0, with the sum 1 -> (V,), with the sum 1: softmax(ln(probs) / T), or
         probs[k] ** (1 / T) divided by the sum of all of these
     T = 1 changes nothing; below 1 the large ones grow, above 1 all come nearer to each other. A
-    probability of 0 stays 0. It must be finite down to T = 0.01, where a plain power would be 0 for
-    all of many small probabilities: take the logarithms, and subtract their largest before exp.
+    probability of 0 stays 0. The answer must be finite down to T = 0.01, where a plain power would
+    be 0 for all of many small probabilities: take the logarithms, and subtract their largest before
+    exp.
     Graded: NumPy alone; float32 stays float32 (its sum may then be off 1 by a millionth), and
-    integers of any kind count as float64; no warning of NumPy for a probability of 0; probs is not
-    changed, and the answer shares no memory with it.
+    integers of any kind (a one-hot row) count as float64; no warning of NumPy for a probability of
+    0; probs is not changed, and the answer shares no memory with it.
 
     >>> apply_temperature(np.array([0.5, 0.3, 0.2]), 0.5).round(6)
     array([0.657895, 0.236842, 0.105263])
@@ -126,7 +127,8 @@ def train_char_lstm(
     1. Cut windows of 30 ids: the first begins at place 0, the next ones at 3, 6, 9, …, as long as
        there is an id behind the window; that one is its target.
     2. `keras.utils.set_random_seed(seed)`, then make the layers one after the other, the first one
-       first (each takes its part of the seed when it is made): Embedding with `vocab` rows of 16
+       first (each takes its part of the seed when it is made, and in A(B(x)) A is made first; an
+       Input stands before them): Embedding with `vocab` rows of 16
        numbers, no mask; LSTM with 64 units, which answers its last state; Dense with `vocab` units
        and no activation: it answers logits. Nothing else that computes.
     3. Compile it with Adam at learning rate 0.005 and the cross-entropy of integer targets and
@@ -197,8 +199,8 @@ def dream_step(features: keras.Model, image: np.ndarray, lr: float) -> tuple[np.
     1. loss: the mean of the squares of the maps for this image, without a border of two places on
        each side (what lies there has looked beyond the image's edge): maps[:, 2:-2, 2:-2]. It is
        the loss *before* the step, a `float`.
-    2. g: the slope of the loss in each entry of the image, (H, W, C), by `tf.GradientTape` or
-       `keras`'s back end; the model is called with training=False.
+    2. g: the slope of the loss in each entry of the image, (H, W, C), by `tf.GradientTape`
+       (`import tensorflow as tf` inside of the function); the model is called with training=False.
     3. image + lr * g / max(mean of |g| over the whole image, 1e-6), cut off to 0 … 1.
     Returns a new image of the same shape, float32, a NumPy array, and the loss.
     Graded: loss and step; image and the weights of features are not changed; where nothing has an

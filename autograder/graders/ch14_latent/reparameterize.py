@@ -21,6 +21,13 @@ def case(rng, *sizes):
     return tuple(np.asarray(rng.normal(shift, 1, sizes)) for shift in (1.0, -0.5, 0.0))
 
 
+def alone(rng):
+    """Return cases in which one argument alone has an effect."""
+    nothing = np.zeros((3, 2))
+    drawn = rng.normal(2, 1, (3, 2))
+    return {"mu": (drawn, nothing, nothing), "eps": (nothing, nothing - 1.5, drawn)}
+
+
 test_form = form(
     1,
     "{name} returns an array of the same shape.",
@@ -37,10 +44,7 @@ test_values = values(
 test_terms = terms(
     1,
     "Each of {arguments} has its effect.",
-    lambda rng: {
-        "mu": (rng.normal(2, 1, (3, 2)), np.zeros((3, 2)), np.zeros((3, 2))),
-        "eps": (np.zeros((3, 2)), np.full((3, 2), -1.5), rng.normal(0, 2, (3, 2))),
-    },
+    alone,
     hint="mu is added, eps is multiplied by the standard deviation",
 )
 test_dtype = dtype(1, lambda rng: [case(rng, 3, 2), case(rng, 5)])

@@ -39,7 +39,7 @@ def slopes_through_layers() -> Figure:
         "plain, weights 0.8 times He's": (False, 0.8, BLUE),
         "plain, He's": (False, 1.0, GREEN),
         "plain, 1.2 times He's": (False, 1.2, RED),
-        "with shortcuts, 0.8 to 1.2 times He's": (True, 0.8, ORANGE),
+        "with shortcuts (answers / √40), 0.8 to 1.2 times He's": (True, 0.8, ORANGE),
         "": (True, 1.2, ORANGE),
     }
     figure, ax = plt.subplots(figsize=(8, 3.6), layout="constrained")

@@ -40,7 +40,8 @@ def latent_plane(
     left.set(xlim=(-reach, reach), ylim=(-reach, reach), xlabel="z₁", ylabel="z₂")
     left.set(title="Where test pictures lie", aspect="equal")
     left.legend(fontsize=8, ncols=2, loc="upper left", handletextpad=0.1)
-    right.imshow(_sheet(layers, reach), cmap="Greys", extent=(-reach, reach, -reach, reach))
+    extent = (-reach, reach, -reach, reach)
+    right.imshow(_sheet(layers, reach), cmap="Greys", extent=extent, interpolation="nearest")
     right.set(title="What the decoder makes of each place", xlabel="z₁", yticks=[])
     values = {
         "layers": packed(layers),
@@ -67,6 +68,7 @@ def _sheet(layers: list[Any], reach: float) -> np.ndarray:
     steps = np.linspace(-reach, reach, SHEET)
     z = np.array([[x, y] for y in steps[::-1] for x in steps])
     pixels = 1 / (1 + np.exp(-answered(layers, z)))
+    pixels = np.round(15 * pixels) / 15  # a page holds several such pictures: few greys are small
     tiles = pixels.reshape(SHEET, SHEET, 28, 28).transpose(0, 2, 1, 3)
     return np.asarray(tiles.reshape(SHEET * 28, SHEET * 28))
 
