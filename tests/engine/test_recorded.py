@@ -31,13 +31,14 @@ CHAPTERS = [each for each in all_chapters(ROOT) if NUMPY in packages_of(each).va
 def named(chapter):
     """Return what the checks say of each recorded mistake: its name, and the name they give it."""
     key = public_key(chapter)
-    by_name = {entry.name: entry for entry in answer_key(chapter).misconceptions}
-    launcher = MutantLauncher(by_name)
+    entries = {(entry.exercise, entry.name): entry for entry in answer_key(chapter).misconceptions}
     checks = collect_checks(chapter.exercises_folder / chapter.checks.name)
     found = []
     with unheard():
         for mistake in key.recorded:
             own = [check for check in checks if check.exercise == mistake.exercise]
+            entry = entries[mistake.exercise, mistake.name]  # two exercises may have one of a name
+            launcher = MutantLauncher({entry.name: entry})
             connections = Connections(launcher, mutant_source(chapter, mistake.name))
             outcomes = Examination(connections, key, public=True).run_all(own)
             failed = [outcome for outcome in outcomes if outcome.state is State.FAILED]
