@@ -38,7 +38,11 @@ test_values = values(
 test_one = values(
     1,
     "With T = 1 nothing changes; equal ones stay equal.",
-    lambda rng: [(shares(rng), 1.0), (np.full(8, 0.125), 0.3), (np.array([1.0]), 3.0)],
+    lambda rng: [
+        (np.append(0.5 * shares(rng), [0.5 - 1e-5, 1e-5]), 1.0),
+        (np.full(8, 0.125), 0.3),
+        (np.array([1.0]), 3.0),
+    ],
     hint="ln and exp undo each other",
 )
 

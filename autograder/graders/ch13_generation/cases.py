@@ -62,11 +62,16 @@ def cross_entropy(logits, y):
     return float(np.mean(np.log(np.exp(top).sum(axis=1)) - top[np.arange(len(y)), y]))
 
 
-def ways(start, batch, count, rate=RATE):
+def trainings(start, batches, rate=RATE):
     """Yield, for each way of Keras to square what an embedding's row gets, a training by Adam."""
     for by_place in (True, False):
         of = functools.partial(letter_slopes, by_place=by_place)
-        yield list(descent.adam(start, [batch] * count, rate, slopes_of=of))
+        yield list(descent.adam(start, batches, rate, slopes_of=of))
+
+
+def ways(start, batch, count, rate=RATE):
+    """Yield the same for one batch, so many times."""
+    yield from trainings(start, [batch] * count, rate)
 
 
 @functools.cache

@@ -120,8 +120,9 @@ def test_cut_off(function, submission, rng):
     new, _ = named_parts(function(model, image, 3.0), PARTS).values()
     _, g = cases.dreamed(weights, image)
     wanted = np.clip(image + 3.0 * g / np.abs(g).mean(), 0, 1)
-    message = "With a large step the image is not cut off to 0 … 1."
     out = bool(np.min(new) < 0 or np.max(new) > 1)
+    message = "With a large step the image is not what it should be."
+    message = "With a large step the image is not cut off to 0 … 1." if out else message
     fits = np.allclose(new, wanted, atol=1e-3)
     require(fits, message, hint="np.clip(…, 0, 1)", mistake="does_not_cut_off" if out else "")
 

@@ -52,7 +52,7 @@ def test_form(function, submission, rng):
 def test_ids(function, submission, rng):
     """Where the next id is certain, these ids come, one from the other."""
     for length in (1, 2, 9):
-        table, seed_ids = certain(rng), rng.integers(0, IDS, 3).tolist()
+        table, seed_ids = certain(rng), rng.permutation(IDS)[:3].tolist()
         new, heard = asked(function, submission, table, seed_ids, length)
         wanted, calls = path(table, seed_ids, length)
         named = fault_of(heard, calls, len(seed_ids), length) if list(new) != wanted else ""
@@ -67,12 +67,13 @@ def fault_of(heard, calls, seeds, length):
     behind = states[1:] and all(state is None for state in states)
     if behind:
         return "forgets_the_state"
-    if len(heard) <= seeds - 1 + length and numbers[:1] == right[seeds - 1 : seeds] and seeds > 1:
+    if len(heard) < seeds - 1 + length and numbers[:1] == right[seeds - 1 : seeds] and seeds > 1:
         return "reads_the_last_of_the_seed_alone"
     if states[seeds : seeds + 1] == [None]:
         again = numbers[seeds] == right[0] and len(heard) > seeds + length
         return "reads_all_again" if again else "forgets_the_state_behind_the_seed"
-    if numbers[seeds : seeds + 1] == right[seeds - 1 : seeds]:
+    # Without one call more, the first new id only happens to be the last one of the seed.
+    if numbers[seeds : seeds + 1] == right[seeds - 1 : seeds] and len(heard) >= seeds + length:
         return "reads_the_last_one_twice"
     return ""
 
@@ -81,7 +82,7 @@ def fault_of(heard, calls, seeds, length):
 def test_calls(function, submission, rng):
     """Step reads the seed, then each new id, with the state that it gave before."""
     for seeds, length in ((1, 1), (1, 6), (4, 1), (3, 5)):
-        table, seed_ids = certain(rng), rng.integers(0, IDS, seeds).tolist()
+        table, seed_ids = certain(rng), rng.permutation(IDS)[:seeds].tolist()
         _, heard = asked(function, submission, table, seed_ids, length)
         _, calls = path(table, seed_ids, length)
         fits = heard in (calls, calls[:-1])
@@ -115,10 +116,12 @@ def test_shares(function, submission, rng):
         }
         limit = 6 * np.sqrt(0.25 / draws)
         fits = np.abs(found - wanted).max() < limit
-        named = [name for name, each in known.items() if np.abs(found - each).max() < limit]
+        far = {name: float(np.abs(found - each).max()) for name, each in known.items()}
+        nearest = min(far, key=lambda name: far[name])
+        mistake = nearest if not fits and far[nearest] < limit else ""
         message = f"At T = {temperature} the ids do not come with the shares that they should."
         hint = "rng.choice(len(probs), p=apply_temperature(probs, temperature))"
-        require(fits, message, hint=hint, mistake=named[0] if named and not fits else "")
+        require(fits, message, hint=hint, mistake=mistake)
 
 
 @grader(1)

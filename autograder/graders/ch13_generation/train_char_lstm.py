@@ -88,7 +88,8 @@ class Training:
 @observation
 def training(function, submission, rng):
     """Return a text, the training on it, and how networks begin."""
-    ids = text(rng, 150)  # also a window at each place would be one batch
+    # Also a window at each place would be one batch; the last window ends right before the last id.
+    ids = text(rng, 151)
     seen = training_calls.train(function, ids, VOCAB, EPOCHS, SEED, around=AROUND)
     return Training(ids, seen, lambda seed: cases.started(submission, VOCAB, seed))
 
@@ -156,14 +157,23 @@ def test_learned(training):
 
 
 @grader(1)
-def test_steps(function, rng):
-    """Batches have 128 windows, and all epochs are trained; any integer dtype will do."""
-    ids = text(rng, 30 + 3 * 130).astype(np.uint8)
-    model = named_parts(training_calls.train(function, ids, VOCAB, 2, 1).answer, PARTS)["model"]
+def test_steps(function, submission, rng):
+    """Batches have 128 windows, in a shuffled order; any integer dtype will do."""
+    ids = np.maximum(text(rng, 30 + 3 * 130), 1).astype(np.uint8)  # 0 does not occur
+    seen = training_calls.train(function, ids, VOCAB, 2, 1)
+    model = named_parts(seen.answer, PARTS)["model"]
     known = {16: "ignores_epochs"} | dict.fromkeys((6, 10), "ignores_the_batch_size")
     steps = networks.architecture(model).steps
     message, hint = "The number of training steps is not epochs × batches.", "batch_size=128"
     require(steps == 4, message, hint=hint, mistake=known.get(steps or 0, ""))
+    X, y = cases.windows(ids.astype(int))
+    in_order = [(X[:128], y[:128]), (X[128:], y[128:])] * 2
+    start, found = cases.started(submission, VOCAB, 1), weights_of(model)
+    ends = [way[-1] for way in cases.trainings(start, in_order)]
+    kept = min(training_calls.apart(found, each, cases.RATE) for each in ends) < NEAR
+    message, hint = "The windows come in the same order in each epoch.", "fit shuffles by itself"
+    require(not kept, message, hint=hint, mistake="keeps_the_order" if kept else "")
+    require(not seen.changed, "ids holds other numbers now.", hint="work on a copy")
 
 
 @grader(2)

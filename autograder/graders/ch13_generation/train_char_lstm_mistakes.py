@@ -134,6 +134,12 @@ def ignores_the_batch_size(right, ids, vocab, epochs=8, seed=0):
     return _run(ids, vocab, epochs, seed, batch_size=32)
 
 
+@misconception(unseen="the order in which fit takes the windows")
+def keeps_the_order(right, ids, vocab, epochs=8, seed=0):
+    """The windows come in the same order in each epoch: fit shuffles them, if it is let."""
+    return _run(ids, vocab, epochs, seed, shuffle=False)
+
+
 @misconception
 def ignores_epochs(right, ids, vocab, epochs=8, seed=0):
     """There are always 8 epochs, whatever is given: hand the argument epochs on."""
