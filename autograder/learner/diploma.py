@@ -103,10 +103,11 @@ def _deceived(images: np.ndarray, results: Mapping[str, np.ndarray]) -> Figure:
     labels, answers = results["labels"], results["moved_logits"].argmax(axis=2)
     before, after = answers[0], answers[2]
     right = labels[: len(before)] == before
-    chosen = np.flatnonzero(right & (before != after))[:10]
+    deceived = np.flatnonzero(right & (before != after))
+    chosen = deceived[:10] if len(deceived) else np.arange(10)  # one that reads nothing has none
     names = [f"read {n}" for n in before[chosen]] + [f"read {n}" for n in after[chosen]]
     rows = np.concatenate([images[chosen] / 255, results["moved"][chosen].reshape(-1, 28, 28)])
-    return picture_rows(rows, names, columns=max(len(chosen), 1))
+    return picture_rows(rows, names, columns=len(chosen))
 
 
 @drawn

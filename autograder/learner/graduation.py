@@ -14,7 +14,7 @@ from autograder.atomic import write_atomic
 from autograder.chapters import Chapter, all_chapters
 from autograder.errors import SubmissionError, UsageError
 from autograder.learner.gathered import Excerpt, Gathered, gather
-from autograder.learner.submit import choose
+from autograder.learner.submit import candidates, choose
 
 TEMPLATE = Path(__file__).with_name("templates") / "network.txt"
 NETWORK, DIGITS, RESULTS = "network.py", "digits.npz", "results.npz"
@@ -74,20 +74,21 @@ def gather_functions(root: Path) -> Gathered:
 
 
 def _text(chapter: Chapter, wanted: tuple[str, ...]) -> str:
-    """Return what a learner wrote in a chapter."""
-    chosen = choose(chapter)
+    """Return what a learner wrote in a chapter: in the file, or else in the notebook."""
+    found = candidates(chapter)
+    for each in found:
+        if not set(wanted) & set(each.unwritten):
+            return each.work.text
+    for each in found:
+        if fault := each.work.fault:
+            where = f"{each.name}, line {fault.lineno}"
+            raise UsageError(f"{where}: this is not valid Python: {fault.msg}")
+    chosen = choose(chapter)  # says which, or that nothing is written
     missing = [name for name in wanted if name in chosen.unwritten]
-    if missing:
-        raise UsageError(
-            f"not written yet in {chapter.name}/{chosen.name}: {', '.join(missing)}. Your network "
-            f"needs {'it' if len(missing) == 1 else 'them'}: `autograder check {chapter.name}`"
-        )
-    if chosen.work.fault:
-        fault = chosen.work.fault
-        raise UsageError(
-            f"{chosen.name}, line {fault.lineno}: this is not valid Python: {fault.msg}"
-        )
-    return chosen.work.text
+    raise UsageError(
+        f"not written yet in {chapter.name}/{chosen.name}: {', '.join(missing)}. Your network "
+        f"needs {'it' if len(missing) == 1 else 'them'}: `autograder check {chapter.name}`"
+    )
 
 
 def _around() -> str:

@@ -111,6 +111,29 @@ def test_a_network_that_does_not_read_is_told_where_to_look(graduated):
     assert "`autograder check ch03_backprop` says what" in page
 
 
+def test_one_that_cannot_be_deceived_has_a_page_all_the_same(graduated):
+    same = graduated.results["moved_logits"][:1].repeat(4, axis=0)
+    results = dict(graduated.results) | {"moved_logits": same}
+    assert "How it is deceived" in diploma_html(
+        type(graduated)(graduated.folder, graduated.lines, results)
+    )
+
+
+def test_the_file_that_has_all_is_taken_where_both_were_worked_on(tmp_path):
+    root = course(tmp_path, HANDS["plain"])
+    notebook = root / "exercises" / "ch02_forward" / "forward.ipynb"
+    notebook.write_text(notebook.read_text().replace("2.3 softmax", "tried"))
+    assert "def dense_forward" in gather_functions(root).text
+
+
+def test_a_file_that_is_not_python_is_told_by_its_line(tmp_path):
+    root = course(tmp_path, HANDS["plain"])
+    place = root / "exercises" / "ch01_neuron" / "neuron.py"
+    place.write_text("def activate(z, kind:\n    return z\n")
+    with pytest.raises(UsageError, match=r"neuron\.py, line 1: this is not valid Python"):
+        graduate(root, tmp_path / "graduation")
+
+
 ONE = """
 import math as m
 LIMIT = 3
