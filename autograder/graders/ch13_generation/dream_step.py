@@ -21,11 +21,11 @@ PARTS = ("image", "loss")
 CHANNELS, FILTERS, LR = 2, 4, 0.02
 
 
-def network(submission, rng, shift=0.3):
+def network(submission, rng, shift=0.3, scale=1.0):
     """Return a model of the course with weights that are drawn, and them."""
     model = remote(submission, chained(cases.dream_layers(CHANNELS, FILTERS)))
     weights = [rng.normal(0, 0.5, (3, 3, CHANNELS, FILTERS)), rng.normal(shift, 0.1, FILTERS)]
-    weights = [each.astype(np.float32) for each in weights]
+    weights = [(scale * each).astype(np.float32) for each in weights]
     networks.set_weights(model, weights)
     return model, weights
 
@@ -151,6 +151,13 @@ def test_dull(function, submission, rng):
     fits = np.array_equal(new, image) and loss == 0
     nan = not np.isfinite(np.asarray(new)).all()
     require(fits, message, hint="max(mean |g|, 1e-6)", mistake="divides_by_0" if nan else "")
+    model, weights = network(submission, rng, scale=0.001)  # no entry of g is near 1e-6
+    image = picture(rng)
+    new, _ = named_parts(function(model, image, 10 * LR), PARTS).values()
+    step = 10 * LR * cases.dreamed(weights, image)[1] / 1e-6
+    message = "Where the slope is tiny, the step is not lr * g / 1e-6."
+    fits = np.abs(np.asarray(new) - np.clip(image + step, 0, 1)).max() < 1e-4
+    require(fits, message, hint="max(mean |g|, 1e-6)")
 
 
 @grader(1)
