@@ -237,16 +237,17 @@ def train_gan(seed: int = 0, steps: int = 4000) -> keras.Model:
     ### BEGIN SOLUTION
     keras.utils.set_random_seed(seed)
     parts = keras.layers
-    G = keras.Sequential([keras.Input((8,)), *(parts.Dense(64, "relu") for _ in "12")])
-    G.add(parts.Dense(2))
+    G = keras.Sequential(
+        [keras.Input((8,)), parts.Dense(64, "relu"), parts.Dense(64, "relu"), parts.Dense(2)]
+    )
     D = keras.Sequential([keras.Input((2,))])
     for _ in range(2):
         D.add(parts.Dense(64))
         D.add(parts.LeakyReLU(negative_slope=0.2))
     D.add(parts.Dense(1))
-    opts = tuple(keras.optimizers.Adam(0.002, beta_1=0.5) for _ in "GD")
+    opts = tuple(keras.optimizers.Adam(0.002, beta_1=0.5) for _ in range(2))
     step, rng = tf.function(gan_step), np.random.default_rng(seed)
-    for _ in range(int(steps)):
+    for _turn in range(steps):
         step(G, D, opts, ring(128, rng), rng.normal(size=(128, 8)).astype(np.float32))
     return G
     ### END SOLUTION

@@ -340,7 +340,10 @@ def plain(units, inputs):
 
 def number(value):
     """Return a loss as a number: a float, or a scalar tensor."""
-    return float(value.numpy() if isinstance(value, RemoteObject) else value)
+    seen = value.numpy() if isinstance(value, RemoteObject) else value
+    is_number = isinstance(seen, (float, np.floating, np.ndarray)) and np.shape(seen) == ()
+    require(is_number, "A loss is no scalar.", hint="tf.reduce_mean(…)")
+    return float(seen)
 
 
 @pytest.mark.exercise("gan_step")

@@ -101,6 +101,7 @@ class Duel:
 
 
 CHANCE, WIDTH, FEATURES = 3, 5, 2
+TENSORS = ("EagerTensor", "ResourceVariable", "Variable")  # of TensorFlow, and a variable of Keras
 
 
 def network(submission, rng, inputs, outputs, frozen):
@@ -128,9 +129,11 @@ def duel(submission, rng, rows=(6, 4), *, frozen=False):
 
 def number(value: Any) -> float:
     """Return a loss: a number, or a scalar tensor that stayed in the worker."""
-    seen = value.numpy() if isinstance(value, RemoteObject) else value
-    fits = isinstance(seen, (int, float, np.number)) or np.shape(seen) == ()
-    fits = fits and not isinstance(seen, (bool, str, dict)) and seen is not None
+    is_tensor = isinstance(value, RemoteObject) and value.handle.type in TENSORS
+    seen = value.numpy() if is_tensor else value
+    plain = isinstance(seen, (float, int, np.ndarray, np.generic))
+    kind = np.asarray(seen).dtype.kind if plain else ""
+    fits = kind in ("f", "i", "u") and np.shape(seen) == ()
     require(fits, "A loss is no scalar.", hint="tf.reduce_mean(…)")
     return float(seen)
 
