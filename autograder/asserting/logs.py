@@ -14,28 +14,44 @@ from autograder.grading.proxy import RemoteObject
 
 
 def by_class(things: Any, names: Sequence[str], hint: str) -> dict[str, RemoteObject]:
-    """Return a list of objects by the classes that they are of: one of each, no other.
+    """Return objects by those of these classes that they are of, whatever else is among them.
 
     Raises:
-        Failure: if it is no such list.
+        Failure: if they are no objects in a list, a tuple or the like.
     """
-    is_list = isinstance(things, list) and all(isinstance(each, RemoteObject) for each in things)
-    require(is_list, "What came back is no list of callbacks.", hint=hint)
+    is_row = isinstance(things, (list, tuple)) and things
+    is_row = is_row and all(isinstance(each, RemoteObject) for each in things)
+    require(bool(is_row), "What came back is no list of callbacks.", hint=hint)
     found = {}
     for each in things:
         classes = _listed(use("kinds", each))
-        for name in names:
-            if name in classes:
-                found[name] = each
+        found |= {name: each for name in names if name in classes}
+    return found
+
+
+def require_one_of_each(things: Any, names: Sequence[str], hint: str) -> None:
+    """Ask for a list of objects of these classes: one of each, no other."""
+    found = by_class(things, names, hint)
     missing = [name for name in names if name not in found]
     require(not missing, f"There is no {' and no '.join(missing)} in the list.", hint=hint)
     require(len(things) == len(names), f"There are {len(things)} callbacks.", hint=hint)
-    return found
+    kind = type(things).__name__
+    require(isinstance(things, list), f"Seen: a {kind}. Expected: a list.", hint="[…, …, …]")
 
 
 def files(folder: RemoteObject) -> list[str]:
     """Return the files below a folder of the course's, by their paths in it."""
     return [str(name) for name in _listed(use("files_below", folder))]
+
+
+def is_there(folder: RemoteObject) -> bool:
+    """Return whether a folder of the course's has been made."""
+    return use("is_there", folder) is True
+
+
+def beside(thing: RemoteObject) -> list[str]:
+    """Return the names of what lies in the working folder of the worker that has an object."""
+    return [str(name) for name in _listed(use("beside", thing))]
 
 
 def events(folder: RemoteObject) -> list[tuple[str, int]]:

@@ -33,20 +33,30 @@ def train(function: RemoteFunction, *case: Any, around: int = 100) -> Trained:
 
 
 def require_dict(answer: Any, keys: Collection[str], numbers: Collection[str]) -> None:
-    """Ask for a dict with exactly these keys, some of them numbers, of whatever type."""
+    """Ask for a dict that has these keys, some of them numbers, of whatever type.
+
+    That it has no others is asked by `require_floats`: one key too many costs what a type costs.
+    """
     assert_type(answer, dict, hint="return a dict")
-    message = "The dict has other keys than the ones asked for."
-    require(set(answer) == set(keys), message, hint=f"exactly {', '.join(keys)}")
+    missing = [key for key in keys if key not in answer]
+    message = f"The dict has no {' and no '.join(missing)}."
+    require(not missing, message, hint=f"exactly {', '.join(keys)}")
     for key in numbers:
         number = in_form_of(answer[key], 0.0)
         assert_type(number, float, hint=f'"{key}": float(…)')
 
 
-def require_floats(answer: Any, keys: Collection[str], *, mistake: str = "") -> None:
+def require_floats(
+    answer: Any, keys: Collection[str], *, mistake: str = "", all_keys: Collection[str] = ()
+) -> None:
     """Ask for built-in floats: NumPy's float64 is one, its float32 is none.
 
-    What the numbers are, other graders ask; `mistake` names a number of another type.
+    What the numbers are, other graders ask; `mistake` names a number of another type. Where
+    `all_keys` are given, the dict has no others.
     """
+    others = [str(key) for key in answer if key not in all_keys] if all_keys else []
+    message = f"The dict has keys that are not asked for: {', '.join(others)}."
+    require(not others, message, hint=f"exactly {', '.join(all_keys)}")
     for key in keys:
         message = f"Seen: {describe(answer[key])}. Expected: a float."
         fits = isinstance(answer[key], float)

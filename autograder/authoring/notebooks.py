@@ -99,9 +99,13 @@ def _with_setup(parts: list[Part], pieces: Pieces) -> list[Part]:
     lines = parts[place].text.split("\n")
     leading = set(takewhile(lambda line: line in pieces.imports, lines))
     # What the lesson imports after a line of its own stays there: `course` before `keras`.
-    lifted = [line for line in pieces.imports if line in leading or line not in lines]
+    told = {line.partition("  #")[0] for line in lines}
+    lifted = [line for line in pieces.imports if line in leading or line not in told]
     own = "\n".join(line for line in lines if line not in lifted)
-    blocks = ["\n".join(lifted), f"{LEARNER_IMPORT}\n{own}"]
+    # Python wants its __future__ first; the course comes before Keras, whose log lines it keeps.
+    first = [line for line in lifted if "__future__" in line]
+    rest = [line for line in lifted if line not in first]
+    blocks = ["\n".join(first), LEARNER_IMPORT, "\n".join(rest), own]
     text = "\n\n".join(block.strip() for block in blocks if block.strip())
     setup = [replace(parts[place], text=text)]
     if pieces.given:

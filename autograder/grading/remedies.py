@@ -59,7 +59,7 @@ REMEDIES = {  # by the class of the exception
     "the index n - 1. Is 1 to be taken off?",
     "KeyError": "the dict has no such key: look whether it is in it before you ask for it",
     "AssertionError": "`assert` is for tests: refuse bad input with `raise ValueError(…)`",
-    "ValueError": "NumPy refused what it was given: print the shapes just before",
+    "ValueError": "NumPy or Keras refused what it was given: print the shapes just before",
     "ZeroDivisionError": "a divisor can be 0 here: which input makes it so?",
     "FloatingPointError": "a number became too large or was not defined: exp of a large number?",
     "RecursionError": "the function calls itself without end",

@@ -70,7 +70,7 @@ def vae_loss(
     It must be right for logits of +-1e3 too, without an overflow: ln(1 + exp(a)) is
     np.logaddexp(0, a).
     Graded: NumPy alone; integers of any kind count as floats; no argument is changed; two `float`s.
-    Your kl_divergence is not graded here once more.
+    You may call your kl_divergence: a mistake in it costs nothing here.
 
     >>> vae_loss(np.array([[1.0, 0.0]]), np.zeros((1, 2)), np.ones((1, 1)), np.zeros((1, 1)))
     (1.3862943611198906, 0.5)
@@ -89,13 +89,14 @@ def train_vae(
     rows are trained with, the others are test rows; nothing of these may have an effect on the
     networks.
     1. `keras.utils.set_random_seed(seed)`, then make the layers in this order (each takes its part
-       of the seed when it is made; in A(B(x)) A is made first): of the encoder, Dense 256 relu,
-       from which Dense 2 (mu) and Dense 2 (log_var) start; of the decoder, Dense 256 relu and Dense
-       784, which answers logits. The encoder is a model with the input (784,) and the outputs
-       `[mu, log_var]`; the decoder is one with the input (2,). Nothing else that computes.
-    2. Draw all chance of the training with a generator that `seed` seeds. For `epochs` epochs, go
-       through the training rows in a fresh order, in batches of 128; where that does not come out
-       even, the last one is smaller, and is used as well.
+       of the seed when it is made; so write one layer a line: in Dense(2)(Dense(256)(x)) the outer
+       one is made first): of the encoder, Dense 256 relu, from which Dense 2 (mu) and Dense 2
+       (log_var) start; of the decoder, Dense 256 relu and Dense 784, which answers logits. The
+       encoder is a model with the input (784,) and the outputs `[mu, log_var]`; the decoder is one
+       with the input (2,). No other layers.
+    2. Draw every random number of the training and of the score with `np.random.default_rng(seed)`.
+       For `epochs` epochs, go through the training rows in a fresh order, in batches of 128; where
+       that does not come out even, the last one is smaller, and is used as well.
        For each batch draw eps, one number for each entry of mu; z = mu + exp(log_var / 2) * eps
        goes into the decoder; the loss is the sum of the two parts of vae_loss. One step of one
        Adam, learning rate 0.001, on the weights of both networks.
@@ -125,7 +126,7 @@ def gan_losses(real_logits: np.ndarray, fake_logits: np.ndarray) -> tuple[float,
     >>> round(d, 6), round(g, 6)
     (1.386294, 0.693147)
 
-    ValueError (say "logits") if there is no number in one of the two.
+    ValueError (say "logits") if one of the two is empty.
     """
     raise NotImplementedError("14.5 gan_losses")
 
@@ -139,13 +140,15 @@ def gan_step(G: keras.Model, D: keras.Model, opts: tuple, real: np.ndarray, z: n
        optimizer on D's trainable weights. G stays as it is.
     2. With the D of now, G makes rows of the same z anew; the generator's loss g on D(G(z)); one
        step of G's optimizer on G's trainable weights. D stays as it is, and real takes no part.
-    Call the models as they are, D(rows), and leave as trainable what is, and as frozen.
+    Call the models plainly, `D(rows)`, and set no `trainable`: what is trainable or frozen when it
+    comes in stays so.
     Returns the two losses as each was before its step: scalar tensors of TensorFlow, or numbers.
     (Tensors are better: `.numpy()` keeps tf.function from compiling it, and then 4,000 steps take
-    minutes and not seconds.) Do not put @tf.function above it: it is asked with several networks.
-    An optimizer's `apply(gradients, weights)` makes the step. float32 tensors, or arrays, come in.
-    Graded: what each step changes, bit by bit what it must not change, both losses; nothing is
-    printed; real and z are not changed.
+    minutes and not seconds.) Do not put @tf.function above it: it is called with several pairs of
+    networks. An optimizer's `apply(gradients, weights)` makes the step. float32 tensors, or arrays,
+    come in.
+    Graded: what each step changes, that all else stays the same to the last bit, both losses;
+    nothing is printed; real and z are not changed.
     """
     raise NotImplementedError("14.6 gan_step")
 
@@ -158,12 +161,13 @@ def train_gan(seed: int = 0, steps: int = 4000) -> keras.Model:
        Dense 64, LeakyReLU(negative_slope=0.2), Dense 64, the same LeakyReLU, Dense 1, which answers
        logits.
     2. For each of them keras.optimizers.Adam(0.002, beta_1=0.5).
-    3. Draw all chance with a generator that `seed` seeds. `steps` times: 128 fresh points of ring,
-       128 rows z of 8 standard normal numbers, float32, and one gan_step.
+    3. Draw every random number with `rng = np.random.default_rng(seed)`. `steps` times: 128 fresh
+       points of ring, 128 rows z of 8 standard normal numbers, float32, and one gan_step.
     Silent. Let tf.function compile the step, `tf.function(gan_step)` in here: 4,000 of them take
-    five seconds then, and else two minutes. Your gan_step is not graded here once more.
-    Graded: the generator's layers and its first step; how near its points are to the centres, and
-    how many of the eight modes it meets; the same seed gives the same generator, another seed
-    another one. (Not graded, as nobody sees it from outside: the layers of the discriminator.)
+    five seconds then, and else two minutes. A mistake in your gan_step costs nothing here.
+    Graded: the generator's layers and its first step; that most points lie within 0.3 of a centre;
+    how many of the eight modes get 2 % of the points or more; the same seed gives the same
+    generator, another seed another one. (Not graded, as nobody sees it from outside: the layers of
+    the discriminator.)
     """
     raise NotImplementedError("14.7 train_gan")

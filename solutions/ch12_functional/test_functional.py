@@ -130,10 +130,14 @@ class TestBuildPackageModel:
         for seen_w, wanted_w in pairs:
             assert_close(seen_w, wanted_w, rtol=0, atol=2e-4, hint="keras.optimizers.Adam(0.003)")
 
-    def test_seed(self, function):
-        """Two models start with different weights."""
-        one, other = (networks.get_weights(function(*SIZES))[0] for _ in "ab")
+    def test_seed(self, function, submission):
+        """Two models start with different weights, those of layers made in this order."""
+        calls = [function.map([SIZES], seed=seed)[0] for seed in (1, 2)]
+        one, other = (networks.get_weights(call.value)[1] for call in calls)
         require(not np.array_equal(one, other), "They start alike.", hint="set no seed in here")
+        wanted = networks.get_weights(course_model(submission, 2))[1]
+        hint = "one layer a line, in the order of 1 to 6"
+        assert_close(other, wanted, rtol=0, atol=1e-6, hint=hint)
 
     def test_what_is_refused(self, function):
         """Each size is refused if it is 0 or below."""

@@ -111,7 +111,7 @@ def test_no_advice_is_made_up():
             "raise ValueError('shape')",
             "refused an input that is legal here: is the check",
         ),
-        ("return int('two')", "NumPy refused what it was given"),
+        ("return int('two')", "NumPy or Keras refused what it was given"),
         ("import scipy.special", "need no other package"),
         ("raise ModuleNotFoundError(\"No module named 'tensorflow'\")", "`make keras`"),
         ("return keras.ops.relu(x)", "or did it fail? `make keras`"),

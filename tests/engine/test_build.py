@@ -274,7 +274,7 @@ def test_a_notebook_holds_no_outputs(chapter):
 
 def test_the_first_code_cell_imports_what_stub_lesson_and_checks_need(chapter):
     text = cell(chapter, "code-1")
-    wanted = "import math import numpy as np from autograder.learner import check, hint, quiz"
+    wanted = "from autograder.learner import check, hint, quiz import math import numpy as np"
     assert text.split()[: len(wanted.split())] == wanted.split()
     assert text.count("import numpy") == 1
     assert text.endswith("print(np.ones(2))")
@@ -521,6 +521,19 @@ def test_an_untouched_notebook_of_this_repository_runs_to_its_end(tmp_path, name
     outputs = [output for c in notebook.cells for output in c.get("outputs", [])]
     assert outputs
     assert all(output.output_type != "error" for output in outputs)
+
+
+@pytest.mark.slow
+def test_the_first_cell_of_a_notebook_with_keras_says_nothing():
+    pytest.importorskip("tensorflow")
+    folder = ROOT / "exercises" / "ch04_keras_mnist"
+    notebook = nbformat.read(folder / "keras_mnist.ipynb", as_version=4)
+    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    assert "import keras" in first.source
+    first.source += "\nkeras.layers.Dense(1)"
+    notebook.cells = [first]
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}}).execute()
+    assert [each.output_type for each in first.outputs] == ["execute_result"]
 
 
 def test_readme_and_syllabus_tell_hours_and_stars_of_every_chapter():

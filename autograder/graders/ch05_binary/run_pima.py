@@ -239,7 +239,7 @@ def test_manners(trainings, tiny):
     training_calls.require_manners(
         trainings.first, prints="prints_progress", changes="changes_the_arrays"
     )
-    training_calls.require_floats(trainings.first.answer, KEYS[:2])
+    training_calls.require_floats(trainings.first.answer, KEYS[:2], all_keys=KEYS)
 
 
 @grader(1)

@@ -247,4 +247,4 @@ def test_manners(trainings):
     training_calls.require_manners(
         trainings.first, prints="prints_progress", changes="changes_the_arrays"
     )
-    training_calls.require_floats(trainings.first.answer, ("test_accuracy",))
+    training_calls.require_floats(trainings.first.answer, ("test_accuracy",), all_keys=KEYS)

@@ -207,7 +207,7 @@ def test_manners(submission, training):
     training_calls.require_manners(
         training[2], prints="prints_progress", changes="changes_the_arrays"
     )
-    training_calls.require_floats(first.answer, KEYS[:2])
+    training_calls.require_floats(first.answer, KEYS[:2], all_keys=KEYS)
 
 
 @grader(1)

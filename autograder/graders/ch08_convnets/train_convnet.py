@@ -164,8 +164,10 @@ def test_learns(function, rng):
 
 @grader(1)
 def test_floats(training):
-    """loss and accuracy are built-in floats."""
-    training_calls.require_floats(training.seen.answer, KEYS[:2], mistake="answers_numpy_numbers")
+    """loss and accuracy are built-in floats, and there are no other keys."""
+    training_calls.require_floats(
+        training.seen.answer, KEYS[:2], mistake="answers_numpy_numbers", all_keys=KEYS
+    )
 
 
 @grader(2)

@@ -23,10 +23,13 @@ def _model(
     drop=0.0,
     ends=(None, "softmax"),
     compiled=True,
+    turned=1,
     **other,
 ):
     """Return the model that is asked for, but for some parts; `other` are options of compile."""
     vocab, seq_len, n_numeric, n_sections = sizes
+    if min(sizes) < 1:
+        raise ValueError(f"a size is below 1: {sizes}")
     layers = keras.layers
     tokens = keras.Input((seq_len,), dtype=dtype, name="tokens")
     numeric = keras.Input((n_numeric,), name="numeric")
@@ -38,7 +41,7 @@ def _model(
         layers.Dense(1, activation=ends[0], name="dependencies")(h),
         layers.Dense(n_sections, activation=ends[1], name="section")(h),
     ]
-    model = keras.Model([tokens, numeric], outputs)
+    model = keras.Model([tokens, numeric], outputs[::turned])
     if compiled:
         adam = keras.optimizers.Adam(0.003)
         model.compile(**({"optimizer": adam, "loss": LOSSES, "metrics": METRICS} | other))
@@ -50,7 +53,6 @@ def leaves_numeric_out(right, vocab, seq_len, n_numeric, n_sections):
     """Nothing flows from numeric: it is an input, and no layer looks at it. Concatenate it with the
     mean of the words.
     """
-    right(vocab, seq_len, n_numeric, n_sections)
     sizes = vocab, seq_len, n_numeric, n_sections
     return _model(sizes, join=lambda mean, numeric: mean)
 
@@ -58,7 +60,6 @@ def leaves_numeric_out(right, vocab, seq_len, n_numeric, n_sections):
 @misconception
 def puts_numeric_first(right, vocab, seq_len, n_numeric, n_sections):
     """The numbers stand before the words: Concatenate()([mean, numeric]), in this order."""
-    right(vocab, seq_len, n_numeric, n_sections)
 
     def join(mean, numeric):
         return keras.layers.Concatenate()([numeric, mean])
@@ -71,7 +72,6 @@ def counts_the_padding(right, vocab, seq_len, n_numeric, n_sections):
     """The zeros that fill up were averaged like words: mask_zero=True in the embedding lets them be
     left out.
     """
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), mask=False)
 
 
@@ -80,42 +80,36 @@ def flattens_the_words(right, vocab, seq_len, n_numeric, n_sections):
     """The words' vectors were flattened, so that each place has weights of its own. Asked is their
     mean: GlobalAveragePooling1D.
     """
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), mask=False, pool="Flatten")
 
 
 @misconception
 def adds_a_row_to_the_table(right, vocab, seq_len, n_numeric, n_sections):
     """The table has a row too many: ids are below vocab, so there are vocab of them."""
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), more=1)
 
 
 @misconception
 def leaves_the_dtype_to_keras(right, vocab, seq_len, n_numeric, n_sections):
     """tokens is of dtype float32, Keras's own if nothing is said: dtype="int32" in keras.Input."""
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), dtype=None)
 
 
 @misconception
 def takes_32_units(right, vocab, seq_len, n_numeric, n_sections):
     """The hidden layer has 32 units: Dense(64)."""
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), hidden=32)
 
 
 @misconception
 def leaves_out_the_hidden_layer(right, vocab, seq_len, n_numeric, n_sections):
     """The hidden layer is missing: Dense(64, activation="relu") between the two and the heads."""
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), hidden=0)
 
 
 @misconception
 def leaves_out_relu(right, vocab, seq_len, n_numeric, n_sections):
     """The hidden layer has no ReLU."""
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), bend=None)
 
 
@@ -124,14 +118,12 @@ def drops_units(right, vocab, seq_len, n_numeric, n_sections):
     """A Dropout layer, or another one that works otherwise in training, is in the model. None is
     asked for.
     """
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), drop=0.5)
 
 
 @misconception
 def ends_in_logits(right, vocab, seq_len, n_numeric, n_sections):
     """section has no softmax. Probabilities are asked for."""
-    right(vocab, seq_len, n_numeric, n_sections)
     entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     losses = LOSSES | {"section": entropy}
     return _model((vocab, seq_len, n_numeric, n_sections), ends=(None, None), loss=losses)
@@ -140,21 +132,18 @@ def ends_in_logits(right, vocab, seq_len, n_numeric, n_sections):
 @misconception
 def ends_in_sigmoids(right, vocab, seq_len, n_numeric, n_sections):
     """section ends in sigmoids: a package is in one section, so the shares sum to 1. softmax."""
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), ends=(None, "sigmoid"))
 
 
 @misconception
 def bends_the_dependencies(right, vocab, seq_len, n_numeric, n_sections):
     """dependencies has a ReLU. The head of a number has no activation."""
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), ends=("relu", "softmax"))
 
 
 @misconception
 def weighs_the_losses(right, vocab, seq_len, n_numeric, n_sections):
     """The two losses have weights. Asked is their plain sum: no loss_weights."""
-    right(vocab, seq_len, n_numeric, n_sections)
     weights = {"dependencies": 0.5, "section": 1.0}
     return _model((vocab, seq_len, n_numeric, n_sections), loss_weights=weights)
 
@@ -162,35 +151,30 @@ def weighs_the_losses(right, vocab, seq_len, n_numeric, n_sections):
 @misconception
 def takes_the_absolute_error(right, vocab, seq_len, n_numeric, n_sections):
     """dependencies is trained with the absolute error. Its loss is "mse", "mae" is measured."""
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), loss=LOSSES | {"dependencies": "mae"})
 
 
 @misconception
 def measures_too_little(right, vocab, seq_len, n_numeric, n_sections):
     """A metric is missing: "mae" for dependencies and "accuracy" for section."""
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), metrics={"section": ["accuracy"]})
 
 
 @misconception
 def is_not_compiled(right, vocab, seq_len, n_numeric, n_sections):
     """The model is not compiled: model.compile(…) before you return it."""
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), compiled=False)
 
 
 @misconception
 def leaves_the_rate_to_adam(right, vocab, seq_len, n_numeric, n_sections):
     """The word "adam" has learning rate 0.001. Asked is keras.optimizers.Adam(0.003)."""
-    right(vocab, seq_len, n_numeric, n_sections)
     return _model((vocab, seq_len, n_numeric, n_sections), optimizer="adam")
 
 
 @misconception
 def takes_another_optimizer(right, vocab, seq_len, n_numeric, n_sections):
     """The optimizer is not Adam: keras.optimizers.Adam(0.003)."""
-    right(vocab, seq_len, n_numeric, n_sections)
     rmsprop = keras.optimizers.RMSprop(0.003)
     return _model((vocab, seq_len, n_numeric, n_sections), optimizer=rmsprop)
 
@@ -200,3 +184,19 @@ def fixes_the_seed(right, vocab, seq_len, n_numeric, n_sections):
     """Every new model starts with the same weights. Set no seed in here: who trains does."""
     keras.utils.set_random_seed(seed=0)
     return right(vocab, seq_len, n_numeric, n_sections)
+
+
+@misconception
+def turns_the_outputs_round(right, vocab, seq_len, n_numeric, n_sections):
+    """section is the first output and dependencies the second: it is the other way round."""
+    return _model((vocab, seq_len, n_numeric, n_sections), turned=-1)
+
+
+@misconception
+def makes_the_outer_layer_first(right, vocab, seq_len, n_numeric, n_sections):
+    """The layers are made in another order. In Dense(64)(Concatenate()([…])) Dense is made first,
+    and takes the part of the seed that is another layer's: write one layer a line.
+    """
+    taken = keras.layers.Dense(64, activation="relu")
+    model = right(vocab, seq_len, n_numeric, n_sections)
+    return model if taken else None

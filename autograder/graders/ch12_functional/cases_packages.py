@@ -5,7 +5,7 @@ dependencies, the one for sections.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,12 +68,16 @@ def package_outputs(weights, tokens, numeric, *, masked=True, hidden=dense.relu)
     return h @ Wd + bd, h @ Ws + bs
 
 
-def package_losses(weights, inputs, targets):
-    """Return the mean squared error and the cross-entropy."""
-    said, logits = package_outputs(weights, *inputs)
+def package_losses(said, shares, targets):
+    """Return the mean squared error and the cross-entropy of two outputs, as Keras has them.
+
+    shares are those of the sections, in numbers that need not add up to 1.
+    """
     dependencies, section = targets
-    shares = dense.softmax(logits)[np.arange(len(section)), section]
-    return float(np.mean((said[:, 0] - dependencies) ** 2)), float(-np.mean(np.log(shares)))
+    shares = np.clip(shares, 1e-7, 1)
+    right = shares[np.arange(len(section)), section] / shares.sum(axis=1)
+    squared = np.mean((np.ravel(said) - dependencies) ** 2)
+    return float(squared), float(-np.mean(np.log(right)))
 
 
 def package_slopes(weights, inputs, targets, *, upstream=None, by_place=True):
@@ -179,14 +183,14 @@ def batch_of(data, some, by):
     return inputs, (data["dependencies"][some], data["section"][some])
 
 
-def ways(start, batch, steps):
+def ways(start, batches):
     """Yield, for each way of Keras to square what an embedding's row gets, a training by Adam."""
     for by_place in (True, False):
 
         def slopes(now, x, y, *, upstream, by_place=by_place):
             return package_slopes(now, x, y, by_place=by_place)
 
-        yield list(descent.adam(start, [batch] * steps, RATE, slopes_of=slopes))
+        yield list(descent.adam(start, batches, RATE, slopes_of=slopes))
 
 
 @dataclass(frozen=True)
@@ -196,6 +200,7 @@ class Training:
     data: dict[str, np.ndarray]
     seen: training_calls.Trained
     start: Callable[[int], list[np.ndarray]]  # by the seed
+    written: Sequence[str] = ()  # what lies in the working folder since
 
     @property
     def answer(self) -> Any:
@@ -210,7 +215,7 @@ class Training:
     def off(self, some=slice(0, CUT), by: Any = slice(0, CUT), steps=EPOCHS, seed=SEED):
         """Return how far the model is from one that has learned from other rows, or otherwise."""
         batch, seen = batch_of(self.data, some, by), self.weights
-        found = [way[-1] for way in ways(self.start(seed), batch, steps)]
+        found = [way[-1] for way in ways(self.start(seed), [batch] * steps)]
         return min(training_calls.apart(seen, each, RATE) for each in found)
 
 
@@ -223,10 +228,7 @@ def starting(submission):
     return start
 
 
-@functools.cache
-def packages():
-    """Return the course's packages, without the names of words and sections."""
-    return load_packages()[0]
+loaded = functools.cache(load_packages)
 
 
 def redrawn_packages(rng, count):
@@ -234,7 +236,7 @@ def redrawn_packages(rng, count):
 
     The columns of numbers stand in another order, some turned around, in other units.
     """
-    data = packages()
+    data = loaded()[0]
     some = rng.permutation(len(data["section"]))[:count]
     words = np.concatenate([[0], 1 + rng.permutation(int(data["tokens"].max()))])
     sections = rng.permutation(int(data["section"].max()) + 1)

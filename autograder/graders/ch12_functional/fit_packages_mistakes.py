@@ -97,6 +97,12 @@ def ignores_the_batch_size(right, data, epochs=8, seed=0, log_dir=None):
     return _run(data, epochs, seed, log_dir, batch_size=64)
 
 
+@misconception(unseen="the order in which fit takes the rows")
+def does_not_shuffle(right, data, epochs=8, seed=0, log_dir=None):
+    """The rows come in the same order in each epoch: leave shuffle as fit has it."""
+    return _run(data, epochs, seed, log_dir, shuffle=False)
+
+
 @misconception
 def keeps_an_earlier_epoch(right, data, epochs=8, seed=0, log_dir=None):
     """Without log_dir the training ended before the last epoch: epochs as it is given, and no
@@ -211,9 +217,7 @@ def takes_the_squared_error(right, data, epochs=8, seed=0, log_dir=None):
 
 @misconception
 def stretches_the_shapes(right, data, epochs=8, seed=0, log_dir=None):
-    """The answers (N, 1) were compared with the targets (N,): NumPy makes a table of each with each
-    of it. Take column 0 of the answers.
-    """
+    """The answers (N, 1) less the targets (N,) are a table (N, N): take column 0 of the answers."""
     found = right(data, epochs, seed, log_dir)
     cut = _cut(len(data["section"]))
     learned = cut if log_dir is None else _cut(cut)
@@ -225,9 +229,7 @@ def stretches_the_shapes(right, data, epochs=8, seed=0, log_dir=None):
 
 @misconception
 def answers_numpy_numbers(right, data, epochs=8, seed=0, log_dir=None):
-    """A number has NumPy's dtype float32, or another one: float(…) makes built-in floats of
-    them.
-    """
+    """A number has NumPy's dtype float32, or another one: float(…) makes a built-in float."""
     found = right(data, epochs, seed, log_dir)
     return found | {"mae": np.float32(found["mae"])}
 
@@ -241,9 +243,7 @@ def prints_progress(right, data, epochs=8, seed=0, log_dir=None):
 
 @misconception
 def changes_the_arrays(right, data, epochs=8, seed=0, log_dir=None):
-    """numeric was standardized in place, so the caller's data is another one now: work on
-    copies.
-    """
+    """numeric was standardized in place, so the caller's data changed: work on copies."""
     found = right(data, epochs, seed, log_dir)
     data["numeric"] -= 1.0
     return found

@@ -25,8 +25,13 @@ WAYS = [(3, 1), (5, 1), (3, 2), (4, 2), (2, 1)]
 def made(function, submission, filters, stride, sides=SIDES):
     """Return a model of the block's way from its input to what it answers."""
     x = remote(submission, tensor(*sides, CHANNELS))
-    answer = function(x, filters, stride) if stride != 1 else function(x, filters)
-    return graphs.between(x, answer)
+    case = (x, filters, stride) if stride != 1 else (x, filters)
+    (call,) = function.map([case], eager=True)
+    message = f"With {filters} filters and stride {stride} the two ways cannot be added."
+    hint = "a Conv2D of 1×1 with the stride where stride is not 1, and where C is not filters"
+    stopped = call.raised is not None and "shape" in call.raised.message.lower()
+    require(not stopped, message, hint=f'{hint}; padding="same" in all')
+    return graphs.between(x, call.value)
 
 
 def shapes_of(filters, stride):
@@ -142,17 +147,22 @@ def test_identity(function, submission, rng):
     weights[2:4] = 0 * weights[2], 0 * weights[3]
     networks.set_weights(model, [weights[places.index(k)] for k in range(len(places))])
     message = "x does not pass the block where the convolutions say nothing."
-    passes = np.array_equal(networks.predict(model, X), np.maximum(X, 0))
+    seen = networks.predict(model, X)
+    # Where the last relu is not the last, the outputs' grader says so.
+    passes = np.array_equal(seen, np.maximum(X, 0)) or np.array_equal(seen, X)
     require(passes, message, hint="Add()([way, x]), and x as it is where the shapes fit")
 
 
 @grader(1)
 def test_odd_sides(function, submission, rng):
     """Sides that stride does not divide are rounded up; a stride of 3 works, too."""
-    for filters, stride, sides in ((3, 2, (5, 7)), (4, 3, (7, 8))):
+    for filters, stride, sides in ((4, 2, (5, 7)), (3, 3, (7, 8))):
         model = made(function, submission, filters, stride, sides)
         weights, X = drawn(model, rng, filters, stride), images(rng, 3, sides)
-        fits = dense.is_same(networks.predict(model, X), cases.block(weights, X, stride))
+        seen = networks.predict(model, X)
+        # What is computed otherwise with all sides, the outputs' grader says.
+        like = [cases.block(weights, X, stride), *known_outputs(weights, X, stride).values()]
+        fits = any(dense.is_same(seen, each) for each in like)
         message = f"With sides {sides} and stride {stride} the block computes something else."
         require(fits, message, hint='padding="same" in all convolutions')
 

@@ -27,6 +27,16 @@ def files_below(path: str) -> list[str]:
     return sorted(each.relative_to(root).as_posix() for each in root.rglob("*") if each.is_file())
 
 
+def is_there(path: str) -> bool:
+    """Return whether there is such a folder."""
+    return os.path.isdir(path)
+
+
+def beside(thing: Any) -> list[str]:
+    """Return the names of what lies in the working folder of the process that has this thing."""
+    return sorted(os.listdir("."))
+
+
 def events(path: str) -> list[tuple[str, int]]:
     """Return the tag and the step of each event that TensorBoard finds below a folder."""
     names = [each for each in files_below(path) if "tfevents" in each]

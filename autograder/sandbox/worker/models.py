@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.worker.logfolders import (
+    beside,
     events,
     files_below,
     fit_watched,
+    is_there,
     kinds,
     saved_weights,
 )
@@ -193,6 +195,6 @@ TOOLS: dict[str, Callable[..., Any]] = {
     for tool in (
         *(describe, apply, predict, evaluate, fit, watch, watched, joined),
         *(get_weights, set_weights, set_trainable),
-        *(kinds, files_below, events, saved_weights, fit_watched),
+        *(kinds, files_below, is_there, beside, events, saved_weights, fit_watched),
     )
 }

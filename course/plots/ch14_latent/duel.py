@@ -19,14 +19,14 @@ def generator_losses() -> Figure:
     ax.plot(logit, np.log1p(np.exp(-logit)), label="−ln p: steep where D is not deceived")
     ax.plot(logit, -np.log1p(np.exp(logit)), label="ln(1 − p): flat there")
     ax.axvspan(-6, -3, color=GREY, alpha=0.15)
-    ax.text(-5.9, -5.6, "where every generator\nbegins", size=9)
+    ax.text(-5.9, -5.6, "where a bad generator\nsoon stands", size=9)
     ax.set(xlabel="logit of a generated row: left «made», right «real»", ylabel="loss of G")
     ax.legend(loc="upper right", fontsize=9)
     return described(
         figure,
         "Two curves over the logit of a generated row, from -6 to 6. Minus ln p falls from 6 to 0: "
-        "on the left it is steep. ln(1 - p) falls from 0 to -6: on the left, where every generator "
-        "begins, it is flat.",
+        "on the left it is steep. ln(1 - p) falls from 0 to -6: on the left, where a bad "
+        "generator soon stands, it is flat.",
     )
 
 
