@@ -19,10 +19,10 @@ def by_class(things: Any, names: Sequence[str], hint: str) -> dict[str, RemoteOb
     Raises:
         Failure: if they are no objects in a list, a tuple or the like.
     """
-    is_row = isinstance(things, (list, tuple)) and things
+    is_row = isinstance(things, (list, tuple)) and bool(things)
     is_row = is_row and all(isinstance(each, RemoteObject) for each in things)
-    require(bool(is_row), "What came back is no list of callbacks.", hint=hint)
-    found = {}
+    require(is_row, "What came back is no list of callbacks.", hint=hint)
+    found: dict[str, RemoteObject] = {}
     for each in things:
         classes = _listed(use("kinds", each))
         found |= {name: each for name in names if name in classes}

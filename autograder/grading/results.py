@@ -94,6 +94,7 @@ class Result:
     notes: tuple[str, ...] = field(default=())  # for the instructor: why it needs a look, …
     refused: bool = False  # the file could not be taken (a link, too large, not a notebook, …)
     graded: str = field(default="", compare=False)  # when, as ISO 8601; set when it is stored
+    handed_in: str = field(default="", compare=False)  # when, by what came with the file
 
     @property
     def score(self) -> float:
@@ -141,6 +142,7 @@ class Result:
                 "needs_review": self.needs_review,
                 "refused": self.refused,
                 "graded": self.graded,
+                "handed_in": self.handed_in,
                 "notes": list(self.notes),
                 "exercises": self.exercises,
             },
@@ -160,6 +162,7 @@ class Result:
             notes=tuple(extra["notes"]),
             refused=extra["refused"],
             graded=extra.get("graded", ""),  # older files have none
+            handed_in=extra.get("handed_in", ""),
         )
 
 

@@ -30,6 +30,7 @@ class Task:
     refusal: str = ""  # what to tell the student
     suspicious: bool = False  # the refusal is one that a person should look at
     notes: tuple[str, ...] = ()
+    handed_in: str = ""  # when, as ISO 8601
     alone: str = ""  # an exercise that stands on right functions already: none are given to it
 
 
@@ -113,6 +114,7 @@ def _grade(
         summary=summary,
         notes=(*task.notes, *errors, *kept_back),
         refused=task.suspicious,
+        handed_in=task.handed_in,
     )
 
 

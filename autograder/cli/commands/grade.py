@@ -12,12 +12,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from autograder.chapters import find_chapter, find_root
+from autograder.chapters import all_chapters, find_chapter, find_root
 from autograder.cli.bar import Bar
-from autograder.cli.roster import class_table
+from autograder.cli.classtable import class_table
 from autograder.cli.style import plural, safe
+from autograder.instructor.classes.concern import Concern
 from autograder.instructor.classes.grade import ClassRun, grade_class
 from autograder.instructor.classes.slots import Setting
+from autograder.instructor.people.enrolment import Enrolment
+from autograder.instructor.people.tables import read_tables
 
 app = typer.Typer()
 
@@ -33,6 +36,21 @@ Memory = Annotated[
         min=64, help="MiB that one submission may use.  [default: 600; with TensorFlow 2000]"
     ),
 ]
+RosterFile = Annotated[
+    Path | None,
+    typer.Option(
+        help="Table of the class: id, name, email, section, group, canvas_id …"
+        "  [default: the one kept in --out]",
+        show_default=False,
+    ),
+]
+DeadlinesFile = Annotated[
+    Path | None,
+    typer.Option(
+        help="deadlines.toml: due dates, penalties, extensions.  [default: the one kept in --out]",
+        show_default=False,
+    ),
+]
 Isolation = Annotated[str, typer.Option(help="sandbox, process, or none (your own code only).")]
 
 
@@ -41,6 +59,10 @@ def grade(
     submitted: Path = typer.Argument(help="Folder, zip or file that holds the submissions."),
     chapter: str = typer.Option("", help="Grade this chapter only."),
     student: list[str] = typer.Option([], help="Grade this student only; may be given again."),
+    mistake: list[str] = typer.Option([], help="Grade again those who made this mistake only."),
+    grader: list[str] = typer.Option([], help="Grade again those who lost points by it only."),
+    roster: RosterFile = None,
+    deadlines: DeadlinesFile = None,
     out: Path = typer.Option(Path("out"), help="Folder for results, feedback and report."),
     jobs: int = typer.Option(0, min=0, help="Submissions at a time; 0: one per processor."),
     timeout: Timeout = None,
@@ -53,6 +75,7 @@ def grade(
     root = find_root()
     only = find_chapter(root, chapter) if chapter else None
     setting = Setting.of(isolation, jobs, timeout or 0.0, memory or 0)
+    tables = read_tables(out, [each.name for each in all_chapters(root)], roster, deadlines)
     console = Console(highlight=False, stderr=as_json)
     with Bar(console) as bar:
         run = grade_class(
@@ -61,6 +84,8 @@ def grade(
             out,
             only=only,
             students=student,
+            concern=Concern(mistake, grader),
+            tables=tables,
             setting=setting,
             force=force,
             progress=bar.show,
@@ -85,6 +110,7 @@ def _show(console: Console, run: ClassRun, out: Path, isolation: str) -> None:
     if isolation != "sandbox":
         console.print(f"[yellow]Graded with the weaker isolation level `{isolation}`.[/]")
     _show_passed_over(console, run, out)
+    _show_enrolment(console, run.enrolment)
     review = [result.student for result in run.results if result.needs_review]
     if review:
         console.print(f"[yellow]Needs review: {safe(', '.join(review))}[/]")
@@ -98,6 +124,20 @@ def _accounts(run: ClassRun) -> str:
     parts.append(f"{len(run.passed_over)} passed over")
     whole = plural(len(run.results) + len(run.passed_over), "thing")
     return f"{whole} came in: {', '.join(parts)}"
+
+
+def _show_enrolment(console: Console, enrolment: Enrolment) -> None:
+    """Say who is not in the roster, and who in it handed in nothing."""
+    for name, nearest in list(enrolment.strangers.items())[:SHOWN]:
+        meant = f": is {safe(nearest)} meant?" if nearest else ""
+        console.print(f"[yellow]Not in the roster: {safe(name)}{meant}[/]")
+    if (more := len(enrolment.strangers) - SHOWN) > 0:
+        console.print(f"[yellow]Not in the roster: {plural(more, 'other name')}[/]")
+    for chapter, people in enrolment.missing.items():
+        if people:
+            names = ", ".join(person.id for person in people[:SHOWN])
+            rest = f" and {len(people) - SHOWN} more" if len(people) > SHOWN else ""
+            console.print(f"Handed in nothing of {chapter}: {safe(names)}{rest}")
 
 
 def _show_passed_over(console: Console, run: ClassRun, out: Path) -> None:

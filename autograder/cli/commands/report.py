@@ -11,7 +11,8 @@ import typer
 
 from autograder.chapters import find_root
 from autograder.errors import UsageError
-from autograder.instructor.classes.grade import stored_results, write_report
+from autograder.instructor.classes.grade import write_report
+from autograder.instructor.classes.storage import stored_results
 
 app = typer.Typer()
 

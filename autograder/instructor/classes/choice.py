@@ -11,12 +11,12 @@ from pathlib import PurePath
 from autograder.chapters import CONTENTS, HINTS, RECORDED, Chapter
 from autograder.errors import SubmissionError
 from autograder.grading import intake
-from autograder.instructor.classes.collection import HandedIn
+from autograder.instructor.classes.collection import STAMP, HandedIn
 from autograder.instructor.classes.names import turn, without_turn
 from autograder.sandbox.worker.loading import Source
 
 # What lies beside a submission without being one: nbgrader's own files, and those of the release.
-BESIDE = {"timestamp.txt", "submission_secret.txt", CONTENTS, HINTS, RECORDED}
+BESIDE = {STAMP, "submission_secret.txt", CONTENTS, HINTS, RECORDED}
 MOST = 8  # files of one student that are read
 
 

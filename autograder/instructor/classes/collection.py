@@ -6,15 +6,20 @@ are read. Everything is accounted for: it is a hand-in, or it is passed over wit
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from autograder.chapters import Chapter
 from autograder.errors import SubmissionError, UsageError
 from autograder.instructor.classes.layout import Arranged, PassedOver, by_chapter, by_student
 from autograder.instructor.classes.members import Member, folder_members, single_member, zip_members
+from autograder.instructor.classes.names import read_name
 from autograder.instructor.classes.packed import unpacked
+
+STAMP = "timestamp.txt"  # nbgrader writes it beside what was handed in
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,29 @@ class HandedIn:
     read: Callable[[str], bytes]  # raises SubmissionError
     fault: str = ""  # why the folder itself cannot be taken
     times: Mapping[str, float] = field(default_factory=dict)
+    origin: str = ""  # the name of the file or folder that says whose it is, as a system gave it
+
+    @property
+    def number(self) -> str:
+        """The number that a learning management system has put into that name, if any."""
+        return read_name(self.origin, is_folder=True).number
+
+    def moment(self, name: str) -> str:
+        """Return when a file was handed in, as ISO 8601: as nbgrader, a system, or the file says.
+
+        Without any of these it is nothing.
+        """
+        said = ""
+        if STAMP in self.names:
+            with contextlib.suppress(SubmissionError):
+                said = self.read(STAMP).decode("utf-8", "replace").strip()
+        said = said.replace(" UTC", "+00:00") or read_name(self.origin, is_folder=True).moment
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(said).astimezone().isoformat(timespec="seconds")
+        time = self.times.get(name, 0.0)
+        return (
+            datetime.fromtimestamp(time).astimezone().isoformat(timespec="seconds") if time else ""
+        )
 
 
 @dataclass
@@ -100,7 +128,8 @@ def _handed_in(
     elif doubled := [name for name, same in named.items() if len(same) > 1]:
         fault = f"{doubled[0]} was handed in more than once in one place: hand in one of them."
     times = {name: same[0].time for name, same in named.items()}
-    return HandedIn(student, chapter, tuple(sorted(named)), _Reader(named), fault, times)
+    names, origin = tuple(sorted(named)), arranged.origins.get(place, "")
+    return HandedIn(student, chapter, names, _Reader(named), fault, times, origin)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,14 +16,16 @@ from autograder.grading.results import Result
 from autograder.grading.runner import Task
 from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import Collection, HandedIn, collect
+from autograder.instructor.classes.concern import Concern
 from autograder.instructor.classes.digest import digest
-from autograder.instructor.classes.gradebook import write_grades, write_passed_over
+from autograder.instructor.classes.gradebook import Book, write_grades, write_passed_over
 from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.lock import alone_in
 from autograder.instructor.classes.slots import Setting, Slots
-from autograder.instructor.folders import folder_name
+from autograder.instructor.classes.storage import folder_of, read_result, store, stored_results
+from autograder.instructor.people.enrolment import Enrolment, enrol
+from autograder.instructor.people.tables import Tables
 from autograder.instructor.report.class_page import render_report
-from autograder.instructor.report.feedback import render_feedback
 from autograder.instructor.report.guide import Guide
 from autograder.sandbox.walls.isolation import require_level
 
@@ -37,11 +39,13 @@ class ClassRun:
     results: tuple[Result, ...]  # by chapter, then by student
     passed_over: tuple[PassedOver, ...]  # what came in and is no hand-in
     reused: int  # results of an earlier run that still hold
+    enrolment: Enrolment = field(default_factory=Enrolment)  # what the roster says of all this
 
     @property
     def needs_review(self) -> bool:
         """Whether a person must look at something."""
-        return bool(self.passed_over) or any(result.needs_review for result in self.results)
+        asked = bool(self.passed_over or self.enrolment.strangers)
+        return asked or any(result.needs_review for result in self.results)
 
 
 def grade_class(
@@ -51,36 +55,43 @@ def grade_class(
     *,
     only: Chapter | None = None,
     students: Sequence[str] = (),
+    concern: Concern | None = None,
     setting: Setting | None = None,
     force: bool = False,
+    tables: Tables | None = None,
     progress: Progress = lambda done, total, result: None,
 ) -> ClassRun:
     """Grade all that lies in `submitted` and write results, feedback, grades and report to `out`.
 
-    Where `students` names some, only they are graded; grades and report keep the others' results.
+    Where `students` names some, or a `concern` does, only they are graded, by a concern in any
+    case; grades and report keep the others' results. With a roster among the `tables` each hand-in
+    becomes that of its student there, and with deadlines late ones lose what they say.
 
     Raises:
         UsageError: if there is nothing to grade, or nothing of a student who was named.
         GradingError: if the isolation level does not work here.
     """
-    setting = setting or Setting()
+    setting, tables = setting or Setting(), tables or Tables()
     require_level(setting.isolation)
     found = collect(submitted, all_chapters(root), only)
-    if students:
-        _keep_students(found, students)
-    # One student's own file adds to what is there, as a student who was named does.
-    one = submitted.is_file() and len({entry.student for entry in found.entries}) == 1
-    earlier = _of_others(stored_results(out), found.entries) if students or one else []
+    enrolment = enrol(found, tables.roster) if tables.roster else Enrolment()
+    in_part = _narrow(found, out, students, concern) or _is_one(submitted, found)
+    others = _of_others(stored_results(out), found) if in_part or tables.deadlines else []
+    earlier = others if in_part else []
     with alone_in(out), Slots(setting) as slots:
-        run = _Run(out, slots, force, lambda done, last: progress(done, len(found.entries), last))
-        for chapter in all_chapters(root):
-            entries = [entry for entry in found.entries if entry.chapter == chapter.name]
-            if entries:
-                run.grade(chapter, [task_of(entry, chapter, setting) for entry in entries])
-                _write_grades(out, chapter, [*earlier, *run.results])
+        tables.keep(out)
+        run = _Run(out, slots, force or bool(concern), _counting(progress, len(found.entries)))
+        for chapter, entries in _by_chapter(root, found):
+            run.grade(chapter, [task_of(entry, chapter, setting) for entry in entries])
+            book = Book.of(tables, [*others, *run.results], enrolment.missing)
+            _write_grades(out, chapter, [*earlier, *run.results], book)
         write_report(root, out, _sorted([*earlier, *run.results]))
         write_passed_over(found.passed_over, out)
-    return ClassRun(tuple(_sorted(run.results)), tuple(found.passed_over), run.reused)
+    return ClassRun(tuple(_sorted(run.results)), tuple(found.passed_over), run.reused, enrolment)
+
+
+def _counting(progress: Progress, total: int) -> Callable[[int, Result], None]:
+    return lambda done, last: progress(done, total, last)
 
 
 class _Run:
@@ -96,24 +107,53 @@ class _Run:
         self.reused = 0
 
     def grade(self, chapter: Chapter, tasks: Sequence[Task]) -> None:
-        """Grade the tasks of a chapter, but for those whose result still holds."""
-        kept = [] if self.force else [o for task in tasks if (o := self._still_good(chapter, task))]
+        """Grade the tasks of a chapter, but for those whose result still holds.
+
+        What is the same, byte by byte, is graded once.
+        """
+        guide = Guide.of(chapter)
+        kept = [] if self.force else [o for task in tasks if (o := self._still_good(task, guide))]
         self.reused += len(kept)
         self.results += kept
-        done, guide = {result.student for result in kept}, Guide.of(chapter)
-        for found in self.slots.grade(chapter, [t for t in tasks if t.student not in done]):
-            now = datetime.now().astimezone().isoformat(timespec="minutes")
-            result = replace(found, graded=now)
-            store(self.out, result, guide)
-            self.results.append(result)
-            self.progress(len(self.results), result)
+        done = {result.student for result in kept}
+        alike: dict[object, list[Task]] = defaultdict(list)
+        for task in tasks:
+            if task.student not in done:
+                alike[task.digest, task.suspicious, task.notes].append(task)
+        same = {tasks[0].student: tasks for tasks in alike.values()}
+        for found in self.slots.grade(chapter, [tasks[0] for tasks in same.values()]):
+            for result in _copies(found, same[found.student]):
+                store(self.out, result, guide)
+                self.results.append(result)
+                self.progress(len(self.results), result)
 
-    def _still_good(self, chapter: Chapter, task: Task) -> Result | None:
+    def _still_good(self, task: Task, guide: Guide) -> Result | None:
         """Return the result of an earlier run if nothing that it depends on has changed."""
-        folder = folder_of(self.out, chapter.name, task.student)
+        folder = folder_of(self.out, guide.chapter, task.student)
         result = read_result(folder / "results.json")
         good = result is not None and result.digest == task.digest
-        return result if good and (folder / "feedback.html").exists() else None
+        if result is None or not good or not (folder / "feedback.html").exists():
+            return None
+        if result.handed_in != task.handed_in:  # the same file once more, at another time
+            result = replace(result, handed_in=task.handed_in)
+            store(self.out, result, guide)
+        return result
+
+
+def _copies(found: Result, tasks: Sequence[Task]) -> Iterator[Result]:
+    """Yield a result for each student who handed in the same."""
+    now = datetime.now().astimezone().isoformat(timespec="minutes")
+    for task in tasks:
+        yield replace(found, student=task.student, handed_in=task.handed_in, graded=now)
+
+
+def _narrow(found: Collection, out: Path, students: Sequence[str], concern: Concern | None) -> bool:
+    """Keep the hand-ins of those who are named or concerned; return whether any were."""
+    if students:
+        _keep_students(found, students)
+    if concern:
+        concern.keep(found, stored_results(out))
+    return bool(students or concern)
 
 
 def _keep_students(found: Collection, students: Sequence[str]) -> None:
@@ -123,8 +163,20 @@ def _keep_students(found: Collection, students: Sequence[str]) -> None:
         raise UsageError(f"nothing was handed in by {', '.join(missing)}: is the name right?")
 
 
-def _of_others(results: Sequence[Result], entries: Sequence[HandedIn]) -> list[Result]:
-    again = {(entry.chapter, entry.student) for entry in entries}
+def _is_one(submitted: Path, found: Collection) -> bool:
+    """Return whether it is one student's own file: it adds to what is there."""
+    return submitted.is_file() and len({entry.student for entry in found.entries}) == 1
+
+
+def _by_chapter(root: Path, found: Collection) -> Iterator[tuple[Chapter, list[HandedIn]]]:
+    """Yield each chapter of which something was handed in, with that."""
+    for chapter in all_chapters(root):
+        if entries := [entry for entry in found.entries if entry.chapter == chapter.name]:
+            yield chapter, entries
+
+
+def _of_others(results: Sequence[Result], found: Collection) -> list[Result]:
+    again = {(entry.chapter, entry.student) for entry in found.entries}
     return [result for result in results if (result.chapter, result.student) not in again]
 
 
@@ -144,34 +196,14 @@ def task_of(entry: HandedIn, chapter: Chapter, setting: Setting) -> Task:
         refusal=choice.refusal,
         suspicious=choice.suspicious,
         notes=choice.notes,
+        handed_in=entry.moment(choice.name),
     )
 
 
-def folder_of(out: Path, chapter: str, student: str) -> Path:
-    """Return the folder of a student's result."""
-    return out / chapter / folder_name(student)
-
-
-def read_result(path: Path) -> Result | None:
-    """Return the result in a file, or None if there is none that can be read."""
-    try:
-        return Result.from_json(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
-        return None
-
-
-def store(out: Path, result: Result, guide: Guide) -> None:
-    """Write feedback.html, then results.json: where this one stands, the other does too."""
-    folder = folder_of(out, result.chapter, result.student)
-    write_atomic(folder / "feedback.html", render_feedback(result, guide))
-    text = json.dumps(result.to_json(), indent=1, ensure_ascii=False)
-    write_atomic(folder / "results.json", text + "\n")
-
-
-def _write_grades(out: Path, chapter: Chapter, results: Sequence[Result]) -> None:
+def _write_grades(out: Path, chapter: Chapter, results: Sequence[Result], book: Book) -> None:
     own = [result for result in results if result.chapter == chapter.name]
     own.sort(key=lambda result: result.student)
-    write_grades(own, out / chapter.name / "grades.csv")
+    write_grades(own, out / chapter.name / "grades.csv", book=book)
 
 
 def write_report(root: Path, out: Path, results: Sequence[Result]) -> None:
@@ -185,9 +217,3 @@ def write_report(root: Path, out: Path, results: Sequence[Result]) -> None:
     }
     guides = {chapter.name: Guide.of(chapter) for chapter in chapters}
     write_atomic(out / "report.html", render_report(results, messages, guides))
-
-
-def stored_results(out: Path) -> list[Result]:
-    """Return all results of earlier runs in `out`."""
-    found = [read_result(path) for path in sorted(out.glob("ch*/*/results.json"))]
-    return [result for result in found if result]

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.atomic import write_atomic
 from autograder.grading.results import Outcome, Result, State, by_exercise
 from autograder.instructor.classes.layout import PassedOver
+from autograder.instructor.people.deadlines import Lateness
+from autograder.instructor.people.roster import Person, Roster
+from autograder.instructor.people.tables import Tables
 
 # The header of nbgrader's CsvExportPlugin, then what it has no word for.
 NBGRADER_COLUMNS = (
@@ -32,22 +36,61 @@ OWN_COLUMNS = ("needs_review", "isolation")
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def grades_csv(results: Iterable[Result], *, exercise_columns: bool = True) -> str:
-    """Return the gradebook as CSV text, by chapter and student, lines ended as RFC 4180 says."""
+@dataclass(frozen=True)
+class Book:
+    """What goes into a gradebook beside results: who is who, how late, who handed in nothing."""
+
+    roster: Roster = field(default_factory=Roster)
+    late: Mapping[tuple[str, str], Lateness] = field(default_factory=dict)  # chapter, student
+    missing: Mapping[str, Sequence[Person]] = field(default_factory=dict)  # by chapter
+
+    @classmethod
+    def of(
+        cls, tables: Tables, results: Iterable[Result], missing: Mapping[str, Sequence[Person]]
+    ) -> Book:
+        """Return the book of a class; `results` are all that are known, of every chapter."""
+        return cls(tables.roster, tables.deadlines.of(results), missing)
+
+    def score(self, result: Result) -> float:
+        """Return the points that count: those earned, less what being late costs."""
+        late = self.late.get((result.chapter, result.student))
+        return result.score * (1 - late.share) if late else result.score
+
+
+NO_BOOK = Book()
+
+
+def grades_csv(
+    results: Iterable[Result], *, exercise_columns: bool = True, book: Book = NO_BOOK
+) -> str:
+    """Return the gradebook as CSV text, by chapter and student, lines ended as RFC 4180 says.
+
+    Who handed in nothing has 0, as in nbgrader's own; a roster adds section and group.
+    """
     ordered = sorted(results, key=lambda result: (result.chapter, result.student))
     exercises = exercise_names(ordered) if exercise_columns else {}
+    more = ("section", "group") if book.roster else ()
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")  # with "\n" alone a "\r" would go unquoted
-    writer.writerow([*NBGRADER_COLUMNS, *OWN_COLUMNS, *map(guarded, exercises.values())])
-    writer.writerows(
-        [*_own_cells(result), *_exercise_cells(result, exercises)] for result in ordered
-    )
+    writer.writerow([*NBGRADER_COLUMNS, *OWN_COLUMNS, *more, *map(guarded, exercises.values())])
+    columns = (*NBGRADER_COLUMNS, *OWN_COLUMNS, *more)
+    for result in ordered:
+        known = _marks(result, book) | _person(book.roster.by_id.get(result.student))
+        cells = [known.get(column, "") for column in columns]
+        writer.writerow([*cells, *_exercise_cells(result, exercises)])
+    most = {result.chapter: result.max_score for result in ordered if result.max_score}
+    for chapter, points in most.items():
+        for person in book.missing.get(chapter, ()):
+            known = _nothing(chapter, points) | _person(person)
+            writer.writerow([known.get(column, "") for column in columns] + [""] * len(exercises))
     return text.getvalue()
 
 
-def write_grades(results: Iterable[Result], path: Path, *, exercise_columns: bool = True) -> None:
+def write_grades(
+    results: Iterable[Result], path: Path, *, exercise_columns: bool = True, book: Book = NO_BOOK
+) -> None:
     """Write the gradebook to `path`, whole or not at all."""
-    text = grades_csv(results, exercise_columns=exercise_columns)
+    text = grades_csv(results, exercise_columns=exercise_columns, book=book)
     # A folder name that is not UTF-8 reaches us as half surrogate pairs, which UTF-8 cannot hold.
     write_atomic(path, text.encode("utf-8", "backslashreplace"))
 
@@ -79,18 +122,37 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _own_cells(result: Result) -> list[str]:
+def _marks(result: Result, book: Book) -> dict[str, str]:
+    """Return what a result and its deadline say, by columns."""
+    late = book.late.get((result.chapter, result.student))
     score = score_cell(result.outcomes)
-    known = {
+    return {
         "assignment": guarded(result.chapter),
+        "duedate": late.due.isoformat(timespec="minutes") if late else "",
+        "timestamp": result.handed_in,
         "student_id": guarded(result.student),
         "raw_score": score,
-        "score": score,
+        "late_submission_penalty": _number(result.score * late.share) if late and score else "",
+        "score": _number(book.score(result)) if score else "",
         "max_score": _number(result.max_score) if result.outcomes else "",
         "needs_review": "yes" if result.needs_review else "no",
         "isolation": guarded(result.isolation),
     }
-    return [known.get(column, "") for column in (*NBGRADER_COLUMNS, *OWN_COLUMNS)]
+
+
+def _person(person: Person | None) -> dict[str, str]:
+    """Return what the roster says of a student, by columns."""
+    if person is None:
+        return {}
+    names = ("first_name", "last_name", "email", "section", "group")
+    said = {name: guarded(str(getattr(person, name))) for name in names}
+    return {"student_id": guarded(person.id)} | said
+
+
+def _nothing(chapter: str, points: float) -> dict[str, str]:
+    """Return the marks of who handed in nothing."""
+    marks = {"raw_score": "0", "score": "0", "max_score": _number(points), "needs_review": "no"}
+    return {"assignment": guarded(chapter)} | marks
 
 
 def _exercise_cells(result: Result, columns: Iterable[tuple[str, str]]) -> list[str]:

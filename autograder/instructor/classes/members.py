@@ -12,6 +12,7 @@ import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import SubmissionError, UsageError
@@ -34,6 +35,7 @@ class Member:
     is_folder: bool = False
     time: float = 0.0  # seconds since the epoch
     fault: str = ""  # why it cannot be taken
+    origin: str = ""  # of what was unpacked: the name of the zip or folder that says whose it is
 
 
 def shown(name: str) -> str:
@@ -180,10 +182,11 @@ def _is_unsafe(info: zipfile.ZipInfo) -> bool:
 
 
 def _time(info: zipfile.ZipInfo) -> float:
-    """Return a number that orders the times of members; they have no zone."""
-    year, month, day, hour, minute, second = info.date_time
-    days = (year * 12 + month) * 31 + day
-    return float(((days * 24 + hour) * 60 + minute) * 60 + second)
+    """Return a member's time; zips have none of a zone, so it is taken for one of this machine."""
+    try:
+        return datetime(*info.date_time).timestamp()
+    except (ValueError, OverflowError, OSError):  # nobody's clock: a month 0, or the year 1980
+        return 0.0
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,12 @@ class Named:
     file: str = ""  # what the student called it
     time: str = ""  # comes before what is later
 
+    @property
+    def moment(self) -> str:
+        """The time as ISO 8601 has it: 2026-11-30T10:15:00."""
+        day, clock = self.time[:10], self.time[11:]
+        return f"{day}T{clock.replace('-', ':')}" if clock else ""
+
 
 def read_name(name: str, *, is_folder: bool = False) -> Named:
     """Return what a name says: the patterns of well-known systems, else the student's name alone.

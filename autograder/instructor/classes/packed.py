@@ -25,7 +25,7 @@ def unpacked(
     for member in members:
         if owner := owners.get(id(member)):
             try:
-                kept += _relocated(packed_members(member), owner, member.time)
+                kept += _relocated(packed_members(member), owner, member)
             except SubmissionError as error:
                 passed_over.append(
                     PassedOver(owner[-1], "/".join(member.steps), f"is no use: {error}")
@@ -56,8 +56,9 @@ def _owners(packed: Sequence[Member]) -> dict[int, tuple[str, ...]]:
     return {id(m): (*m.steps[: -1 if beside else -2], students[named[id(m)]]) for m in packed}
 
 
-def _relocated(inner: Iterable[Member], owner: tuple[str, ...], time: float) -> Iterator[Member]:
+def _relocated(inner: Iterable[Member], owner: tuple[str, ...], packed: Member) -> Iterator[Member]:
     """Yield a zip's members as those of its owner: the name of the student inside is not asked."""
+    origin = packed.steps[len(owner) - 1]
     for each in inner:
         steps = each.steps[1:] if len(each.steps) > 2 else each.steps
-        yield replace(each, steps=(*owner, *steps), time=time)
+        yield replace(each, steps=(*owner, *steps), time=packed.time, origin=origin)

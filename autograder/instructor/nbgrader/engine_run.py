@@ -12,8 +12,9 @@ from autograder.chapters import Chapter
 from autograder.errors import GradingError
 from autograder.grading.results import Result
 from autograder.instructor.classes.collection import HandedIn
-from autograder.instructor.classes.grade import folder_of, read_result, task_of
+from autograder.instructor.classes.grade import task_of
 from autograder.instructor.classes.slots import Setting
+from autograder.instructor.classes.storage import folder_of, read_result
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,57 @@
+"""Whom a mistake or a grader concerned in an earlier run: they alone are graded again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.errors import UsageError
+from autograder.grading.results import Outcome, Result, State
+from autograder.instructor.classes.collection import Collection, HandedIn
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Names of mistakes and of graders: whoever made one, or lost points by one, is meant."""
+
+    mistakes: Sequence[str] = ()
+    graders: Sequence[str] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.mistakes or self.graders)
+
+    def keep(self, found: Collection, earlier: Sequence[Result]) -> None:
+        """Keep of a collection the hand-ins of those concerned.
+
+        Raises:
+            UsageError: if nobody is, or nobody of those handed in anything now.
+        """
+        concerned = {
+            (result.chapter, result.student)
+            for result in earlier
+            if any(map(self._is_meant, result.outcomes))
+        }
+        names = ", ".join([*self.mistakes, *self.graders])
+        if not concerned:
+            raise UsageError(
+                f"nobody in --out is concerned by {names}: the report and results.json have the "
+                "names of mistakes and graders"
+            )
+        found.entries = [each for each in found.entries if _place(each) in concerned]
+        found.passed_over = []
+        if not found.entries:
+            raise UsageError(f"nobody whom {names} concerns has handed in anything here")
+
+    def _is_meant(self, outcome: Outcome) -> bool:
+        name = f"{outcome.exercise}/{outcome.grader}"
+        lost = outcome.state in (State.FAILED, State.BROKEN)
+        graded = outcome.grader in self.graders or name in self.graders
+        named = outcome.misconception is not None and (
+            outcome.misconception in self.mistakes
+            or f"{outcome.exercise}/{outcome.misconception}" in self.mistakes
+        )
+        return named or (lost and graded)
+
+
+def _place(entry: HandedIn) -> tuple[str, str]:
+    return entry.chapter, entry.student

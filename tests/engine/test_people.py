@@ -1,0 +1,279 @@
+"""Roster, groups, deadlines: whose a hand-in is, who handed in nothing, what being late costs."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from autograder.chapters import all_chapters, find_chapter
+from autograder.errors import UsageError
+from autograder.grading.results import Outcome, Result, State
+from autograder.instructor.classes.collection import collect
+from autograder.instructor.classes.grade import grade_class
+from autograder.instructor.classes.slots import Slots
+from autograder.instructor.people.deadlines import read_deadlines
+from autograder.instructor.people.enrolment import enrol
+from autograder.instructor.people.roster import read_roster
+from autograder.instructor.people.tables import read_tables
+from tests.engine.test_class_run import CHAPTER, grade, hand_in, rows_of, run
+
+ROSTER = """\
+id,name,email,section,group,canvas_id
+ada,Ada Lovelace,ada@example.org,A,red,1234
+alan,Alan Turing,alan.t@example.org,A,red,77
+grace,"Hopper, Grace",grace@example.org,B,,5
+sean,Seán O'Brien,sob@example.org,B,,6
+"""
+
+
+def table(folder: Path, text: str, name: str = "roster.csv", encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_text(text, encoding=encoding, newline="")
+    return path
+
+
+@pytest.fixture
+def roster(tmp_path):
+    return read_roster(table(tmp_path, ROSTER))
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "found"),
+    [
+        ("ada", "", "ada"),
+        ("Ada Lovelace", "", "ada"),
+        ("Lovelace, Ada", "", "ada"),
+        ("lovelaceada", "", "ada"),
+        ("grace@example.org", "", "grace"),
+        ("alan.t", "", "alan"),
+        ("obrienseán", "", "sean"),
+        ("somebody", "1234", "ada"),  # a number of the system's own decides
+        ("1234", "", "ada"),
+        ("ada", "77", "alan"),
+        ("Lovelace", "", None),
+        ("", "", None),
+    ],
+)
+def test_a_person_is_found_by_what_people_and_systems_write(roster, name, number, found):
+    person = roster.find(name, number)
+    assert (person and person.id) == found
+
+
+def test_two_of_one_name_are_told_apart_by_number_and_never_guessed(tmp_path):
+    people = read_roster(table(tmp_path, "id,name,moodle_id\na,Kim Lee,1\nb,Kim Lee,2\n"))
+    assert people.find("Kim Lee") is None
+    assert people.find("Kim Lee", "2").id == "b"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("﻿id;name;section\r\nada;Ada Lovelace;A\r\n", "utf-8"),  # Excel in half of Europe
+        ("id\tname\tsection\nada\tAda Lovelace\tA\n", "utf-16"),
+        ("ID number,First name,Surname,Section\nada,Ada,Lovelace,A\n", "utf-8"),  # Moodle
+        (
+            "Student,ID,SIS User ID,SIS Login ID,Section\n"
+            '    Points Possible,,,,\n"Lovelace, Ada",9,ada,al,A\n',
+            "utf-8",
+        ),  # Canvas
+    ],
+)
+def test_tables_as_programs_write_them(tmp_path, text, encoding):
+    (person,) = read_roster(table(tmp_path, text, encoding=encoding)).people
+    assert (person.name, person.section) == ("Ada Lovelace", "A")
+    assert "ada" in (person.id, *person.numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name\nAda\n", "no column `id`"),
+        ("id,name\n,Ada\n", "line 2 has no id"),
+        ("id,name\na,Ada\na,Alan\n", "line 3: the id a was there before"),
+        ("", "no column `id`"),
+    ],
+)
+def test_a_roster_with_a_fault_names_it(tmp_path, text, said):
+    with pytest.raises(UsageError, match=said):
+        read_roster(table(tmp_path, text))
+
+
+def test_a_roster_that_is_no_text_is_refused_in_words(tmp_path):
+    (tmp_path / "roster.csv").write_bytes(b"id,name\na,\xff\xfa\n")
+    with pytest.raises(UsageError, match="save it as «CSV UTF-8»"):
+        read_roster(tmp_path / "roster.csv")
+    with pytest.raises(UsageError, match="is the name right"):
+        read_roster(tmp_path / "none.csv")
+
+
+def flat(folder: Path, *names: str) -> Path:
+    """Write hand-ins side by side, as a system names them, the later ones newer."""
+    folder.mkdir()
+    for number, name in enumerate(names):
+        path = hand_in(folder.parent / "made", "somebody")
+        path.rename(folder / name)
+        os.utime(folder / name, (1_800_000_000 + 60 * number,) * 2)
+    return folder
+
+
+def test_hand_ins_are_those_of_the_roster_and_of_several_the_newest_counts(tmp_path, toys, roster):
+    names = ("lovelaceada_1234_9999_shop.py", "grace.py", "hoppergrace_5_8888_shop.py", "gracy.py")
+    found = collect(flat(tmp_path / "in", *names), all_chapters(toys), find_chapter(toys, CHAPTER))
+    enrolment = enrol(found, roster)
+    students = {entry.student: entry.origin for entry in found.entries}
+    assert students["ada"] == students["alan"] == names[0]  # one group
+    assert students["grace"] == names[2]
+    assert "gracy" in students  # nothing is lost by a slip
+    assert enrolment.strangers == {"gracy": "grace"}
+    assert [person.id for person in enrolment.missing[CHAPTER]] == ["sean"]
+    (older,) = found.passed_over
+    assert older.path == "grace.py"
+    assert f"older than {names[2]}" in older.reason
+
+
+def test_a_class_with_a_roster_is_graded_for_it(tmp_path, toys):
+    submitted, out = flat(tmp_path / "in", "ada.py", "zoe.py"), tmp_path / "out"
+    command = (submitted, "--chapter", CHAPTER, "--out", out)
+    done = run(toys, *command, "--roster", table(tmp_path, ROSTER))
+    assert done.returncode == 3, done.stderr
+    assert "Not in the roster: zoe" in done.stdout
+    assert f"Handed in nothing of {CHAPTER}: grace, sean" in done.stdout
+    rows = {row["student_id"]: row for row in rows_of(out / CHAPTER / "grades.csv")}
+    assert rows["ada"]["score"] == rows["alan"]["score"] == rows["ada"]["max_score"]
+    assert (rows["alan"]["last_name"], rows["alan"]["section"]) == ("Turing", "A")
+    assert rows["grace"]["score"] == "0"
+    assert rows["grace"]["max_score"] == rows["ada"]["max_score"]
+    again = run(toys, *command)  # the roster was kept
+    assert "Handed in nothing" in again.stdout
+    assert "3 of them unchanged" in again.stdout
+
+
+def test_what_is_the_same_is_graded_once(tmp_path, toys, monkeypatch):
+    for student in ("a", "b", "c"):
+        hand_in(tmp_path / "in", student)
+    hand_in(tmp_path / "in", "d", text="def bill(amounts, prices): return 1\n")
+    asked = []
+    whole = Slots.grade
+
+    def watched(slots, chapter, tasks):
+        asked.extend(task.student for task in tasks)
+        return whole(slots, chapter, tasks)
+
+    monkeypatch.setattr(Slots, "grade", watched)
+    found = grade(toys, tmp_path / "in", tmp_path / "out")
+    assert asked == ["a", "d"]
+    assert sorted(found) == ["a", "b", "c", "d"]
+    assert found["a"].outcomes == found["c"].outcomes
+    assert (tmp_path / "out" / CHAPTER / "c" / "feedback.html").exists()
+
+
+# Deadlines ----------------------------------------------------------------------------------
+
+DATES = """\
+timezone = "Europe/Berlin"
+late_days = 1
+
+[ch01_shop]
+due = 2026-10-24 23:59:00
+penalty = 10
+accepted_days = 4
+
+[ch01_shop.extensions]
+grace = "2026-10-30"
+
+[ch02_later]
+due = 2026-11-24T23:59:00Z
+penalty = 50
+"""
+KNOWN = ("ch01_shop", "ch02_later")
+
+
+def result(student: str, handed_in: str, chapter: str = "ch01_shop") -> Result:
+    outcome = Outcome("test_a", "bill", "A line.", 10, State.PASSED)
+    return Result(chapter, student, (outcome,), "none", handed_in=handed_in)
+
+
+@pytest.mark.parametrize(
+    ("student", "handed_in", "days", "share"),
+    [
+        ("ada", "2026-10-24T23:59:00+02:00", 0, 0.0),
+        ("ada", "2026-10-24T23:59:01+02:00", 1, 0.0),  # the day of her own
+        ("ada", "2026-10-25T23:59:00+01:00", 2, 0.1),  # the clocks go back: 25 hours
+        ("ada", "2026-10-28T22:00:00+01:00", 4, 0.3),
+        ("ada", "2026-10-30T22:00:00+01:00", 6, 1.0),
+        ("grace", "2026-10-30T23:00:00+01:00", 0, 0.0),
+        ("ada", "", 0, 0.0),
+    ],
+)
+def test_what_being_late_costs(tmp_path, student, handed_in, days, share):
+    found = read_deadlines(table(tmp_path, DATES, "deadlines.toml"), KNOWN)
+    late = found.of([result(student, handed_in)])["ch01_shop", student]
+    assert (late.days, late.share) == (days, pytest.approx(share))
+
+
+def test_own_late_days_are_spent_once_in_the_order_of_the_chapters(tmp_path):
+    dates = read_deadlines(table(tmp_path, DATES, "deadlines.toml"), KNOWN)
+    results = [
+        result("ada", "2026-11-25T22:00:00+00:00", "ch02_later"),
+        result("ada", "2026-10-25T12:00:00+01:00"),
+    ]
+    found = dates.of(results)
+    assert found["ch01_shop", "ada"].share == 0.0
+    assert found["ch02_later", "ada"].share == 0.5
+    assert dates.of(results[:1])["ch02_later", "ada"].share == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[ch09_none]\ndue = 2026-10-31\n", "ch09_none is no chapter; there are ch01_shop"),
+        ("[ch01_shop]\npenalty = 3\n", r"\[ch01_shop\] has no due"),
+        ("[ch01_shop]\ndue = 'soon'\n", "ch01_shop.due is no time"),
+        ("[ch01_shop]\ndue = 2026-10-31\npenalty = -1\n", "penalty is no number from 0 on"),
+        ("[ch01_shop]\ndue = 2026-10-31\nlate = 1\n", "has no late; it has"),
+        ("timezone = 'Berlin'\n", 'timezone "Berlin" is none'),
+        ("ch01_shop = 1\n", "is no table"),
+        ("[ch01_shop\n", "is no TOML"),
+    ],
+)
+def test_deadlines_with_a_fault_name_it(tmp_path, text, said):
+    with pytest.raises(UsageError, match=said):
+        read_deadlines(table(tmp_path, text, "deadlines.toml"), KNOWN)
+
+
+def test_late_points_are_taken_off_in_the_gradebook_alone(tmp_path, toys):
+    late = hand_in(tmp_path / "in", "ada")
+    moment = datetime.fromisoformat("2026-10-26T12:00:00+01:00").timestamp()
+    os.utime(late, (moment, moment))
+    dates = DATES.partition("[ch02_later]")[0].replace("late_days = 1", "")
+    found = read_tables(tmp_path / "out", KNOWN, None, table(tmp_path, dates, "deadlines.toml"))
+    ours = grade_class(toys, tmp_path / "in", tmp_path / "out", tables=found)
+    (row,) = rows_of(tmp_path / "out" / CHAPTER / "grades.csv")
+    (result,) = ours.results
+    assert result.score == result.max_score
+    assert float(row["raw_score"]) == result.score
+    assert float(row["late_submission_penalty"]) == pytest.approx(0.2 * result.score)
+    assert float(row["score"]) == pytest.approx(0.8 * result.score)
+    assert row["duedate"] == "2026-10-24T23:59+02:00"
+    assert (tmp_path / "out" / "deadlines.toml").read_text() == dates
+
+
+# Graded again -------------------------------------------------------------------------------
+
+
+def test_exactly_those_whom_a_grader_or_a_mistake_concerned_are_graded_again(tmp_path, toys):
+    for student in ("good", "other"):
+        hand_in(tmp_path / "in", student)
+    hand_in(tmp_path / "in", "bad", text="def bill(amounts, prices): return 1\n")
+    first = grade(toys, tmp_path / "in", tmp_path / "out")
+    lost = next(each for each in first["bad"].outcomes if each.state is State.FAILED)
+    command = (tmp_path / "in", "--out", tmp_path / "out")
+    again = run(toys, *command, "--grader", lost.grader)
+    assert "1 submission graded." in again.stdout
+    assert [row["student_id"] for row in rows_of(tmp_path / "out" / CHAPTER / "grades.csv")] == [
+        *("bad", "good", "other")
+    ]
+    none = run(toys, *command, "--mistake", "no_such")
+    assert none.returncode == 2
+    assert "nobody in --out is concerned by no_such" in none.stderr
