@@ -86,12 +86,59 @@ def autoencoder_started(submission, seed):
     return Autoencoder(found[:6], found[6:])
 
 
+def wave(rng, count):
+    """Return rows of which one number tells all: what a network learns of them in 300 steps."""
+    number, pattern = rng.normal(size=(count, 1)), np.zeros(PIXELS)
+    pattern[rng.choice(PIXELS, 60, replace=False)] = rng.choice([-1.0, 1.0], 60)
+    return dense.sigmoid(number * pattern).astype(np.float32)
+
+
+def balance(hand, rows, rng, draws=200):
+    """Return how much KL has counted in a training: 1 if it was made small with what is drawn.
+
+    Where the loss is at its least, it does not change with log_var: the slopes of the
+    reconstruction and of KL hold each other. The first is measured here, at the entry of the plane
+    that is used, and divided by the second. None if no entry is used.
+    """
+    mu, log_var = hand.encoded(rows)
+    used = int(np.argmin(log_var.mean(axis=0)))
+    if not log_var[:, used].mean() < -0.3:
+        return None
+    W1, b1, W2, b2 = hand.decoder
+    slope = 0.0
+    for _ in range(draws):
+        eps = rng.normal(size=mu.shape)
+        spread = np.exp(log_var / 2) * eps
+        before = (mu + spread) @ W1 + b1
+        wrong = dense.sigmoid(dense.relu(before) @ W2 + b2) - rows
+        in_z = ((wrong @ W2.T) * (before > 0)) @ W1.T
+        slope += float(np.mean(in_z[:, used] * spread[:, used] / 2)) / draws
+    return slope / float(np.mean((1 - np.exp(log_var[:, used])) / 2))
+
+
 def pictures(rng, count):
     """Return digits, mirrored and moved: as rows of pixels from 0 to 1."""
     (x, _), _ = bundled_mnist()
     chosen = x[rng.choice(len(x), count, replace=False)][:, :, ::-1]
     moved = np.roll(chosen, tuple(int(n) for n in rng.integers(-2, 3, 2)), axis=(1, 2))
     return (moved.reshape(count, PIXELS) / 255).astype(np.float32)
+
+
+def batched(rng, count):
+    """Return digits whose first pixel tells the first batch from the second, in the given order."""
+    x = pictures(rng, count)
+    x[:, 0], x[:128, 0] = 0.2, 1.0
+    return x
+
+
+def require_balance(seen):
+    """Ask that KL has counted as much as the pixels: `seen` is the mean of several balances."""
+    known = {"leaves_kl_out": (-1, 0.1), "weighs_kl_twice": (1.5, 2.4)}
+    known |= {"takes_the_variance": (2.4, 4)}
+    named = [name for name, (low, high) in known.items() if low < seen < high]
+    message = f"KL, or the spread of z, counts {seen:.1f} times what it should in what is learned."
+    hint = "z = mu + exp(log_var / 2) * eps; KL: -1/2 * sum(1 + log_var - mu**2 - exp(log_var))"
+    require(0.8 < seen < 1.35, message, hint=hint, mistake=named[0] if named else "")
 
 
 def mean_picture_costs(x):

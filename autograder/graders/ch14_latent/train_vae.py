@@ -17,21 +17,13 @@ from autograder.asserting import (
 
 from . import cases_vae
 
-# 2,400 digits are trained on for 12 epochs, and 600 others are held against them: their negative
-# ELBO as a share of what the mean picture of the training rows costs, which is the baseline.
-# Measured by `autograder calibrate`.
+# 2,400 digits are trained on for 12 epochs: the negative ELBO of 600 others as a share of what the
+# mean picture costs, the baseline. Measured by `autograder calibrate`.
 SHARE = Threshold(
     0.96, mean=0.9247, deviation=0.0098, seeds=20, baseline=1.0, higher_is_better=False
 )
 LEARNED, EPOCHS = 3000, 12
 FEW, TRAINING, SHORT, SEED, AROUND = 330, 264, 2, 5, 100  # three batches, the last one of 8 rows
-
-
-def few(rng):
-    """Return rows whose first pixel tells the first batch from the second, in the given order."""
-    x = cases_vae.pictures(rng, FEW)
-    x[:, 0], x[:128, 0] = 0.2, 1.0
-    return x
 
 
 def run(function, x, epochs, seed):
@@ -42,7 +34,7 @@ def run(function, x, epochs, seed):
 @observation
 def twins(function, rng):
     """Return two short trainings on the same rows, of which other test rows are held back."""
-    x = few(rng)
+    x = cases_vae.batched(rng, FEW)
     other = x.copy()
     other[TRAINING:] = 1 - other[TRAINING:]
     return run(function, x, SHORT, SEED), run(function, other, SHORT, SEED)
@@ -66,9 +58,8 @@ def test_form(twins):
     """train_vae returns an encoder, a decoder and a number."""
     short, _ = twins
     cases_vae.networks_of(short.parts)
-    message = "What came back third is no number."
     number = isinstance(short.parts["score"], (int, float, np.number))
-    require(number, message, hint="float(…)")
+    require(number, "What came back third is no number.", hint="float(…)")
 
 
 @grader(2)
@@ -77,9 +68,8 @@ def test_networks(twins, rng):
     short, _ = twins
     hand, rows, z = short.hand, short.x[:9], rng.normal(0, 2, (9, cases_vae.LATENT))
     said = networks.use("apply", short.parts["encoder"], rows, False)
-    two = isinstance(said, dict) and len(said) == 2
-    message = "The encoder does not answer two tables."
-    require(two, message, hint="keras.Model(pixels, [mu, log_var])")
+    two, hint = isinstance(said, dict) and len(said) == 2, "keras.Model(pixels, [mu, log_var])"
+    require(two, "The encoder does not answer two tables.", hint=hint)
     for seen, wanted in zip(said.values(), hand.encoded(rows), strict=True):
         message = "The encoder does not compute what its layers should."
         fits = dense.is_same(networks.rows_of(seen, len(rows)), wanted)
@@ -87,9 +77,8 @@ def test_networks(twins, rng):
     logits = hand.decoded(z)
     seen = networks.apply(short.parts["decoder"], z.astype(np.float32))
     fits = dense.is_same(seen, logits)
-    mistake = ""
-    if not fits:
-        mistake = "ends_in_probabilities" if dense.is_same(seen, dense.sigmoid(logits)) else ""
+    flat = not fits and dense.is_same(seen, dense.sigmoid(logits))
+    mistake = "ends_in_probabilities" if flat else ""
     message = "The decoder does not compute what its layers should."
     hint = "relu in its first layer, none in the last one: it answers logits"
     require(fits, message, hint=hint, mistake=mistake)
@@ -110,32 +99,26 @@ def test_steps(function, twins, submission):
     steps = float(np.median(-found["decoder"][-1][dark]))
     left_out = {"encoder": "trains_without_the_encoder", "decoder": "trains_without_the_decoder"}
     for name, each in found.items():
-        message = f"The {name} did not learn."
-        still = not np.any(each[0])
-        mistake = left_out[name] if still else ""
-        require(not still, message, hint="both networks' weights", mistake=mistake)
+        message, moved = f"The {name} did not learn.", bool(np.any(each[0]))
+        mistake = "" if moved else left_out[name]
+        require(moved, message, hint="both networks' weights", mistake=mistake)
     far = max(float(np.abs(each).max()) for each in found["encoder"] + found["decoder"])
     known = {"ignores_the_seed": AROUND, "fixes_the_seed": 0}
-    mistake = ""
+    named = [""]
     if far > 100:
         others = {name: steps_from(seed) for name, seed in known.items()}
         named = [name for name, each in others.items() if np.abs(each["encoder"][0]).max() < 100]
-        mistake = (named or [""])[0]
     message = "The networks did not begin as they do behind set_random_seed(seed)."
     hint = "set_random_seed(seed) first, then the five layers in the order that is said"
-    require(far <= 100, message, hint=hint, mistake=mistake)
+    require(far <= 100, message, hint=hint, mistake=(named or [""])[0])
     fits, named = abs(steps - 6) < 0.2, slip_of(function, short.x, hand, steps)
     message = "Adam has not gone six steps of 0.001 in two epochs of three batches."
-    hint = "batches of 128, keras.optimizers.Adam(0.001), one of them for both networks"
+    hint = "batches of 128, one keras.optimizers.Adam(0.001) for both networks"
     require(fits, message, hint=hint, mistake="" if fits else named)
 
 
 def slip_of(function, x, hand, steps):
-    """Return which mistake so many steps show, counted in learning rates.
-
-    Two epochs have 6, of about one learning rate each where slopes are alike; they become shorter
-    the longer it goes on.
-    """
+    """Return which mistake so many steps show, in learning rates; two epochs have nearly 6."""
     if steps > 20:
         once = run(function, x, 1, SEED).hand
         same = np.allclose(once.decoder[-1], hand.decoder[-1], atol=1e-3)
@@ -151,7 +134,7 @@ def slip_of(function, x, hand, steps):
 @grader(1)
 def test_order(function, rng, submission):
     """Each batch has rows from everywhere: their order is a fresh one."""
-    hand = run(function, few(rng)[:320], 1, SEED).hand  # two batches of 128
+    hand = run(function, cases_vae.batched(rng, 320), 1, SEED).hand  # two batches of 128
     start = cases_vae.autoencoder_started(submission, SEED)
     steps = float(hand.moved_from(start, "decoder")[-1][0])
     message = "The rows were not mixed before they were cut into batches."
@@ -160,7 +143,7 @@ def test_order(function, rng, submission):
     require(fits, message, hint="rng.permutation in each epoch", mistake="" if fits else mistake)
 
 
-@grader(5, seconds=60)
+@grader(3, seconds=60)
 def test_learned(learned, rng):
     """What it has learned of 2,400 digits describes others better than their mean picture."""
 
@@ -171,6 +154,26 @@ def test_learned(learned, rng):
     what = "negative ELBO of held-out digits, as a share of what their mean picture costs"
     hint = "the sum over pixels, plus KL; z = mu + exp(log_var / 2) * eps"
     assert_reaches(measure, SHARE, what=what, hint=hint)
+
+
+@grader(2, seconds=60)
+def test_balance(function, rng):
+    """What is drawn has the spread that log_var says, and KL counts as much as the pixels."""
+
+    def measure(seed):
+        x = cases_vae.wave(rng, 160)  # 128 are trained with: a step for each epoch
+        (call,) = function.map([(x, 300, seed)])
+        hand = cases_vae.Run(x, training_calls.Trained(call.value, False, False)).hand
+        return cases_vae.balance(hand, x[:128], rng)
+
+    found = []
+    for seed in range(4):  # one training of 300 steps is 1.0, give or take 0.1
+        found.append(measure(seed))
+        if found[-1] is None:
+            return  # told elsewhere: nothing has been learned, or nothing was drawn
+        if 0.8 < np.mean(found) < 1.35:
+            return
+    cases_vae.require_balance(float(np.mean(found)))
 
 
 @grader(2, seconds=60)
@@ -243,6 +246,5 @@ def test_score_behind_a_training(learned, rng):
 @grader(1)
 def test_manners(twins):
     """Nothing is printed, the rows stay as they were, and the score is a built-in float."""
-    short, _ = twins
-    training_calls.require_manners(short.seen, prints="prints_progress", changes="changes_x")
-    training_calls.require_floats(short.parts, ["score"], mistake="answers_a_numpy_number")
+    training_calls.require_manners(twins[0].seen, prints="prints_progress", changes="changes_x")
+    training_calls.require_floats(twins[0].parts, ["score"], mistake="answers_a_numpy_number")

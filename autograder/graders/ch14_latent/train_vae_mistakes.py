@@ -6,66 +6,10 @@ import tensorflow as tf
 
 from autograder.asserting import misconception
 
-
-def _layers(seed):
-    """Return the encoder, the decoder and the layers that make logits, as asked."""
-    if seed is not None:
-        keras.utils.set_random_seed(seed)
-    pixels, dense_layer = keras.Input((784,)), keras.layers.Dense
-    hidden = dense_layer(256, activation="relu")(pixels)
-    mu, log_var = dense_layer(2)(hidden), dense_layer(2)(hidden)
-    decoder = keras.Sequential([keras.Input((2,)), dense_layer(256, "relu"), dense_layer(784)])
-    return keras.Model(pixels, [mu, log_var]), decoder
-
-
-def _parts(rows, logits, mu, log_var):
-    wrong = tf.nn.sigmoid_cross_entropy_with_logits(labels=rows, logits=logits)
-    far = tf.exp(log_var) + mu**2 - 1 - log_var
-    return tf.reduce_mean(tf.reduce_sum(wrong, 1)), tf.reduce_mean(tf.reduce_sum(far, 1)) / 2
-
-
-def _usual(mu, log_var, eps):
-    return mu + tf.exp(log_var / 2) * eps
-
-
-def _run(
-    x, epochs, seed, *, layers=None, z=_usual, loss=None, size=128, train=None, chance="seed",
-    order=True, whole=True, learns=("encoder", "decoder"), score=None, adam=None,
-):  # fmt: skip
-    """Return what is asked for, but for some parts."""
-    encoder, decoder = layers or _layers(seed)
-    both, adam = {"encoder": encoder, "decoder": decoder}, adam or keras.optimizers.Adam()
-    weights = [each for name in learns for each in both[name].trainable_weights]
-
-    @tf.function(reduce_retracing=True)
-    def step(rows, eps):
-        tape = tf.GradientTape()
-        with tape:
-            mu, log_var = encoder(rows)
-            parts = _parts(rows, decoder(z(mu, log_var, eps)), mu, log_var)
-            total = sum(parts) if loss is None else loss(rows, *parts)
-        adam.apply(tape.gradient(total, weights), weights)
-
-    rng = np.random.default_rng(seed if chance == "seed" else None)
-    count = 4 * len(x) // 5
-    given = x[:count].astype(np.float32) if train is None else train(x)
-    test = x[count:].astype(np.float32)
-    for _ in range(epochs):
-        places = rng.permutation(len(given)) if order else np.arange(len(given))
-        for k in range(0, len(given), size):
-            rows = given[places[k : k + size]]
-            if whole or len(rows) == size:
-                step(rows, rng.normal(size=(len(rows), 2)).astype(np.float32))
-    found = _score(encoder, decoder, test, rng, z)
-    if score is not None:
-        found = score(encoder, decoder, x.astype(np.float32), rng, found)
-    return encoder, decoder, float(found)
-
-
-def _score(encoder, decoder, rows, rng, z, only=sum):
-    eps = rng.normal(size=(len(rows), 2)).astype(np.float32)
-    mu, log_var = encoder(rows)
-    return only(float(each) for each in _parts(rows, decoder(z(mu, log_var, eps)), mu, log_var))
+from .cases_autoencoders import layers_of as _layers
+from .cases_autoencoders import run as _run
+from .cases_autoencoders import scored as _score
+from .cases_autoencoders import usual as _usual
 
 
 @misconception
@@ -105,6 +49,20 @@ def leaves_chance_out(right, x, epochs=20, seed=0):
     exp(log_var / 2) * eps.
     """
     return _run(x, epochs, seed, z=lambda mu, log_var, eps: mu + 0 * log_var)
+
+
+@misconception(unseen="how much KL counts")
+def weighs_kl_twice(right, x, epochs=20, seed=0):
+    """KL counts twice as much as it should, or its 1/2 was forgotten: -1/2 * sum(1 + log_var -
+    mu**2 - exp(log_var)), beside the sum over the pixels.
+    """
+    return _run(x, epochs, seed, loss=lambda rows, wrong, far: wrong + 2 * far)
+
+
+@misconception
+def takes_the_variance(right, x, epochs=20, seed=0):
+    """eps was multiplied by the variance exp(log_var). z = mu + exp(log_var / 2) * eps."""
+    return _run(x, epochs, seed, z=lambda mu, log_var, eps: mu + tf.exp(log_var) * eps)
 
 
 @misconception
