@@ -39,7 +39,9 @@ SHELVES = (
             *("solution", "reset", "undo", "submit", "graduate"),
         ),
     ),
-    Shelf("Instructor", "instructor", ("grade", "report", "release", "doctor", "nbgrader")),
+    Shelf(
+        "Instructor", "instructor", ("grade", "report", "export", "release", "doctor", "nbgrader")
+    ),
     Shelf("Author", "authoring", ("new", "build", "verify", "calibrate")),
 )
 

@@ -95,6 +95,7 @@ class Result:
     refused: bool = False  # the file could not be taken (a link, too large, not a notebook, …)
     graded: str = field(default="", compare=False)  # when, as ISO 8601; set when it is stored
     handed_in: str = field(default="", compare=False)  # when, by what came with the file
+    origin: str = field(default="", compare=False)  # what said whose it is: a file or a folder
 
     @property
     def score(self) -> float:
@@ -143,6 +144,7 @@ class Result:
                 "refused": self.refused,
                 "graded": self.graded,
                 "handed_in": self.handed_in,
+                "origin": self.origin,
                 "notes": list(self.notes),
                 "exercises": self.exercises,
             },
@@ -163,6 +165,7 @@ class Result:
             refused=extra["refused"],
             graded=extra.get("graded", ""),  # older files have none
             handed_in=extra.get("handed_in", ""),
+            origin=extra.get("origin", ""),
         )
 
 

@@ -31,6 +31,7 @@ class Task:
     suspicious: bool = False  # the refusal is one that a person should look at
     notes: tuple[str, ...] = ()
     handed_in: str = ""  # when, as ISO 8601
+    origin: str = ""  # the name that says whose it is, as a system gave it
     alone: str = ""  # an exercise that stands on right functions already: none are given to it
 
 
@@ -115,6 +116,7 @@ def _grade(
         notes=(*task.notes, *errors, *kept_back),
         refused=task.suspicious,
         handed_in=task.handed_in,
+        origin=task.origin,
     )
 
 

@@ -346,7 +346,8 @@ class TestTrainTextConvnet:
         as they were.
         """
         X, y = rows(33)
-        y[29:31] = 1 - y[29:31]  # two test rows that it cannot have right
+        X[27:29], y[27:29] = X[[25, 16]], 1  # two test rows that it takes for 1
+        y[29:31] = 1 - y[29:31]  # and two that it cannot have right
         call = trained(function, X, y, 12, 5)
         require(not call.printed, "Something is printed.", hint="verbose=0, everywhere")
         require(not call.changed, "An array holds other numbers now.", hint="work on copies")

@@ -15,9 +15,12 @@ from autograder.asserting import (
 
 
 def case(rng, n, length, d, size, *, repeats=True):
-    """Return one case (ids, dE, vocab_size); no id occurs twice unless they repeat."""
+    """Return one case (ids, dE, vocab_size): the largest id twice in a text, or no id twice."""
     ids = rng.integers(0, size, (n, length)) if repeats else rng.permutation(size)[: n * length]
-    return ids.reshape(n, length), rng.normal(size=(n, length, d)), size
+    ids = ids.reshape(n, length)
+    if repeats:
+        ids[rng.integers(n), rng.permutation(length)[:2]] = size - 1
+    return ids, rng.normal(size=(n, length, d)), size
 
 
 def alone(rng):

@@ -23,7 +23,8 @@ def tokens(rng, count):
 
 def some(rng):
     """Return cases with runs of 2 to 5."""
-    return [(tokens(rng, 6 + n), n) for n in (2, 3, 4, 5)] + [(tokens(rng, 20), 2)]
+    twice = 2 * tokens(rng, 4)
+    return [(tokens(rng, 6 + n), n) for n in (2, 3, 4, 5)] + [(tokens(rng, 20), 2), (twice, 3)]
 
 
 @grader(1, gate=True)
@@ -56,7 +57,7 @@ test_short = values(
 test_alone = values(
     1,
     "With n = 1 each token is a tuple of one.",
-    lambda rng: [(tokens(rng, 5), 1), (tokens(rng, 1), 1)],
+    lambda rng: [(2 * tokens(rng, 5), 1), (tokens(rng, 1), 1)],
     hint="(token,), with a comma",
 )
 
@@ -76,7 +77,7 @@ test_refused = refuses(
     "{name} refuses an n below 1, for no tokens too.",
     "n must be",
     lambda rng: [(tokens(rng, 5), n) for n in (0, -1, -3)] + [([], 0)],
-    accepts=lambda rng: [(tokens(rng, 4), 1)],
+    accepts=lambda rng: [(tokens(rng, 1), 1)],
     hint="n < 1; the text says «n must be …»",
 )
 

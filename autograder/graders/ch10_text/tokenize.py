@@ -52,6 +52,7 @@ test_punctuation = values(
     lambda rng: [
         *((text(rng, PUNCTUATION, 8),) for _ in range(3)),
         ("... Well-known, -- snake_case!\n\n(end)",),
+        ("snake_case; case, snake",),
         ("  two   spaces  ",),
         ("...",),
         ("",),

@@ -116,9 +116,9 @@ def test_ids(function, rng, training):
 
 
 @grader(1)
-def test_last_epoch(function, rng, training):
+def test_last_epoch(function, training):
     """What counts are the weights behind the last epoch, though the loss was lower before."""
-    id_trainings.require_last_epoch(function, rng, training)
+    id_trainings.require_last_epoch(function, training)
 
 
 @grader(1)

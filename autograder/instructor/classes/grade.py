@@ -80,7 +80,7 @@ def grade_class(
     earlier = others if in_part else []
     with alone_in(out), Slots(setting) as slots:
         tables.keep(out)
-        run = _Run(out, slots, force or bool(concern), _counting(progress, len(found.entries)))
+        run = _Run(out, slots, force or bool(concern), progress, len(found.entries))
         for chapter, entries in _by_chapter(root, found):
             run.grade(chapter, [task_of(entry, chapter, setting) for entry in entries])
             book = Book.of(tables, [*others, *run.results], enrolment.missing)
@@ -90,21 +90,17 @@ def grade_class(
     return ClassRun(tuple(_sorted(run.results)), tuple(found.passed_over), run.reused, enrolment)
 
 
-def _counting(progress: Progress, total: int) -> Callable[[int, Result], None]:
-    return lambda done, last: progress(done, total, last)
-
-
+@dataclass
 class _Run:
     """Grades chapter after chapter with the same slots, and stores each result as it comes."""
 
-    def __init__(
-        self, out: Path, slots: Slots, force: bool, progress: Callable[[int, Result], None]
-    ) -> None:
-        self.out, self.slots = out, slots
-        self.force = force
-        self.progress = progress  # gets how many are done, and the latest
-        self.results: list[Result] = []
-        self.reused = 0
+    out: Path
+    slots: Slots
+    force: bool
+    progress: Progress
+    total: int
+    results: list[Result] = field(default_factory=list)
+    reused: int = 0
 
     def grade(self, chapter: Chapter, tasks: Sequence[Task]) -> None:
         """Grade the tasks of a chapter, but for those whose result still holds.
@@ -125,7 +121,7 @@ class _Run:
             for result in _copies(found, same[found.student]):
                 store(self.out, result, guide)
                 self.results.append(result)
-                self.progress(len(self.results), result)
+                self.progress(len(self.results), self.total, result)
 
     def _still_good(self, task: Task, guide: Guide) -> Result | None:
         """Return the result of an earlier run if nothing that it depends on has changed."""
@@ -134,17 +130,21 @@ class _Run:
         good = result is not None and result.digest == task.digest
         if result is None or not good or not (folder / "feedback.html").exists():
             return None
-        if result.handed_in != task.handed_in:  # the same file once more, at another time
-            result = replace(result, handed_in=task.handed_in)
-            store(self.out, result, guide)
-        return result
+        fresh = _come_as(task, result)
+        if fresh.to_json() != result.to_json():  # the same file, handed in once more
+            store(self.out, fresh, guide)
+        return fresh
 
 
 def _copies(found: Result, tasks: Sequence[Task]) -> Iterator[Result]:
     """Yield a result for each student who handed in the same."""
     now = datetime.now().astimezone().isoformat(timespec="minutes")
     for task in tasks:
-        yield replace(found, student=task.student, handed_in=task.handed_in, graded=now)
+        yield _come_as(task, replace(found, student=task.student, graded=now))
+
+
+def _come_as(task: Task, result: Result) -> Result:
+    return replace(result, handed_in=task.handed_in, origin=task.origin)
 
 
 def _narrow(found: Collection, out: Path, students: Sequence[str], concern: Concern | None) -> bool:
@@ -197,6 +197,7 @@ def task_of(entry: HandedIn, chapter: Chapter, setting: Setting) -> Task:
         suspicious=choice.suspicious,
         notes=choice.notes,
         handed_in=entry.moment(choice.name),
+        origin=entry.origin,
     )
 
 

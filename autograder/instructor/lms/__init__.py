@@ -1,0 +1,1 @@
+"""Grades and feedback on their way back to a learning management system."""

@@ -1,0 +1,109 @@
+"""Moodle: a table for its grades' import, its grading worksheet filled in, a zip with feedback.
+
+Sources: Moodle's documentation, «Grade import», «Assignment settings: offline grading worksheet»
+and «Upload multiple feedback files in a zip».
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from autograder.atomic import write_atomic
+from autograder.errors import UsageError
+from autograder.instructor.classes.gradebook import guarded
+from autograder.instructor.classes.names import read_name
+from autograder.instructor.classes.storage import folder_of
+from autograder.instructor.lms.canvas import written
+from autograder.instructor.lms.marks import Marks, owner, people_of
+from autograder.instructor.people.roster import read_table
+
+IDENTIFIER, GRADE, COMMENT = "Identifier", "Grade", "Feedback comments"
+_NUMBER = re.compile(r"(\d+)\s*$")
+
+
+def moodle_table(marks: Marks) -> str:
+    """Return a table for Moodle's import of grades: who, and a column for each chapter."""
+    chapters = marks.chapters
+    scores = {chapter: marks.of(chapter) for chapter in chapters}
+    head = ["ID number", "First name", "Last name", "Email address", *chapters]
+    rows = [
+        {
+            "ID number": guarded(person.id),
+            "First name": guarded(person.first_name),
+            "Last name": guarded(person.last_name),
+            "Email address": guarded(person.email),
+        }
+        | {name: scores[name].get(person.id, "") for name in chapters}
+        for person in people_of(marks)
+    ]
+    return written(head, rows)
+
+
+def worksheet(marks: Marks, template: Path, chapter: str) -> tuple[str, list[str]]:
+    """Return the grading worksheet that Moodle has given out, with grades and what was found.
+
+    The second value are students of ours who are not in it.
+
+    Raises:
+        UsageError: if it is no such worksheet.
+    """
+    rows = [row for _, row in read_table(template)]
+    head = list(rows[0]) if rows else []
+    if IDENTIFIER not in head or GRADE not in head:
+        raise UsageError(
+            f"{template} is no grading worksheet: in Moodle's assignment, «View all submissions», "
+            "«Download grading worksheet» (offline grading must be on)"
+        )
+    scores, found = marks.of(chapter), set()
+    numbers = _by_number(marks, chapter)
+    for row in rows:
+        number = _NUMBER.search(row[IDENTIFIER])
+        names = ("ID number", "Email address", "Full name")
+        student = owner(marks.book.roster, marks, *(row.get(name, "") for name in names))
+        if student is None and number:
+            student = numbers.get(number[1])
+        if student and scores.get(student):
+            row[GRADE] = scores[student]
+        result = marks.result(chapter, student) if student else None
+        if result and COMMENT in row:
+            row[COMMENT] = guarded(result.summary)
+        found.add(student)
+    ours = {each.student for each in marks.results if each.chapter == chapter}
+    return written(head, rows), sorted(ours - {str(each) for each in found})
+
+
+def _by_number(marks: Marks, chapter: str) -> Mapping[str, str]:
+    """Return the students by the number that Moodle put into the names of what they handed in."""
+    own = (each for each in marks.results if each.chapter == chapter)
+    return {read_name(each.origin, is_folder=True).number: each.student for each in own}
+
+
+def feedback_zip(marks: Marks, out: Path, chapter: str, path: Path) -> int:
+    """Write a zip with each student's feedback where their hand-in lay; return how many.
+
+    The folders have the names of the download, by which Moodle and Canvas give each page to its
+    student; without one it is the student's own.
+    """
+    pages: dict[str, bytes] = {}
+    for result in marks.results:
+        page = folder_of(out, result.chapter, result.student) / "feedback.html"
+        if result.chapter == chapter and page.exists():
+            # Of a group that has handed in once, its one page goes where that lay.
+            pages.setdefault(_place(result.origin or result.student), page.read_bytes())
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in pages.items():
+            archive.writestr(name, data)
+    write_atomic(path, packed.getvalue())
+    return len(pages)
+
+
+def _place(origin: str) -> str:
+    """Return where the feedback on what came with this name belongs."""
+    stem, _, ending = origin.rpartition(".")
+    is_file = stem and ending in ("py", "ipynb", "zip")
+    return f"{stem}.html" if is_file else f"{origin}/feedback.html"

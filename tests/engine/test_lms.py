@@ -1,0 +1,157 @@
+"""Grades and feedback as Canvas and Moodle take them: their own names, numbers and folders."""
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+import zipfile
+
+import pytest
+
+from autograder.chapters import find_chapter
+from autograder.errors import UsageError
+from autograder.instructor.classes.grade import grade_class
+from autograder.instructor.lms import canvas, moodle
+from autograder.instructor.lms.marks import Marks
+from autograder.instructor.people.tables import read_tables
+from tests.engine.test_class_run import AUTOGRADER, CHAPTER, hand_in
+from tests.engine.test_people import ROSTER, table
+
+FLAWED = "def bill(amounts, prices): return 1\n"
+NAMES = {
+    "Ada Lovelace_1234_assignsubmission_file_": None,
+    "Grace Hopper_5_assignsubmission_file_": FLAWED,
+}
+CANVAS = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,ch01_shop (4711),Essay (12),Current Score\r\n"
+    "    Points Possible,,,,,30,10,(read only)\r\n"
+    '"Lovelace, Ada",1234,ada,al,A,,9,50\r\n'
+    '"Hopper, Grace",5,grace,gh,B,,8,40\r\n'
+    '"Turing, Alan",77,alan,at,A,,7,30\r\n'
+    '"Student, Test",999,,,A,,,\r\n'
+)
+WORKSHEET = (
+    "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Feedback comments\n"
+    "Participant 1234,Ada Lovelace,ada@example.org,Submitted,,30.00,\n"
+    "Participant 5,Grace Hopper,g@example.org,Submitted,,30.00,\n"
+    "Participant 8,Nobody Else,n@example.org,No submission,,30.00,\n"
+)
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory, toys):
+    """The out folder of a class whose hand-ins lie as Moodle packs them."""
+    folder = tmp_path_factory.mktemp("class")
+    for name, text in NAMES.items():
+        made = hand_in(folder / "made", "x", text=text)
+        place = folder / "in" / name / "shop.py"
+        place.parent.mkdir(parents=True)
+        shutil.move(made, place)
+    tables = read_tables(folder / "out", [CHAPTER], table(folder, ROSTER))
+    only = find_chapter(toys, CHAPTER)
+    grade_class(toys, folder / "in", folder / "out", only=only, tables=tables)
+    return folder / "out"
+
+
+@pytest.fixture
+def marks(out):
+    return Marks.stored(out, read_tables(out, [CHAPTER]))
+
+
+def rows_in(text):
+    assert text.startswith("\ufeff")  # Excel knows UTF-8 by it
+    return list(csv.DictReader(io.StringIO(text[1:], newline="")))
+
+
+def test_the_score_of_each_with_zero_for_who_handed_in_nothing(marks):
+    scores = marks.of(CHAPTER)
+    most = f"{marks.most(CHAPTER):g}"
+    assert scores["ada"] == scores["alan"] == most  # a group
+    assert scores["sean"] == "0"
+    assert float(scores["grace"]) < float(most)
+
+
+def test_a_table_for_canvas_from_the_roster(marks):
+    rows = {row["SIS User ID"]: row for row in rows_in(canvas.canvas_table(marks))}
+    assert list(rows[""])[:5] == list(canvas.HEAD)
+    assert rows[""]["Student"] == "    Points Possible"
+    assert rows[""][CHAPTER] == f"{marks.most(CHAPTER):g}"
+    assert (rows["ada"]["Student"], rows["ada"]["ID"]) == ("Lovelace, Ada", "1234")
+    assert rows["sean"][CHAPTER] == "0"
+
+
+def test_canvas_own_table_is_filled_in_with_its_numbers(tmp_path, marks):
+    text, missing = canvas.filled_in(marks, table(tmp_path, CANVAS))
+    rows = {row["ID"]: row for row in rows_in(text)}
+    column = "ch01_shop (4711)"
+    assert list(rows["1234"]) == [*canvas.HEAD, column]  # nothing else is touched
+    assert rows[""][column] == "30"
+    assert rows["1234"][column] == rows["77"][column] == f"{marks.most(CHAPTER):g}"
+    assert rows["999"][column] == ""  # Canvas's test student is nobody of ours
+    assert missing == []
+    _, missing = canvas.filled_in(marks, table(tmp_path, CANVAS.replace("grace", "x").replace(
+        "Hopper, Grace", "Y, Z").replace(",5,", ",6000,")))  # fmt: skip
+    assert missing == ["grace"]
+
+
+def test_a_table_that_is_not_canvas_is_refused(tmp_path, marks):
+    with pytest.raises(UsageError, match="no column that begins with ch01_shop"):
+        canvas.filled_in(marks, table(tmp_path, "Student,ID\nA,1\n"))
+    with pytest.raises(UsageError, match="no column"):
+        canvas.filled_in(marks, table(tmp_path, ""))
+
+
+def test_a_table_for_moodles_import(marks):
+    rows = {row["ID number"]: row for row in rows_in(moodle.moodle_table(marks))}
+    assert rows["ada"]["Email address"] == "ada@example.org"
+    assert rows["sean"][CHAPTER] == "0"
+
+
+def test_moodles_worksheet_is_filled_in(tmp_path, marks):
+    text, missing = moodle.worksheet(marks, table(tmp_path, WORKSHEET), CHAPTER)
+    rows = {row["Identifier"]: row for row in rows_in(text)}
+    assert rows["Participant 1234"]["Grade"] == f"{marks.most(CHAPTER):g}"
+    assert rows["Participant 5"]["Feedback comments"]
+    assert rows["Participant 8"]["Grade"] == ""
+    assert missing == ["alan"]  # the other of the group has no row
+    with pytest.raises(UsageError, match="no grading worksheet"):
+        moodle.worksheet(marks, table(tmp_path, CANVAS), CHAPTER)
+
+
+def test_feedback_lies_where_the_hand_in_lay(tmp_path, marks, out):
+    path = tmp_path / "feedback.zip"
+    assert moodle.feedback_zip(marks, out, CHAPTER, path) == 2
+    with zipfile.ZipFile(path) as archive:
+        assert sorted(archive.namelist()) == [f"{name}/feedback.html" for name in NAMES]
+        assert b"<html" in archive.read(archive.namelist()[0])
+
+
+def test_a_file_beside_others_gets_a_page_of_its_name():
+    assert moodle._place("lovelaceada_1234_99_shop.py") == "lovelaceada_1234_99_shop.html"
+    assert moodle._place("ada.lovelace") == "ada.lovelace/feedback.html"
+
+
+def test_the_command_writes_and_says_where(tmp_path, toys, out):
+    def export(*arguments):
+        command = [str(AUTOGRADER), "export", str(out), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, cwd=toys, timeout=60)
+
+    done = export("--to", "canvas", "--template", str(table(tmp_path, CANVAS)))
+    assert done.returncode == 0, done.stderr
+    assert "canvas.csv" in done.stdout.replace("\n", "")
+    assert "2 pages of feedback" in export("--to", "feedback").stdout
+    other = export("--to", "moodle", "--chapter", "ch02_none")
+    assert other.returncode == 2
+    assert "ch02_none" in other.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="libreoffice is missing")
+def test_libreoffice_opens_what_is_written(tmp_path, marks):
+    path = tmp_path / "canvas.csv"
+    path.write_text(canvas.canvas_table(marks), newline="")
+    command = ["soffice", "--headless", "--convert-to", "html", "--outdir", str(tmp_path)]
+    environment = os.environ | {"HOME": str(tmp_path)}
+    subprocess.run([*command, str(path)], check=True, timeout=120, env=environment)
+    assert "Lovelace, Ada" in (tmp_path / "canvas.html").read_text(errors="replace")
