@@ -13,7 +13,7 @@ from autograder.chapters import find_chapter
 from autograder.errors import UsageError
 from autograder.instructor.classes.grade import grade_class
 from autograder.instructor.lms import canvas, moodle
-from autograder.instructor.lms.marks import Marks
+from autograder.instructor.lms.scores import Marks
 from autograder.instructor.people.tables import read_tables
 from tests.engine.test_class_run import AUTOGRADER, CHAPTER, hand_in
 from tests.engine.test_people import ROSTER, table

@@ -15,7 +15,7 @@ from autograder.chapters import all_chapters, find_chapter, find_root
 from autograder.cli.style import plural, safe
 from autograder.errors import UsageError
 from autograder.instructor.lms import canvas, moodle
-from autograder.instructor.lms.marks import Marks
+from autograder.instructor.lms.scores import Marks
 from autograder.instructor.people.tables import read_tables
 
 app = typer.Typer()

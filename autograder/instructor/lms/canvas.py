@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.instructor.classes.gradebook import guarded
-from autograder.instructor.lms.marks import Marks, owner, people_of
+from autograder.instructor.lms.scores import Marks, owner, people_of
 from autograder.instructor.people.roster import Person, read_table
 
 HEAD = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")

@@ -18,7 +18,7 @@ from autograder.instructor.classes.gradebook import guarded
 from autograder.instructor.classes.names import read_name
 from autograder.instructor.classes.storage import folder_of
 from autograder.instructor.lms.canvas import written
-from autograder.instructor.lms.marks import Marks, owner, people_of
+from autograder.instructor.lms.scores import Marks, owner, people_of
 from autograder.instructor.people.roster import read_table
 
 IDENTIFIER, GRADE, COMMENT = "Identifier", "Grade", "Feedback comments"
