@@ -40,7 +40,9 @@ SHELVES = (
         ),
     ),
     Shelf(
-        "Instructor", "instructor", ("grade", "report", "export", "release", "doctor", "nbgrader")
+        "Instructor",
+        "instructor",
+        ("grade", "report", "export", "similar", "release", "doctor", "nbgrader"),
     ),
     Shelf("Author", "authoring", ("new", "build", "verify", "calibrate")),
 )
