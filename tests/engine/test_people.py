@@ -1,6 +1,7 @@
 """Roster, groups, deadlines: whose a hand-in is, who handed in nothing, what being late costs."""
 
 import os
+import subprocess
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from autograder.instructor.people.deadlines import read_deadlines
 from autograder.instructor.people.enrolment import enrol
 from autograder.instructor.people.roster import read_roster
 from autograder.instructor.people.tables import read_tables
-from tests.engine.test_class_run import CHAPTER, grade, hand_in, rows_of, run
+from tests.engine.test_class_run import AUTOGRADER, CHAPTER, grade, hand_in, rows_of, run
 
 ROSTER = """\
 id,name,email,section,group,canvas_id
@@ -277,3 +278,21 @@ def test_exactly_those_whom_a_grader_or_a_mistake_concerned_are_graded_again(tmp
     none = run(toys, *command, "--mistake", "no_such")
     assert none.returncode == 2
     assert "nobody in --out is concerned by no_such" in none.stderr
+
+
+def test_the_report_says_what_has_changed_since_and_for_whom(tmp_path, toys):
+    for student in ("ada", "alan"):
+        hand_in(tmp_path / "in", student)
+    grade(toys, tmp_path / "in", tmp_path / "before")
+    hand_in(tmp_path / "in", "alan", text="def bill(amounts, prices): return 1\n")
+    hand_in(tmp_path / "in", "grace")
+    grade(toys, tmp_path / "in", tmp_path / "after")
+    command = [AUTOGRADER, "report", tmp_path / "after", "--since", tmp_path / "before"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=toys, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "2 results changed, 1 for the better, 1 for the worse" in done.stdout
+    rows = rows_of(tmp_path / "after" / "changes.csv")
+    assert [row["student"] for row in rows] == ["alan", "grace"]
+    assert rows[1]["before"] == ""
+    assert float(rows[0]["before"]) > float(rows[0]["after"])
+    assert "bill/test_" in rows[0]["graders"]
