@@ -1,6 +1,7 @@
-"""Write the grades of a class as a learning management system takes them, or its feedback as a zip.
+"""Write grades as a learning management system takes them, feedback as a zip, or its autograder.
 
-Example: `autograder export out --to canvas --template gradebook.csv`
+Example: `autograder export out --to canvas --template gradebook.csv`, or `autograder export out
+--to gradescope --chapter ch01_neuron`
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from autograder.atomic import write_atomic
 from autograder.chapters import all_chapters, find_chapter, find_root
 from autograder.cli.style import plural, safe
 from autograder.errors import UsageError
-from autograder.instructor.lms import canvas, moodle
+from autograder.instructor.lms import canvas, gradescope, moodle
 from autograder.instructor.lms.scores import Marks
 from autograder.instructor.people.tables import read_tables
 
@@ -27,22 +28,31 @@ class System(StrEnum):
     CANVAS = "canvas"
     MOODLE = "moodle"
     FEEDBACK = "feedback"
+    GRADESCOPE = "gradescope"
 
 
 @app.command(help=__doc__)
 def export(
     out: Path = typer.Argument(help="The --out folder of an earlier `grade`."),
-    to: System = typer.Option(help="Grades for Canvas or Moodle, or a zip with all feedback."),
+    to: System = typer.Option(
+        help="Grades for Canvas or Moodle; a zip with all feedback; what Gradescope grades a "
+        "chapter with."
+    ),
     template: Path | None = typer.Option(
         None,
         help="What the system has given out, to be filled in: Canvas's gradebook, Moodle's "
         "grading worksheet.",
         show_default=False,
     ),
-    chapter: str = typer.Option("", help="This chapter; a worksheet and feedback need one."),
+    chapter: str = typer.Option(
+        "", help="This chapter; a worksheet, feedback and Gradescope need one."
+    ),
 ) -> None:
     """Write the file, and say where it is and who is not in it."""
     root = find_root()
+    if to is System.GRADESCOPE:
+        _gradescope(root, out, chapter)
+        return
     marks = Marks.stored(out, read_tables(out, [each.name for each in all_chapters(root)]))
     only = find_chapter(root, chapter).name if chapter else ""
     if only and only not in marks.chapters:
@@ -58,6 +68,16 @@ def export(
     for student in missing:
         typer.echo(f"Not in {safe(str(template))}: {safe(student)}")
     typer.echo(f"Grades: {safe(str(path))}")
+
+
+def _gradescope(root: Path, out: Path, name: str) -> None:
+    if not name:
+        raise UsageError("say which chapter Gradescope is to grade with --chapter")
+    chapter = find_chapter(root, name)
+    path = out / f"{chapter.name}_gradescope.zip"
+    count = gradescope.autograder_zip(chapter, path)
+    typer.echo(f"{plural(count, 'file')} for Gradescope: {safe(str(path))}")
+    typer.echo("It holds graders and solution: for Gradescope alone. Base image: Ubuntu 24.04.")
 
 
 def _table(marks: Marks, to: System, template: Path | None, only: str) -> tuple[str, list[str]]:

@@ -16,7 +16,7 @@ from autograder.chapters import find_root
 from autograder.cli.style import plural, safe
 from autograder.errors import UsageError
 from autograder.grading.results import Result
-from autograder.instructor.classes.changes import Change, changes, changes_csv
+from autograder.instructor.classes.differences import Change, changes, changes_csv
 from autograder.instructor.classes.grade import write_report
 from autograder.instructor.classes.storage import stored_results
 
