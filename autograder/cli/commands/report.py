@@ -16,7 +16,7 @@ from autograder.chapters import find_root
 from autograder.cli.style import plural, safe
 from autograder.errors import UsageError
 from autograder.grading.results import Result
-from autograder.instructor.classes.differences import Change, changes, changes_csv
+from autograder.instructor.classes.differences import ResultChange, changes, changes_csv
 from autograder.instructor.classes.grade import write_report
 from autograder.instructor.classes.storage import stored_results
 
@@ -46,7 +46,7 @@ def _results(out: Path) -> list[Result]:
     return results
 
 
-def _show(found: list[Change], out: Path) -> None:
+def _show(found: list[ResultChange], out: Path) -> None:
     """Print for whom the score is another one, and which graders judge otherwise; write it all."""
     console = Console(highlight=False)
     write_atomic(out / "changes.csv", changes_csv(found))

@@ -12,7 +12,7 @@ from autograder.instructor.classes.gradebook import guarded
 
 
 @dataclass(frozen=True)
-class Change:
+class ResultChange:
     """One student's chapter, before and after; one that was not there has no score."""
 
     chapter: str
@@ -27,7 +27,7 @@ class Change:
         return (self.after or 0.0) - (self.before or 0.0)
 
 
-def changes(before: Sequence[Result], after: Sequence[Result]) -> list[Change]:
+def changes(before: Sequence[Result], after: Sequence[Result]) -> list[ResultChange]:
     """Return what is another result now, by chapter and student; times and notes do not count."""
     old = {(each.chapter, each.student): each for each in before}
     new = {(each.chapter, each.student): each for each in after}
@@ -35,12 +35,12 @@ def changes(before: Sequence[Result], after: Sequence[Result]) -> list[Change]:
     return [change for change in found if change.before != change.after or change.graders]
 
 
-def _change(place: tuple[str, str], before: Result | None, after: Result | None) -> Change:
+def _change(place: tuple[str, str], before: Result | None, after: Result | None) -> ResultChange:
     if before is None or after is None:
-        return Change(*place, _score(before), _score(after), ())
+        return ResultChange(*place, _score(before), _score(after), ())
     old, new = (dict(_judged(each.outcomes)) for each in (before, after))
     graders = tuple(name for name in sorted(old | new) if old.get(name) != new.get(name))
-    return Change(*place, _score(before), _score(after), graders)
+    return ResultChange(*place, _score(before), _score(after), graders)
 
 
 def _score(result: Result | None) -> float | None:
@@ -56,7 +56,7 @@ def _judged(outcomes: Sequence[Outcome]) -> list[tuple[str, tuple[object, ...]]]
     ]
 
 
-def changes_csv(found: Sequence[Change]) -> str:
+def changes_csv(found: Sequence[ResultChange]) -> str:
     """Return a table with a line for each change."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
