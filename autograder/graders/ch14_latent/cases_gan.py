@@ -73,6 +73,16 @@ class Duel:
         """Return the generator's loss."""
         return float(softplus(-self.judged(self.made(G), D)).mean())
 
+    def is_lively(self):
+        """Return whether both learn something, wherever a step leads the discriminator.
+
+        Units of ReLU that are all off have no slope, and then nobody sees what was done with it.
+        """
+        slopes = self.d_slopes()
+        after = [step_of(self.D, slopes, rate) for rate in (0.3, -0.3)]
+        found = [slopes, *(self.g_slopes(D)[0] for D in (self.D, *after))]
+        return all(np.abs(each[0]).max() > 0.02 for each in found)
+
     def fooled(self, rate):
         """Return the same with the generator moved along the slope of the discriminator's loss."""
         slopes, _ = self.g_slopes(self.D, minimax=True)
@@ -122,9 +132,13 @@ def duel(submission, rng, rows=(6, 4), *, frozen=False):
     (G, of_G), (D, of_D) = (
         network(submission, rng, *sizes, frozen) for sizes in ((CHANCE, FEATURES), (FEATURES, 1))
     )
-    real = rng.normal(0.5, 1, (rows[0], FEATURES)).astype(np.float32)
-    z = rng.normal(size=(rows[1], CHANCE)).astype(np.float32)
-    return (G, D), Duel(of_G, of_D, real, z)
+    for _ in range(100):
+        real = rng.normal(0.5, 1, (rows[0], FEATURES)).astype(np.float32)
+        z = rng.normal(size=(rows[1], CHANCE)).astype(np.float32)
+        hand = Duel(of_G, of_D, real, z)
+        if hand.is_lively():
+            break
+    return (G, D), hand
 
 
 def number(value: Any) -> float:

@@ -40,6 +40,17 @@ def took_probabilities(hand, call):
     return bool(np.isclose(seen, wanted, rtol=0.03)) and not np.isclose(seen, hand.d(), rtol=0.03)
 
 
+def surest(named, hand, call):
+    """Return the names of what was recognised, where d alone may tell that of logits.
+
+    Where these are clipped, nothing moves: that looks like a network that was left out.
+    """
+    still = ("leaves_the_discriminator_out", "makes_rows_outside_of_the_tape")
+    moved = [name for name in named if name not in still]
+    took = ["takes_logits_for_probabilities"] if took_probabilities(hand, call) else named
+    return moved or took
+
+
 @observation
 def stepped(function, submission, rng):
     """Return what is by hand, the call, and the weights behind it."""
@@ -81,7 +92,7 @@ def test_discriminator(stepped):
         ],
     }
     named = [name for name, ways in known.items() if any(same(new_D, way) for way in ways)]
-    named = ["takes_logits_for_probabilities"] if took_probabilities(hand, call) else named
+    named = surest(named, hand, call)
     message = "The discriminator is not where its one step leads."
     hint = "slopes of d in D.trainable_weights, and D's optimizer, the second one"
     require(False, message, hint=hint, mistake=named[0] if named else "")
@@ -108,7 +119,7 @@ def test_generator(stepped):
         "moves_the_generator_at_once": step_of(fooled.G, fooled.g_slopes(right_D)[0], RATE_G),
     }
     named = [name for name, each in known.items() if same(new_G, each)]
-    named = ["takes_logits_for_probabilities"] if took_probabilities(hand, call) else named
+    named = surest(named, hand, call)
     message = "The generator is not where its one step leads."
     hint = "with tf.GradientTape: D(G(z)), all of it inside; G's optimizer is the first one"
     require(False, message, hint=hint, mistake=named[0] if named else "")
@@ -137,6 +148,7 @@ def test_losses(stepped):
             -float(cases_gan.softplus(hand.judged(hand.made(), new_D)).mean()),
         ),
         "takes_half_of_d": (d / 2, None),
+        "trains_the_generator_first": (hand.generator_first(RATE_G).d(), None),
         "takes_real_rows_into_g": (
             d,
             g + float(cases_gan.softplus(hand.judged(hand.real, new_D)).mean()),
@@ -149,7 +161,7 @@ def test_losses(stepped):
 
     fits = is_like((d, g))
     named = [name for name, pair in known.items() if not fits and is_like(pair)]
-    named = ["takes_logits_for_probabilities"] if took_probabilities(hand, call) else named
+    named = surest(named, hand, call)
     mistake = named[0].replace("both_steps", "the_steps") if named else ""
     message = "The losses are not d and g as they were before their steps."
     hint = "d, then g, as gan_losses has them"
@@ -194,8 +206,6 @@ def test_frozen(function, submission, rng):
         message = f"A frozen layer of {name} has moved in two calls."
         hint = "trainable_weights, and no change of trainable"
         require(still, message, hint=hint)
-        moved = not np.array_equal(weights[2], before[2])
-        require(moved, f"The layer of {name} that is not frozen has not moved.", hint=hint)
 
 
 @grader(0.5)
