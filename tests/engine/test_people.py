@@ -16,7 +16,7 @@ from autograder.instructor.classes.slots import Slots
 from autograder.instructor.people.deadlines import read_deadlines
 from autograder.instructor.people.enrolment import enrol
 from autograder.instructor.people.roster import read_roster
-from autograder.instructor.people.tables import read_tables
+from autograder.instructor.people.tables import Tables, read_tables
 from tests.engine.test_class_run import AUTOGRADER, CHAPTER, grade, hand_in, rows_of, run
 
 ROSTER = """\
@@ -121,7 +121,7 @@ def flat(folder: Path, *names: str) -> Path:
 def test_hand_ins_are_those_of_the_roster_and_of_several_the_newest_counts(tmp_path, toys, roster):
     names = ("lovelaceada_1234_9999_shop.py", "grace.py", "hoppergrace_5_8888_shop.py", "gracy.py")
     found = collect(flat(tmp_path / "in", *names), all_chapters(toys), find_chapter(toys, CHAPTER))
-    enrolment = enrol(found, roster)
+    enrolment = enrol(found, Tables(roster))
     students = {entry.student: entry.origin for entry in found.entries}
     assert students["ada"] == students["alan"] == names[0]  # one group
     assert students["grace"] == names[2]
@@ -296,3 +296,37 @@ def test_the_report_says_what_has_changed_since_and_for_whom(tmp_path, toys):
     assert rows[1]["before"] == ""
     assert float(rows[0]["before"]) > float(rows[0]["after"])
     assert "bill/test_" in rows[0]["graders"]
+
+
+# Names as others give them ------------------------------------------------------------------
+
+
+def test_repositories_side_by_side_are_named_by_a_pattern(tmp_path, toys):
+    for repository in ("shop-ada", "shop-alan", "notes"):
+        folder = tmp_path / "in" / repository / "exercises"
+        hand_in(folder, "x").parent.rename(folder / CHAPTER)
+        (tmp_path / "in" / repository / ".git").mkdir()
+        (tmp_path / "in" / repository / "README.md").write_text("# Ours")
+    done = run(
+        toys, tmp_path / "in", "--pattern", "shop-(?P<student>.+)", "--out", tmp_path / "out"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = rows_of(tmp_path / "out" / CHAPTER / "grades.csv")
+    assert [row["student_id"] for row in rows] == ["ada", "alan", "notes"]
+
+
+def test_of_two_names_that_a_pattern_makes_one_the_newest_counts(tmp_path, toys):
+    names = ("w1_ada_first.py", "w1_ada_second.py")
+    found = collect(flat(tmp_path / "in", *names), all_chapters(toys), find_chapter(toys, CHAPTER))
+    enrol(found, Tables(pattern=r"w1_(?P<student>[^_]+)_.+"))
+    (entry,) = found.entries
+    assert (entry.student, entry.origin) == ("ada", names[1])
+    assert [each.path for each in found.passed_over] == [names[0]]
+
+
+@pytest.mark.parametrize(("pattern", "said"), [("(", "no regular"), ("x-(.+)", "needs a group")])
+def test_a_pattern_with_a_fault_is_refused_in_words(tmp_path, toys, pattern, said):
+    hand_in(tmp_path / "in", "ada")
+    done = run(toys, tmp_path / "in", "--pattern", pattern, "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert said in done.stderr

@@ -51,6 +51,13 @@ DeadlinesFile = Annotated[
         show_default=False,
     ),
 ]
+Pattern = Annotated[
+    str,
+    typer.Option(
+        metavar="REGEX",
+        help="How names of files or folders say whose they are: 'hw1-(?P<student>.+)'.",
+    ),
+]
 Isolation = Annotated[str, typer.Option(help="sandbox, process, or none (your own code only).")]
 
 
@@ -63,6 +70,7 @@ def grade(
     grader: list[str] = typer.Option([], help="Grade again those who lost points by it only."),
     roster: RosterFile = None,
     deadlines: DeadlinesFile = None,
+    pattern: Pattern = "",
     out: Path = typer.Option(Path("out"), help="Folder for results, feedback and report."),
     jobs: int = typer.Option(0, min=0, help="Submissions at a time; 0: one per processor."),
     timeout: Timeout = None,
@@ -73,20 +81,19 @@ def grade(
 ) -> None:
     """Grade, print the class, and end with 3 if something needs review."""
     root = find_root()
-    only = find_chapter(root, chapter) if chapter else None
-    setting = Setting.of(isolation, jobs, timeout or 0.0, memory or 0)
-    tables = read_tables(out, [each.name for each in all_chapters(root)], roster, deadlines)
+    known = [each.name for each in all_chapters(root)]
+    tables = read_tables(out, known, roster, deadlines, pattern)
     console = Console(highlight=False, stderr=as_json)
     with Bar(console) as bar:
         run = grade_class(
             root,
             submitted,
             out,
-            only=only,
+            only=find_chapter(root, chapter) if chapter else None,
             students=student,
             concern=Concern(mistake, grader),
             tables=tables,
-            setting=setting,
+            setting=Setting.of(isolation, jobs, timeout or 0.0, memory or 0),
             force=force,
             progress=bar.show,
         )

@@ -31,13 +31,13 @@ def similar(
     submitted: Path = typer.Argument(help="Folder or zip that holds the submissions."),
     out: Path = typer.Option(Path("out"), help="Folder for similar.html and similar.csv."),
     chapter: str = typer.Option("", help="This chapter only."),
+    pattern: str = typer.Option("", help="How names say whose they are, as for `grade`."),
 ) -> None:
     """Compare all with all, write page and table, and print the pairs that are most alike."""
     root = find_root()
-    tables = read_tables(out, [each.name for each in all_chapters(root)])
+    tables = read_tables(out, [each.name for each in all_chapters(root)], pattern=pattern)
     found = collect(submitted, all_chapters(root), find_chapter(root, chapter) if chapter else None)
-    if tables.roster:
-        enrol(found, tables.roster)
+    enrol(found, tables)
     pairs: list[AlikePair] = []
     count = 0
     console = Console(highlight=False)

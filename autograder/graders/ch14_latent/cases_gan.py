@@ -76,12 +76,14 @@ class Duel:
     def is_lively(self):
         """Return whether both learn something, wherever a step leads the discriminator.
 
-        Units of ReLU that are all off have no slope, and then nobody sees what was done with it.
+        And whether logits taken for probabilities show in d. Units of ReLU that are all off have
+        no slope, and then nobody sees what was done with it.
         """
         slopes = self.d_slopes()
         after = [step_of(self.D, slopes, rate) for rate in (0.3, -0.3)]
         found = [slopes, *(self.g_slopes(D)[0] for D in (self.D, *after))]
-        return all(np.abs(each[0]).max() > 0.02 for each in found)
+        told_apart = abs(self.d_of_probabilities() - self.d()) > 0.15 * self.d()
+        return told_apart and all(np.abs(each[0]).max() > 0.02 for each in found)
 
     def fooled(self, rate):
         """Return the same with the generator moved along the slope of the discriminator's loss."""

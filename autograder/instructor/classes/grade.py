@@ -74,7 +74,7 @@ def grade_class(
     setting, tables = setting or Setting(), tables or Tables()
     require_level(setting.isolation)
     found = collect(submitted, all_chapters(root), only)
-    enrolment = enrol(found, tables.roster) if tables.roster else Enrolment()
+    enrolment = enrol(found, tables)
     in_part = _narrow(found, out, students, concern) or _is_one(submitted, found)
     others = _of_others(stored_results(out), found) if in_part or tables.deadlines else []
     earlier = others if in_part else []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from autograder.errors import UsageError
 from autograder.instructor.classes.collection import Collection, HandedIn
 from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.people.roster import Person, Roster
+from autograder.instructor.people.tables import Tables
 
 
 @dataclass(frozen=True)
@@ -19,13 +22,18 @@ class Enrolment:
     missing: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)  # by chapter
 
 
-def enrol(found: Collection, roster: Roster) -> Enrolment:
+def enrol(found: Collection, tables: Tables) -> Enrolment:
     """Give each hand-in its student of the roster, and each member of a group the group's.
 
-    `found` is changed: of several hand-ins of one student, or of one group, the newest counts, and
-    the others are passed over by name. Who is not in the roster keeps the name and is graded all
-    the same: nothing is lost by a slip in a table.
+    `found` is changed, by the tables' pattern first. Of several hand-ins of one student, or of one
+    group, the newest counts, and the others are passed over by name. Who is not in the roster keeps
+    the name and is graded all the same: nothing is lost by a slip in a table.
     """
+    if tables.pattern:
+        rename(found, tables.pattern)
+    roster = tables.roster
+    if not roster:
+        return Enrolment()
     strangers: dict[str, str] = {}
     owned: dict[tuple[str, str], list[HandedIn]] = defaultdict(list)
     for entry in found.entries:
@@ -34,14 +42,49 @@ def enrol(found: Collection, roster: Roster) -> Enrolment:
             strangers[entry.student] = roster.nearest(entry.student)
         owner = _owner(person) if person else f"? {entry.student}"
         owned[entry.chapter, owner].append(entry)
-    found.entries = []
-    for (_, owner), entries in owned.items():
-        newest, *older = sorted(entries, key=_age)
-        people = _people(roster, owner)
-        found.entries += [replace(newest, student=person.id) for person in people] or [newest]
-        found.passed_over += [_older(each, newest) for each in older]
+    found.entries = [
+        given
+        for (_, owner), entries in owned.items()
+        for given in _handed_to(_newest(entries, found), _people(roster, owner))
+    ]
     found.entries.sort(key=lambda entry: (entry.student, entry.chapter))
     return Enrolment(strangers, _missing(found.entries, roster))
+
+
+def rename(found: Collection, pattern: str) -> None:
+    """Take each hand-in's student from the name of its file or folder, by a regular expression.
+
+    The expression has a group called `student`, and may have one called `number`; names that do not
+    match it stay as they are. Of several hand-ins of one student the newest counts.
+
+    Raises:
+        UsageError: if it is no such expression.
+    """
+    try:
+        wanted = re.compile(pattern)
+    except re.error as error:
+        raise UsageError(f"--pattern is no regular expression: {error}") from None
+    if "student" not in wanted.groupindex:
+        raise UsageError("--pattern needs a group for the student, as in 'hw1-(?P<student>.+)'")
+    owned: dict[tuple[str, str], list[HandedIn]] = defaultdict(list)
+    for entry in found.entries:
+        match = wanted.fullmatch(entry.origin)
+        student = (match["student"] if match else "") or entry.student
+        owned[entry.chapter, student].append(replace(entry, student=student))
+    found.entries = [_newest(entries, found) for entries in owned.values()]
+    found.entries.sort(key=lambda entry: (entry.student, entry.chapter))
+
+
+def _newest(entries: Sequence[HandedIn], found: Collection) -> HandedIn:
+    """Return the newest of what one student, or one group, has handed in; pass the others over."""
+    newest, *older = sorted(entries, key=_age)
+    found.passed_over += [_older(each, newest) for each in older]
+    return newest
+
+
+def _handed_to(entry: HandedIn, people: Sequence[Person]) -> list[HandedIn]:
+    """Return a hand-in for each of its people, or as it is where nobody is known."""
+    return [replace(entry, student=person.id) for person in people] or [entry]
 
 
 def _owner(person: Person) -> str:

@@ -23,6 +23,7 @@ class Tables:
     roster: Roster = field(default_factory=Roster)
     deadlines: Deadlines = field(default_factory=Deadlines)
     given: Sequence[tuple[str, bytes]] = ()  # names and texts of those to be kept
+    pattern: str = ""  # by which names of files and folders say whose they are
 
     def keep(self, out: Path) -> None:
         """Write what was given into `out`, for the next command."""
@@ -31,7 +32,11 @@ class Tables:
 
 
 def read_tables(
-    out: Path, chapters: Sequence[str], roster: Path | None = None, deadlines: Path | None = None
+    out: Path,
+    chapters: Sequence[str],
+    roster: Path | None = None,
+    deadlines: Path | None = None,
+    pattern: str = "",
 ) -> Tables:
     """Return the tables that are given, or else those that an earlier command has kept in `out`.
 
@@ -45,7 +50,7 @@ def read_tables(
     )
     given = [(ROSTER, roster), (DEADLINES, deadlines)]
     kept = [(name, path.read_bytes()) for name, path in given if path is not None]
-    return Tables(found.roster, found.deadlines, kept)
+    return Tables(found.roster, found.deadlines, kept, pattern)
 
 
 def _found(out: Path, given: Path | None, name: str) -> Path | None:
