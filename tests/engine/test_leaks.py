@@ -17,6 +17,7 @@ from autograder.chapters import all_chapters, find_chapter, read_text
 from autograder.grading.key import answer_key
 from autograder.instructor.kit import fragments
 from autograder.instructor.kit.code import Index, Text, runs
+from autograder.instructor.kit.contents import kit_files
 from autograder.instructor.kit.hidden import hidden_of
 from autograder.instructor.kit.leaks import scan
 from tests.conftest import ROOT
@@ -294,3 +295,18 @@ def test_what_a_chapter_gives_on_purpose_is_no_leak(secrets):
         files = [(path.name, path.read_bytes()) for path in paths]
         assert len(files) >= 5
         assert scan(files, secrets) == []
+
+
+@pytest.mark.parametrize("number", ["1000.0", "1_000_000", "0.5", "12.50"])
+def test_a_round_number_is_nobodys_secret(number):
+    code = f"def bill(x):\n    return x * {number}\n"
+    assert list(fragments.significant_numbers(fragments.Fragment("x.py", code))) == []
+
+
+@pytest.mark.slow
+def test_each_chapter_can_be_released_alone():
+    found = {
+        each.name: scan(kit_files(ROOT, [each]).items(), hidden_of(CHAPTERS, [each]))
+        for each in CHAPTERS
+    }
+    assert {name: leaks for name, leaks in found.items() if leaks} == {}

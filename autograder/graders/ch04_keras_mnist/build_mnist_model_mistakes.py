@@ -6,12 +6,14 @@ from autograder.asserting import misconception
 
 # Each is right where its mistake has no effect; `right` refuses bad input.
 
+SIDES = (28, 28)
+
 
 def _layers(right, dropout):
     """Return the right layers; a bad rate is refused."""
     right(dropout)
     return [
-        keras.Input((28, 28)),
+        keras.Input(SIDES),
         keras.layers.Flatten(),
         keras.layers.Dense(128, activation="relu"),
         keras.layers.Dropout(dropout),

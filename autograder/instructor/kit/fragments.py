@@ -136,7 +136,7 @@ def significant_numbers(fragment: Fragment) -> Iterator[tuple[str, str]]:
     for token in tokenize.generate_tokens(io.StringIO(fragment.code).readline):
         if token.type == tokenize.NUMBER:
             found = digits(token.string)
-            if len(found.strip("0").replace(".", "")) >= DIGITS:
+            if len(found.replace(".", "").strip("0")) >= DIGITS:
                 yield found, f"{fragment.owner}:{token.start[0]}"
 
 
