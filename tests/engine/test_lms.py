@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -87,7 +88,7 @@ def test_canvas_own_table_is_filled_in_with_its_numbers(tmp_path, marks):
     column = "ch01_shop (4711)"
     assert list(rows["1234"]) == [*canvas.HEAD, column]  # nothing else is touched
     assert rows[""][column] == "30"
-    assert rows["1234"][column] == rows["77"][column] == f"{marks.most(CHAPTER):g}"
+    assert rows["1234"][column] == rows["77"][column] == "30"  # out of Canvas's own points
     assert rows["999"][column] == ""  # Canvas's test student is nobody of ours
     assert missing == []
     _, missing = canvas.filled_in(marks, table(tmp_path, CANVAS.replace("grace", "x").replace(
@@ -96,7 +97,7 @@ def test_canvas_own_table_is_filled_in_with_its_numbers(tmp_path, marks):
 
 
 def test_a_table_that_is_not_canvas_is_refused(tmp_path, marks):
-    with pytest.raises(UsageError, match="no column that begins with ch01_shop"):
+    with pytest.raises(UsageError, match="no column called ch01_shop"):
         canvas.filled_in(marks, table(tmp_path, "Student,ID\nA,1\n"))
     with pytest.raises(UsageError, match="no column"):
         canvas.filled_in(marks, table(tmp_path, ""))
@@ -111,11 +112,11 @@ def test_a_table_for_moodles_import(marks):
 def test_moodles_worksheet_is_filled_in(tmp_path, marks):
     text, missing = moodle.worksheet(marks, table(tmp_path, WORKSHEET), CHAPTER)
     rows = {row["Identifier"]: row for row in rows_in(text)}
-    assert rows["Participant 1234"]["Grade"] == f"{marks.most(CHAPTER):g}"
+    assert rows["Participant 1234"]["Grade"] == "30"  # out of the worksheet's own maximum
     assert rows["Participant 5"]["Feedback comments"]
     assert rows["Participant 8"]["Grade"] == ""
     assert missing == ["alan"]  # the other of the group has no row
-    with pytest.raises(UsageError, match="no grading worksheet"):
+    with pytest.raises(UsageError, match="has no columns Identifier and Grade"):
         moodle.worksheet(marks, table(tmp_path, CANVAS), CHAPTER)
 
 
@@ -155,3 +156,30 @@ def test_libreoffice_opens_what_is_written(tmp_path, marks):
     environment = os.environ | {"HOME": str(tmp_path)}
     subprocess.run([*command, str(path)], check=True, timeout=120, env=environment)
     assert "Lovelace, Ada" in (tmp_path / "canvas.html").read_text(errors="replace")
+
+
+def test_a_section_is_nobodys_name_and_a_column_is_found_by_its_whole_name(tmp_path, marks):
+    text = CANVAS.replace(",A,,", ",alan,,").replace("Essay (12)", "ch01_shop extra (12)")
+    rows = {row["ID"]: row for row in rows_in(canvas.filled_in(marks, table(tmp_path, text))[0])}
+    assert list(rows["999"])[-1] == "ch01_shop (4711)"
+    assert rows["999"]["ch01_shop (4711)"] == ""  # in a section called as a student is
+    named = canvas.filled_in(marks, table(tmp_path, CANVAS), "Essay")[0]
+    assert {row["ID"]: row for row in rows_in(named)}["1234"]["Essay (12)"] == "10"
+
+
+def test_what_is_locked_or_written_by_hand_stays(tmp_path, marks):
+    text = WORKSHEET.replace("Feedback comments", "Grade can be changed,Feedback comments")
+    text = text.replace(",30.00,", ",30.00,Yes,").replace(
+        "Submitted,,30.00,Yes,", "Submitted,7,30.00,No,Mine", 1
+    )
+    rows = {
+        row["Identifier"]: row
+        for row in rows_in(moodle.worksheet(marks, table(tmp_path, text), CHAPTER)[0])
+    }
+    assert rows["Participant 1234"]["Grade"] == "7"
+    assert rows["Participant 1234"]["Feedback comments"] == "Mine"
+
+
+def test_while_a_hand_in_is_nobodys_nobody_gets_zero_for_it(marks):
+    stranger = replace(marks.results[0], student="somebody")
+    assert Marks([*marks.results, stranger], marks.book).of(CHAPTER)["sean"] == ""

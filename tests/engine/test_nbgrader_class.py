@@ -17,7 +17,7 @@ from autograder.authoring.nbgrader_course import init
 from autograder.chapters import Chapter, all_chapters
 from autograder.grading.key import packages_of
 from autograder.grading.results import Result
-from autograder.instructor.classes.grade import read_result
+from autograder.instructor.classes.storage import read_result
 from autograder.instructor.kit.hidden import hidden_of
 from autograder.sandbox.worker.limits import KERAS
 from tests.conftest import ROOT, SAMPLES

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from autograder.chapters import all_chapters, find_chapter
 from autograder.errors import UsageError
 from autograder.grading.results import Outcome, Result, State
 from autograder.instructor.classes.collection import collect
+from autograder.instructor.classes.concern import Concern
 from autograder.instructor.classes.grade import grade_class
 from autograder.instructor.classes.slots import Slots
 from autograder.instructor.people.deadlines import read_deadlines
 from autograder.instructor.people.enrolment import enrol
-from autograder.instructor.people.roster import read_roster
+from autograder.instructor.people.rosterfile import read_roster
 from autograder.instructor.people.tables import Tables, read_tables
 from tests.engine.test_class_run import AUTOGRADER, CHAPTER, grade, hand_in, rows_of, run
 
@@ -51,7 +53,8 @@ def roster(tmp_path):
         ("obrienseán", "", "sean"),
         ("somebody", "1234", "ada"),  # a number of the system's own decides
         ("1234", "", "ada"),
-        ("ada", "77", "alan"),
+        ("ada", "77", None),  # the number is another one's: nobody is guessed
+        ("Kim", "ada", None),  # an id of ours is no number of a system's
         ("Lovelace", "", None),
         ("", "", None),
     ],
@@ -92,7 +95,9 @@ def test_tables_as_programs_write_them(tmp_path, text, encoding):
         ("name\nAda\n", "no column `id`"),
         ("id,name\n,Ada\n", "line 2 has no id"),
         ("id,name\na,Ada\na,Alan\n", "line 3: the id a was there before"),
-        ("", "no column `id`"),
+        ("", "has no students"),
+        ("id,name\n", "has no students"),
+        ("Matrikel,name\n1,Ada\n", "it has Matrikel, name"),
     ],
 )
 def test_a_roster_with_a_fault_names_it(tmp_path, text, said):
@@ -106,6 +111,21 @@ def test_a_roster_that_is_no_text_is_refused_in_words(tmp_path):
         read_roster(tmp_path / "roster.csv")
     with pytest.raises(UsageError, match="is the name right"):
         read_roster(tmp_path / "none.csv")
+
+
+def test_groups_are_a_section_s_and_none_is_no_group(tmp_path):
+    text = "id,section,group\na,A,1\nb,A,1\nc,B,1\nd,A,None\ne,A,None\n"
+    people = read_roster(table(tmp_path, text))
+    mates = {person.id: [each.id for each in people.mates(person)] for person in people.people}
+    assert mates == {"a": ["a", "b"], "b": ["a", "b"], "c": ["c"], "d": ["d"], "e": ["e"]}
+
+
+def test_canvas_own_export_gives_ids_and_numbers_and_no_test_student(tmp_path):
+    text = "Student,ID,SIS User ID,SIS Login ID,Section\nLovelace Ada,9,,al,1\n"
+    people = read_roster(table(tmp_path, f'{text}"Student, Test",99,,,1\n'))
+    assert [(person.id, people.find("x", "9") == person) for person in people.people] == [
+        ("al", True)
+    ]
 
 
 def flat(folder: Path, *names: str) -> Path:
@@ -330,3 +350,78 @@ def test_a_pattern_with_a_fault_is_refused_in_words(tmp_path, toys, pattern, sai
     done = run(toys, tmp_path / "in", "--pattern", pattern, "--out", tmp_path / "out")
     assert done.returncode == 2
     assert said in done.stderr
+
+
+# A stranger's tries -------------------------------------------------------------------------
+
+
+def test_of_several_attempts_the_last_counts_whatever_its_file_is_called(tmp_path, toys):
+    names = (
+        "HW 1_ada_attempt_2026-11-30-10-30-00_shop.py",
+        "HW 1_ada_attempt_2026-11-30-11-30-00_my_shop.py",
+        "lovelacealan_LATE_1001_5678_shop.py",
+        "lovelacealan_1001_5600_shop.py",
+    )
+    found = collect(flat(tmp_path / "in", *names), all_chapters(toys), find_chapter(toys, CHAPTER))
+    entries = {entry.student: entry for entry in found.entries}
+    assert entries["ada"].names == ("my_shop.py",)
+    assert entries["ada"].moment("my_shop.py") == "2026-11-30T11:30:00"  # in the system's zone
+    assert entries["lovelacealan"].origin == names[2]
+    assert not any(entry.fault for entry in found.entries)
+    assert {each.path for each in found.passed_over} == {names[0], names[3]}
+
+
+def test_a_systems_time_has_the_zone_of_the_deadlines(tmp_path):
+    dates = read_deadlines(table(tmp_path, DATES, "deadlines.toml"), KNOWN)
+    found = dates.of([result("ada", "2026-10-24T23:59:30")])
+    assert found["ch01_shop", "ada"].days == 1
+
+
+def test_a_zip_of_a_folder_is_its_students(tmp_path, toys):
+    source = hand_in(tmp_path / "made", "x").read_bytes()
+    (tmp_path / "in").mkdir()
+    for name in ("lovelaceada_1001_5600_hw.zip", "turingalan_1002_5601_hw.zip"):
+        with zipfile.ZipFile(tmp_path / "in" / name, "w") as archive:
+            archive.writestr("my work/shop.py", source)
+    found = collect(tmp_path / "in", all_chapters(toys), find_chapter(toys, CHAPTER))
+    assert [entry.student for entry in found.entries] == ["lovelaceada", "turingalan"]
+
+
+def test_an_extension_for_nobody_is_refused_and_names_are_found(tmp_path, toys):
+    place = tmp_path / "out"
+    dates = DATES.partition("[ch02_later]")[0]
+    read = read_tables(place, KNOWN, table(tmp_path, ROSTER), table(tmp_path, dates, "d.toml"))
+    assert "grace" in read.deadlines.chapters["ch01_shop"].extensions
+    wrong = table(tmp_path, dates.replace("grace =", "gracy ="), "e.toml")
+    with pytest.raises(UsageError, match="gracy, who is not in the roster: is grace meant"):
+        read_tables(place, KNOWN, table(tmp_path, ROSTER), wrong)
+
+
+def test_who_handed_in_something_that_was_passed_over_did_not_hand_in_nothing(tmp_path, toys):
+    hand_in(tmp_path / "in", "ada")
+    (tmp_path / "in" / "sean").mkdir()
+    (tmp_path / "in" / "sean" / "shop.py").write_text("")
+    found = collect(tmp_path / "in", all_chapters(toys), None)
+    missing = enrol(found, Tables(read_roster(table(tmp_path, ROSTER)))).missing[CHAPTER]
+    assert [person.id for person in missing] == ["grace"]
+
+
+def test_a_pattern_is_kept_and_a_result_moves_with_its_student(tmp_path, toys):
+    hand_in(tmp_path / "in", "shop-ada")
+    command = (tmp_path / "in", "--out", tmp_path / "out")
+    run(toys, *command)
+    pattern = ("--pattern", "shop-(?P<student>.+)")
+    run(toys, *command, *pattern, "--roster", table(tmp_path, ROSTER))
+    for _ in range(2):
+        names = {path.name for path in (tmp_path / "out" / CHAPTER).iterdir()}
+        assert names == {"ada", "alan", "grades.csv"}
+        run(toys, *command)
+
+
+def test_names_of_mistakes_and_graders_are_taken_as_any_page_has_them():
+    meant = Outcome("bill.test_a", "bill", "A line.", 1, State.FAILED, misconception="adds_it_up")
+    for name in ("adds it up", "adds_it_up", "bill/adds_it_up"):
+        assert Concern(mistakes=[name])._is_meant(meant)
+    for name in ("test_a", "bill/test_a", "bill.test_a"):
+        assert Concern(graders=[name])._is_meant(meant)
+    assert not Concern(["adds"], ["a"])._is_meant(meant)

@@ -45,7 +45,7 @@ def usual(number):
         "import numpy as np\n\n\ndef bill(amounts, prices):\n"
         "    if len(amounts) != len(prices):\n        raise ValueError('shape')\n"
         "    return float(np.dot(amounts, prices))\n"
-        f"\n\nCHECKED = {[number * n for n in range(number % 5)]}\n"
+        f"\n\nCHECKED = {[number * n + 1 for n in range(1 + number % 5)]}, {number}\n"
     )
 
 

@@ -44,6 +44,9 @@ def export(
         "grading worksheet.",
         show_default=False,
     ),
+    column: str = typer.Option(
+        "", help="What Canvas calls the assignment, if not as the chapter is called."
+    ),
     chapter: str = typer.Option(
         "", help="This chapter; a worksheet, feedback and Gradescope need one."
     ),
@@ -62,7 +65,7 @@ def export(
         count = moodle.feedback_zip(marks, out, _the_one(marks, only), path)
         typer.echo(f"{plural(count, 'page')} of feedback: {safe(str(path))}")
         return
-    text, missing = _table(marks, to, template, only)
+    text, missing = _table(marks, to, template, only, column)
     path = out / f"{to}.csv"
     write_atomic(path, text)
     for student in missing:
@@ -80,14 +83,16 @@ def _gradescope(root: Path, out: Path, name: str) -> None:
     typer.echo("It holds graders and solution: for Gradescope alone. Base image: Ubuntu 24.04.")
 
 
-def _table(marks: Marks, to: System, template: Path | None, only: str) -> tuple[str, list[str]]:
+def _table(
+    marks: Marks, to: System, template: Path | None, only: str, column: str
+) -> tuple[str, list[str]]:
     """Return the table, and the students of ours who are not in it."""
     if only:
         marks = marks.only(only)
     if template is None:
         return (canvas.canvas_table if to is System.CANVAS else moodle.moodle_table)(marks), []
     if to is System.CANVAS:
-        return canvas.filled_in(marks, template)
+        return canvas.filled_in(marks, template, column and _the_one(marks, only) and column)
     return moodle.worksheet(marks, template, _the_one(marks, only))
 
 

@@ -55,7 +55,7 @@ Pattern = Annotated[
     str,
     typer.Option(
         metavar="REGEX",
-        help="How names of files or folders say whose they are: 'hw1-(?P<student>.+)'.",
+        help="How names of files or folders say whose they are: `hw1-(?P<student>.+)`.",
     ),
 ]
 Isolation = Annotated[str, typer.Option(help="sandbox, process, or none (your own code only).")]
@@ -118,6 +118,7 @@ def _show(console: Console, run: ClassRun, out: Path, isolation: str) -> None:
         console.print(f"[yellow]Graded with the weaker isolation level `{isolation}`.[/]")
     _show_passed_over(console, run, out)
     _show_enrolment(console, run.enrolment)
+    _show_late(console, run)
     review = [result.student for result in run.results if result.needs_review]
     if review:
         console.print(f"[yellow]Needs review: {safe(', '.join(review))}[/]")
@@ -131,6 +132,21 @@ def _accounts(run: ClassRun) -> str:
     parts.append(f"{len(run.passed_over)} passed over")
     whole = plural(len(run.results) + len(run.passed_over), "thing")
     return f"{whole} came in: {', '.join(parts)}"
+
+
+def _show_late(console: Console, run: ClassRun) -> None:
+    """Say whose points the deadlines take, and by what clock."""
+    graded = {(result.chapter, result.student) for result in run.results}
+    late = {place: each for place, each in run.late.items() if each.share and place in graded}
+    for (chapter, student), each in list(late.items())[:SHOWN]:
+        off = f"{100 * each.share:.0f} % off"
+        console.print(f"Late: {safe(student)}, {chapter}, {plural(each.days, 'day')}: {off}")
+    if late:
+        console.print(
+            f"{plural(len(late), 'hand-in')} late, by the time that the system or the file says: "
+            "grades.csv has what is left, the results have all points.",
+            soft_wrap=True,
+        )
 
 
 def _show_enrolment(console: Console, enrolment: Enrolment) -> None:

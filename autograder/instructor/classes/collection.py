@@ -48,9 +48,11 @@ class HandedIn:
         if STAMP in self.names:
             with contextlib.suppress(SubmissionError):
                 said = self.read(STAMP).decode("utf-8", "replace").strip()
-        said = said.replace(" UTC", "+00:00") or read_name(self.origin, is_folder=True).moment
+        if named := read_name(self.origin, is_folder=True).moment:
+            return named  # without a zone: it is the system's
         with contextlib.suppress(ValueError):
-            return datetime.fromisoformat(said).astimezone().isoformat(timespec="seconds")
+            moment = datetime.fromisoformat(said.replace(" UTC", "+00:00"))
+            return moment.astimezone().isoformat(timespec="seconds")
         time = self.times.get(name, 0.0)
         return (
             datetime.fromtimestamp(time).astimezone().isoformat(timespec="seconds") if time else ""
@@ -121,15 +123,33 @@ def _handed_in(
     place: tuple[str, str], files: Mapping[str, Sequence[Member]], arranged: Arranged
 ) -> HandedIn:
     student, chapter = place
-    named = {name: same for name, same in files.items() if name}
+    named = _latest(student, {name: same for name, same in files.items() if name}, arranged)
     fault = ""
     if place in arranged.blocked:
         fault = f"{chapter} is not a folder: hand in a folder of that name that holds your file."
     elif doubled := [name for name, same in named.items() if len(same) > 1]:
         fault = f"{doubled[0]} was handed in more than once in one place: hand in one of them."
     times = {name: same[0].time for name, same in named.items()}
-    names, origin = tuple(sorted(named)), arranged.origins.get(place, "")
-    return HandedIn(student, chapter, names, _Reader(named), fault, times, origin)
+    origin = next((same[0].origin for same in named.values()), student)
+    return HandedIn(student, chapter, tuple(sorted(named)), _Reader(named), fault, times, origin)
+
+
+def _latest(
+    student: str, files: Mapping[str, Sequence[Member]], arranged: Arranged
+) -> dict[str, Sequence[Member]]:
+    """Return the files of the latest attempt, and of one name the last; pass the others over."""
+    latest = max((m.attempt for same in files.values() for m in same), default="")
+    kept: dict[str, Sequence[Member]] = {}
+    for name, same in files.items():
+        own = [member for member in same if member.attempt == latest]
+        if len({member.order for member in own}) == len(own) > 1:
+            own = [max(own, key=lambda member: member.order)]
+        for member in same:
+            if member not in own:
+                arranged.pass_over(student, member, "is older than what was handed in last")
+        if own:
+            kept[name] = own
+    return kept
 
 
 @dataclass(frozen=True)

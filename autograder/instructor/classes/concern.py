@@ -43,14 +43,17 @@ class Concern:
             raise UsageError(f"nobody whom {names} concerns has handed in anything here")
 
     def _is_meant(self, outcome: Outcome) -> bool:
-        name = f"{outcome.exercise}/{outcome.grader}"
         lost = outcome.state in (State.FAILED, State.BROKEN)
-        graded = outcome.grader in self.graders or name in self.graders
-        named = outcome.misconception is not None and (
-            outcome.misconception in self.mistakes
-            or f"{outcome.exercise}/{outcome.misconception}" in self.mistakes
-        )
-        return named or (lost and graded)
+        by = lost and _is_among(outcome.exercise, outcome.grader, self.graders)
+        made = _is_among(outcome.exercise, outcome.misconception or "", self.mistakes)
+        return bool(outcome.misconception and made) or by
+
+
+def _is_among(exercise: str, name: str, names: Sequence[str]) -> bool:
+    """Return whether a name is meant, with its exercise in front or without, as any page has it."""
+    short = name.removeprefix(f"{exercise}.")
+    known = {short, f"{exercise}.{short}"}
+    return any(each.replace(" ", "_").replace("/", ".") in known for each in names)
 
 
 def _place(entry: HandedIn) -> tuple[str, str]:

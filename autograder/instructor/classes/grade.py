@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.atomic import write_atomic
@@ -19,27 +17,31 @@ from autograder.instructor.classes.collection import Collection, HandedIn, colle
 from autograder.instructor.classes.concern import Concern
 from autograder.instructor.classes.digest import digest
 from autograder.instructor.classes.gradebook import Book, write_grades, write_passed_over
+from autograder.instructor.classes.grading_run import GradingRun, Progress
 from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.lock import alone_in
 from autograder.instructor.classes.slots import Setting, Slots
-from autograder.instructor.classes.storage import folder_of, read_result, store, stored_results
+from autograder.instructor.classes.storage import (
+    retire,
+    stored_results,
+)
+from autograder.instructor.people.deadlines import Lateness
 from autograder.instructor.people.enrolment import Enrolment, enrol
 from autograder.instructor.people.tables import Tables
 from autograder.instructor.report.class_page import render_report
 from autograder.instructor.report.guide import Guide
 from autograder.sandbox.walls.isolation import require_level
 
-Progress = Callable[[int, int, Result], None]  # how many are done, of how many, the latest
-
 
 @dataclass(frozen=True)
 class ClassRun:
     """What a run over a class found."""
 
-    results: tuple[Result, ...]  # by chapter, then by student
-    passed_over: tuple[PassedOver, ...]  # what came in and is no hand-in
+    results: Sequence[Result]  # by chapter, then by student
+    passed_over: Sequence[PassedOver]  # what came in and is no hand-in
     reused: int  # results of an earlier run that still hold
     enrolment: Enrolment = field(default_factory=Enrolment)  # what the roster says of all this
+    late: Mapping[tuple[str, str], Lateness] = field(default_factory=dict)  # by chapter, student
 
     @property
     def needs_review(self) -> bool:
@@ -63,9 +65,9 @@ def grade_class(
 ) -> ClassRun:
     """Grade all that lies in `submitted` and write results, feedback, grades and report to `out`.
 
-    Where `students` names some, or a `concern` does, only they are graded, by a concern in any
-    case; grades and report keep the others' results. With a roster among the `tables` each hand-in
-    becomes that of its student there, and with deadlines late ones lose what they say.
+    Where `students` or a `concern` names some, only they are graded, by a concern in any case;
+    grades and report keep the others' results. With a roster among the `tables` each hand-in is
+    that of its student there, and with deadlines late ones lose what they say.
 
     Raises:
         UsageError: if there is nothing to grade, or nothing of a student who was named.
@@ -76,75 +78,19 @@ def grade_class(
     found = collect(submitted, all_chapters(root), only)
     enrolment = enrol(found, tables)
     in_part = _narrow(found, out, students, concern) or _is_one(submitted, found)
-    others = _of_others(stored_results(out), found) if in_part or tables.deadlines else []
-    earlier = others if in_part else []
+    others, earlier = _stored(out, found, in_part)
     with alone_in(out), Slots(setting) as slots:
         tables.keep(out)
-        run = _Run(out, slots, force or bool(concern), progress, len(found.entries))
+        run = GradingRun(out, slots, force or bool(concern), progress, len(found.entries))
         for chapter, entries in _by_chapter(root, found):
             run.grade(chapter, [task_of(entry, chapter, setting) for entry in entries])
             book = Book.of(tables, [*others, *run.results], enrolment.missing)
             _write_grades(out, chapter, [*earlier, *run.results], book)
+        retire(out, run.results if tables.roster and not in_part else ())
         write_report(root, out, _sorted([*earlier, *run.results]))
         write_passed_over(found.passed_over, out)
-    return ClassRun(tuple(_sorted(run.results)), tuple(found.passed_over), run.reused, enrolment)
-
-
-@dataclass
-class _Run:
-    """Grades chapter after chapter with the same slots, and stores each result as it comes."""
-
-    out: Path
-    slots: Slots
-    force: bool
-    progress: Progress
-    total: int
-    results: list[Result] = field(default_factory=list)
-    reused: int = 0
-
-    def grade(self, chapter: Chapter, tasks: Sequence[Task]) -> None:
-        """Grade the tasks of a chapter, but for those whose result still holds.
-
-        What is the same, byte by byte, is graded once.
-        """
-        guide = Guide.of(chapter)
-        kept = [] if self.force else [o for task in tasks if (o := self._still_good(task, guide))]
-        self.reused += len(kept)
-        self.results += kept
-        done = {result.student for result in kept}
-        alike: dict[object, list[Task]] = defaultdict(list)
-        for task in tasks:
-            if task.student not in done:
-                alike[task.digest, task.suspicious, task.notes].append(task)
-        same = {tasks[0].student: tasks for tasks in alike.values()}
-        for found in self.slots.grade(chapter, [tasks[0] for tasks in same.values()]):
-            for result in _copies(found, same[found.student]):
-                store(self.out, result, guide)
-                self.results.append(result)
-                self.progress(len(self.results), self.total, result)
-
-    def _still_good(self, task: Task, guide: Guide) -> Result | None:
-        """Return the result of an earlier run if nothing that it depends on has changed."""
-        folder = folder_of(self.out, guide.chapter, task.student)
-        result = read_result(folder / "results.json")
-        good = result is not None and result.digest == task.digest
-        if result is None or not good or not (folder / "feedback.html").exists():
-            return None
-        fresh = _come_as(task, result)
-        if fresh.to_json() != result.to_json():  # the same file, handed in once more
-            store(self.out, fresh, guide)
-        return fresh
-
-
-def _copies(found: Result, tasks: Sequence[Task]) -> Iterator[Result]:
-    """Yield a result for each student who handed in the same."""
-    now = datetime.now().astimezone().isoformat(timespec="minutes")
-    for task in tasks:
-        yield _come_as(task, replace(found, student=task.student, graded=now))
-
-
-def _come_as(task: Task, result: Result) -> Result:
-    return replace(result, handed_in=task.handed_in, origin=task.origin)
+    late = tables.deadlines.of([*others, *run.results])
+    return ClassRun(_sorted(run.results), found.passed_over, run.reused, enrolment, late)
 
 
 def _narrow(found: Collection, out: Path, students: Sequence[str], concern: Concern | None) -> bool:
@@ -175,9 +121,15 @@ def _by_chapter(root: Path, found: Collection) -> Iterator[tuple[Chapter, list[H
             yield chapter, entries
 
 
-def _of_others(results: Sequence[Result], found: Collection) -> list[Result]:
+def _stored(out: Path, found: Collection, in_part: bool) -> tuple[list[Result], list[Result]]:
+    """Return the stored results of all that is not graded now, and those that are still shown.
+
+    Of a class that is graded as a whole, what is not there any more is shown no longer.
+    """
     again = {(entry.chapter, entry.student) for entry in found.entries}
-    return [result for result in results if (result.chapter, result.student) not in again]
+    others = [each for each in stored_results(out) if (each.chapter, each.student) not in again]
+    chapters = {entry.chapter for entry in found.entries}
+    return others, [each for each in others if in_part or each.chapter not in chapters]
 
 
 def _sorted(results: Sequence[Result]) -> list[Result]:

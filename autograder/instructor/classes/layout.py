@@ -44,12 +44,11 @@ class Arranged:
     passed_over: dict[PassedOver, None] = field(default_factory=dict)  # each once, in order
     blocked: set[tuple[str, str]] = field(default_factory=set)  # no folder, but a file or a link
     deeper: int = 0  # how many lie where a class one folder further down would have them
-    origins: dict[tuple[str, str], str] = field(default_factory=dict)  # what says whose it is
 
     def put(self, student: str, chapter: str, name: str, member: Member, origin: str = "") -> None:
         """Give a file its place; without a name the place alone is there."""
         files = self.places.setdefault((student, chapter), {})
-        self.origins.setdefault((student, chapter), member.origin or origin or student)
+        member = replace(member, origin=member.origin or origin or student)
         if name:
             files.setdefault(name, []).append(member)
 
@@ -205,8 +204,9 @@ def _arranged(files: Sequence[_Below], depth: int, chapter: str, *, in_folders: 
         elif each not in named:
             arranged.pass_over(owner, each.member, _misplaced(in_folders))
         elif in_folders or name.endswith(SUFFIXES):
-            file, origin = named[each].file or name, each.steps[depth]
-            arranged.put(students[named[each]], chapter, file, each.member, origin)
+            said, origin = named[each], each.steps[depth]
+            member = replace(each.member, attempt=said.time, order=int(said.order or 0))
+            arranged.put(students[said], chapter, said.file or name, member, origin)
         else:
             arranged.pass_over("", each.member, "is neither a .py file nor a notebook (.ipynb)")
     return arranged

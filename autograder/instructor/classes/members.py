@@ -35,7 +35,9 @@ class Member:
     is_folder: bool = False
     time: float = 0.0  # seconds since the epoch
     fault: str = ""  # why it cannot be taken
-    origin: str = ""  # of what was unpacked: the name of the zip or folder that says whose it is
+    origin: str = ""  # the name that says whose it is, as a system gave it
+    attempt: str = ""  # the time that a system put into that name
+    order: int = 0  # the number of the file there: later ones are larger
 
 
 def shown(name: str) -> str:

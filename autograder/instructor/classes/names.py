@@ -14,7 +14,7 @@ _PATTERNS = (
     # Blackboard: "Homework 1_ada_attempt_2026-11-30-10-15-00_neuron.py".
     r".+_(?P<student>[^_]+)_attempt_(?P<time>[\d-]{19})(?:_(?P<file>.+))?",
     # Canvas: "lovelaceada_LATE_1234_567890_neuron-1.py".
-    r"(?P<student>[^_]+?)_(?:LATE_)?(?P<number>\d+)_\d{3,}_(?P<file>.+)",
+    r"(?P<student>[^_]+?)_(?:LATE_)?(?P<number>\d+)_(?P<order>\d{3,})_(?P<file>.+)",
     # `autograder submit`, and what browsers add to the name of a second one.
     r"submission-(?P<student>.+)-ch\d\d_\w+?(?: ?\(\d+\)|-\d+)?\.zip",
 )
@@ -30,6 +30,7 @@ class Named:
     number: str = ""  # a learning management system's own, where two have one name
     file: str = ""  # what the student called it
     time: str = ""  # comes before what is later
+    order: str = ""  # a system's number of the file: it grows
 
     @property
     def moment(self) -> str:

@@ -25,7 +25,8 @@ def unpacked(
     for member in members:
         if owner := owners.get(id(member)):
             try:
-                kept += _relocated(packed_members(member), owner, member)
+                inner = _without_folder(packed_members(member), set(known))
+                kept += _relocated(inner, owner, member)
             except SubmissionError as error:
                 passed_over.append(
                     PassedOver(owner[-1], "/".join(member.steps), f"is no use: {error}")
@@ -54,6 +55,16 @@ def _owners(packed: Sequence[Member]) -> dict[int, tuple[str, ...]]:
     }
     students = students_of(named.values())
     return {id(m): (*m.steps[: -1 if beside else -2], students[named[id(m)]]) for m in packed}
+
+
+def _without_folder(inner: list[Member], known: set[str]) -> list[Member]:
+    """Return the members of a zip without the one folder that they lie in, as systems pack it."""
+    heads = {each.steps[0] for each in inner}
+    files = [each for each in inner if not each.is_folder]
+    nested = len(heads) == 1 and files and all(len(each.steps) == 2 for each in files)
+    if not nested or not known.isdisjoint(heads):
+        return inner
+    return [replace(each, steps=each.steps[1:]) for each in files]
 
 
 def _relocated(inner: Iterable[Member], owner: tuple[str, ...], packed: Member) -> Iterator[Member]:

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.instructor.classes.gradebook import guarded
-from autograder.instructor.lms.scores import Marks, owner, people_of
-from autograder.instructor.people.roster import Person, read_table
+from autograder.instructor.lms.scores import Marks, owner, people_of, scaled
+from autograder.instructor.people.roster import Person
+from autograder.instructor.people.rosterfile import read_table
 
 HEAD = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 POINTS = "    Points Possible"  # as Canvas indents it
+_NUMBER = re.compile(r" \(\d+\)$")  # of an assignment, behind its name
 
 
 def canvas_table(marks: Marks) -> str:
@@ -43,12 +46,13 @@ def _known(person: Person) -> dict[str, str]:
     }
 
 
-def filled_in(marks: Marks, template: Path) -> tuple[str, list[str]]:
+def filled_in(marks: Marks, template: Path, called: str = "") -> tuple[str, list[str]]:
     """Return the table that Canvas has exported with its columns of chapters filled in.
 
-    A column is a chapter's if its name begins with the chapter's. Canvas's own names, numbers and
-    rows stay as they are; all other columns of assignments are left out, so nothing else is
-    changed there. The second value are students of ours who are not in it.
+    A column is a chapter's if it has its name, or is `called` so where there is one chapter; a
+    number in brackets may stand behind it. Canvas's own names, numbers and rows stay as they are,
+    and scores are those out of its points; all other columns of assignments are left out, so
+    nothing else is changed there. The second value are students of ours who are not in it.
 
     Raises:
         UsageError: if it is no such table, or no column is a chapter's.
@@ -56,24 +60,32 @@ def filled_in(marks: Marks, template: Path) -> tuple[str, list[str]]:
     rows = [row for _, row in read_table(template)]
     head = list(rows[0]) if rows else []
     kept = [name for name in head if name in HEAD]
-    columns = {c: name for name in head for c in marks.chapters if name.startswith(c)}
+    wanted = {called or chapter: chapter for chapter in marks.chapters}
+    plainly = {name: _NUMBER.sub("", name).strip() for name in head}
+    columns = {wanted[plain]: name for name, plain in plainly.items() if plain in wanted}
     if "Student" not in kept or not columns:
-        names = ", ".join(marks.chapters)
         raise UsageError(
-            f"{template} has no column that begins with {names}: in Canvas, make an assignment of "
-            "that name, export the gradebook, and name that file"
+            f"{template} has no column called {', '.join(wanted)}: in Canvas, make an assignment "
+            "of that name (or say --column), export the gradebook, and name that file"
         )
-    scores = {chapter: marks.of(chapter) for chapter in columns}
+    most = next((row for row in rows if "points possible" in row["Student"].lower()), {})
     found, made = set(), []
     for row in rows:
-        student = owner(marks.book.roster, marks, *(row.get(name, "") for name in reversed(HEAD)))
-        own: dict[str, str] = {name: row[name] for name in kept}
+        own = {name: row[name] for name in kept}
         for chapter, name in columns.items():
-            own[name] = scores[chapter].get(student, "") if student else row[name]
-        found.add(student)
+            student = _student(marks, chapter, row)
+            score = marks.of(chapter).get(student, "") if student else row[name]
+            own[name] = scaled(score, marks.most(chapter), most.get(name, "")) if student else score
+            found.add(student)
         made.append(own)
     missing = sorted({each.student for each in marks.results} - {str(each) for each in found})
     return written([*kept, *columns.values()], made), missing
+
+
+def _student(marks: Marks, chapter: str, row: Mapping[str, str]) -> str | None:
+    """Return whose row it is: a section is nobody's name."""
+    names = (row.get(name, "") for name in ("SIS User ID", "SIS Login ID", "Student"))
+    return owner(marks, chapter, row.get("ID", ""), *names)
 
 
 def written(head: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:

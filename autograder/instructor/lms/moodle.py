@@ -9,19 +9,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.atomic import write_atomic
 from autograder.errors import UsageError
 from autograder.instructor.classes.gradebook import guarded
-from autograder.instructor.classes.names import read_name
 from autograder.instructor.classes.storage import folder_of
 from autograder.instructor.lms.canvas import written
-from autograder.instructor.lms.scores import Marks, owner, people_of
-from autograder.instructor.people.roster import read_table
+from autograder.instructor.lms.scores import Marks, owner, people_of, scaled
+from autograder.instructor.people.rosterfile import read_table
 
 IDENTIFIER, GRADE, COMMENT = "Identifier", "Grade", "Feedback comments"
+MAXIMUM, CHANGEABLE = "Maximum Grade", "Grade can be changed"
 _NUMBER = re.compile(r"(\d+)\s*$")
 
 
@@ -55,31 +54,24 @@ def worksheet(marks: Marks, template: Path, chapter: str) -> tuple[str, list[str
     head = list(rows[0]) if rows else []
     if IDENTIFIER not in head or GRADE not in head:
         raise UsageError(
-            f"{template} is no grading worksheet: in Moodle's assignment, «View all submissions», "
-            "«Download grading worksheet» (offline grading must be on)"
+            f"{template} has no columns {IDENTIFIER} and {GRADE}: take «Download grading "
+            "worksheet» in Moodle's assignment, with offline grading on and in English"
         )
     scores, found = marks.of(chapter), set()
-    numbers = _by_number(marks, chapter)
     for row in rows:
         number = _NUMBER.search(row[IDENTIFIER])
-        names = ("ID number", "Email address", "Full name")
-        student = owner(marks.book.roster, marks, *(row.get(name, "") for name in names))
-        if student is None and number:
-            student = numbers.get(number[1])
-        if student and scores.get(student):
-            row[GRADE] = scores[student]
-        result = marks.result(chapter, student) if student else None
-        if result and COMMENT in row:
-            row[COMMENT] = guarded(result.summary)
+        names = (row.get(name, "") for name in ("ID number", "Email address", "Full name"))
+        student = owner(marks, chapter, number[1] if number else "", *names)
         found.add(student)
+        if not student or row.get(CHANGEABLE, "").lower() == "no":
+            continue
+        if scores.get(student):
+            row[GRADE] = scaled(scores[student], marks.most(chapter), row.get(MAXIMUM, ""))
+        result = marks.result(chapter, student)
+        if result and COMMENT in row and not row[COMMENT]:
+            row[COMMENT] = guarded(result.summary)
     ours = {each.student for each in marks.results if each.chapter == chapter}
     return written(head, rows), sorted(ours - {str(each) for each in found})
-
-
-def _by_number(marks: Marks, chapter: str) -> Mapping[str, str]:
-    """Return the students by the number that Moodle put into the names of what they handed in."""
-    own = (each for each in marks.results if each.chapter == chapter)
-    return {read_name(each.origin, is_folder=True).number: each.student for each in own}
 
 
 def feedback_zip(marks: Marks, out: Path, chapter: str, path: Path) -> int:

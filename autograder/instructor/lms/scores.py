@@ -9,8 +9,9 @@ from pathlib import Path
 from autograder.errors import UsageError
 from autograder.grading.results import Result
 from autograder.instructor.classes.gradebook import Book, score_cell
+from autograder.instructor.classes.names import read_name
 from autograder.instructor.classes.storage import stored_results
-from autograder.instructor.people.roster import Person, Roster
+from autograder.instructor.people.roster import Person
 from autograder.instructor.people.tables import Tables
 
 
@@ -49,13 +50,25 @@ class Marks:
     def of(self, chapter: str) -> dict[str, str]:
         """Return the score of each student, less what being late costs; empty where none is known.
 
-        Who is in the roster and handed in nothing has 0.
+        Who is in the roster and handed in nothing has 0; but while a hand-in is nobody's, it may be
+        theirs, and they have none.
         """
-        found = {person.id: "0" for person in self.book.roster.people}
+        known = {person.id for person in self.book.roster.people}
+        strange = any(r.chapter == chapter and r.student not in known for r in self.results)
+        found = dict.fromkeys(known, "" if strange else "0")
         for result in self.results:
             if result.chapter == chapter:
-                known = score_cell(result.outcomes) and not result.needs_review
-                found[result.student] = f"{self.book.score(result):.12g}" if known else ""
+                judged = score_cell(result.outcomes) and not result.needs_review
+                found[result.student] = f"{self.book.score(result):.12g}" if judged else ""
+        return found
+
+    def by_number(self, chapter: str) -> dict[str, list[str]]:
+        """Return the students by the number that a system put into the names of their hand-ins."""
+        found: dict[str, list[str]] = {}
+        for each in self.results:
+            number = read_name(each.origin, is_folder=True).number
+            if each.chapter == chapter and number:
+                found.setdefault(number, []).append(each.student)
         return found
 
     def result(self, chapter: str, student: str) -> Result | None:
@@ -73,12 +86,28 @@ def people_of(marks: Marks) -> list[Person]:
     return [Person(name) for name in dict.fromkeys(r.student for r in marks.results)]
 
 
-def owner(roster: Roster, marks: Marks, *names: str) -> str | None:
-    """Return the id of whom one of several names of a row stands for."""
-    students = {result.student for result in marks.results}
-    for name in filter(None, names):
-        if name in students:
-            return name
-        if person := roster.find(name, name):
-            return person.id
-    return None
+def owner(marks: Marks, chapter: str, number: str, *names: str) -> str | None:
+    """Return whom a row of a system's table stands for, by its number there and by names.
+
+    The number that the hand-in came with comes first; a group has one, and its names decide.
+    """
+    roster = marks.book.roster
+    named = [person.id for name in filter(None, names) if (person := roster.find(name, number))]
+    handed_in = marks.by_number(chapter).get(number, [])
+    if handed_in:
+        return next((each for each in named if each in handed_in), handed_in[0])
+    if named:
+        return named[0]
+    students = {result.student for result in marks.results if not roster}
+    return next((name for name in names if name in students), None)
+
+
+def scaled(score: str, most: float, wanted: str) -> str:
+    """Return a score of `most` points in a table whose maximum is another one, as it is written."""
+    try:
+        maximum = float(wanted.replace(",", "."))
+    except ValueError:
+        return score
+    if not score or not most or not 0 < maximum < 1e6 or maximum == most:
+        return score
+    return f"{float(score) * maximum / most:.6g}"

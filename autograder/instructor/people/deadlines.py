@@ -19,7 +19,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from autograder.errors import UsageError
 from autograder.grading.results import Result
+from autograder.instructor.people.roster import Roster
 
 _TOP = {"timezone", "late_days"}
 _CHAPTER = {"due", "penalty", "accepted_days", "extensions"}
@@ -66,6 +67,26 @@ class Deadlines:
     def __bool__(self) -> bool:
         return bool(self.chapters)
 
+    def known_by(self, roster: Roster, place: Path) -> Deadlines:
+        """Return the same with extensions by the ids of a roster, however they name people.
+
+        Raises:
+            UsageError: if one is nobody's.
+        """
+        chapters = {}
+        for name, due in self.chapters.items():
+            later = {}
+            for student, moment in due.extensions.items():
+                person = roster.find(student)
+                if person is None:
+                    near = roster.nearest(student)
+                    meant = f": is {near} meant?" if near else ""
+                    said = f"{student}, who is not in the roster{meant}"
+                    raise UsageError(f"{place}: [{name}.extensions] has {said}")
+                later[person.id] = moment
+            chapters[name] = replace(due, extensions=later)
+        return replace(self, chapters=chapters)
+
     def of(self, results: Iterable[Result]) -> dict[tuple[str, str], Lateness]:
         """Return how late each hand-in is, by (chapter, student).
 
@@ -88,8 +109,10 @@ def _days(due: datetime, handed_in: str) -> int:
     """Return how many days after the due date have begun; a hand-in without a time is in time."""
     if not handed_in:
         return 0
-    late = datetime.fromisoformat(handed_in) - due
-    return max(0, math.ceil(late / timedelta(days=1)))
+    moment = datetime.fromisoformat(handed_in)
+    if moment.tzinfo is None:  # a system's own word: it has the zone of the course
+        moment = moment.replace(tzinfo=due.tzinfo)
+    return max(0, math.ceil((moment - due) / timedelta(days=1)))
 
 
 def _lateness(due: Due, student: str, days: int, free: int) -> Lateness:
@@ -114,6 +137,8 @@ def read_deadlines(path: Path, known: Sequence[str]) -> Deadlines:
         raise UsageError(f"{path} is no TOML: {error}") from None
     zone = _zone(path, said.get("timezone", ""))
     late_days = _number(path, "late_days", said.get("late_days", 0))
+    if late_days != int(late_days):
+        raise UsageError(f"{path}: late_days is no whole number")
     tables = {name: each for name, each in said.items() if name not in _TOP}
     for name, table in tables.items():
         if name not in known:
@@ -163,7 +188,7 @@ def _moment(path: Path, name: str, said: Any, zone: tzinfo | None) -> datetime:
             said = None
     if isinstance(said, date) and not isinstance(said, datetime):
         said = datetime.combine(said, time(23, 59, 59))
-    if not isinstance(said, datetime):
+    if not isinstance(said, datetime) or not 1970 < said.year < 9000:
         raise UsageError(f"{path}: {name} is no time, as 2026-10-31 23:59:00 is one")
     if said.tzinfo is not None:
         return said
@@ -171,6 +196,7 @@ def _moment(path: Path, name: str, said: Any, zone: tzinfo | None) -> datetime:
 
 
 def _number(path: Path, name: str, said: Any) -> float:
-    if isinstance(said, bool) or not isinstance(said, (int, float)) or not said >= 0:
+    is_number = isinstance(said, (int, float)) and not isinstance(said, bool)
+    if not is_number or not 0 <= said < math.inf:
         raise UsageError(f"{path}: {name} is no number from 0 on")
     return float(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autograder.errors import UsageError
@@ -35,20 +35,22 @@ def enrol(found: Collection, tables: Tables) -> Enrolment:
     if not roster:
         return Enrolment()
     strangers: dict[str, str] = {}
-    owned: dict[tuple[str, str], list[HandedIn]] = defaultdict(list)
+    owned: dict[tuple[str, tuple[str, ...]], list[HandedIn]] = defaultdict(list)
     for entry in found.entries:
         person = roster.find(entry.student, entry.number)
         if person is None:
             strangers[entry.student] = roster.nearest(entry.student)
-        owner = _owner(person) if person else f"? {entry.student}"
+        # A hand-in is its group's: the people who own it, or a name that is nobody's.
+        ids = (each.id for each in roster.mates(person)) if person else ("?", entry.student)
+        owner = tuple(ids)
         owned[entry.chapter, owner].append(entry)
     found.entries = [
         given
         for (_, owner), entries in owned.items()
-        for given in _handed_to(_newest(entries, found), _people(roster, owner))
+        for given in _handed_to(_newest(entries, found), owner)
     ]
     found.entries.sort(key=lambda entry: (entry.student, entry.chapter))
-    return Enrolment(strangers, _missing(found.entries, roster))
+    return Enrolment(strangers, _missing(found, roster))
 
 
 def rename(found: Collection, pattern: str) -> None:
@@ -82,21 +84,9 @@ def _newest(entries: Sequence[HandedIn], found: Collection) -> HandedIn:
     return newest
 
 
-def _handed_to(entry: HandedIn, people: Sequence[Person]) -> list[HandedIn]:
+def _handed_to(entry: HandedIn, owner: Sequence[str]) -> list[HandedIn]:
     """Return a hand-in for each of its people, or as it is where nobody is known."""
-    return [replace(entry, student=person.id) for person in people] or [entry]
-
-
-def _owner(person: Person) -> str:
-    """Return a name for a person's group, or for the person alone."""
-    return f"group {person.group}" if person.group else f"person {person.id}"
-
-
-def _people(roster: Roster, owner: str) -> Sequence[Person]:
-    kind, _, name = owner.partition(" ")
-    if kind == "group":
-        return roster.groups[name]
-    return [roster.by_id[name]] if kind == "person" else []
+    return [entry] if owner[0] == "?" else [replace(entry, student=each) for each in owner]
 
 
 def _age(entry: HandedIn) -> tuple[float, str]:
@@ -108,11 +98,13 @@ def _older(entry: HandedIn, newest: HandedIn) -> PassedOver:
     return PassedOver(entry.student, entry.origin or entry.chapter, reason)
 
 
-def _missing(entries: Iterable[HandedIn], roster: Roster) -> dict[str, tuple[Person, ...]]:
+def _missing(found: Collection, roster: Roster) -> dict[str, tuple[Person, ...]]:
+    """Return who handed in nothing: nobody of whom something was passed over is among them."""
+    doubted = {roster.find(each.student) for each in found.passed_over}
     there: dict[str, set[str]] = defaultdict(set)
-    for entry in entries:
+    for entry in found.entries:
         there[entry.chapter].add(entry.student)
     return {
-        chapter: tuple(person for person in roster.people if person.id not in ids)
+        chapter: tuple(p for p in roster.people if p.id not in ids and p not in doubted)
         for chapter, ids in sorted(there.items())
     }

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from autograder.atomic import write_atomic
 from autograder.instructor.people.deadlines import Deadlines, read_deadlines
-from autograder.instructor.people.roster import Roster, read_roster
+from autograder.instructor.people.roster import Roster
+from autograder.instructor.people.rosterfile import read_roster
 
-ROSTER, DEADLINES = "roster.csv", "deadlines.toml"
+ROSTER, DEADLINES, PATTERN = "roster.csv", "deadlines.toml", "pattern.txt"
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,16 @@ def read_tables(
         read_roster(people) if people else Roster(),
         read_deadlines(dates, chapters) if dates else Deadlines(),
     )
+    known = found.deadlines
+    if found.roster and dates:
+        known = known.known_by(found.roster, dates)
     given = [(ROSTER, roster), (DEADLINES, deadlines)]
     kept = [(name, path.read_bytes()) for name, path in given if path is not None]
-    return Tables(found.roster, found.deadlines, kept, pattern)
+    if pattern:
+        kept.append((PATTERN, pattern.encode()))
+    elif (out / PATTERN).exists():
+        pattern = (out / PATTERN).read_text(encoding="utf-8")
+    return Tables(found.roster, known, kept, pattern)
 
 
 def _found(out: Path, given: Path | None, name: str) -> Path | None:

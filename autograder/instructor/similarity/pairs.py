@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from autograder.instructor.similarity.fingerprints import Fingerprints
@@ -13,7 +13,7 @@ from autograder.instructor.similarity.fingerprints import Fingerprints
 FEWEST = 8  # fingerprints that a pair must share: short right answers are alike by themselves
 LEAST = 0.3  # share of what is one's own that a pair must have in common
 COMMON = 0.02  # share of a class from which on something is what people write, and at least:
-COMMON_COUNT = 4
+COMMON_COUNT = 6
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,30 @@ def alike(
             lines = prints[one].lines_of(common), prints[other].lines_of(common)
             both = prints[one].text, prints[other].text
             found.append(AlikePair(chapter, (one, other), both, lines, share, same))
+    found += _copies(chapter, texts, {pair.students for pair in found}, marks, may_share)
     return sorted(found, key=lambda pair: (-pair.is_identical, -pair.share, pair.students))
+
+
+def _copies(
+    chapter: str,
+    texts: Mapping[str, str],
+    known: Set[tuple[str, str]],
+    marks: Mapping[str, set[int]],
+    may_share: Callable[[str, str], bool],
+) -> Iterator[AlikePair]:
+    """Yield what is the same letter by letter, each with the next: many copies are no custom.
+
+    What has little code of its own, such as the stub, is nobody's.
+    """
+    same: dict[str, list[str]] = defaultdict(list)
+    for name, text in sorted(texts.items()):
+        if len(marks[name]) >= FEWEST:
+            same[text].append(name)
+    for text, names in same.items():
+        for pair in itertools.pairwise(names):
+            if pair not in known and not may_share(*pair):
+                lines = set(range(text.count("\n") + 1))
+                yield AlikePair(chapter, pair, (text, text), (lines, lines), 1.0, True)
 
 
 def _rare(marks: Mapping[str, set[int]]) -> tuple[dict[int, float], dict[int, list[str]]]:
