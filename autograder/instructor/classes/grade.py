@@ -66,8 +66,7 @@ def grade_class(
     """Grade all that lies in `submitted` and write results, feedback, grades and report to `out`.
 
     Where `students` or a `concern` names some, only they are graded, by a concern in any case;
-    grades and report keep the others' results. With a roster among the `tables` each hand-in is
-    that of its student there, and with deadlines late ones lose what they say.
+    grades and report keep the others. `tables` say whose each hand-in is, and what late ones lose.
 
     Raises:
         UsageError: if there is nothing to grade, or nothing of a student who was named.
