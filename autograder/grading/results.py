@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -82,6 +82,18 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What a person says of a hand-in: of one exercise, or of all of it if none is named.
+
+    Points that are given by hand count in place of the graders'.
+    """
+
+    exercise: str = ""
+    text: str = ""
+    points: float | None = None
+
+
+@dataclass(frozen=True)
 class Result:
     """All outcomes of one submission."""
 
@@ -96,11 +108,19 @@ class Result:
     graded: str = field(default="", compare=False)  # when, as ISO 8601; set when it is stored
     handed_in: str = field(default="", compare=False)  # when, by what came with the file
     origin: str = field(default="", compare=False)  # what said whose it is: a file or a folder
+    remarks: tuple[Remark, ...] = field(default=(), compare=False)
+
+    @property
+    def by_hand(self) -> dict[str, float]:
+        """The points that a person gave, by exercise; that of the whole has no name."""
+        return {each.exercise: each.points for each in self.remarks if each.points is not None}
 
     @property
     def score(self) -> float:
-        """The points earned over all graders."""
-        return sum(outcome.score for outcome in self.outcomes)
+        """The points earned over all graders, or given by hand in their place."""
+        if not (by_hand := self.by_hand):
+            return sum(outcome.score for outcome in self.outcomes)
+        return by_hand.get("", sum(each["score"] for each in self.exercises.values()))
 
     @property
     def max_score(self) -> float:
@@ -110,7 +130,17 @@ class Result:
     @property
     def needs_review(self) -> bool:
         """Whether a person must look: a broken grader, or a file that could not be taken."""
-        return self.refused or any(o.state is State.BROKEN for o in self.outcomes)
+        return "" not in self.by_hand and (self.refused or not self._is_graded)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there is a score: all graders have worked, or a person has given points."""
+        return "" in self.by_hand or bool(self.outcomes and self._is_graded)
+
+    @property
+    def _is_graded(self) -> bool:
+        broken = {each.exercise for each in self.outcomes if each.state is State.BROKEN}
+        return broken <= set(self.by_hand)
 
     @property
     def exercises(self) -> dict[str, dict[str, float]]:
@@ -120,6 +150,9 @@ class Result:
             entry = totals.setdefault(outcome.exercise, {"score": 0.0, "max_score": 0.0})
             entry["score"] += outcome.score
             entry["max_score"] += outcome.points
+        for name, points in self.by_hand.items():
+            if name in totals:
+                totals[name]["score"] = points
         return totals
 
     @property
@@ -145,6 +178,7 @@ class Result:
                 "graded": self.graded,
                 "handed_in": self.handed_in,
                 "origin": self.origin,
+                "remarks": [asdict(each) for each in self.remarks],
                 "notes": list(self.notes),
                 "exercises": self.exercises,
             },
@@ -166,6 +200,7 @@ class Result:
             graded=extra.get("graded", ""),  # older files have none
             handed_in=extra.get("handed_in", ""),
             origin=extra.get("origin", ""),
+            remarks=tuple(Remark(**each) for each in extra.get("remarks", ())),
         )
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,15 +11,17 @@ import pytest
 
 from autograder.chapters import all_chapters, find_chapter
 from autograder.errors import UsageError
-from autograder.grading.results import Outcome, Result, State
+from autograder.grading.results import Outcome, Remark, Result, State
 from autograder.instructor.classes.collection import collect
 from autograder.instructor.classes.concern import Concern
 from autograder.instructor.classes.grade import grade_class
 from autograder.instructor.classes.slots import Slots
+from autograder.instructor.people.comments import read_comments
 from autograder.instructor.people.deadlines import read_deadlines
 from autograder.instructor.people.enrolment import enrol
+from autograder.instructor.people.roster import Roster
 from autograder.instructor.people.rosterfile import read_roster
-from autograder.instructor.people.tables import Tables, read_tables
+from autograder.instructor.people.tables import Given, Tables, read_tables
 from tests.engine.test_class_run import AUTOGRADER, CHAPTER, grade, hand_in, rows_of, run
 
 ROSTER = """\
@@ -268,7 +271,8 @@ def test_late_points_are_taken_off_in_the_gradebook_alone(tmp_path, toys):
     moment = datetime.fromisoformat("2026-10-26T12:00:00+01:00").timestamp()
     os.utime(late, (moment, moment))
     dates = DATES.partition("[ch02_later]")[0].replace("late_days = 1", "")
-    found = read_tables(tmp_path / "out", KNOWN, None, table(tmp_path, dates, "deadlines.toml"))
+    given = Given(deadlines=table(tmp_path, dates, "deadlines.toml"))
+    found = read_tables(tmp_path / "out", all_chapters(toys), given)
     ours = grade_class(toys, tmp_path / "in", tmp_path / "out", tables=found)
     (row,) = rows_of(tmp_path / "out" / CHAPTER / "grades.csv")
     (result,) = ours.results
@@ -390,11 +394,13 @@ def test_a_zip_of_a_folder_is_its_students(tmp_path, toys):
 def test_an_extension_for_nobody_is_refused_and_names_are_found(tmp_path, toys):
     place = tmp_path / "out"
     dates = DATES.partition("[ch02_later]")[0]
-    read = read_tables(place, KNOWN, table(tmp_path, ROSTER), table(tmp_path, dates, "d.toml"))
+    people = table(tmp_path, ROSTER)
+    given = Given(people, table(tmp_path, dates, "d.toml"))
+    read = read_tables(place, all_chapters(toys), given)
     assert "grace" in read.deadlines.chapters["ch01_shop"].extensions
     wrong = table(tmp_path, dates.replace("grace =", "gracy ="), "e.toml")
     with pytest.raises(UsageError, match="gracy, who is not in the roster: is grace meant"):
-        read_tables(place, KNOWN, table(tmp_path, ROSTER), wrong)
+        read_tables(place, all_chapters(toys), Given(people, wrong))
 
 
 def test_who_handed_in_something_that_was_passed_over_did_not_hand_in_nothing(tmp_path, toys):
@@ -425,3 +431,76 @@ def test_names_of_mistakes_and_graders_are_taken_as_any_page_has_them():
     for name in ("test_a", "bill/test_a", "bill.test_a"):
         assert Concern(graders=[name])._is_meant(meant)
     assert not Concern(["adds"], ["a"])._is_meant(meant)
+
+
+# What a person says -------------------------------------------------------------------------
+
+COMMENTS = """\
+student,exercise,points,text,state
+Ada Lovelace,bill,7,"Half right; <b>nice</b> try",done
+alan,,,"See me, please",
+grace,bill,99,"Did the grader see my second file?",open
+"""
+
+
+def test_comments_and_points_by_hand_are_kept_over_regrades_and_shown(tmp_path, toys):
+    for student in ("ada", "alan", "grace"):
+        hand_in(tmp_path / "in", student)
+    people = ROSTER.replace(",red,", ",,")
+    said = COMMENTS.replace("alan,,", f"alan,{CHAPTER}/,")
+    command = (tmp_path / "in", "--out", tmp_path / "out")
+    done = run(
+        toys, *command, "--roster", table(tmp_path, people),
+        "--comments", table(tmp_path, said, "comments.csv"),
+    )  # fmt: skip
+    assert f"Asked to look again: grace, {CHAPTER}/bill: Did the grader" in done.stdout
+    for _ in range(2):
+        rows = {row["student_id"]: row for row in rows_of(tmp_path / "out/ch01_shop/grades.csv")}
+        assert rows["ada"]["bill"] == "7"
+        assert float(rows["ada"]["score"]) == float(rows["alan"]["score"]) - (
+            float(rows["alan"]["bill"]) - 7
+        )
+        assert rows["grace"]["score"] == rows["alan"]["score"]  # asked, not answered
+        page = (tmp_path / "out" / CHAPTER / "ada" / "feedback.html").read_text()
+        assert "who gives 7 points by hand" in page
+        assert "&lt;b&gt;nice&lt;/b&gt;" in page
+        assert "See me, please" in (tmp_path / "out/ch01_shop/alan/feedback.html").read_text()
+        run(toys, *command, "--force")
+    kept = tmp_path / "out" / "comments.csv"
+    kept.write_text(kept.read_text().replace(",7,", ",8,"))
+    run(toys, *command)  # nothing is graded again, and the new points are there
+    (row,) = (r for r in rows_of(tmp_path / "out/ch01_shop/grades.csv") if r["student_id"] == "ada")
+    assert row["bill"] == "8"
+    assert "gives 8 points" in (tmp_path / "out/ch01_shop/ada/feedback.html").read_text()
+
+
+def test_points_by_hand_settle_what_a_grader_could_not():
+    broken = Outcome("bill.test_a", "bill", "A line.", 10, State.BROKEN)
+    fine = Outcome("tip.test_a", "tip", "A line.", 5, State.PASSED)
+    found = Result("ch01_shop", "ada", (broken, fine), "none")
+    assert found.needs_review
+    assert not found.is_judged
+    settled = replace(found, remarks=(Remark("bill", "Right.", 10),))
+    assert (settled.score, settled.needs_review, settled.is_judged) == (15, False, True)
+    refused = Result("ch01_shop", "ada", (), "none", refused=True, remarks=(Remark("", "", 3),))
+    assert (refused.score, refused.needs_review, refused.is_judged) == (3, False, True)
+    assert Result.from_json(settled.to_json()).remarks == settled.remarks
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (",bill,1,x,", "line 2 names no student"),
+        ("ada,tea,1,x,", "there is no exercise tea"),
+        ("ada,,1,x,", "say which chapter is meant"),
+        ("ada,bill,-1,x,", "-1 are no points"),
+        ("ada,bill,nan,x,", "nan are no points"),
+        ("ada,ch09_none/bill,1,x,", "ch09_none is no chapter"),
+    ],
+)
+def test_a_comment_with_a_fault_names_its_line(tmp_path, row, said):
+    path = table(tmp_path, f"student,exercise,points,text,state\n{row}\n", "comments.csv")
+    with pytest.raises(UsageError, match=said):
+        read_comments(path, {"ch01_shop": ["bill"], "ch02_till": ["till"]}, Roster())
+    with pytest.raises(UsageError, match="no column `text`"):
+        read_comments(table(tmp_path, "student\nada\n", "c.csv"), {}, Roster())

@@ -56,7 +56,7 @@ def export(
     if to is System.GRADESCOPE:
         _gradescope(root, out, chapter)
         return
-    marks = Marks.stored(out, read_tables(out, [each.name for each in all_chapters(root)]))
+    marks = Marks.stored(out, read_tables(out, all_chapters(root)))
     only = find_chapter(root, chapter).name if chapter else ""
     if only and only not in marks.chapters:
         raise UsageError(f"{out} holds no results of {only}; there are {', '.join(marks.chapters)}")

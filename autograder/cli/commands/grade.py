@@ -20,7 +20,7 @@ from autograder.instructor.classes.concern import Concern
 from autograder.instructor.classes.grade import ClassRun, grade_class
 from autograder.instructor.classes.slots import Setting
 from autograder.instructor.people.enrolment import Enrolment
-from autograder.instructor.people.tables import read_tables
+from autograder.instructor.people.tables import Given, Tables, read_tables
 
 app = typer.Typer()
 
@@ -51,6 +51,14 @@ DeadlinesFile = Annotated[
         show_default=False,
     ),
 ]
+CommentsFile = Annotated[
+    Path | None,
+    typer.Option(
+        help="comments.csv: student, exercise, points, text, state, by hand."
+        "  [default: the one kept in --out]",
+        show_default=False,
+    ),
+]
 Pattern = Annotated[
     str,
     typer.Option(
@@ -70,6 +78,7 @@ def grade(
     grader: list[str] = typer.Option([], help="Grade again those who lost points by it only."),
     roster: RosterFile = None,
     deadlines: DeadlinesFile = None,
+    comments: CommentsFile = None,
     pattern: Pattern = "",
     out: Path = typer.Option(Path("out"), help="Folder for results, feedback and report."),
     jobs: int = typer.Option(0, min=0, help="Submissions at a time; 0: one per processor."),
@@ -81,8 +90,8 @@ def grade(
 ) -> None:
     """Grade, print the class, and end with 3 if something needs review."""
     root = find_root()
-    known = [each.name for each in all_chapters(root)]
-    tables = read_tables(out, known, roster, deadlines, pattern)
+    given = Given(roster, deadlines, comments, pattern)
+    tables = read_tables(out, all_chapters(root), given)
     console = Console(highlight=False, stderr=as_json)
     with Bar(console) as bar:
         run = grade_class(
@@ -101,6 +110,7 @@ def grade(
         print(json.dumps([result.to_json() for result in run.results], indent=1))
     else:
         _show(console, run, out, isolation)
+        _show_requests(console, tables)
     raise typer.Exit(3 if run.needs_review else 0)
 
 
@@ -132,6 +142,14 @@ def _accounts(run: ClassRun) -> str:
     parts.append(f"{len(run.passed_over)} passed over")
     whole = plural(len(run.results) + len(run.passed_over), "thing")
     return f"{whole} came in: {', '.join(parts)}"
+
+
+def _show_requests(console: Console, tables: Tables) -> None:
+    """Say what somebody asks to be looked at again."""
+    for each in tables.requests[:SHOWN]:
+        about = "/".join(filter(None, (each.chapter, each.remark.exercise)))
+        words = f"{safe(each.student)}, {safe(about)}: {safe(each.remark.text)}"
+        console.print(f"[yellow]Asked to look again: {words}[/]", soft_wrap=True)
 
 
 def _show_late(console: Console, run: ClassRun) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.atomic import write_atomic
-from autograder.grading.results import Outcome, Result, State, by_exercise
+from autograder.grading.results import Result, State
 from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.people.deadlines import Lateness
 from autograder.instructor.people.roster import Person, Roster
@@ -125,7 +125,7 @@ def guarded(text: str) -> str:
 def _marks(result: Result, book: Book) -> dict[str, str]:
     """Return what a result and its deadline say, by columns."""
     late = book.late.get((result.chapter, result.student))
-    score = score_cell(result.outcomes)
+    score = score_cell(result)
     return {
         "assignment": guarded(result.chapter),
         "duedate": late.due.isoformat(timespec="minutes") if late else "",
@@ -156,18 +156,18 @@ def _nothing(chapter: str, points: float) -> dict[str, str]:
 
 
 def _exercise_cells(result: Result, columns: Iterable[tuple[str, str]]) -> list[str]:
-    groups = by_exercise(result.outcomes)
+    scores, by_hand = result.exercises, result.by_hand
+    broken = {each.exercise for each in result.outcomes if each.state is State.BROKEN}
+    known = {name for name in scores if name in by_hand or name not in broken}
     return [
-        score_cell(groups.get(exercise, ()) if chapter == result.chapter else ())
-        for chapter, exercise in columns
+        _number(scores[name]["score"]) if chapter == result.chapter and name in known else ""
+        for chapter, name in columns
     ]
 
 
-def score_cell(outcomes: Sequence[Outcome]) -> str:
+def score_cell(result: Result) -> str:
     """Return the points earned, or nothing where nothing was graded or a grader is broken."""
-    if not outcomes or any(outcome.state is State.BROKEN for outcome in outcomes):
-        return ""
-    return _number(sum(outcome.score for outcome in outcomes))
+    return _number(result.score) if result.is_judged else ""
 
 
 def _number(value: float) -> str:

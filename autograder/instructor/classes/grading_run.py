@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.chapters import Chapter
-from autograder.grading.results import Result
+from autograder.grading.results import Remark, Result
 from autograder.grading.runner import Task
 from autograder.instructor.classes.slots import Slots
 from autograder.instructor.classes.storage import folder_of, read_result, store
@@ -27,6 +27,7 @@ class GradingRun:
     force: bool
     progress: Progress
     total: int
+    remarks_on: Callable[[str, str], tuple[Remark, ...]]  # a chapter, and a student
     results: list[Result] = field(default_factory=list)
     reused: int = 0
 
@@ -46,7 +47,7 @@ class GradingRun:
                 alike[task.digest, task.suspicious, task.notes].append(task)
         same = {tasks[0].student: tasks for tasks in alike.values()}
         for found in self.slots.grade(chapter, [tasks[0] for tasks in same.values()]):
-            for result in _copies(found, same[found.student]):
+            for result in self._copies(found, same[found.student]):
                 store(self.out, result, guide)
                 self.results.append(result)
                 self.progress(len(self.results), self.total, result)
@@ -58,18 +59,18 @@ class GradingRun:
         good = result is not None and result.digest == task.digest
         if result is None or not good or not (folder / "feedback.html").exists():
             return None
-        fresh = _come_as(task, result)
+        fresh = self._come_as(task, result)
         if fresh.to_json() != result.to_json():  # the same file, handed in once more
             store(self.out, fresh, guide)
         return fresh
 
+    def _copies(self, found: Result, tasks: Sequence[Task]) -> Iterator[Result]:
+        """Yield a result for each student who handed in the same."""
+        now = datetime.now().astimezone().isoformat(timespec="minutes")
+        for task in tasks:
+            yield self._come_as(task, replace(found, student=task.student, graded=now))
 
-def _copies(found: Result, tasks: Sequence[Task]) -> Iterator[Result]:
-    """Yield a result for each student who handed in the same."""
-    now = datetime.now().astimezone().isoformat(timespec="minutes")
-    for task in tasks:
-        yield _come_as(task, replace(found, student=task.student, graded=now))
-
-
-def _come_as(task: Task, result: Result) -> Result:
-    return replace(result, handed_in=task.handed_in, origin=task.origin)
+    def _come_as(self, task: Task, result: Result) -> Result:
+        """Return a result with what is not of the graders: when it came, and what people say."""
+        remarks = self.remarks_on(result.chapter, task.student)
+        return replace(result, handed_in=task.handed_in, origin=task.origin, remarks=remarks)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.grading.results import Result
-from autograder.instructor.classes.gradebook import Book, score_cell
+from autograder.instructor.classes.gradebook import Book
 from autograder.instructor.classes.names import read_name
 from autograder.instructor.classes.storage import stored_results
 from autograder.instructor.people.roster import Person
@@ -58,7 +58,7 @@ class Marks:
         found = dict.fromkeys(known, "" if strange else "0")
         for result in self.results:
             if result.chapter == chapter:
-                judged = score_cell(result.outcomes) and not result.needs_review
+                judged = result.is_judged and not result.needs_review
                 found[result.student] = f"{self.book.score(result):.12g}" if judged else ""
         return found
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from autograder.grading.results import Outcome, Result, State, by_exercise
+from autograder.grading.results import Outcome, Remark, Result, State, by_exercise
 from autograder.instructor.report.guide import Guide
 from autograder.instructor.report.page import day, page
 
@@ -52,10 +52,19 @@ class Card:
     waiting: tuple[Group, ...]  # what was not run
     passed: tuple[Group, ...]
     section: str = ""  # of the lesson, with its number
+    remarks: tuple[Remark, ...] = ()  # of a person
+
+    @property
+    def by_hand(self) -> float | None:
+        """The points that a person gave, if one did."""
+        given = [each.points for each in self.remarks if each.points is not None]
+        return given[-1] if given else None
 
     @property
     def score(self) -> float:
         """The points earned in this exercise."""
+        if self.by_hand is not None:
+            return self.by_hand
         return sum(outcome.score for outcome in self.outcomes)
 
     @property
@@ -66,7 +75,8 @@ class Card:
     @property
     def is_provisional(self) -> bool:
         """Whether a broken grader keeps the score from being final."""
-        return any(outcome.state is State.BROKEN for outcome in self.outcomes)
+        broken = any(outcome.state is State.BROKEN for outcome in self.outcomes)
+        return broken and self.by_hand is None
 
     @property
     def is_done(self) -> bool:
@@ -86,7 +96,13 @@ def render_feedback(result: Result, guide: Guide | None = None) -> str:
     """Return the self-contained HTML page that the student of `result` gets."""
     guide = guide or Guide(result.chapter, result.chapter)
     groups = by_exercise(result.outcomes).items()
-    cards = [make_card(name, group, guide.sections.get(name, "")) for name, group in groups]
+    cards = [
+        replace(
+            make_card(name, group, guide.sections.get(name, "")),
+            remarks=tuple(each for each in result.remarks if each.exercise == name),
+        )
+        for name, group in groups
+    ]
     stops = find_stops(cards, (result.summary, *result.notes))
     stopped = {card.exercise for stop in stops for card in stop.cards}
     summary = result.summary
@@ -94,6 +110,7 @@ def render_feedback(result: Result, guide: Guide | None = None) -> str:
         summary = summary.partition(" tests passed.")[0] + " tests passed."
     return page("feedback.html.j2").render(
         result=result,
+        remarks=[each for each in result.remarks if not each.exercise],
         guide=guide,
         day=day(result.graded),
         summary="" if len(stopped) == len(cards) > 0 else summary,

@@ -80,13 +80,20 @@ def _exercise_cells(result: Result, exercises: Sequence[str]) -> list[ScoreCell]
 
 def _exercise_cell(result: Result, exercise: str, outcomes: Sequence[Outcome]) -> ScoreCell:
     link = f"{feedback_link(result)}#{quoted(exercise)}"
+    if exercise in result.by_hand:
+        score = result.by_hand[exercise]
+        return ScoreCell(points(score), score, depth_of(score, _most(outcomes)), link)
     if any(outcome.state is State.BROKEN for outcome in outcomes):
         return ScoreCell(UNKNOWN, -1, None, link)
-    most = sum(outcome.points for outcome in outcomes)
+    most = _most(outcomes)
     if result.refused or not most:
         return ScoreCell(NOTHING, -1, None)
     score = sum(outcome.score for outcome in outcomes)
     return ScoreCell(points(score), score, depth_of(score, most), link)
+
+
+def _most(outcomes: Sequence[Outcome]) -> float:
+    return sum(outcome.points for outcome in outcomes)
 
 
 def depth_of(score: float, most: float) -> int | None:
