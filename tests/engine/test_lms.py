@@ -15,7 +15,7 @@ from autograder.errors import UsageError
 from autograder.instructor.classes.grade import grade_class
 from autograder.instructor.lms import canvas, moodle
 from autograder.instructor.lms.scores import Marks
-from autograder.instructor.people.tables import Given, read_tables
+from autograder.instructor.people.tables import TableFiles, read_tables
 from tests.engine.test_class_run import AUTOGRADER, CHAPTER, hand_in
 from tests.engine.test_people import ROSTER, table
 
@@ -49,7 +49,7 @@ def out(tmp_path_factory, toys):
         place = folder / "in" / name / "shop.py"
         place.parent.mkdir(parents=True)
         shutil.move(made, place)
-    tables = read_tables(folder / "out", all_chapters(toys), Given(table(folder, ROSTER)))
+    tables = read_tables(folder / "out", all_chapters(toys), TableFiles(table(folder, ROSTER)))
     only = find_chapter(toys, CHAPTER)
     grade_class(toys, folder / "in", folder / "out", only=only, tables=tables)
     return folder / "out"

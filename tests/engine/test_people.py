@@ -21,7 +21,7 @@ from autograder.instructor.people.deadlines import read_deadlines
 from autograder.instructor.people.enrolment import enrol
 from autograder.instructor.people.roster import Roster
 from autograder.instructor.people.rosterfile import read_roster
-from autograder.instructor.people.tables import Given, Tables, read_tables
+from autograder.instructor.people.tables import TableFiles, Tables, read_tables
 from tests.engine.test_class_run import AUTOGRADER, CHAPTER, grade, hand_in, rows_of, run
 
 ROSTER = """\
@@ -271,7 +271,7 @@ def test_late_points_are_taken_off_in_the_gradebook_alone(tmp_path, toys):
     moment = datetime.fromisoformat("2026-10-26T12:00:00+01:00").timestamp()
     os.utime(late, (moment, moment))
     dates = DATES.partition("[ch02_later]")[0].replace("late_days = 1", "")
-    given = Given(deadlines=table(tmp_path, dates, "deadlines.toml"))
+    given = TableFiles(deadlines=table(tmp_path, dates, "deadlines.toml"))
     found = read_tables(tmp_path / "out", all_chapters(toys), given)
     ours = grade_class(toys, tmp_path / "in", tmp_path / "out", tables=found)
     (row,) = rows_of(tmp_path / "out" / CHAPTER / "grades.csv")
@@ -395,12 +395,12 @@ def test_an_extension_for_nobody_is_refused_and_names_are_found(tmp_path, toys):
     place = tmp_path / "out"
     dates = DATES.partition("[ch02_later]")[0]
     people = table(tmp_path, ROSTER)
-    given = Given(people, table(tmp_path, dates, "d.toml"))
+    given = TableFiles(people, table(tmp_path, dates, "d.toml"))
     read = read_tables(place, all_chapters(toys), given)
     assert "grace" in read.deadlines.chapters["ch01_shop"].extensions
     wrong = table(tmp_path, dates.replace("grace =", "gracy ="), "e.toml")
     with pytest.raises(UsageError, match="gracy, who is not in the roster: is grace meant"):
-        read_tables(place, all_chapters(toys), Given(people, wrong))
+        read_tables(place, all_chapters(toys), TableFiles(people, wrong))
 
 
 def test_who_handed_in_something_that_was_passed_over_did_not_hand_in_nothing(tmp_path, toys):

@@ -20,7 +20,7 @@ from autograder.instructor.classes.concern import Concern
 from autograder.instructor.classes.grade import ClassRun, grade_class
 from autograder.instructor.classes.slots import Setting
 from autograder.instructor.people.enrolment import Enrolment
-from autograder.instructor.people.tables import Given, Tables, read_tables
+from autograder.instructor.people.tables import TableFiles, Tables, read_tables
 
 app = typer.Typer()
 
@@ -90,8 +90,8 @@ def grade(
 ) -> None:
     """Grade, print the class, and end with 3 if something needs review."""
     root = find_root()
-    given = Given(roster, deadlines, comments, pattern)
-    tables = read_tables(out, all_chapters(root), given)
+    files = TableFiles(roster, deadlines, comments, pattern)
+    tables = read_tables(out, all_chapters(root), files)
     console = Console(highlight=False, stderr=as_json)
     with Bar(console) as bar:
         run = grade_class(
@@ -109,12 +109,11 @@ def grade(
     if as_json:
         print(json.dumps([result.to_json() for result in run.results], indent=1))
     else:
-        _show(console, run, out, isolation)
-        _show_requests(console, tables)
+        _show(console, run, out, isolation, tables)
     raise typer.Exit(3 if run.needs_review else 0)
 
 
-def _show(console: Console, run: ClassRun, out: Path, isolation: str) -> None:
+def _show(console: Console, run: ClassRun, out: Path, isolation: str, tables: Tables) -> None:
     console.print(class_table(run.results))
     reused = (
         f", {run.reused} of them unchanged since an earlier run (--force grades them again)"
@@ -129,6 +128,7 @@ def _show(console: Console, run: ClassRun, out: Path, isolation: str) -> None:
     _show_passed_over(console, run, out)
     _show_enrolment(console, run.enrolment)
     _show_late(console, run)
+    _show_requests(console, tables)
     review = [result.student for result in run.results if result.needs_review]
     if review:
         console.print(f"[yellow]Needs review: {safe(', '.join(review))}[/]")

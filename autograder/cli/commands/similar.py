@@ -18,7 +18,7 @@ from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import Collection, collect
 from autograder.instructor.people.enrolment import enrol
 from autograder.instructor.people.roster import Roster
-from autograder.instructor.people.tables import Given, read_tables
+from autograder.instructor.people.tables import TableFiles, read_tables
 from autograder.instructor.similarity.pairpage import similar_csv, similar_html
 from autograder.instructor.similarity.pairs import AlikePair, alike
 
@@ -35,7 +35,7 @@ def similar(
 ) -> None:
     """Compare all with all, write page and table, and print the pairs that are most alike."""
     root = find_root()
-    tables = read_tables(out, all_chapters(root), Given(pattern=pattern))
+    tables = read_tables(out, all_chapters(root), TableFiles(pattern=pattern))
     found = collect(submitted, all_chapters(root), find_chapter(root, chapter) if chapter else None)
     enrol(found, tables)
     pairs: list[AlikePair] = []

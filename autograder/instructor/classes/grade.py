@@ -80,8 +80,7 @@ def grade_class(
     others, earlier = _stored(out, found, in_part)
     with alone_in(out), Slots(setting) as slots:
         tables.keep(out)
-        again = force or bool(concern)
-        run = GradingRun(out, slots, again, progress, len(found.entries), tables.remarks_on)
+        run = GradingRun(out, slots, tables, force or bool(concern), progress, len(found.entries))
         for chapter, entries in _by_chapter(root, found):
             run.grade(chapter, [task_of(entry, chapter, setting) for entry in entries])
             book = Book.of(tables, [*others, *run.results], enrolment.missing)

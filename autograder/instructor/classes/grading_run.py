@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.chapters import Chapter
-from autograder.grading.results import Remark, Result
+from autograder.grading.results import Result
 from autograder.grading.runner import Task
 from autograder.instructor.classes.slots import Slots
 from autograder.instructor.classes.storage import folder_of, read_result, store
+from autograder.instructor.people.tables import Tables
 from autograder.instructor.report.guide import Guide
 
 Progress = Callable[[int, int, Result], None]  # how many are done, of how many, the latest
@@ -24,10 +25,10 @@ class GradingRun:
 
     out: Path
     slots: Slots
+    tables: Tables
     force: bool
     progress: Progress
     total: int
-    remarks_on: Callable[[str, str], tuple[Remark, ...]]  # a chapter, and a student
     results: list[Result] = field(default_factory=list)
     reused: int = 0
 
@@ -72,5 +73,5 @@ class GradingRun:
 
     def _come_as(self, task: Task, result: Result) -> Result:
         """Return a result with what is not of the graders: when it came, and what people say."""
-        remarks = self.remarks_on(result.chapter, task.student)
+        remarks = self.tables.remarks_on(result.chapter, task.student)
         return replace(result, handed_in=task.handed_in, origin=task.origin, remarks=remarks)

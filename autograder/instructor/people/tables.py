@@ -48,7 +48,7 @@ class Tables:
 
 
 @dataclass(frozen=True)
-class Given:
+class TableFiles:
     """What a command was given: files, or nothing where the kept ones shall do."""
 
     roster: Path | None = None
@@ -57,10 +57,10 @@ class Given:
     pattern: str = ""
 
 
-NOTHING = Given()
+NOTHING = TableFiles()
 
 
-def read_tables(out: Path, chapters: Sequence[Chapter], given: Given = NOTHING) -> Tables:
+def read_tables(out: Path, chapters: Sequence[Chapter], given: TableFiles = NOTHING) -> Tables:
     """Return the tables that are given, or else those that an earlier command has kept in `out`.
 
     Raises:
