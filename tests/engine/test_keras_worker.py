@@ -890,6 +890,15 @@ def test_what_callbacks_write_is_seen_in_a_folder_of_its_own(submission):
     steps = sorted(step for tag, step in logs.events(place) if tag == "epoch_loss")
     assert steps == [0, 0, 1, 1]
     assert logs.files(remote(there, folder("a/b"))) == []  # another one
-    for things, says in (([], "no EarlyStopping"), (3, "no list"), ([3], "no list")):
-        with pytest.raises(Failure, match=says):
+    for things in ([], 3, [3]):
+        with pytest.raises(Failure, match="no list"):
             logs.by_class(things, names, "three")
+    three = list(callbacks.values())
+    logs.require_one_of_each(three, names, "three")
+    for things, says in (
+        (three[1:], "There is no"),
+        ([*three, three[0]], "There are 4"),
+        (tuple(three), "a tuple. Expected: a list"),
+    ):
+        with pytest.raises(Failure, match=says):
+            logs.require_one_of_each(things, names, "three")

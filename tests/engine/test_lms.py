@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import zipfile
-from dataclasses import replace
 
 import pytest
 
@@ -16,7 +15,7 @@ from autograder.instructor.classes.grade import grade_class
 from autograder.instructor.lms import canvas, moodle
 from autograder.instructor.lms.scores import Marks
 from autograder.instructor.people.tables import TableFiles, read_tables
-from tests.engine.test_class_run import AUTOGRADER, CHAPTER, hand_in
+from tests.engine.test_class_run import AUTOGRADER, CHAPTER, hand_in, rows_of
 from tests.engine.test_people import ROSTER, table
 
 FLAWED = "def bill(amounts, prices): return 1\n"
@@ -66,8 +65,8 @@ def rows_in(text):
 
 
 def test_the_score_of_each_with_zero_for_who_handed_in_nothing(marks):
-    scores = marks.of(CHAPTER)
-    most = f"{marks.most(CHAPTER):g}"
+    scores = marks.sheet(CHAPTER).scores
+    most = f"{marks.sheet(CHAPTER).most:g}"
     assert scores["ada"] == scores["alan"] == most  # a group
     assert scores["sean"] == "0"
     assert float(scores["grace"]) < float(most)
@@ -77,7 +76,7 @@ def test_a_table_for_canvas_from_the_roster(marks):
     rows = {row["SIS User ID"]: row for row in rows_in(canvas.canvas_table(marks))}
     assert list(rows[""])[:5] == list(canvas.HEAD)
     assert rows[""]["Student"] == "    Points Possible"
-    assert rows[""][CHAPTER] == f"{marks.most(CHAPTER):g}"
+    assert rows[""][CHAPTER] == f"{marks.sheet(CHAPTER).most:g}"
     assert (rows["ada"]["Student"], rows["ada"]["ID"]) == ("Lovelace, Ada", "1234")
     assert rows["sean"][CHAPTER] == "0"
 
@@ -172,14 +171,39 @@ def test_what_is_locked_or_written_by_hand_stays(tmp_path, marks):
     text = text.replace(",30.00,", ",30.00,Yes,").replace(
         "Submitted,,30.00,Yes,", "Submitted,7,30.00,No,Mine", 1
     )
+    text = text.replace("Submitted,,30.00,Yes,", "Submitted,,30.00,Yes,Seen")
     rows = {
         row["Identifier"]: row
         for row in rows_in(moodle.worksheet(marks, table(tmp_path, text), CHAPTER)[0])
     }
     assert rows["Participant 1234"]["Grade"] == "7"
     assert rows["Participant 1234"]["Feedback comments"] == "Mine"
+    assert rows["Participant 5"]["Grade"]
+    assert rows["Participant 5"]["Feedback comments"] == "Seen"
 
 
-def test_while_a_hand_in_is_nobodys_nobody_gets_zero_for_it(marks):
-    stranger = replace(marks.results[0], student="somebody")
-    assert Marks([*marks.results, stranger], marks.book).of(CHAPTER)["sean"] == ""
+def test_while_a_hand_in_is_nobodys_nobody_gets_zero_for_it(tmp_path, toys):
+    hand_in(tmp_path / "in", "gracy")
+    tables = read_tables(tmp_path / "out", all_chapters(toys), TableFiles(table(tmp_path, ROSTER)))
+    grade_class(toys, tmp_path / "in", tmp_path / "out", tables=tables)
+    assert Marks.stored(tmp_path / "out", tables).sheet(CHAPTER).scores["sean"] == ""
+    rows = rows_of(tmp_path / "out" / CHAPTER / "grades.csv")
+    assert {row["student_id"]: row["score"] for row in rows}["sean"] == ""
+    (tmp_path / "in" / "gracy").rename(tmp_path / "in" / "grace")  # mended: she is found
+    grade_class(toys, tmp_path / "in", tmp_path / "out", tables=tables)
+    scores = Marks.stored(tmp_path / "out", tables).sheet(CHAPTER).scores
+    assert (scores["sean"], "gracy" in scores) == ("0", False)
+
+
+def test_what_canvas_has_already_is_kept_where_we_have_nothing(tmp_path, marks):
+    text = CANVAS.replace(",A,,9,50", ",A,EX,9,50").replace(",A,,,", ",A,5,,")
+    text = text.replace(",B,,8,40", ",B,12,8,40")
+    rows = {row["ID"]: row for row in rows_in(canvas.filled_in(marks, table(tmp_path, text))[0])}
+    column = "ch01_shop (4711)"
+    assert (rows["1234"][column], rows["999"][column]) == ("EX", "5")
+    double = table(tmp_path, CANVAS.replace("Essay (12)", "ch01_shop (12)"), "double.csv")
+    with pytest.raises(UsageError, match="have one name"):
+        canvas.filled_in(marks, double)
+    points = table(tmp_path, CANVAS.replace(",30,10,", ',"1,000.00",10,'), "points.csv")
+    with pytest.raises(UsageError, match="is no number"):
+        canvas.filled_in(marks, points)

@@ -15,7 +15,9 @@ from autograder.grading.results import Outcome, Remark, Result, State
 from autograder.instructor.classes.collection import collect
 from autograder.instructor.classes.concern import Concern
 from autograder.instructor.classes.grade import grade_class
+from autograder.instructor.classes.names import read_name
 from autograder.instructor.classes.slots import Slots
+from autograder.instructor.lms.scores import Marks
 from autograder.instructor.people.comments import read_comments
 from autograder.instructor.people.deadlines import read_deadlines
 from autograder.instructor.people.enrolment import enrol
@@ -153,7 +155,7 @@ def test_hand_ins_are_those_of_the_roster_and_of_several_the_newest_counts(tmp_p
     assert [person.id for person in enrolment.missing[CHAPTER]] == ["sean"]
     (older,) = found.passed_over
     assert older.path == "grace.py"
-    assert f"older than {names[2]}" in older.reason
+    assert f"is not newer than {names[2]}" in older.reason
 
 
 def test_a_class_with_a_roster_is_graded_for_it(tmp_path, toys):
@@ -166,7 +168,7 @@ def test_a_class_with_a_roster_is_graded_for_it(tmp_path, toys):
     rows = {row["student_id"]: row for row in rows_of(out / CHAPTER / "grades.csv")}
     assert rows["ada"]["score"] == rows["alan"]["score"] == rows["ada"]["max_score"]
     assert (rows["alan"]["last_name"], rows["alan"]["section"]) == ("Turing", "A")
-    assert rows["grace"]["score"] == "0"
+    assert (rows["grace"]["score"], rows["grace"]["needs_review"]) == ("", "yes")  # zoe, perhaps
     assert rows["grace"]["max_score"] == rows["ada"]["max_score"]
     again = run(toys, *command)  # the roster was kept
     assert "Handed in nothing" in again.stdout
@@ -224,6 +226,8 @@ def result(student: str, handed_in: str, chapter: str = "ch01_shop") -> Result:
         ("ada", "2026-10-24T23:59:00+02:00", 0, 0.0),
         ("ada", "2026-10-24T23:59:01+02:00", 1, 0.0),  # the day of her own
         ("ada", "2026-10-25T23:59:00+01:00", 2, 0.1),  # the clocks go back: 25 hours
+        ("ada", "2026-10-25T23:59:00", 2, 0.1),  # the same, as a system says it
+        ("ada", "2026-13-45T99:99:99", 0, 0.0),  # no time at all fines nobody
         ("ada", "2026-10-28T22:00:00+01:00", 4, 0.3),
         ("ada", "2026-10-30T22:00:00+01:00", 6, 1.0),
         ("grace", "2026-10-30T23:00:00+01:00", 0, 0.0),
@@ -412,16 +416,65 @@ def test_who_handed_in_something_that_was_passed_over_did_not_hand_in_nothing(tm
     assert [person.id for person in missing] == ["grace"]
 
 
-def test_a_pattern_is_kept_and_a_result_moves_with_its_student(tmp_path, toys):
+def test_a_pattern_is_kept_and_a_result_of_an_earlier_name_counts_no_more(tmp_path, toys):
     hand_in(tmp_path / "in", "shop-ada")
     command = (tmp_path / "in", "--out", tmp_path / "out")
     run(toys, *command)
     pattern = ("--pattern", "shop-(?P<student>.+)")
     run(toys, *command, *pattern, "--roster", table(tmp_path, ROSTER))
     for _ in range(2):
-        names = {path.name for path in (tmp_path / "out" / CHAPTER).iterdir()}
-        assert names == {"ada", "alan", "grades.csv"}
+        tables = read_tables(tmp_path / "out", all_chapters(toys))
+        marks = Marks.stored(tmp_path / "out", tables)
+        assert [each.student for each in marks.results] == ["ada", "alan"]
         run(toys, *command)
+
+
+def test_one_file_of_a_group_adds_to_the_class_and_doubles_nobody(tmp_path, toys):
+    for student in ("grace", "sean"):
+        hand_in(tmp_path / "in", student)
+    out = ("--chapter", CHAPTER, "--out", tmp_path / "out")
+    run(toys, tmp_path / "in", *out, "--roster", table(tmp_path, ROSTER))
+    late = hand_in(tmp_path / "late", "x").rename(tmp_path / "ada.py")
+    done = run(toys, late, *out)
+    assert "Handed in nothing" not in done.stdout
+    rows = rows_of(tmp_path / "out" / CHAPTER / "grades.csv")
+    assert sorted(row["student_id"] for row in rows) == ["ada", "alan", "grace", "sean"]
+    assert all(row["score"] == row["max_score"] for row in rows)
+
+
+def test_a_stranger_takes_nobodys_place(tmp_path, toys):
+    names = ("ada_77_1000_shop.py", "lovelaceada_1234_1001_shop.py")
+    found = collect(flat(tmp_path / "in", *names), all_chapters(toys), find_chapter(toys, CHAPTER))
+    enrolment = enrol(found, Tables(read_roster(table(tmp_path, ROSTER))))
+    assert sorted(entry.student for entry in found.entries) == ["ada", "ada (77)", "alan"]
+    assert list(enrolment.strangers) == ["ada (77)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "student", "number"),
+    [
+        ("Eve Mal_9_assignsubmission_file_x_77_assignsubmission_file_shop.py", "Eve Mal", "9"),
+        ("maleve_12_345678_x_alan_attempt_2020-01-01-00-00-00_shop.py", "maleve", "12"),
+    ],
+)
+def test_a_students_own_file_name_makes_nobody_somebody_else(name, student, number):
+    said = read_name(name)
+    assert (said.student, said.number, said.time) == (student, number, "")
+
+
+@pytest.mark.parametrize("stamp", ["2020-01-01 00:00:00 UTC", "0001-01-01T00:00:00+14:00", "soon"])
+def test_a_stamp_counts_where_nbgrader_has_collected_and_stops_nobody(tmp_path, toys, stamp):
+    path = hand_in(tmp_path / "course" / "in", "ada")
+    path.with_name("timestamp.txt").write_text(stamp)
+    os.utime(path, (1_800_000_000,) * 2)
+
+    def moment():
+        (entry,) = collect(tmp_path / "course" / "in", all_chapters(toys), None).entries
+        return entry.moment("shop.py")
+
+    assert moment().startswith("2027-01-15")
+    (tmp_path / "course" / "nbgrader_config.py").write_text("")
+    assert moment().startswith("2020" if stamp.endswith("UTC") else "2027")
 
 
 def test_names_of_mistakes_and_graders_are_taken_as_any_page_has_them():

@@ -90,8 +90,7 @@ def grade(
 ) -> None:
     """Grade, print the class, and end with 3 if something needs review."""
     root = find_root()
-    files = TableFiles(roster, deadlines, comments, pattern)
-    tables = read_tables(out, all_chapters(root), files)
+    tables = _tables(root, out, TableFiles(roster, deadlines, comments, pattern))
     console = Console(highlight=False, stderr=as_json)
     with Bar(console) as bar:
         run = grade_class(
@@ -111,6 +110,10 @@ def grade(
     else:
         _show(console, run, out, isolation, tables)
     raise typer.Exit(3 if run.needs_review else 0)
+
+
+def _tables(root: Path, out: Path, given: TableFiles) -> Tables:
+    return read_tables(out, all_chapters(root), given)
 
 
 def _show(console: Console, run: ClassRun, out: Path, isolation: str, tables: Tables) -> None:

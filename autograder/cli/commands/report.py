@@ -16,6 +16,7 @@ from autograder.chapters import find_root
 from autograder.cli.style import plural, safe
 from autograder.errors import UsageError
 from autograder.grading.results import Result
+from autograder.instructor.classes.classlist import current
 from autograder.instructor.classes.differences import ResultChange, changes, changes_csv
 from autograder.instructor.classes.grade import write_report
 from autograder.instructor.classes.storage import stored_results
@@ -40,7 +41,7 @@ def report(
 
 
 def _results(out: Path) -> list[Result]:
-    results = stored_results(out)
+    results = current(out, stored_results(out))
     if not results:
         raise UsageError(f"{out} holds no results: run `autograder grade … --out {out}` first")
     return results

@@ -14,6 +14,7 @@ from rich.console import Console
 from autograder.atomic import write_atomic
 from autograder.chapters import Chapter, all_chapters, find_chapter, find_root
 from autograder.cli.style import plural, safe
+from autograder.grading.intake import make_source
 from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import Collection, collect
 from autograder.instructor.people.enrolment import enrol
@@ -21,6 +22,7 @@ from autograder.instructor.people.roster import Roster
 from autograder.instructor.people.tables import TableFiles, read_tables
 from autograder.instructor.similarity.pairpage import similar_csv, similar_html
 from autograder.instructor.similarity.pairs import AlikePair, alike
+from autograder.sandbox.worker.loading import Source
 
 app = typer.Typer()
 SHOWN = 15
@@ -44,9 +46,7 @@ def similar(
     for each in all_chapters(root):
         texts = texts_of(found, each)
         count += len(texts)
-        stub = each.exercises_folder / f"{each.module}.py"
-        given = [stub.read_text(encoding="utf-8")] if stub.exists() else []
-        pairs += alike(each.name, texts, given, may_share=_together(tables.roster))
+        pairs += alike(each.name, texts, given_in(each), may_share=_together(tables.roster))
     write_atomic(out / "similar.html", similar_html(pairs, count))
     write_atomic(out / "similar.csv", similar_csv(pairs))
     for pair in pairs[:SHOWN]:
@@ -59,21 +59,38 @@ def similar(
 
 def texts_of(found: Collection, chapter: Chapter) -> dict[str, str]:
     """Return the code of each student that would be graded."""
-    texts = {}
+    texts: dict[str, str] = {}
+    seen: set[str] = set()
     for entry in found.entries:
-        if entry.chapter == chapter.name:
+        if entry.chapter == chapter.name and entry.origin not in seen:  # a group's is one
+            seen.add(entry.origin)
             source = choose(entry, chapter).source
             if source is not None:
-                texts[entry.student] = "\n\n".join(cell.text for cell in source.cells)
+                texts[entry.student] = text_of(source)
     return texts
+
+
+def given_in(chapter: Chapter) -> list[str]:
+    """Return what a chapter gives: the stub, and the cells of its notebook."""
+    found = []
+    for ending in ("py", "ipynb"):
+        path = chapter.exercises_folder / f"{chapter.module}.{ending}"
+        if path.exists():
+            found.append(text_of(make_source(path.name, path.read_bytes(), chapter.module)))
+    return found
+
+
+def text_of(source: Source) -> str:
+    """Return the code of a submission as one text, with the line ends that Pygments gives it."""
+    text = "\n\n".join(cell.text for cell in source.cells)
+    return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\n")
 
 
 def _together(roster: Roster) -> Callable[[str, str], bool]:
     """Return what says of two students that they are in one group."""
 
     def together(one: str, other: str) -> bool:
-        people = roster.by_id.get(one), roster.by_id.get(other)
-        groups = [person.group for person in people if person]
-        return len(groups) == 2 and bool(groups[0]) and groups[0] == groups[1]
+        person = roster.by_id.get(one)
+        return person is not None and other in {each.id for each in roster.mates(person)}
 
     return together

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from autograder.chapters import Chapter
 from autograder.errors import SubmissionError, UsageError
+from autograder.grading.intake import SUFFIXES
 from autograder.instructor.classes.layout import Arranged, PassedOver, by_chapter, by_student
 from autograder.instructor.classes.members import Member, folder_members, single_member, zip_members
 from autograder.instructor.classes.names import read_name
 from autograder.instructor.classes.packed import unpacked
 
+OLDER = "is older than what was handed in last"
 STAMP = "timestamp.txt"  # nbgrader writes it beside what was handed in
 
 
@@ -33,6 +35,7 @@ class HandedIn:
     fault: str = ""  # why the folder itself cannot be taken
     times: Mapping[str, float] = field(default_factory=dict)
     origin: str = ""  # the name of the file or folder that says whose it is, as a system gave it
+    is_stamped: bool = False  # whether nbgrader has collected it: then its stamp is to be believed
 
     @property
     def number(self) -> str:
@@ -40,23 +43,31 @@ class HandedIn:
         return read_name(self.origin, is_folder=True).number
 
     def moment(self, name: str) -> str:
-        """Return when a file was handed in, as ISO 8601: as nbgrader, a system, or the file says.
+        """Return when a file was handed in, as ISO 8601: as a system, nbgrader, or the file says.
 
-        Without any of these it is nothing.
+        A system's has no zone. Without any of these, or where it is no time, it is nothing.
         """
-        said = ""
-        if STAMP in self.names:
+        named = read_name(self.origin, is_folder=True).moment
+        stamp, time = "", self.times.get(name, 0.0)
+        if self.is_stamped and STAMP in self.names:
             with contextlib.suppress(SubmissionError):
-                said = self.read(STAMP).decode("utf-8", "replace").strip()
-        if named := read_name(self.origin, is_folder=True).moment:
-            return named  # without a zone: it is the system's
-        with contextlib.suppress(ValueError):
-            moment = datetime.fromisoformat(said.replace(" UTC", "+00:00"))
-            return moment.astimezone().isoformat(timespec="seconds")
-        time = self.times.get(name, 0.0)
-        return (
-            datetime.fromtimestamp(time).astimezone().isoformat(timespec="seconds") if time else ""
-        )
+                stamp = self.read(STAMP).decode("utf-8", "replace").strip()
+        for said in (named, stamp.replace(" UTC", "+00:00")):
+            with contextlib.suppress(ValueError, OverflowError, OSError):
+                moment = datetime.fromisoformat(said)
+                moment = moment if said == named else moment.astimezone()
+                return moment.isoformat(timespec="seconds")
+        with contextlib.suppress(ValueError, OverflowError, OSError):
+            moment = datetime.fromtimestamp(time).astimezone()
+            return moment.isoformat(timespec="seconds") if time else ""
+        return ""
+
+    @property
+    def age(self) -> float:
+        """When the last of its files that could be graded came, as seconds since the epoch."""
+        graded = [name for name in self.names if name.endswith(SUFFIXES)]
+        moments = filter(None, map(self.moment, graded))
+        return max((datetime.fromisoformat(each).timestamp() for each in moments), default=0.0)
 
 
 @dataclass
@@ -85,6 +96,8 @@ def collect(path: Path, chapters: Sequence[Chapter], only: Chapter | None) -> Co
         [_handed_in(place, files, arranged) for place, files in sorted(arranged.places.items())],
         [*passed_over, *arranged.passed_over],
     )
+    if (path.parent / "nbgrader_config.py").exists():
+        found.entries = [replace(entry, is_stamped=True) for entry in found.entries]
     if only:
         found.entries = [entry for entry in found.entries if entry.chapter == only.name]
     if not found.entries:
@@ -146,7 +159,7 @@ def _latest(
             own = [max(own, key=lambda member: member.order)]
         for member in same:
             if member not in own:
-                arranged.pass_over(student, member, "is older than what was handed in last")
+                arranged.pass_over(student, member, OLDER)
         if own:
             kept[name] = own
     return kept

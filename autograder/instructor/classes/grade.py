@@ -13,18 +13,16 @@ from autograder.grading.key import answer_key
 from autograder.grading.results import Result
 from autograder.grading.runner import Task
 from autograder.instructor.classes.choice import choose
+from autograder.instructor.classes.classlist import write_class
 from autograder.instructor.classes.collection import Collection, HandedIn, collect
 from autograder.instructor.classes.concern import Concern
 from autograder.instructor.classes.digest import digest
-from autograder.instructor.classes.gradebook import Book, write_grades, write_passed_over
+from autograder.instructor.classes.gradebook import Book, write_grades
 from autograder.instructor.classes.grading_run import GradingRun, Progress
 from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.lock import alone_in
 from autograder.instructor.classes.slots import Setting, Slots
-from autograder.instructor.classes.storage import (
-    retire,
-    stored_results,
-)
+from autograder.instructor.classes.storage import stored_results
 from autograder.instructor.people.deadlines import Lateness
 from autograder.instructor.people.enrolment import Enrolment, enrol
 from autograder.instructor.people.tables import Tables
@@ -75,19 +73,19 @@ def grade_class(
     setting, tables = setting or Setting(), tables or Tables()
     require_level(setting.isolation)
     found = collect(submitted, all_chapters(root), only)
-    enrolment = enrol(found, tables)
-    in_part = _narrow(found, out, students, concern) or _is_one(submitted, found)
+    one, enrolment = _is_one(submitted, found), enrol(found, tables)
+    in_part = _narrow(found, out, students, concern) or one
     others, earlier = _stored(out, found, in_part)
+    enrolment = enrolment.without(earlier)
     with alone_in(out), Slots(setting) as slots:
         tables.keep(out)
         run = GradingRun(out, slots, tables, force or bool(concern), progress, len(found.entries))
         for chapter, entries in _by_chapter(root, found):
             run.grade(chapter, [task_of(entry, chapter, setting) for entry in entries])
-            book = Book.of(tables, [*others, *run.results], enrolment.missing)
+            book = Book.of(tables, [*others, *run.results], enrolment)
             _write_grades(out, chapter, [*earlier, *run.results], book)
-        retire(out, run.results if tables.roster and not in_part else ())
         write_report(root, out, _sorted([*earlier, *run.results]))
-        write_passed_over(found.passed_over, out)
+        write_class(out, found, enrolment, in_part=in_part)
     late = tables.deadlines.of([*others, *run.results])
     return ClassRun(_sorted(run.results), found.passed_over, run.reused, enrolment, late)
 

@@ -13,6 +13,7 @@ from autograder.atomic import write_atomic
 from autograder.grading.results import Result, State
 from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.people.deadlines import Lateness
+from autograder.instructor.people.enrolment import Enrolment
 from autograder.instructor.people.roster import Person, Roster
 from autograder.instructor.people.tables import Tables
 
@@ -31,6 +32,7 @@ NBGRADER_COLUMNS = (
     "max_score",
 )
 OWN_COLUMNS = ("needs_review", "isolation")
+ROSTER_COLUMNS = ("section", "group")  # where there is a roster
 
 # A spreadsheet takes a cell that begins with one of these for a formula (the wide forms too).
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -43,13 +45,13 @@ class Book:
     roster: Roster = field(default_factory=Roster)
     late: Mapping[tuple[str, str], Lateness] = field(default_factory=dict)  # chapter, student
     missing: Mapping[str, Sequence[Person]] = field(default_factory=dict)  # by chapter
+    has_strangers: bool = False  # then what is nobody's may be theirs, and they have no 0
 
     @classmethod
-    def of(
-        cls, tables: Tables, results: Iterable[Result], missing: Mapping[str, Sequence[Person]]
-    ) -> Book:
+    def of(cls, tables: Tables, results: Iterable[Result], enrolment: Enrolment) -> Book:
         """Return the book of a class; `results` are all that are known, of every chapter."""
-        return cls(tables.roster, tables.deadlines.of(results), missing)
+        late, strange = tables.deadlines.of(results), bool(enrolment.strangers)
+        return cls(tables.roster, late, enrolment.missing, strange)
 
     def score(self, result: Result) -> float:
         """Return the points that count: those earned, less what being late costs."""
@@ -69,7 +71,7 @@ def grades_csv(
     """
     ordered = sorted(results, key=lambda result: (result.chapter, result.student))
     exercises = exercise_names(ordered) if exercise_columns else {}
-    more = ("section", "group") if book.roster else ()
+    more = ROSTER_COLUMNS if book.roster else ()
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")  # with "\n" alone a "\r" would go unquoted
     writer.writerow([*NBGRADER_COLUMNS, *OWN_COLUMNS, *more, *map(guarded, exercises.values())])
@@ -81,7 +83,7 @@ def grades_csv(
     most = {result.chapter: result.max_score for result in ordered if result.max_score}
     for chapter, points in most.items():
         for person in book.missing.get(chapter, ()):
-            known = _nothing(chapter, points) | _person(person)
+            known = _nothing(chapter, points, book.has_strangers) | _person(person)
             writer.writerow([known.get(column, "") for column in columns] + [""] * len(exercises))
     return text.getvalue()
 
@@ -111,7 +113,8 @@ def write_passed_over(passed_over: Sequence[PassedOver], out: Path) -> None:
 def exercise_names(results: Iterable[Result]) -> dict[tuple[str, str], str]:
     """Return the column name of each (chapter, exercise): the exercise, or both if ambiguous."""
     keys = dict.fromkeys((r.chapter, name) for r in results for name in r.exercises)
-    uses = Counter([*NBGRADER_COLUMNS, *OWN_COLUMNS, *(name for _, name in keys)])
+    taken = [*NBGRADER_COLUMNS, *OWN_COLUMNS, *ROSTER_COLUMNS]
+    uses = Counter([*taken, *(name for _, name in keys)])
     return {
         (chapter, name): name if uses[name] == 1 else f"{chapter}/{name}" for chapter, name in keys
     }
@@ -149,10 +152,11 @@ def _person(person: Person | None) -> dict[str, str]:
     return {"student_id": guarded(person.id)} | said
 
 
-def _nothing(chapter: str, points: float) -> dict[str, str]:
-    """Return the marks of who handed in nothing."""
-    marks = {"raw_score": "0", "score": "0", "max_score": _number(points), "needs_review": "no"}
-    return {"assignment": guarded(chapter)} | marks
+def _nothing(chapter: str, points: float, is_doubted: bool) -> dict[str, str]:
+    """Return the marks of who handed in nothing, or of whom it is not sure."""
+    score, review = ("", "yes") if is_doubted else ("0", "no")
+    marks = {"raw_score": score, "score": score, "max_score": _number(points)}
+    return {"assignment": guarded(chapter), "needs_review": review} | marks
 
 
 def _exercise_cells(result: Result, columns: Iterable[tuple[str, str]]) -> list[str]:

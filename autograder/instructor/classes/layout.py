@@ -30,6 +30,7 @@ class PassedOver:
     student: str  # empty if it is nobody's
     path: str
     reason: str
+    is_doubt: bool = True  # whether it may be what somebody handed in
 
     def __str__(self) -> str:
         of = f"{self.student}: " if self.student else ""

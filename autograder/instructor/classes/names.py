@@ -7,14 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-# As learning management systems name what they pack, and `autograder submit`.
+# As learning management systems name what they pack, and `autograder submit`. What the system says
+# stands first and is taken first: a student's own file name comes last, whatever it looks like.
 _PATTERNS = (
     # Moodle: "Ada Lovelace_1234_assignsubmission_file_", a folder, or before the file's name.
-    r"(?P<student>.+)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)",
-    # Blackboard: "Homework 1_ada_attempt_2026-11-30-10-15-00_neuron.py".
-    r".+_(?P<student>[^_]+)_attempt_(?P<time>[\d-]{19})(?:_(?P<file>.+))?",
+    r"(?P<student>.+?)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)",
     # Canvas: "lovelaceada_LATE_1234_567890_neuron-1.py".
     r"(?P<student>[^_]+?)_(?:LATE_)?(?P<number>\d+)_(?P<order>\d{3,})_(?P<file>.+)",
+    # Blackboard: "Homework 1_ada_attempt_2026-11-30-10-15-00_neuron.py".
+    r".+?_(?P<student>[^_]+)_attempt_(?P<time>[\d-]{19})(?:_(?P<file>.+))?",
     # `autograder submit`, and what browsers add to the name of a second one.
     r"submission-(?P<student>.+)-ch\d\d_\w+?(?: ?\(\d+\)|-\d+)?\.zip",
 )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.atomic import write_atomic
@@ -33,22 +31,6 @@ def store(out: Path, result: Result, guide: Guide) -> None:
     write_atomic(folder / "feedback.html", render_feedback(result, guide))
     text = json.dumps(result.to_json(), indent=1, ensure_ascii=False)
     write_atomic(folder / "results.json", text + "\n")
-
-
-def retire(out: Path, current: Sequence[Result]) -> list[str]:
-    """Remove results of earlier runs whose hand-in is another student's now; return the names.
-
-    That is so where a roster came, or was mended: one file would have two results.
-    """
-    owners = {(each.chapter, each.origin): each for each in current if each.origin}
-    students = {(each.chapter, each.student) for each in current}
-    gone = []
-    for each in stored_results(out):
-        moved = (each.chapter, each.origin) in owners
-        if moved and (each.chapter, each.student) not in students:
-            shutil.rmtree(folder_of(out, each.chapter, each.student))
-            gone.append(each.student)
-    return gone
 
 
 def stored_results(out: Path) -> list[Result]:

@@ -15,22 +15,24 @@ from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.instructor.classes.gradebook import guarded
-from autograder.instructor.lms.scores import Marks, owner, people_of, scaled
+from autograder.instructor.lms.scores import Marks, people_of
 from autograder.instructor.people.roster import Person
 from autograder.instructor.people.rosterfile import read_table
 
 HEAD = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 POINTS = "    Points Possible"  # as Canvas indents it
+_EXCUSED = ("EX", "N/A")
 _NUMBER = re.compile(r" \(\d+\)$")  # of an assignment, behind its name
 
 
 def canvas_table(marks: Marks) -> str:
     """Return a table for Canvas with a column for each chapter, from the roster alone."""
     chapters = marks.chapters
-    scores = {chapter: marks.of(chapter) for chapter in chapters}
-    rows = [{"Student": POINTS} | {name: f"{marks.most(name):g}" for name in chapters}]
+    sheets = {chapter: marks.sheet(chapter) for chapter in chapters}
+    rows = [{"Student": POINTS} | {name: f"{each.most:g}" for name, each in sheets.items()}]
     for person in people_of(marks):
-        rows.append(_known(person) | {name: scores[name].get(person.id, "") for name in chapters})
+        own = {name: each.scores.get(person.id, "") for name, each in sheets.items()}
+        rows.append(_known(person) | own)
     return written([*HEAD, *chapters], rows)
 
 
@@ -50,9 +52,10 @@ def filled_in(marks: Marks, template: Path, called: str = "") -> tuple[str, list
     """Return the table that Canvas has exported with its columns of chapters filled in.
 
     A column is a chapter's if it has its name, or is `called` so where there is one chapter; a
-    number in brackets may stand behind it. Canvas's own names, numbers and rows stay as they are,
-    and scores are those out of its points; all other columns of assignments are left out, so
-    nothing else is changed there. The second value are students of ours who are not in it.
+    number in brackets may stand behind it. Canvas's own names and numbers stay as they are, and so
+    does a cell for which we have no score, or whose student is excused. Scores are those out of its
+    points. All other columns of assignments are left out, so nothing else is changed there. The
+    second value are students of ours who are not in it.
 
     Raises:
         UsageError: if it is no such table, or no column is a chapter's.
@@ -60,32 +63,43 @@ def filled_in(marks: Marks, template: Path, called: str = "") -> tuple[str, list
     rows = [row for _, row in read_table(template)]
     head = list(rows[0]) if rows else []
     kept = [name for name in head if name in HEAD]
-    wanted = {called or chapter: chapter for chapter in marks.chapters}
-    plainly = {name: _NUMBER.sub("", name).strip() for name in head}
-    columns = {wanted[plain]: name for name, plain in plainly.items() if plain in wanted}
+    columns = _columns(head, {called or chapter: chapter for chapter in marks.chapters})
     if "Student" not in kept or not columns:
         raise UsageError(
-            f"{template} has no column called {', '.join(wanted)}: in Canvas, make an assignment "
-            "of that name (or say --column), export the gradebook, and name that file"
+            f"{template} has no column called {called or ', '.join(marks.chapters)}: in Canvas, "
+            "make an assignment of that name (or say --column), export the gradebook, and name "
+            "that file"
         )
     most = next((row for row in rows if "points possible" in row["Student"].lower()), {})
+    sheets = {chapter: marks.sheet(chapter) for chapter in columns}
     found, made = set(), []
     for row in rows:
         own = {name: row[name] for name in kept}
         for chapter, name in columns.items():
-            student = _student(marks, chapter, row)
-            score = marks.of(chapter).get(student, "") if student else row[name]
-            own[name] = scaled(score, marks.most(chapter), most.get(name, "")) if student else score
+            names = (row.get(key, "") for key in ("SIS User ID", "SIS Login ID", "Student"))
+            student = sheets[chapter].owner(row.get("ID", ""), *names)
+            score = sheets[chapter].out_of(student, most.get(name, "")) if student else ""
+            own[name] = row[name] if not score or row[name].upper() in _EXCUSED else score
             found.add(student)
         made.append(own)
     missing = sorted({each.student for each in marks.results} - {str(each) for each in found})
     return written([*kept, *columns.values()], made), missing
 
 
-def _student(marks: Marks, chapter: str, row: Mapping[str, str]) -> str | None:
-    """Return whose row it is: a section is nobody's name."""
-    names = (row.get(name, "") for name in ("SIS User ID", "SIS Login ID", "Student"))
-    return owner(marks, chapter, row.get("ID", ""), *names)
+def _columns(head: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str]:
+    """Return the column of each chapter.
+
+    Raises:
+        UsageError: if two could be meant.
+    """
+    found: dict[str, str] = {}
+    for name in head:
+        chapter = wanted.get(_NUMBER.sub("", name).strip())
+        if chapter and chapter in found:
+            raise UsageError(f"{name} and {found[chapter]} have one name: rename one in Canvas")
+        if chapter:
+            found[chapter] = name
+    return found
 
 
 def written(head: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:

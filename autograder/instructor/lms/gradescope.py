@@ -41,6 +41,7 @@ def autograder_zip(chapter: Chapter, path: Path) -> int:
             archive.writestr(name, data)
             count += 1
     write_atomic(path, packed.getvalue())
+    path.chmod(0o600)  # as the secret in it
     return count + len(SCRIPTS)
 
 
@@ -74,6 +75,8 @@ def answer(path: Path) -> dict[str, Any]:
         return {"output": said["output"] or UNGRADED}
     for test in said["tests"]:
         test.pop("extra_data")
+    if extra["isolation"] != "sandbox":
+        said["output"] += f" (Isolation: {extra['isolation']}.)"
     return {key: said[key] for key in ("score", "output", "tests")}
 
 

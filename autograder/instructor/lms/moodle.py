@@ -16,7 +16,7 @@ from autograder.errors import UsageError
 from autograder.instructor.classes.gradebook import guarded
 from autograder.instructor.classes.storage import folder_of
 from autograder.instructor.lms.canvas import written
-from autograder.instructor.lms.scores import Marks, owner, people_of, scaled
+from autograder.instructor.lms.scores import Marks, people_of
 from autograder.instructor.people.rosterfile import read_table
 
 IDENTIFIER, GRADE, COMMENT = "Identifier", "Grade", "Feedback comments"
@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"(\d+)\s*$")
 def moodle_table(marks: Marks) -> str:
     """Return a table for Moodle's import of grades: who, and a column for each chapter."""
     chapters = marks.chapters
-    scores = {chapter: marks.of(chapter) for chapter in chapters}
+    sheets = {chapter: marks.sheet(chapter) for chapter in chapters}
     head = ["ID number", "First name", "Last name", "Email address", *chapters]
     rows = [
         {
@@ -36,7 +36,7 @@ def moodle_table(marks: Marks) -> str:
             "Last name": guarded(person.last_name),
             "Email address": guarded(person.email),
         }
-        | {name: scores[name].get(person.id, "") for name in chapters}
+        | {name: each.scores.get(person.id, "") for name, each in sheets.items()}
         for person in people_of(marks)
     ]
     return written(head, rows)
@@ -57,17 +57,17 @@ def worksheet(marks: Marks, template: Path, chapter: str) -> tuple[str, list[str
             f"{template} has no columns {IDENTIFIER} and {GRADE}: take «Download grading "
             "worksheet» in Moodle's assignment, with offline grading on and in English"
         )
-    scores, found = marks.of(chapter), set()
+    sheet, found = marks.sheet(chapter), set()
     for row in rows:
         number = _NUMBER.search(row[IDENTIFIER])
         names = (row.get(name, "") for name in ("ID number", "Email address", "Full name"))
-        student = owner(marks, chapter, number[1] if number else "", *names)
+        student = sheet.owner(number[1] if number else "", *names)
         found.add(student)
         if not student or row.get(CHANGEABLE, "").lower() == "no":
             continue
-        if scores.get(student):
-            row[GRADE] = scaled(scores[student], marks.most(chapter), row.get(MAXIMUM, ""))
-        result = marks.result(chapter, student)
+        if score := sheet.out_of(student, row.get(MAXIMUM, "")):
+            row[GRADE] = score
+        result = sheet.results.get(student)
         if result and COMMENT in row and not row[COMMENT]:
             row[COMMENT] = guarded(result.summary)
     ours = {each.student for each in marks.results if each.chapter == chapter}
@@ -85,7 +85,8 @@ def feedback_zip(marks: Marks, out: Path, chapter: str, path: Path) -> int:
         page = folder_of(out, result.chapter, result.student) / "feedback.html"
         if result.chapter == chapter and page.exists():
             # Of a group that has handed in once, its one page goes where that lay.
-            pages.setdefault(_place(result.origin or result.student), page.read_bytes())
+            origin = (result.origin or result.student).replace("\\", "_")
+            pages.setdefault(_place(origin), page.read_bytes())
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in pages.items():

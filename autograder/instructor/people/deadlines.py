@@ -20,7 +20,7 @@ import math
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -29,6 +29,7 @@ from autograder.errors import UsageError
 from autograder.grading.results import Result
 from autograder.instructor.people.roster import Roster
 
+DAY = 24 * 60 * 60
 _TOP = {"timezone", "late_days"}
 _CHAPTER = {"due", "penalty", "accepted_days", "extensions"}
 
@@ -83,6 +84,8 @@ class Deadlines:
                     meant = f": is {near} meant?" if near else ""
                     said = f"{student}, who is not in the roster{meant}"
                     raise UsageError(f"{place}: [{name}.extensions] has {said}")
+                if person.id in later:
+                    raise UsageError(f"{place}: [{name}.extensions] names {person.id} twice")
                 later[person.id] = moment
             chapters[name] = replace(due, extensions=later)
         return replace(self, chapters=chapters)
@@ -99,7 +102,8 @@ class Deadlines:
         for result in dated:
             due = self.chapters[result.chapter]
             days = _days(due.of(result.student), result.handed_in)
-            free = min(days, left.get(result.student, self.late_days))
+            costs = due.penalty and days <= due.accepted_days
+            free = min(days, left.get(result.student, self.late_days)) if costs else 0
             left[result.student] = left.get(result.student, self.late_days) - free
             found[result.chapter, result.student] = _lateness(due, result.student, days, free)
         return found
@@ -109,10 +113,14 @@ def _days(due: datetime, handed_in: str) -> int:
     """Return how many days after the due date have begun; a hand-in without a time is in time."""
     if not handed_in:
         return 0
-    moment = datetime.fromisoformat(handed_in)
+    try:
+        moment = datetime.fromisoformat(handed_in)
+    except ValueError:  # an older result, or one that was edited: nobody is fined for it
+        return 0
     if moment.tzinfo is None:  # a system's own word: it has the zone of the course
         moment = moment.replace(tzinfo=due.tzinfo)
-    return max(0, math.ceil((moment - due) / timedelta(days=1)))
+    late = moment.timestamp() - due.timestamp()  # not by the clock on the wall, which may go back
+    return max(0, math.ceil(late / DAY))
 
 
 def _lateness(due: Due, student: str, days: int, free: int) -> Lateness:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autograder.errors import UsageError
-from autograder.instructor.classes.collection import Collection, HandedIn
+from autograder.grading.results import Result
+from autograder.instructor.classes.collection import OLDER, Collection, HandedIn
 from autograder.instructor.classes.layout import PassedOver
+from autograder.instructor.classes.names import read_name
 from autograder.instructor.people.roster import Person, Roster
 from autograder.instructor.people.tables import Tables
 
@@ -20,6 +22,15 @@ class Enrolment:
 
     strangers: Mapping[str, str] = field(default_factory=dict)  # the id that may be meant, by name
     missing: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)  # by chapter
+
+    def without(self, results: Iterable[Result]) -> Enrolment:
+        """Return the same, but nobody is missing of whom there is a result already."""
+        there = {(each.chapter, each.student) for each in results}
+        missing = {
+            chapter: tuple(person for person in people if (chapter, person.id) not in there)
+            for chapter, people in self.missing.items()
+        }
+        return replace(self, missing=missing)
 
 
 def enrol(found: Collection, tables: Tables) -> Enrolment:
@@ -39,6 +50,7 @@ def enrol(found: Collection, tables: Tables) -> Enrolment:
     for entry in found.entries:
         person = roster.find(entry.student, entry.number)
         if person is None:
+            entry = _as_a_stranger(entry, roster)
             strangers[entry.student] = roster.nearest(entry.student)
         # A hand-in is its group's: the people who own it, or a name that is nobody's.
         ids = (each.id for each in roster.mates(person)) if person else ("?", entry.student)
@@ -56,8 +68,8 @@ def enrol(found: Collection, tables: Tables) -> Enrolment:
 def rename(found: Collection, pattern: str) -> None:
     """Take each hand-in's student from the name of its file or folder, by a regular expression.
 
-    The expression has a group called `student`, and may have one called `number`; names that do not
-    match it stay as they are. Of several hand-ins of one student the newest counts.
+    The expression has a group called `student`; names that do not match it stay as they are. Of
+    several hand-ins of one student the newest counts.
 
     Raises:
         UsageError: if it is no such expression.
@@ -89,18 +101,29 @@ def _handed_to(entry: HandedIn, owner: Sequence[str]) -> list[HandedIn]:
     return [entry] if owner[0] == "?" else [replace(entry, student=each) for each in owner]
 
 
+def _as_a_stranger(entry: HandedIn, roster: Roster) -> HandedIn:
+    """Return a hand-in that is nobody's under a name that is nobody's either."""
+    if entry.student not in roster.by_id:
+        return entry
+    return replace(entry, student=f"{entry.student} ({entry.number or 'unknown'})")
+
+
 def _age(entry: HandedIn) -> tuple[float, str]:
-    return -max(entry.times.values(), default=0.0), entry.origin
+    return -entry.age, entry.origin
 
 
 def _older(entry: HandedIn, newest: HandedIn) -> PassedOver:
-    reason = f"is older than {newest.origin}, of the same student or group: that one is graded"
-    return PassedOver(entry.student, entry.origin or entry.chapter, reason)
+    reason = f"is not newer than {newest.origin}, of the same student or group: that one is graded"
+    return PassedOver(entry.student, entry.origin or entry.chapter, reason, is_doubt=False)
 
 
 def _missing(found: Collection, roster: Roster) -> dict[str, tuple[Person, ...]]:
     """Return who handed in nothing: nobody of whom something was passed over is among them."""
-    doubted = {roster.find(each.student) for each in found.passed_over}
+    doubted = {
+        roster.find(each.student or read_name(each.path.rpartition("/")[2]).student)
+        for each in found.passed_over
+        if each.is_doubt and each.reason != OLDER
+    }
     there: dict[str, set[str]] = defaultdict(set)
     for entry in found.entries:
         there[entry.chapter].add(entry.student)

@@ -60,7 +60,8 @@ class Roster:
         The number is the one that a learning management system puts beside a name. It tells apart
         who have one name; where it is another person's than the name, nobody is found.
         """
-        named = self._by_key.get(squeezed(name)) or self._by_number.get(name)
+        named = self.by_id.get(name) or self._by_key.get(squeezed(name))
+        named = named or self._by_number.get(name)
         numbered = self._by_number.get(number) if number else None
         if named and numbered and named != numbered:
             return None
