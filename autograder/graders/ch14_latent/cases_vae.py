@@ -62,9 +62,10 @@ class Autoencoder:
         pairs = zip(getattr(self, name), getattr(start, name), strict=True)
         return [(one - other) / RATE for one, other in pairs]
 
-    def score(self, x, rng, draws=20):
+    def score(self, x, rng, draws=20, **spread):
         """Return the mean negative ELBO over draws, and the deviation of that of one draw."""
-        found = [sum(self.parts(x, rng.normal(size=(len(x), LATENT)))).mean() for _ in range(draws)]
+        eps = (rng.normal(size=(len(x), LATENT)) for _ in range(draws))
+        found = [sum(self.parts(x, each, **spread)).mean() for each in eps]
         return float(np.mean(found)), float(np.std(found, ddof=1))
 
 

@@ -135,8 +135,7 @@ def slip_of(function, x, hand, steps):
 def test_order(function, rng, submission):
     """Each batch has rows from everywhere: their order is a fresh one."""
     hand = run(function, cases_vae.batched(rng, 320), 1, SEED).hand  # two batches of 128
-    start = cases_vae.autoencoder_started(submission, SEED)
-    steps = float(hand.moved_from(start, "decoder")[-1][0])
+    steps = hand.moved_from(cases_vae.autoencoder_started(submission, SEED), "decoder")[-1][0]
     message = "The rows were not mixed before they were cut into batches."
     fits = steps > 1.6  # in the given order, the second step would nearly stand still
     mistake = "keeps_the_order" if 1.0 < steps < 1.4 else ""
@@ -238,8 +237,9 @@ def test_score_behind_a_training(learned, rng):
         return  # told elsewhere
     wanted, _ = each.hand.score(each.test, rng)
     still = each.hand.parts(each.test, np.zeros(mu.shape))
-    less, calm = wanted - float(still.kl.mean()), float(sum(still).mean())
-    known = {"leaves_kl_out_of_the_score": less, "scores_without_chance": calm}
+    known = {"takes_the_variance": each.hand.score(each.test, rng, spread=1.0)[0]}
+    known["leaves_kl_out_of_the_score"] = wanted - float(still.kl.mean())
+    known["scores_without_chance"] = float(sum(still).mean())
     cases_vae.require_score(each, rng, known)
 
 
