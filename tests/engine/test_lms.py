@@ -121,10 +121,11 @@ def test_moodles_worksheet_is_filled_in(tmp_path, marks):
 
 def test_feedback_lies_where_the_hand_in_lay(tmp_path, marks, out):
     path = tmp_path / "feedback.zip"
-    assert moodle.feedback_zip(marks, out, CHAPTER, path) == 2
+    assert moodle.feedback_zip(marks, out, CHAPTER, path) == (2, ["alan"])
     with zipfile.ZipFile(path) as archive:
         assert sorted(archive.namelist()) == [f"{name}/feedback.html" for name in NAMES]
-        assert b"<html" in archive.read(archive.namelist()[0])
+        first = archive.read(f"{next(iter(NAMES))}/feedback.html").decode()
+        assert "Feedback for <bdi>ada</bdi>" in first  # who handed in for the group
 
 
 def test_a_file_beside_others_gets_a_page_of_its_name():

@@ -16,7 +16,7 @@ from autograder.chapters import all_chapters, find_chapter, find_root
 from autograder.cli.style import plural, safe
 from autograder.errors import UsageError
 from autograder.instructor.lms import canvas, gradescope, moodle
-from autograder.instructor.lms.scores import Marks
+from autograder.instructor.lms.scores import Marks, people_of
 from autograder.instructor.people.tables import read_tables
 
 app = typer.Typer()
@@ -61,16 +61,22 @@ def export(
     if only and only not in marks.chapters:
         raise UsageError(f"{out} holds no results of {only}; there are {', '.join(marks.chapters)}")
     if to is System.FEEDBACK:
-        path = out / f"{_the_one(marks, only)}_feedback.zip"
-        count = moodle.feedback_zip(marks, out, _the_one(marks, only), path)
-        typer.echo(f"{plural(count, 'page')} of feedback: {safe(str(path))}")
+        _feedback(marks, out, _the_one(marks, only))
         return
     text, missing = _table(marks, to, template, only, column)
     path = out / f"{to}.csv"
     write_atomic(path, text)
     for student in missing:
-        typer.echo(f"Not in {safe(str(template))}: {safe(student)}")
+        typer.echo(f"Not in {safe(str(template or 'the roster'))}: {safe(student)}")
     typer.echo(f"Grades: {safe(str(path))}")
+
+
+def _feedback(marks: Marks, out: Path, chapter: str) -> None:
+    path = out / f"{chapter}_feedback.zip"
+    count, mates = moodle.feedback_zip(marks, out, chapter, path)
+    for student in mates:
+        typer.echo(f"No page of their own, as a mate has handed in: {safe(student)}")
+    typer.echo(f"{plural(count, 'page')} of feedback: {safe(str(path))}")
 
 
 def _gradescope(root: Path, out: Path, name: str) -> None:
@@ -90,7 +96,9 @@ def _table(
     if only:
         marks = marks.only(only)
     if template is None:
-        return (canvas.canvas_table if to is System.CANVAS else moodle.moodle_table)(marks), []
+        known = {person.id for person in people_of(marks)}
+        missing = sorted({each.student for each in marks.results} - known)
+        return (canvas.canvas_table if to is System.CANVAS else moodle.moodle_table)(marks), missing
     if to is System.CANVAS:
         return canvas.filled_in(marks, template, column and _the_one(marks, only) and column)
     return moodle.worksheet(marks, template, _the_one(marks, only))

@@ -131,7 +131,7 @@ def _show(console: Console, run: ClassRun, out: Path, isolation: str, tables: Ta
     _show_passed_over(console, run, out)
     _show_enrolment(console, run.enrolment)
     _show_late(console, run)
-    _show_requests(console, tables)
+    _show_requests(console, run, tables)
     review = [result.student for result in run.results if result.needs_review]
     if review:
         console.print(f"[yellow]Needs review: {safe(', '.join(review))}[/]")
@@ -147,8 +147,14 @@ def _accounts(run: ClassRun) -> str:
     return f"{whole} came in: {', '.join(parts)}"
 
 
-def _show_requests(console: Console, tables: Tables) -> None:
-    """Say what somebody asks to be looked at again."""
+def _show_requests(console: Console, run: ClassRun, tables: Tables) -> None:
+    """Say whose hand-in has gone, which comments count nowhere, and who asks to look again."""
+    for chapter, names in sorted(run.gone.items()):
+        if names:
+            listed = safe(", ".join(sorted(names)[:SHOWN]))
+            console.print(f"[yellow]No longer there, {chapter}: {listed}[/]", soft_wrap=True)
+    for each in run.unheard[:SHOWN]:
+        console.print(f"[yellow]Comment on nobody's hand-in: {safe(each.student)}[/]")
     for each in tables.requests[:SHOWN]:
         about = "/".join(filter(None, (each.chapter, each.remark.exercise)))
         words = f"{safe(each.student)}, {safe(about)}: {safe(each.remark.text)}"
@@ -177,11 +183,15 @@ def _show_enrolment(console: Console, enrolment: Enrolment) -> None:
         console.print(f"[yellow]Not in the roster: {safe(name)}{meant}[/]")
     if (more := len(enrolment.strangers) - SHOWN) > 0:
         console.print(f"[yellow]Not in the roster: {plural(more, 'other name')}[/]")
-    for chapter, people in enrolment.missing.items():
-        if people:
-            names = ", ".join(person.id for person in people[:SHOWN])
-            rest = f" and {len(people) - SHOWN} more" if len(people) > SHOWN else ""
-            console.print(f"Handed in nothing of {chapter}: {safe(names)}{rest}")
+    for words, found in (
+        ("Handed in nothing of", enrolment.missing),
+        ("Perhaps nothing of", enrolment.unsure),
+    ):
+        for chapter, people in sorted(found.items()):
+            if people:
+                names = ", ".join(person.id for person in people[:SHOWN])
+                rest = f" and {len(people) - SHOWN} more" if len(people) > SHOWN else ""
+                console.print(f"{words} {chapter}: {safe(names)}{rest}", soft_wrap=True)
 
 
 def _show_passed_over(console: Console, run: ClassRun, out: Path) -> None:

@@ -7,50 +7,81 @@ the last run over the whole class says; a run over a part of it adds to that.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from autograder.atomic import write_atomic
+from autograder.errors import UsageError
 from autograder.grading.results import Result
 from autograder.instructor.classes.collection import Collection
 from autograder.instructor.classes.gradebook import write_passed_over
 from autograder.instructor.people.enrolment import Enrolment
+from autograder.instructor.people.roster import Person, Roster
 
 NAME = "class.json"
 
 
 @dataclass(frozen=True)
 class ClassList:
-    """Who is in one chapter, and who handed in nothing; empty where no run has said it."""
+    """Who is in one chapter, who handed in nothing, and of whom it is not sure."""
 
     students: frozenset[str] = frozenset()
     missing: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
 
 
-def write_class(out: Path, found: Collection, enrolment: Enrolment, *, in_part: bool) -> None:
-    """Write who was in this run; what was passed over is that of the last whole one."""
-    known = dict(_read(out))
-    for chapter in sorted({entry.chapter for entry in found.entries}):
+def write_class(
+    out: Path, found: Collection, enrolment: Enrolment, earlier: Iterable[Result], *, in_part: bool
+) -> None:
+    """Write who is in each chapter of this run; `earlier` results count beside those of a part.
+
+    What was passed over is that of the last whole run.
+    """
+    known = {chapter: asdict(each) for chapter, each in read_class(out).items()}
+    for chapter in {entry.chapter for entry in found.entries}:
         students = {entry.student for entry in found.entries if entry.chapter == chapter}
-        missing = {person.id for person in enrolment.missing.get(chapter, ())}
-        if in_part and chapter in known:
-            missing = set(known[chapter]["missing"]) - students
-            students |= set(known[chapter]["students"])
-        # While a hand-in is nobody's it may be anybody's: then nobody is known to be missing.
-        sure = set() if enrolment.strangers else missing
-        known[chapter] = {"students": sorted(students), "missing": sorted(sure)}
-    write_atomic(out / NAME, json.dumps(known, indent=1, ensure_ascii=False) + "\n")
+        if in_part:
+            students |= {each.student for each in earlier if each.chapter == chapter}
+        known[chapter] = {
+            "students": students,
+            "missing": {person.id for person in enrolment.missing.get(chapter, ())},
+            "unsure": {person.id for person in enrolment.unsure.get(chapter, ())},
+        }
+    lists = {
+        chapter: {key: sorted(names) for key, names in each.items()}
+        for chapter, each in sorted(known.items())
+    }
+    write_atomic(out / NAME, json.dumps(lists, indent=1, ensure_ascii=False) + "\n")
     if not in_part:
         write_passed_over(found.passed_over, out)
 
 
 def read_class(out: Path) -> dict[str, ClassList]:
-    """Return who is in each chapter, as far as any run has said it."""
-    return {
-        chapter: ClassList(frozenset(each["students"]), frozenset(each["missing"]))
-        for chapter, each in _read(out).items()
-    }
+    """Return who is in each chapter, as far as any run has said it.
+
+    Raises:
+        UsageError: if the file is damaged.
+    """
+    path = out / NAME
+    if not path.exists():
+        return {}
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        found = {str(chapter): _list_of(each) for chapter, each in said.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise UsageError(
+            f"{path} is damaged: delete it, and grade the whole class again (results are kept)"
+        ) from None
+    return found
+
+
+def _list_of(said: Any) -> ClassList:
+    names = [said[key] for key in ("students", "missing", "unsure")]
+    if not all(isinstance(each, list) and all(isinstance(n, str) for n in each) for each in names):
+        raise TypeError("no lists of names")
+    return ClassList(*map(frozenset, names))
 
 
 def current(out: Path, results: Iterable[Result]) -> list[Result]:
@@ -63,10 +94,29 @@ def current(out: Path, results: Iterable[Result]) -> list[Result]:
     ]
 
 
-def _read(out: Path) -> Mapping[str, Mapping[str, list[str]]]:
-    try:
-        said = json.loads((out / NAME).read_text(encoding="utf-8"))
-        return {str(name): {key: list(each[key]) for key in ("students", "missing")}
-                for name, each in said.items()}  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+def gone_from(out: Path, found: Collection) -> dict[str, set[str]]:
+    """Return who was in a chapter of this run, and has no hand-in any more."""
+    known = read_class(out)
+    there = {(entry.chapter, entry.student) for entry in found.entries}
+    return {
+        chapter: {name for name in known[chapter].students if (chapter, name) not in there}
+        for chapter in {entry.chapter for entry in found.entries} & known.keys()
+    }
+
+
+def as_known(out: Path, enrolment: Enrolment, roster: Roster, found: Collection) -> Enrolment:
+    """Return who handed in nothing by the last run over the class, for a run over a part of it."""
+    lists = read_class(out)
+    there = {(entry.chapter, entry.student) for entry in found.entries}
+
+    def people(chapter: str, ids: Iterable[str]) -> tuple[Person, ...]:
+        known = (roster.by_id[each] for each in sorted(ids) if each in roster.by_id)
+        return tuple(person for person in known if (chapter, person.id) not in there)
+
+    missing = {name: people(name, each.missing) for name, each in lists.items()}
+    unsure = {name: people(name, each.unsure) for name, each in lists.items()}
+    return replace(
+        enrolment,
+        missing={**enrolment.missing, **missing},
+        unsure={**enrolment.unsure, **unsure},
+    )

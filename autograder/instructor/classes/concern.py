@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from autograder.errors import UsageError
 from autograder.grading.results import Outcome, Result, State
 from autograder.instructor.classes.collection import Collection, HandedIn
+from autograder.instructor.classes.names import read_name
+from autograder.instructor.people.roster import Roster
 
 
 @dataclass(frozen=True)
@@ -20,14 +22,14 @@ class Concern:
     def __bool__(self) -> bool:
         return bool(self.mistakes or self.graders)
 
-    def keep(self, found: Collection, earlier: Sequence[Result]) -> None:
-        """Keep of a collection the hand-ins of those concerned.
+    def keep(self, found: Collection, earlier: Sequence[Result], roster: Roster) -> None:
+        """Keep of a collection the hand-ins of those concerned, by their names in the roster.
 
         Raises:
             UsageError: if nobody is, or nobody of those handed in anything now.
         """
         concerned = {
-            (result.chapter, result.student)
+            (result.chapter, _now(result, roster))
             for result in earlier
             if any(map(self._is_meant, result.outcomes))
         }
@@ -47,6 +49,13 @@ class Concern:
         by = lost and _is_among(outcome.exercise, outcome.grader, self.graders)
         made = _is_among(outcome.exercise, outcome.misconception or "", self.mistakes)
         return bool(outcome.misconception and made) or by
+
+
+def _now(result: Result, roster: Roster) -> str:
+    """Return what a student is called now: a roster may have come since."""
+    number = read_name(result.origin, is_folder=True).number
+    person = roster.find(result.student, number)
+    return person.id if person else result.student
 
 
 def _is_among(exercise: str, name: str, names: Sequence[str]) -> bool:

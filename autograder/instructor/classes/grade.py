@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from autograder.atomic import write_atomic
@@ -13,7 +14,7 @@ from autograder.grading.key import answer_key
 from autograder.grading.results import Result
 from autograder.grading.runner import Task
 from autograder.instructor.classes.choice import choose
-from autograder.instructor.classes.classlist import write_class
+from autograder.instructor.classes.classlist import as_known, current, gone_from, write_class
 from autograder.instructor.classes.collection import Collection, HandedIn, collect
 from autograder.instructor.classes.concern import Concern
 from autograder.instructor.classes.digest import digest
@@ -23,12 +24,16 @@ from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.lock import alone_in
 from autograder.instructor.classes.slots import Setting, Slots
 from autograder.instructor.classes.storage import stored_results
+from autograder.instructor.people.comments import Comment
 from autograder.instructor.people.deadlines import Lateness
 from autograder.instructor.people.enrolment import Enrolment, enrol
+from autograder.instructor.people.roster import Roster
 from autograder.instructor.people.tables import Tables
 from autograder.instructor.report.class_page import render_report
 from autograder.instructor.report.guide import Guide
 from autograder.sandbox.walls.isolation import require_level
+
+ORDER = attrgetter("chapter", "student")
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,14 @@ class ClassRun:
     reused: int  # results of an earlier run that still hold
     enrolment: Enrolment = field(default_factory=Enrolment)  # what the roster says of all this
     late: Mapping[tuple[str, str], Lateness] = field(default_factory=dict)  # by chapter, student
+    gone: Mapping[str, Set[str]] = field(default_factory=dict)  # whose hand-in was there once
+    unheard: Sequence[Comment] = ()  # on what there is no result of
 
     @property
     def needs_review(self) -> bool:
         """Whether a person must look at something."""
-        asked = bool(self.passed_over or self.enrolment.strangers)
+        asked = bool(self.passed_over or self.enrolment.strangers or self.unheard)
+        asked = asked or any(self.gone.values())
         return asked or any(result.needs_review for result in self.results)
 
 
@@ -73,36 +81,83 @@ def grade_class(
     setting, tables = setting or Setting(), tables or Tables()
     require_level(setting.isolation)
     found = collect(submitted, all_chapters(root), only)
-    one, enrolment = _is_one(submitted, found), enrol(found, tables)
-    in_part = _narrow(found, out, students, concern) or one
-    others, earlier = _stored(out, found, in_part)
-    enrolment = enrolment.without(earlier)
+    plan = _planned(out, found, tables, Wanted(students, concern, _is_one(submitted, found)))
     with alone_in(out), Slots(setting) as slots:
         tables.keep(out)
         run = GradingRun(out, slots, tables, force or bool(concern), progress, len(found.entries))
         for chapter, entries in _by_chapter(root, found):
             run.grade(chapter, [task_of(entry, chapter, setting) for entry in entries])
-            book = Book.of(tables, [*others, *run.results], enrolment)
-            _write_grades(out, chapter, [*earlier, *run.results], book)
-        write_report(root, out, _sorted([*earlier, *run.results]))
-        write_class(out, found, enrolment, in_part=in_part)
-    late = tables.deadlines.of([*others, *run.results])
-    return ClassRun(_sorted(run.results), found.passed_over, run.reused, enrolment, late)
+            book = Book.of(tables, [*plan.others, *run.results], plan.enrolment)
+            _write_grades(out, chapter, [*plan.earlier, *run.results], book)
+        write_report(root, out, sorted([*plan.earlier, *run.results], key=ORDER))
+        write_class(out, found, plan.enrolment, plan.earlier, in_part=plan.in_part)
+    return plan.found_by(run, tables)
 
 
-def _narrow(found: Collection, out: Path, students: Sequence[str], concern: Concern | None) -> bool:
+@dataclass(frozen=True)
+class Wanted:
+    """Which part of a class is graded: students by name, those concerned, or one file's."""
+
+    students: Sequence[str] = ()
+    concern: Concern | None = None
+    is_one: bool = False
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is known before anything is graded."""
+
+    found: Collection
+    enrolment: Enrolment
+    others: Sequence[Result]  # stored ones that count, of all that is not graded now
+    earlier: Sequence[Result]  # those of them that stand beside the new ones
+    gone: Mapping[str, Set[str]]
+    in_part: bool
+
+    def found_by(self, run: GradingRun, tables: Tables) -> ClassRun:
+        """Return what a run has found."""
+        known = [*self.others, *run.results]
+        return ClassRun(
+            sorted(run.results, key=ORDER),
+            self.found.passed_over,
+            run.reused,
+            self.enrolment,
+            tables.deadlines.of(known),
+            self.gone,
+            tables.unheard(known),
+        )
+
+
+def _planned(out: Path, found: Collection, tables: Tables, wanted: Wanted) -> _Plan:
+    """Say whose each hand-in is, keep those that are wanted, and look what there is already."""
+    enrolment = enrol(found, tables)
+    in_part = _narrow(found, out, wanted, tables.roster) or wanted.is_one
+    others, earlier = _stored(out, found, in_part)
+    gone = {} if in_part else gone_from(out, found)
+    if in_part:  # who handed in nothing, the last run over the whole class has found
+        enrolment = as_known(out, enrolment, tables.roster, found)
+    return _Plan(found, enrolment.settled(earlier, gone), others, earlier, gone, in_part)
+
+
+def _narrow(found: Collection, out: Path, wanted: Wanted, roster: Roster) -> bool:
     """Keep the hand-ins of those who are named or concerned; return whether any were."""
-    if students:
-        _keep_students(found, students)
-    if concern:
-        concern.keep(found, stored_results(out))
-    return bool(students or concern)
+    if wanted.students:
+        _keep_students(found, wanted.students, roster)
+    if wanted.concern:
+        wanted.concern.keep(found, current(out, stored_results(out)), roster)
+    return bool(wanted.students or wanted.concern)
 
 
-def _keep_students(found: Collection, students: Sequence[str]) -> None:
-    found.entries = [entry for entry in found.entries if entry.student in students]
-    found.passed_over = [each for each in found.passed_over if each.student in students]
-    if missing := sorted(set(students) - {entry.student for entry in found.entries}):
+def _keep_students(found: Collection, students: Sequence[str], roster: Roster) -> None:
+    """Keep those who are named, by any name that the roster knows, and their groups."""
+    wanted: set[str] = set()
+    for name in students:
+        person = roster.find(name)
+        wanted |= {each.id for each in roster.mates(person)} if person else {name}
+    found.entries = [entry for entry in found.entries if entry.student in wanted]
+    found.passed_over = [each for each in found.passed_over if each.student in wanted]
+    there = {entry.student for entry in found.entries}
+    if missing := sorted(wanted - there):
         raise UsageError(f"nothing was handed in by {', '.join(missing)}: is the name right?")
 
 
@@ -124,13 +179,10 @@ def _stored(out: Path, found: Collection, in_part: bool) -> tuple[list[Result], 
     Of a class that is graded as a whole, what is not there any more is shown no longer.
     """
     again = {(entry.chapter, entry.student) for entry in found.entries}
-    others = [each for each in stored_results(out) if (each.chapter, each.student) not in again]
+    stored = current(out, stored_results(out))
+    others = [each for each in stored if (each.chapter, each.student) not in again]
     chapters = {entry.chapter for entry in found.entries}
     return others, [each for each in others if in_part or each.chapter not in chapters]
-
-
-def _sorted(results: Sequence[Result]) -> list[Result]:
-    return sorted(results, key=lambda result: (result.chapter, result.student))
 
 
 def task_of(entry: HandedIn, chapter: Chapter, setting: Setting) -> Task:

@@ -44,14 +44,12 @@ class Book:
 
     roster: Roster = field(default_factory=Roster)
     late: Mapping[tuple[str, str], Lateness] = field(default_factory=dict)  # chapter, student
-    missing: Mapping[str, Sequence[Person]] = field(default_factory=dict)  # by chapter
-    has_strangers: bool = False  # then what is nobody's may be theirs, and they have no 0
+    enrolment: Enrolment = field(default_factory=Enrolment)  # who handed in nothing, or may have
 
     @classmethod
     def of(cls, tables: Tables, results: Iterable[Result], enrolment: Enrolment) -> Book:
         """Return the book of a class; `results` are all that are known, of every chapter."""
-        late, strange = tables.deadlines.of(results), bool(enrolment.strangers)
-        return cls(tables.roster, late, enrolment.missing, strange)
+        return cls(tables.roster, tables.deadlines.of(results), enrolment)
 
     def score(self, result: Result) -> float:
         """Return the points that count: those earned, less what being late costs."""
@@ -82,9 +80,12 @@ def grades_csv(
         writer.writerow([*cells, *_exercise_cells(result, exercises)])
     most = {result.chapter: result.max_score for result in ordered if result.max_score}
     for chapter, points in most.items():
-        for person in book.missing.get(chapter, ()):
-            known = _nothing(chapter, points, book.has_strangers) | _person(person)
-            writer.writerow([known.get(column, "") for column in columns] + [""] * len(exercises))
+        for is_doubted in (False, True):
+            people = book.enrolment.unsure if is_doubted else book.enrolment.missing
+            for person in people.get(chapter, ()):
+                known = _nothing(chapter, points, is_doubted) | _person(person)
+                cells = [known.get(column, "") for column in columns]
+                writer.writerow(cells + [""] * len(exercises))
     return text.getvalue()
 
 
@@ -171,7 +172,7 @@ def _exercise_cells(result: Result, columns: Iterable[tuple[str, str]]) -> list[
 
 def score_cell(result: Result) -> str:
     """Return the points earned, or nothing where nothing was graded or a grader is broken."""
-    return _number(result.score) if result.is_judged else ""
+    return _number(result.score) if result.is_judged and not result.needs_review else ""
 
 
 def _number(value: float) -> str:

@@ -67,7 +67,7 @@ def by_chapter(members: Sequence[Member], known: Iterable[str], *, is_nested: bo
     placed = [m for m in members if not m.fault]
     found = {id(m): place for m in placed if (place := _place(m.steps, chapters))}
     heads = [m.steps[: found[id(m)][0]] for m in members if id(m) in found]
-    prefix = _common(heads) if is_nested else ()
+    prefix = common(heads) if is_nested else ()
     for member in members:
         if member.steps[: len(prefix)] == prefix:
             _put_by_chapter(arranged, member, len(prefix), found.get(id(member)))
@@ -77,7 +77,7 @@ def by_chapter(members: Sequence[Member], known: Iterable[str], *, is_nested: bo
     return arranged
 
 
-def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Return the steps that all paths begin with."""
     if not paths:
         return ()
@@ -170,7 +170,7 @@ def by_student(members: Sequence[Member], chapter: str, module: str, title: str)
     """
     files = [_Below((title, *m.steps), m) for m in members if not m.is_folder]
     graded = [each for each in files if each.steps[-1].endswith(SUFFIXES)]
-    prefix = _common([each.steps[:-1] for each in graded])
+    prefix = common([each.steps[:-1] for each in graded])
     beside = [each.steps[-1] for each in graded if len(each.steps) == len(prefix) + 1]
     folders = {each.steps[len(prefix)] for each in graded if len(each.steps) > len(prefix) + 1}
     if beside and all(_is_own(name, module) for name in beside):
@@ -206,7 +206,8 @@ def _arranged(files: Sequence[_Below], depth: int, chapter: str, *, in_folders: 
             arranged.pass_over(owner, each.member, _misplaced(in_folders))
         elif in_folders or name.endswith(SUFFIXES):
             said, origin = named[each], each.steps[depth]
-            member = replace(each.member, attempt=said.time, order=int(said.order or 0))
+            attempt, order = said.time or each.member.attempt, int(said.order or each.member.order)
+            member = replace(each.member, attempt=attempt, order=order)
             arranged.put(students[said], chapter, said.file or name, member, origin)
         else:
             arranged.pass_over("", each.member, "is neither a .py file nor a notebook (.ipynb)")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from autograder.errors import SubmissionError
-from autograder.instructor.classes.layout import PassedOver
+from autograder.instructor.classes.layout import PassedOver, common
 from autograder.instructor.classes.members import Member, packed_members
 from autograder.instructor.classes.names import read_name, students_of
 
@@ -47,14 +47,16 @@ def _owners(packed: Sequence[Member]) -> dict[int, tuple[str, ...]]:
 
     Zips that lie side by side are named for their students, others lie in their folders.
     """
-    folders = {member.steps[:-1] for member in packed}
-    beside = len(folders) == 1 and (len(packed) > 1 or folders == {()})
+    prefix = common([member.steps[:-1] for member in packed])
+    beside = {id(m) for m in packed if m.steps[:-1] == prefix and (len(packed) > 1 or not prefix)}
     named = {
-        id(m): read_name(m.steps[-1]) if beside else read_name(m.steps[-2], is_folder=True)
+        id(m): read_name(m.steps[-1]) if id(m) in beside else read_name(m.steps[-2], is_folder=True)
         for m in packed
     }
     students = students_of(named.values())
-    return {id(m): (*m.steps[: -1 if beside else -2], students[named[id(m)]]) for m in packed}
+    return {
+        id(m): (*m.steps[: -1 if id(m) in beside else -2], students[named[id(m)]]) for m in packed
+    }
 
 
 def _without_folder(inner: list[Member], known: set[str]) -> list[Member]:
@@ -70,6 +72,14 @@ def _without_folder(inner: list[Member], known: set[str]) -> list[Member]:
 def _relocated(inner: Iterable[Member], owner: tuple[str, ...], packed: Member) -> Iterator[Member]:
     """Yield a zip's members as those of its owner: the name of the student inside is not asked."""
     origin = packed.steps[len(owner) - 1]
+    said = read_name(origin, is_folder=True)
     for each in inner:
         steps = each.steps[1:] if len(each.steps) > 2 else each.steps
-        yield replace(each, steps=(*owner, *steps), time=packed.time, origin=origin)
+        yield replace(
+            each,
+            steps=(*owner, *steps),
+            time=packed.time,
+            origin=origin,
+            attempt=said.time,
+            order=int(said.order or 0),
+        )

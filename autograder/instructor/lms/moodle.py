@@ -13,7 +13,9 @@ from pathlib import Path
 
 from autograder.atomic import write_atomic
 from autograder.errors import UsageError
+from autograder.grading.results import Result
 from autograder.instructor.classes.gradebook import guarded
+from autograder.instructor.classes.names import read_name
 from autograder.instructor.classes.storage import folder_of
 from autograder.instructor.lms.canvas import written
 from autograder.instructor.lms.scores import Marks, people_of
@@ -74,25 +76,36 @@ def worksheet(marks: Marks, template: Path, chapter: str) -> tuple[str, list[str
     return written(head, rows), sorted(ours - {str(each) for each in found})
 
 
-def feedback_zip(marks: Marks, out: Path, chapter: str, path: Path) -> int:
-    """Write a zip with each student's feedback where their hand-in lay; return how many.
+def feedback_zip(marks: Marks, out: Path, chapter: str, path: Path) -> tuple[int, list[str]]:
+    """Write a zip with each student's feedback where their hand-in lay.
+
+    Return how many there are, and who has none of their own: mates of who has handed in.
 
     The folders have the names of the download, by which Moodle and Canvas give each page to its
     student; without one it is the student's own.
     """
     pages: dict[str, bytes] = {}
-    for result in marks.results:
+    left_out = []
+    for result in sorted(marks.results, key=lambda each: not _is_owner(marks, each)):
         page = folder_of(out, result.chapter, result.student) / "feedback.html"
         if result.chapter == chapter and page.exists():
-            # Of a group that has handed in once, its one page goes where that lay.
-            origin = (result.origin or result.student).replace("\\", "_")
-            pages.setdefault(_place(origin), page.read_bytes())
+            place = _place((result.origin or result.student).replace("\\", "_"))
+            if place in pages:  # a group has handed in once: the page there is that of who did
+                left_out.append(result.student)
+            pages.setdefault(place, page.read_bytes())
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in pages.items():
             archive.writestr(name, data)
     write_atomic(path, packed.getvalue())
-    return len(pages)
+    return len(pages), left_out
+
+
+def _is_owner(marks: Marks, result: Result) -> bool:
+    """Return whether the name that a hand-in came with is that of its student."""
+    said = read_name(result.origin, is_folder=True)
+    person = marks.book.roster.find(said.student, said.number)
+    return person is not None and person.id == result.student
 
 
 def _place(origin: str) -> str:

@@ -2,7 +2,7 @@
 
 Example of a `deadlines.toml`::
 
-    timezone = "Europe/Berlin"      # left out: that of this machine
+    timezone = "Europe/Berlin"      # of these and of a system's times; left out: this machine's
     late_days = 3                   # a student's own, over all chapters: they cost nothing
 
     [ch01_neuron]
@@ -64,6 +64,7 @@ class Deadlines:
 
     chapters: Mapping[str, Due] = field(default_factory=dict)
     late_days: int = 0
+    zone: tzinfo | None = None  # of a system's times, which say none; None: this machine's
 
     def __bool__(self) -> bool:
         return bool(self.chapters)
@@ -101,7 +102,7 @@ class Deadlines:
         found = {}
         for result in dated:
             due = self.chapters[result.chapter]
-            days = _days(due.of(result.student), result.handed_in)
+            days = _days(due.of(result.student), result.handed_in, self.zone)
             costs = due.penalty and days <= due.accepted_days
             free = min(days, left.get(result.student, self.late_days)) if costs else 0
             left[result.student] = left.get(result.student, self.late_days) - free
@@ -109,7 +110,7 @@ class Deadlines:
         return found
 
 
-def _days(due: datetime, handed_in: str) -> int:
+def _days(due: datetime, handed_in: str, zone: tzinfo | None) -> int:
     """Return how many days after the due date have begun; a hand-in without a time is in time."""
     if not handed_in:
         return 0
@@ -118,7 +119,7 @@ def _days(due: datetime, handed_in: str) -> int:
     except ValueError:  # an older result, or one that was edited: nobody is fined for it
         return 0
     if moment.tzinfo is None:  # a system's own word: it has the zone of the course
-        moment = moment.replace(tzinfo=due.tzinfo)
+        moment = moment.replace(tzinfo=zone) if zone else moment.astimezone()
     late = moment.timestamp() - due.timestamp()  # not by the clock on the wall, which may go back
     return max(0, math.ceil(late / DAY))
 
@@ -154,7 +155,7 @@ def read_deadlines(path: Path, known: Sequence[str]) -> Deadlines:
         if not isinstance(table, dict):
             raise UsageError(f"{path}: {name} is no table: write [{name}], and due below it")
     chapters = {name: _due(path, name, table, zone) for name, table in tables.items()}
-    return Deadlines(chapters, int(late_days))
+    return Deadlines(chapters, int(late_days), zone)
 
 
 def _zone(path: Path, name: Any) -> tzinfo | None:

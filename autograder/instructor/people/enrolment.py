@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from autograder.errors import UsageError
@@ -15,22 +15,34 @@ from autograder.instructor.classes.names import read_name
 from autograder.instructor.people.roster import Person, Roster
 from autograder.instructor.people.tables import Tables
 
+Names = Mapping[str, tuple[Person, ...]]  # people by chapter
+
 
 @dataclass(frozen=True)
 class Enrolment:
     """What the roster says of a collection."""
 
     strangers: Mapping[str, str] = field(default_factory=dict)  # the id that may be meant, by name
-    missing: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)  # by chapter
+    missing: Names = field(default_factory=dict)  # who handed in nothing
+    unsure: Names = field(default_factory=dict)  # who may have: nobody gets a 0 for it
 
-    def without(self, results: Iterable[Result]) -> Enrolment:
-        """Return the same, but nobody is missing of whom there is a result already."""
+    def settled(self, results: Iterable[Result], gone: Mapping[str, Set[str]]) -> Enrolment:
+        """Return the same, but of whom there is a result already nobody is missing.
+
+        Who is gone, by chapter, had a result and has no hand-in any more: that is no 0. And while
+        there are strangers, anybody's may be theirs.
+        """
         there = {(each.chapter, each.student) for each in results}
-        missing = {
-            chapter: tuple(person for person in people if (chapter, person.id) not in there)
-            for chapter, people in self.missing.items()
-        }
-        return replace(self, missing=missing)
+        missing: dict[str, tuple[Person, ...]] = {}
+        unsure: dict[str, tuple[Person, ...]] = {}
+        for chapter in self.missing.keys() | self.unsure.keys():
+            absent = [p for p in self.missing.get(chapter, ()) if (chapter, p.id) not in there]
+            doubted = [p for p in self.unsure.get(chapter, ()) if (chapter, p.id) not in there]
+            lost = gone.get(chapter, frozenset())
+            doubted += [p for p in absent if p.id in lost or self.strangers]
+            unsure[chapter] = tuple(doubted)
+            missing[chapter] = tuple(person for person in absent if person not in doubted)
+        return replace(self, missing=missing, unsure=unsure)
 
 
 def enrol(found: Collection, tables: Tables) -> Enrolment:
@@ -62,7 +74,12 @@ def enrol(found: Collection, tables: Tables) -> Enrolment:
         for given in _handed_to(_newest(entries, found), owner)
     ]
     found.entries.sort(key=lambda entry: (entry.student, entry.chapter))
-    return Enrolment(strangers, _missing(found, roster))
+    doubted, absent = _doubted(found, tables, strangers), _absent(found, roster)
+    return Enrolment(
+        strangers,
+        {name: tuple(p for p in people if p not in doubted) for name, people in absent.items()},
+        {name: tuple(p for p in people if p in doubted) for name, people in absent.items()},
+    )
 
 
 def rename(found: Collection, pattern: str) -> None:
@@ -117,17 +134,29 @@ def _older(entry: HandedIn, newest: HandedIn) -> PassedOver:
     return PassedOver(entry.student, entry.origin or entry.chapter, reason, is_doubt=False)
 
 
-def _missing(found: Collection, roster: Roster) -> dict[str, tuple[Person, ...]]:
-    """Return who handed in nothing: nobody of whom something was passed over is among them."""
-    doubted = {
-        roster.find(each.student or read_name(each.path.rpartition("/")[2]).student)
-        for each in found.passed_over
-        if each.is_doubt and each.reason != OLDER
-    }
+def _absent(found: Collection, roster: Roster) -> Names:
+    """Return who has no hand-in, by chapter."""
     there: dict[str, set[str]] = defaultdict(set)
     for entry in found.entries:
         there[entry.chapter].add(entry.student)
     return {
-        chapter: tuple(p for p in roster.people if p.id not in ids and p not in doubted)
+        chapter: tuple(person for person in roster.people if person.id not in ids)
         for chapter, ids in sorted(there.items())
     }
+
+
+def _doubted(found: Collection, tables: Tables, strangers: dict[str, str]) -> set[Person]:
+    """Return of whom something was passed over; who of these is unknown joins the strangers."""
+    people = set()
+    for each in found.passed_over:
+        if not each.is_doubt or each.reason == OLDER:
+            continue
+        name = each.student or each.path.rpartition("/")[2]
+        said = read_name(name, is_folder=bool(each.student))
+        match = re.fullmatch(tables.pattern, name) if tables.pattern else None
+        student = match["student"] if match else said.student
+        if person := tables.roster.find(student, said.number):
+            people.update(tables.roster.mates(person))
+        elif each.student:
+            strangers[each.student] = tables.roster.nearest(student)
+    return people

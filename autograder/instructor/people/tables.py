@@ -5,13 +5,13 @@ A copy of each lies in the out folder: later commands find it there and need not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.atomic import write_atomic
 from autograder.chapters import Chapter
-from autograder.grading.results import Remark
+from autograder.grading.results import Remark, Result
 from autograder.instructor.people.comments import Comment, read_comments
 from autograder.instructor.people.deadlines import Deadlines, read_deadlines
 from autograder.instructor.people.roster import Roster
@@ -35,6 +35,11 @@ class Tables:
         """Return what a person says of a hand-in; what is still asked is said by nobody yet."""
         own = (each for each in self.comments if (each.chapter, each.student) == (chapter, student))
         return tuple(each.remark for each in own if not each.is_open)
+
+    def unheard(self, results: Iterable[Result]) -> list[Comment]:
+        """Return the comments on what there is no result of: they count nowhere."""
+        there = {(each.chapter, each.student) for each in results}
+        return [each for each in self.comments if (each.chapter, each.student) not in there]
 
     @property
     def requests(self) -> list[Comment]:

@@ -133,6 +133,8 @@ def make_look(result: Result) -> Look:
     """Return why a person should look at `result`, nothing twice; no reasons if nobody need."""
     broken = sum(outcome.state is State.BROKEN for outcome in result.outcomes)
     reasons = []
+    if result.by_hand and not result.needs_review:
+        return Look(result, feedback_link(result), ())  # a person has looked
     if result.refused:
         reasons.append("file refused")
     if broken:

@@ -103,21 +103,22 @@ def render_feedback(result: Result, guide: Guide | None = None) -> str:
         )
         for name, group in groups
     ]
-    stops = find_stops(cards, (result.summary, *result.notes))
+    stops = find_stops([c for c in cards if not c.remarks], (result.summary, *result.notes))
+    shown = {card.exercise for card in cards}
     stopped = {card.exercise for stop in stops for card in stop.cards}
     summary = result.summary
     if stops:  # which say the same, with the line
         summary = summary.partition(" tests passed.")[0] + " tests passed."
     return page("feedback.html.j2").render(
         result=result,
-        remarks=[each for each in result.remarks if not each.exercise],
+        remarks=[each for each in result.remarks if each.exercise not in shown],
         guide=guide,
         day=day(result.graded),
         summary="" if len(stopped) == len(cards) > 0 else summary,
         stops=stops,
         todo=[card for card in cards if not card.is_done and card.exercise not in stopped],
         done=[card for card in cards if card.is_done],
-        is_provisional=any(card.is_provisional for card in cards),
+        is_provisional="" not in result.by_hand and any(card.is_provisional for card in cards),
         isolation_note=ISOLATION_NOTES.get(result.isolation, ""),
         states=STATES,
     )

@@ -106,7 +106,7 @@ def depth_of(score: float, most: float) -> int | None:
 
 def remarks_on(result: Result) -> tuple[str, ...]:
     """Return what keeps a score from being final, and how it was graded if not in the sandbox."""
-    remarks = ["refused"] if result.refused else ["needs review"] if result.needs_review else []
+    remarks = [] if not result.needs_review else ["refused"] if result.refused else ["needs review"]
     if result.isolation != "sandbox":
         remarks.append(f"isolation: {result.isolation}")
     return tuple(remarks)
