@@ -51,9 +51,12 @@ class ClassRun:
     @property
     def needs_review(self) -> bool:
         """Whether a person must look at something."""
-        asked = bool(self.passed_over or self.enrolment.strangers or self.unheard)
-        asked = asked or any(self.gone.values())
-        return asked or any(result.needs_review for result in self.results)
+        asked = self.passed_over or self.enrolment.strangers or self.unheard
+        return (
+            bool(asked)
+            or any(self.gone.values())
+            or any(result.needs_review for result in self.results)
+        )
 
 
 def grade_class(
