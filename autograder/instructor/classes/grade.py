@@ -9,12 +9,12 @@ from pathlib import Path
 
 from autograder.atomic import write_atomic
 from autograder.chapters import Chapter, all_chapters
-from autograder.errors import UsageError
 from autograder.grading.key import answer_key
 from autograder.grading.results import Result
 from autograder.grading.runner import Task
 from autograder.instructor.classes.choice import choose
-from autograder.instructor.classes.classlist import as_known, current, gone_from, write_class
+from autograder.instructor.classes.classlist import write_class
+from autograder.instructor.classes.classplan import ClassPlan, Wanted, planned
 from autograder.instructor.classes.collection import Collection, HandedIn, collect
 from autograder.instructor.classes.concern import Concern
 from autograder.instructor.classes.digest import digest
@@ -23,11 +23,9 @@ from autograder.instructor.classes.grading_run import GradingRun, Progress
 from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.lock import alone_in
 from autograder.instructor.classes.slots import Setting, Slots
-from autograder.instructor.classes.storage import stored_results
 from autograder.instructor.people.comments import Comment
 from autograder.instructor.people.deadlines import Lateness
-from autograder.instructor.people.enrolment import Enrolment, enrol
-from autograder.instructor.people.roster import Roster
+from autograder.instructor.people.enrolment import Enrolment
 from autograder.instructor.people.tables import Tables
 from autograder.instructor.report.class_page import render_report
 from autograder.instructor.report.guide import Guide
@@ -51,12 +49,9 @@ class ClassRun:
     @property
     def needs_review(self) -> bool:
         """Whether a person must look at something."""
-        asked = self.passed_over or self.enrolment.strangers or self.unheard
-        return (
-            bool(asked)
-            or any(self.gone.values())
-            or any(result.needs_review for result in self.results)
-        )
+        asked = bool(self.passed_over or self.enrolment.strangers or self.unheard)
+        asked = asked or any(self.gone.values())
+        return asked or any(result.needs_review for result in self.results)
 
 
 def grade_class(
@@ -84,7 +79,7 @@ def grade_class(
     setting, tables = setting or Setting(), tables or Tables()
     require_level(setting.isolation)
     found = collect(submitted, all_chapters(root), only)
-    plan = _planned(out, found, tables, Wanted(students, concern, _is_one(submitted, found)))
+    plan = planned(out, found, tables, Wanted(students, concern, _is_one(submitted, found)))
     with alone_in(out), Slots(setting) as slots:
         tables.keep(out)
         run = GradingRun(out, slots, tables, force or bool(concern), progress, len(found.entries))
@@ -94,74 +89,21 @@ def grade_class(
             _write_grades(out, chapter, [*plan.earlier, *run.results], book)
         write_report(root, out, sorted([*plan.earlier, *run.results], key=ORDER))
         write_class(out, found, plan.enrolment, plan.earlier, in_part=plan.in_part)
-    return plan.found_by(run, tables)
+    return _found(plan, run, tables)
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """Which part of a class is graded: students by name, those concerned, or one file's."""
-
-    students: Sequence[str] = ()
-    concern: Concern | None = None
-    is_one: bool = False
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """What is known before anything is graded."""
-
-    found: Collection
-    enrolment: Enrolment
-    others: Sequence[Result]  # stored ones that count, of all that is not graded now
-    earlier: Sequence[Result]  # those of them that stand beside the new ones
-    gone: Mapping[str, Set[str]]
-    in_part: bool
-
-    def found_by(self, run: GradingRun, tables: Tables) -> ClassRun:
-        """Return what a run has found."""
-        known = [*self.others, *run.results]
-        return ClassRun(
-            sorted(run.results, key=ORDER),
-            self.found.passed_over,
-            run.reused,
-            self.enrolment,
-            tables.deadlines.of(known),
-            self.gone,
-            tables.unheard(known),
-        )
-
-
-def _planned(out: Path, found: Collection, tables: Tables, wanted: Wanted) -> _Plan:
-    """Say whose each hand-in is, keep those that are wanted, and look what there is already."""
-    enrolment = enrol(found, tables)
-    in_part = _narrow(found, out, wanted, tables.roster) or wanted.is_one
-    others, earlier = _stored(out, found, in_part)
-    gone = {} if in_part else gone_from(out, found)
-    if in_part:  # who handed in nothing, the last run over the whole class has found
-        enrolment = as_known(out, enrolment, tables.roster, found)
-    return _Plan(found, enrolment.settled(earlier, gone), others, earlier, gone, in_part)
-
-
-def _narrow(found: Collection, out: Path, wanted: Wanted, roster: Roster) -> bool:
-    """Keep the hand-ins of those who are named or concerned; return whether any were."""
-    if wanted.students:
-        _keep_students(found, wanted.students, roster)
-    if wanted.concern:
-        wanted.concern.keep(found, current(out, stored_results(out)), roster)
-    return bool(wanted.students or wanted.concern)
-
-
-def _keep_students(found: Collection, students: Sequence[str], roster: Roster) -> None:
-    """Keep those who are named, by any name that the roster knows, and their groups."""
-    wanted: set[str] = set()
-    for name in students:
-        person = roster.find(name)
-        wanted |= {each.id for each in roster.mates(person)} if person else {name}
-    found.entries = [entry for entry in found.entries if entry.student in wanted]
-    found.passed_over = [each for each in found.passed_over if each.student in wanted]
-    there = {entry.student for entry in found.entries}
-    if missing := sorted(wanted - there):
-        raise UsageError(f"nothing was handed in by {', '.join(missing)}: is the name right?")
+def _found(plan: ClassPlan, run: GradingRun, tables: Tables) -> ClassRun:
+    """Return what a run has found."""
+    known = [*plan.others, *run.results]
+    return ClassRun(
+        sorted(run.results, key=ORDER),
+        plan.found.passed_over,
+        run.reused,
+        plan.enrolment,
+        tables.deadlines.of(known),
+        plan.gone,
+        tables.unheard(known),
+    )
 
 
 def _is_one(submitted: Path, found: Collection) -> bool:
@@ -174,18 +116,6 @@ def _by_chapter(root: Path, found: Collection) -> Iterator[tuple[Chapter, list[H
     for chapter in all_chapters(root):
         if entries := [entry for entry in found.entries if entry.chapter == chapter.name]:
             yield chapter, entries
-
-
-def _stored(out: Path, found: Collection, in_part: bool) -> tuple[list[Result], list[Result]]:
-    """Return the stored results of all that is not graded now, and those that are still shown.
-
-    Of a class that is graded as a whole, what is not there any more is shown no longer.
-    """
-    again = {(entry.chapter, entry.student) for entry in found.entries}
-    stored = current(out, stored_results(out))
-    others = [each for each in stored if (each.chapter, each.student) not in again]
-    chapters = {entry.chapter for entry in found.entries}
-    return others, [each for each in others if in_part or each.chapter not in chapters]
 
 
 def task_of(entry: HandedIn, chapter: Chapter, setting: Setting) -> Task:
