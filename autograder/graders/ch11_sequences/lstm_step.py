@@ -120,7 +120,7 @@ def test_dtype(function, right, rng):
     """float32 stays float32, in state and memory, and integers become float64."""
     given = case(rng, 3, 2, 2)
     for scores in given[3:]:
-        scores[..., :2] = 0  # the input gate is half open, whatever else is drawn
+        scores[..., :2] = scores[..., 4:] = 0  # whatever is drawn, no gate but one is quite open
     given[5][4:6] = 1
     for kind, wanted in (("float32", np.float32), ("int64", np.float64), ("uint8", np.float64)):
         cast = [np.abs(3 * part).astype(kind) for part in given]
