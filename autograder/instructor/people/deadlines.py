@@ -54,7 +54,6 @@ class Lateness:
 
     due: datetime
     days: int = 0  # begun, after the due date
-    free: int = 0  # of these, how many the student's own late days cover
     share: float = 0.0  # of the points earned that are taken off
 
 
@@ -65,9 +64,6 @@ class Deadlines:
     chapters: Mapping[str, Due] = field(default_factory=dict)
     late_days: int = 0
     zone: tzinfo | None = None  # of a system's times, which say none; None: this machine's
-
-    def __bool__(self) -> bool:
-        return bool(self.chapters)
 
     def known_by(self, roster: Roster, place: Path) -> Deadlines:
         """Return the same with extensions by the ids of a roster, however they name people.
@@ -126,7 +122,7 @@ def _days(due: datetime, handed_in: str, zone: tzinfo | None) -> int:
 
 def _lateness(due: Due, student: str, days: int, free: int) -> Lateness:
     share = 1.0 if days > due.accepted_days else min(1.0, (days - free) * due.penalty)
-    return Lateness(due.of(student), days, free, share)
+    return Lateness(due.of(student), days, share)
 
 
 # Reading ------------------------------------------------------------------------------------
