@@ -1,7 +1,6 @@
 """9.5 grad_cam: its graders."""
 
 import dataclasses
-from typing import Any
 
 import numpy as np
 
@@ -23,15 +22,7 @@ def seen(function, submission, rng):
     """Return cases (network, image, class, layer) whose heat is not 0, with what came back."""
     found = []
     for layers in (cases.MEAN, cases.PLACES):
-        net = cases.net_of(submission, rng, layers)
-        given: list[tuple[Any, ...]] = []
-        while len(given) < 6:
-            image = rng.normal(0, 1, (cases.SIDE, cases.SIDE, cases.KINDS)).astype(np.float32)
-            layer = ("look", "more")[len(given) % 2]
-            for index in range(cases.CLASSES):
-                heat = cases.weighted(net, image, cases.one_of(index), layer)
-                if heat.max() > 0.1 * np.abs(heat).max() and heat.min() < 0:
-                    given.append((image, index, layer))
+        net, given = cases.net_that_shows(submission, rng, layers)
         calls = function.map([(net.model, *case) for case in given], note_prints=True)
         found += [(net, *case, call) for case, call in zip(given, calls, strict=True)]
     return found
