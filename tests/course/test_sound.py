@@ -73,8 +73,8 @@ def test_all_correct_solutions_of_other_hands_earn_100(warm, chapter):
     assert lost_by(chapter, hands_of(chapter), warm, SECRETS[0]) == {}
 
 
-# With this one the first network of 9.5 weighted all maps of a layer with one sign: images that show
-# more than that were looked for without end.
+# With this one the first network of 9.5 weighted all maps of a layer with one sign: images that
+# show more than that were looked for without end.
 UNLUCKY = b"a7f9dda921c5a21adf7921532bd546e7fd4b96d297e5ddbdc8044ef0443692a5"
 
 
