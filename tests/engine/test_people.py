@@ -633,10 +633,21 @@ def test_a_hand_in_that_has_gone_is_named_and_makes_no_zero(course):
         hand_in(course.folder / "in", student)
     course.grade()
     (course.folder / "in" / "sean").rename(course.folder / "elsewhere")
+    for _ in range(2):  # and not at the second run either
+        said = course.grade()
+        assert f"No longer there, {CHAPTER}: sean" in said
+        assert course.rows["sean"] == course.exported["sean"] == ""
+        assert course.rows["grace"] == "100"
+
+
+def test_a_mended_roster_moves_a_hand_in_and_nothing_has_gone(course):
+    hand_in(course.folder / "in", "gracy")
+    course.grade()
+    table(course.folder, ROSTER.replace("grace,", "gracy,"))
     said = course.grade()
-    assert f"No longer there, {CHAPTER}: sean" in said
-    assert course.rows["sean"] == course.exported["sean"] == ""
-    assert course.rows["grace"] == "100"
+    assert "No longer there" not in said
+    assert "Not in the roster" not in said
+    assert (course.rows["gracy"], course.rows["sean"]) == ("100", "0")
 
 
 def test_what_was_passed_over_is_its_owners_whatever_a_system_calls_them(course):

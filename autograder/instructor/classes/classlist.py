@@ -94,14 +94,23 @@ def current(out: Path, results: Iterable[Result]) -> list[Result]:
     ]
 
 
-def gone_from(out: Path, found: Collection) -> dict[str, set[str]]:
-    """Return who was in a chapter of this run, and has no hand-in any more."""
+def gone_from(out: Path, found: Collection, stored: Iterable[Result]) -> dict[str, set[str]]:
+    """Return who has a result of a chapter of this run, and no hand-in any more.
+
+    Whose hand-in is there under another name, as the roster was mended, has not gone.
+    """
     known = read_class(out)
     there = {(entry.chapter, entry.student) for entry in found.entries}
-    return {
-        chapter: {name for name in known[chapter].students if (chapter, name) not in there}
-        for chapter in {entry.chapter for entry in found.entries} & known.keys()
-    }
+    origins = {(entry.chapter, entry.origin) for entry in found.entries}
+    gone: dict[str, set[str]] = {entry.chapter: set() for entry in found.entries}
+    for each in stored:
+        listed = known.get(each.chapter, ClassList())
+        was_there = each.student in listed.students | listed.unsure
+        moved = (each.chapter, each.origin) in origins
+        is_lost = was_there and not moved and (each.chapter, each.student) not in there
+        if is_lost and each.chapter in gone:
+            gone[each.chapter].add(each.student)
+    return gone
 
 
 def as_known(out: Path, enrolment: Enrolment, roster: Roster, found: Collection) -> Enrolment:

@@ -42,8 +42,9 @@ def planned(out: Path, found: Collection, tables: Tables, wanted: Wanted) -> Cla
     """Say whose each hand-in is, keep those that are wanted, and look what there is already."""
     enrolment = enrol(found, tables)
     in_part = _narrow(found, out, wanted, tables.roster) or wanted.is_one
-    others, earlier = _stored(out, found, in_part)
-    gone = {} if in_part else gone_from(out, found)
+    stored = stored_results(out)
+    others, earlier = _counting(current(out, stored), found, in_part)
+    gone = {} if in_part else gone_from(out, found, stored)
     if in_part:  # who handed in nothing, the last run over the whole class has found
         enrolment = as_known(out, enrolment, tables.roster, found)
     return ClassPlan(found, enrolment.settled(earlier, gone), others, earlier, gone, in_part)
@@ -71,13 +72,14 @@ def _keep_students(found: Collection, students: Sequence[str], roster: Roster) -
         raise UsageError(f"nothing was handed in by {', '.join(missing)}: is the name right?")
 
 
-def _stored(out: Path, found: Collection, in_part: bool) -> tuple[list[Result], list[Result]]:
+def _counting(
+    stored: Sequence[Result], found: Collection, in_part: bool
+) -> tuple[list[Result], list[Result]]:
     """Return the stored results of all that is not graded now, and those that are still shown.
 
     Of a class that is graded as a whole, what is not there any more is shown no longer.
     """
     again = {(entry.chapter, entry.student) for entry in found.entries}
-    stored = current(out, stored_results(out))
     others = [each for each in stored if (each.chapter, each.student) not in again]
     chapters = {entry.chapter for entry in found.entries}
     return others, [each for each in others if in_part or each.chapter not in chapters]
