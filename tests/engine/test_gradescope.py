@@ -77,3 +77,26 @@ def test_without_a_result_there_is_no_score(tmp_path):
 def test_the_setup_is_a_script_that_bash_reads(harness):
     for name in SCRIPTS:
         subprocess.run(["bash", "-n", str(harness / "source" / name)], check=True)
+
+
+def test_where_nothing_isolates_nothing_is_graded(harness, tmp_path):
+    """A Python that says so stands in for a container without namespaces and users."""
+    (tmp_path / "bin").mkdir()
+    fake = tmp_path / "bin" / "python"
+    fake.write_text(
+        '#!/bin/sh\ncase "$*" in *doctor*) echo none ;; '
+        f'*"autograder grade"*) touch {tmp_path}/graded ;; '
+        f'*) exec {sys.executable} "$@" ;; esac\n'
+    )
+    fake.chmod(0o755)
+    link = harness / "source" / ".venv"
+    kept = link.readlink()
+    link.unlink()
+    link.symlink_to(tmp_path)
+    try:
+        said = run(harness, "x = 1\n")
+    finally:
+        link.unlink()
+        link.symlink_to(kept)
+    assert set(said) == {"output"}
+    assert not (tmp_path / "graded").exists()
