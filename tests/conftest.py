@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from autograder.chapters import Chapter, find_chapter
+from autograder.instructor.classes.executor import Setting
 from autograder.instructor.classes.grade import ClassRun, grade_class
-from autograder.instructor.classes.slots import Setting
+from autograder.instructor.classes.slots import Slots
 from autograder.instructor.kit.release import release
 from autograder.sandbox.walls.isolation import Launchers, make_launchers
 
@@ -31,7 +32,7 @@ LONGEST = (
 # Files whose tests start a process each, grade a class or attack the sandbox: for `make test`.
 SLOW = set(
     "samples sound survivors odd_answers release learner class_run watch submit progress shown "
-    "slots portable attacks keras_attacks negative_controls".split()
+    "cluster slots portable attacks keras_attacks negative_controls".split()
 )
 COURSE_PARTS = ("solutions", "exercises", "course/lessons", "autograder/graders")
 
@@ -79,7 +80,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[ClassRun, Path]:
     setting = Setting(jobs=os.cpu_count() or 1)
     with (shared / "graded.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return grade_class(ROOT, SAMPLES, out, setting=setting), out
+        return grade_class(ROOT, SAMPLES, out, executor=Slots(setting)), out
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,10 @@ class Bar:
     def __exit__(self, *error: object) -> None:
         self.bar.stop()
 
+    def say(self, words: str) -> None:
+        """Print a line above the bar."""
+        self.bar.console.print(safe(words), style="yellow", soft_wrap=True)
+
     def show(self, done: int, total: int, result: Result) -> None:
         """Show that one more result is there."""
         self.bar.update(self.task, completed=done, total=total)

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.results import Result
+from autograder.instructor.classes.executor import Setting
 from autograder.instructor.classes.grade import grade_class
 from autograder.instructor.classes.lock import alone_in
-from autograder.instructor.classes.slots import Setting
+from autograder.instructor.classes.slots import Slots
 from tests.engine.conftest import TOYS
 
 CHAPTER = "ch01_shop"
@@ -363,7 +364,7 @@ def test_no_submission_makes_a_grader_look_broken(tmp_path, toys):
         "stop",
         text="def bill(amounts, prices, fee=0.0):\n    raise StopIteration\n",
     )
-    results = grade(toys, tmp_path / "in", tmp_path / "out", setting=Setting(jobs=2))
+    results = grade(toys, tmp_path / "in", tmp_path / "out", executor=Slots(Setting(jobs=2)))
     assert not [name for name, result in results.items() if result.needs_review]
     assert [results[name].score for name in ("commas", "control", "half")] == [100] * 3
     assert [results[name].score for name in ("odd", "stop")] == [0, 0]
@@ -444,8 +445,8 @@ def test_a_run_killed_in_the_middle_ends_with_the_same_results(tmp_path, toys):
     assert 5 <= kept < 16
     for path in results.glob("*/results.json"):
         json.loads(path.read_text())
-    again = grade_class(toys, submitted, out, setting=Setting(jobs=2))
-    expected = grade_class(toys, submitted, tmp_path / "whole", setting=Setting(jobs=2))
+    again = grade_class(toys, submitted, out, executor=Slots(Setting(jobs=2)))
+    expected = grade_class(toys, submitted, tmp_path / "whole", executor=Slots(Setting(jobs=2)))
     assert again.reused == kept
     assert expected.reused == 0
     assert again.results == expected.results

@@ -9,8 +9,9 @@ from autograder.authoring.graded import source_of
 from autograder.chapters import all_chapters, read_text
 from autograder.errors import GradingError
 from autograder.grading.runner import Task
+from autograder.instructor.classes.executor import Setting
 from autograder.instructor.classes.grade import grade_class
-from autograder.instructor.classes.slots import Setting, Slots
+from autograder.instructor.classes.slots import Slots
 
 
 def tasks(chapter, *students):
@@ -59,12 +60,12 @@ def test_a_slot_that_died_while_it_waited_is_replaced_at_the_next_chapter(slots,
     list(slots.grade(shop, tasks(shop, "ada", "ben")))
     dead, other = slots.slots
     os.kill(dead.process.pid, signal.SIGKILL)
-    dead.process.join(10)
+    dead.process.wait(10)
     before = other.process.pid
     names = ("ada", "ben", "cem")
     assert scores(slots.grade(scaling, tasks(scaling, *names))) == dict.fromkeys(names, 100)
     assert other.process.pid == before
-    assert dead.process.is_alive()
+    assert dead.process.poll() is None
 
 
 def test_a_slot_that_dies_before_its_next_task_costs_that_task_nothing(slots, shop):
@@ -81,7 +82,7 @@ def test_slots_end_with_their_block(shop):
     with Slots(Setting(jobs=2)) as started:
         list(started.grade(shop, tasks(shop, "ada", "ben")))
         processes = [slot.process for slot in started.slots]
-    assert [process.exitcode for process in processes] == [0, 0]
+    assert [process.returncode for process in processes] == [0, 0]
 
 
 def test_a_level_that_does_not_work_ends_the_run_with_its_reason(monkeypatch, shop):
@@ -119,7 +120,9 @@ def test_a_slot_that_dies_in_the_second_chapter_is_replaced_and_the_rest_goes_on
             value = 77 if student == "bad" else 1
             text = f"{read_text(chapter.solution)}\ndef poisoned(x): return {value}\n"
             (folder / f"{chapter.module}.py").write_text(text)
-    run = grade_class(toy_course, tmp_path / "in", tmp_path / "out", setting=Setting(jobs=1))
+    run = grade_class(
+        toy_course, tmp_path / "in", tmp_path / "out", executor=Slots(Setting(jobs=1))
+    )
     results = {(result.chapter, result.student): result for result in run.results}
     assert len(results) == 6
     poisoned = results.pop((second.name, "bad"))

@@ -12,8 +12,9 @@ import pytest
 from autograder.chapters import find_chapter
 from autograder.errors import SubmissionError, UsageError
 from autograder.grading.intake import make_source
+from autograder.instructor.classes.executor import Setting
 from autograder.instructor.classes.grade import grade_class
-from autograder.instructor.classes.slots import Setting
+from autograder.instructor.classes.slots import Slots
 from autograder.learner.student import checked_student
 from autograder.learner.submit import candidates, choose
 from autograder.learner.trial import Trial, try_running
@@ -91,7 +92,7 @@ def test_what_was_packed_is_graded_as_if_it_had_been_handed_in_directly(
     shutil.copytree(sample.parent, tmp_path / "class" / student / "ch01_neuron")
     chapter = find_chapter(ROOT, "ch01_neuron")
     (direct,) = grade_class(
-        ROOT, tmp_path / "class", tmp_path / "direct", only=chapter, setting=Setting(jobs=1)
+        ROOT, tmp_path / "class", tmp_path / "direct", only=chapter, executor=Slots(Setting(jobs=1))
     ).results
     assert through_zip["extra_data"]["isolation"] == "sandbox"
     assert through_zip["extra_data"]["student"] == direct.student == student

@@ -18,11 +18,12 @@ from autograder.instructor.classes.classplan import ClassPlan, Wanted, planned
 from autograder.instructor.classes.collection import Collection, HandedIn, collect
 from autograder.instructor.classes.concern import Concern
 from autograder.instructor.classes.digest import digest
+from autograder.instructor.classes.executor import Executor, Setting
 from autograder.instructor.classes.gradebook import Book, write_grades
 from autograder.instructor.classes.grading_run import GradingRun, Progress
 from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.lock import alone_in
-from autograder.instructor.classes.slots import Setting, Slots
+from autograder.instructor.classes.slots import Slots
 from autograder.instructor.people.comments import Comment
 from autograder.instructor.people.deadlines import Lateness
 from autograder.instructor.people.enrolment import Enrolment
@@ -62,7 +63,7 @@ def grade_class(
     only: Chapter | None = None,
     students: Sequence[str] = (),
     concern: Concern | None = None,
-    setting: Setting | None = None,
+    executor: Executor | None = None,
     force: bool = False,
     tables: Tables | None = None,
     progress: Progress = lambda done, total, result: None,
@@ -76,15 +77,17 @@ def grade_class(
         UsageError: if there is nothing to grade, or nothing of a student who was named.
         GradingError: if the isolation level does not work here.
     """
-    setting, tables = setting or Setting(), tables or Tables()
-    require_level(setting.isolation)
+    executor, tables = executor or Slots(Setting()), tables or Tables()
+    require_level(executor.setting.isolation)
     found = collect(submitted, all_chapters(root), only)
     plan = planned(out, found, tables, Wanted(students, concern, _is_one(submitted, found)))
-    with alone_in(out), Slots(setting) as slots:
+    with alone_in(out), executor:
         tables.keep(out)
-        run = GradingRun(out, slots, tables, force or bool(concern), progress, len(found.entries))
+        run = GradingRun(
+            out, executor, tables, force or bool(concern), progress, len(found.entries)
+        )
         for chapter, entries in _by_chapter(root, found):
-            run.grade(chapter, [task_of(entry, chapter, setting) for entry in entries])
+            run.grade(chapter, [task_of(entry, chapter, executor.setting) for entry in entries])
             book = Book.of(tables, [*plan.others, *run.results], plan.enrolment)
             _write_grades(out, chapter, [*plan.earlier, *run.results], book)
         write_report(root, out, sorted([*plan.earlier, *run.results], key=ORDER))

@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.chapters import Chapter
 from autograder.grading.results import Result
 from autograder.grading.runner import Task
-from autograder.instructor.classes.slots import Slots
+from autograder.instructor.classes.executor import Executor
 from autograder.instructor.classes.storage import folder_of, read_result, store
 from autograder.instructor.people.tables import Tables
 from autograder.instructor.report.guide import Guide
@@ -21,10 +21,10 @@ Progress = Callable[[int, int, Result], None]  # how many are done, of how many,
 
 @dataclass
 class GradingRun:
-    """Grades chapter after chapter with the same slots, and stores each result as it comes."""
+    """Grades chapter after chapter with the same executor, and stores each result as it comes."""
 
     out: Path
-    slots: Slots
+    executor: Executor
     tables: Tables
     force: bool
     progress: Progress
@@ -47,7 +47,7 @@ class GradingRun:
             if task.student not in done:
                 alike[task.digest, task.suspicious, task.notes].append(task)
         same = {tasks[0].student: tasks for tasks in alike.values()}
-        for found in self.slots.grade(chapter, [tasks[0] for tasks in same.values()]):
+        for found in self.executor.grade(chapter, [tasks[0] for tasks in same.values()]):
             for result in self._copies(found, same[found.student]):
                 store(self.out, result, guide)
                 self.results.append(result)

@@ -8,42 +8,20 @@ A slot that dies is replaced; a submission on which two slots died ends as *need
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import multiprocessing.connection
-import os
+import subprocess
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from typing import Self
 
 from autograder.chapters import Chapter
-from autograder.errors import AutograderError, GradingError
+from autograder.errors import GradingError
 from autograder.grading.results import Result
-from autograder.grading.runner import Task, run_graders
-from autograder.sandbox.walls.isolation import make_launchers
-from autograder.sandbox.worker import kernel
+from autograder.grading.runner import Task
+from autograder.instructor.classes import slotprocess
+from autograder.instructor.classes.executor import Setting, given_up
 
 TRIES = 2
-
-
-@dataclass(frozen=True)
-class Setting:
-    """How a class is graded."""
-
-    isolation: str = "sandbox"
-    limits: dict[str, float] = field(default_factory=dict)  # that differ from the usual ones
-    jobs: int = 1
-
-    @classmethod
-    def of(cls, isolation: str, jobs: int, timeout: float, memory: int) -> Setting:
-        """Return a setting as commands take it: 0 is one job per processor, the usual limit."""
-        limits: dict[str, float] = {}
-        if timeout:
-            limits |= {"call_seconds": timeout, "load_seconds": max(timeout, 5.0)}
-        if memory:
-            limits["memory"] = memory
-        return cls(isolation, limits, jobs or os.cpu_count() or 1)
 
 
 class Slots:
@@ -53,7 +31,7 @@ class Slots:
         self.setting = setting
         self.slots: list[_Slot] = []
 
-    def __enter__(self) -> Slots:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -81,7 +59,7 @@ class Slots:
                 elif tries[number] + 1 < TRIES:
                     waiting.append((number, tasks[number]))
                 else:
-                    yield _given_up(chapter, tasks[number], self.setting)
+                    yield given_up(chapter, tasks[number], self.setting)
                 tries[number] += 1
                 slot.give(waiting)
 
@@ -96,13 +74,7 @@ class _Slot:
         self._start()
 
     def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.line, far_end = context.Pipe()
-        self.process: SpawnProcess = context.Process(
-            target=_serve, args=(far_end, self.setting), daemon=True
-        )
-        self.process.start()
-        far_end.close()
+        self.process, self.line = slotprocess.start(self.setting)
 
     def begin(self, chapter: Chapter) -> None:
         """Say which chapter the next tasks are of."""
@@ -142,71 +114,12 @@ class _Slot:
         """End the process: one that waits for a task leaves by itself and clears up."""
         self.line.close()
         if self.number is None:
-            self.process.join(5)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(5)
         self.process.kill()
-        self.process.join()
+        self.process.wait()
 
 
 def _finished(busy: Sequence[_Slot]) -> list[_Slot]:
     ready = multiprocessing.connection.wait([slot.line for slot in busy])
     return [slot for slot in busy if slot.line in ready]
-
-
-def _serve(line: Connection, setting: Setting) -> None:
-    """Grade what comes over the line until it is closed; runs in the slot's process."""
-    kernel.die_with_parent()
-    try:
-        launchers = make_launchers(setting.isolation, setting.limits)
-        try:
-            heard = _Heard(line)
-            while chapter := heard.chapter():
-                run_graders(chapter, launchers, heard.tasks(), line.send)
-        finally:
-            launchers.close()
-    except AutograderError as error:
-        line.send(str(error))
-    except (KeyboardInterrupt, BrokenPipeError):
-        return
-
-
-class _Heard:
-    """What comes over a slot's line: a chapter, tasks of it, the next chapter and so on."""
-
-    def __init__(self, line: Connection) -> None:
-        self.line = line
-        self.next: Chapter | None = None
-
-    def chapter(self) -> Chapter | None:
-        """Return the next chapter, or None when the line is closed."""
-        if self.next is None:
-            self._hear()
-        chapter, self.next = self.next, None
-        return chapter
-
-    def tasks(self) -> Iterator[Task]:
-        """Yield the tasks of a chapter until another one is announced."""
-        while task := self._hear():
-            yield task
-
-    def _hear(self) -> Task | None:
-        try:
-            heard: Chapter | Task = self.line.recv()
-        except EOFError:
-            return None
-        if isinstance(heard, Chapter):
-            self.next = heard
-            return None
-        return heard
-
-
-def _given_up(chapter: Chapter, task: Task, setting: Setting) -> Result:
-    return Result(
-        chapter=chapter.name,
-        student=task.student,
-        outcomes=(),
-        isolation=setting.isolation,
-        digest="",  # tried again in the next run
-        summary="This could not be graded. Your instructor has been told.",
-        notes=("The grading process died twice on this submission.",),
-        refused=True,
-    )

@@ -25,7 +25,7 @@ from autograder.grading import intake
 from autograder.grading.results import Result
 from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import HandedIn, collect
-from autograder.instructor.classes.slots import Setting
+from autograder.instructor.classes.executor import Setting
 from autograder.instructor.nbgrader.doubts import leave_open
 from autograder.instructor.nbgrader.engine_run import EngineRun
 from autograder.instructor.nbgrader.graded_copy import graded_notebook

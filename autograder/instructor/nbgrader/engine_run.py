@@ -12,8 +12,8 @@ from autograder.chapters import Chapter
 from autograder.errors import GradingError
 from autograder.grading.results import Result
 from autograder.instructor.classes.collection import HandedIn
+from autograder.instructor.classes.executor import Setting
 from autograder.instructor.classes.grade import task_of
-from autograder.instructor.classes.slots import Setting
 from autograder.instructor.classes.storage import folder_of, read_result
 
 

@@ -1,0 +1,169 @@
+"""The client's side: sends tasks to the workers of a Dask cluster, and hands on what comes back.
+
+Each thread of a worker that takes part has a task and the next one. Those of a worker that has gone
+are given to others. A task on which two have gone is tried once more at the end with nothing beside
+it, since those that were with it on its way fell under the same suspicion; if the worker goes then,
+too, it ends as *needs review*.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import secrets
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, Self
+
+from distributed import Future
+
+from autograder.chapters import Chapter
+from autograder.errors import AutograderError, GradingError, UsageError
+from autograder.grading.results import Result
+from autograder.grading.runner import Task
+from autograder.instructor.classes.executor import Setting, given_up
+from autograder.instructor.cluster import station
+from autograder.instructor.cluster.encryption import Certificates
+from autograder.instructor.cluster.parcel import Parcel
+from autograder.instructor.cluster.staff import HOW_TO_GO_ON, Staff
+
+LOOK = 0.5  # seconds between two looks at which workers there are
+IN_ADVANCE = 2  # tasks on their way to each thread of a worker: none waits for the client
+TRIES = 2
+
+
+class _Sent(NamedTuple):
+    """A task on its way: its number in the class, and the worker that has it."""
+
+    number: int
+    task: Task
+    address: str
+    future: Future
+
+
+class Cluster:
+    """Grades on the workers of a Dask scheduler; used in a `with`, which takes all files back."""
+
+    def __init__(
+        self,
+        address: str,
+        setting: Setting,
+        certificates: Certificates | None = None,
+        say: Callable[[str], None] = lambda words: None,
+    ) -> None:
+        """Take what `Staff` takes.
+
+        Raises:
+            UsageError: if a line to this address is not safe, or nothing is graded in sandboxes.
+        """
+        if setting.isolation != "sandbox":
+            raise UsageError(
+                "a cluster grades in the sandbox only: what reaches a worker's network could give"
+                " orders to all of them. Leave out --isolation, or --scheduler"
+            )
+        self.setting = setting
+        self.staff = Staff(address, certificates or Certificates(), say)
+
+    def __enter__(self) -> Self:
+        """Connect, and wait for the first worker that can grade this course."""
+        self.staff.gather(self.setting)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.staff.dismiss()
+
+    def grade(self, chapter: Chapter, tasks: Sequence[Task]) -> Iterator[Result]:
+        """Yield the result of each task as soon as it is there, in any order.
+
+        Raises:
+            GradingError: if the scheduler or the last worker has gone: what was yielded is good.
+        """
+        name = station.name_of(self.staff.run, chapter.name)
+        self.staff.register(station.Delivery(Parcel.of(chapter)), name)
+        suspects: list[Task] = []
+        for task, result in self._done(chapter, tasks, tries=TRIES):
+            if result is None:
+                suspects.append(task)
+            else:
+                yield result
+        for suspect in suspects:
+            ((task, result),) = self._done(chapter, [suspect], tries=1)
+            yield result or given_up(chapter, task, self.setting)
+
+    def _done(
+        self, chapter: Chapter, tasks: Sequence[Task], tries: int
+    ) -> Iterator[tuple[Task, Result | None]]:
+        """Yield tasks with their results; None for those on which so many workers have gone."""
+        waiting, gone = deque(enumerate(tasks)), Counter[int]()
+        sent: dict[str, _Sent] = {}
+        ready: queue.SimpleQueue[Future] = queue.SimpleQueue()
+        while waiting or sent:
+            for address in self._free(sent.values()):
+                if waiting:
+                    one = self._send(chapter, *waiting.popleft(), address)
+                    sent[one.future.key] = one
+                    one.future.add_done_callback(ready.put)
+            done = self._next(ready)
+            if done is not None and done.key in sent:
+                one = sent.pop(done.key)
+                yield one.task, self._result(done)
+            for one in self._lost(sent):
+                gone[one.number] += 1
+                if gone[one.number] < tries:
+                    waiting.append((one.number, one.task))
+                else:
+                    yield one.task, None
+
+    def _free(self, sent: Iterable[_Sent]) -> Iterator[str]:
+        """Yield the workers that can take another task, once for each, the idle ones first."""
+        busy = Counter(one.address for one in sent)
+        threads = self.staff.threads()
+        for place in range(IN_ADVANCE * max(threads.values(), default=0)):
+            for address, count in threads.items():
+                if busy[address] <= place < IN_ADVANCE * count:
+                    yield address
+
+    def _send(self, chapter: Chapter, number: int, task: Task, address: str) -> _Sent:
+        run = self.staff.run
+        assert self.staff.client is not None
+        future = self.staff.client.submit(
+            *(station.grade, run, chapter.name, task),
+            key=f"{run}-{secrets.token_hex(8)}",
+            pure=False,
+            workers=[address],
+            allow_other_workers=False,
+        )
+        return _Sent(number, task, address, future)
+
+    def _next(self, ready: queue.SimpleQueue[Future]) -> Future | None:
+        """Wait for a future, but not for long: workers come and go."""
+        self.staff.look()
+        with contextlib.suppress(queue.Empty):
+            return ready.get(timeout=LOOK)
+        return None
+
+    def _lost(self, sent: dict[str, _Sent]) -> list[_Sent]:
+        """Take back what was sent to workers that have gone."""
+        there = self.staff.threads()
+        lost = [one for one in sent.values() if one.address not in there]
+        for one in lost:
+            del sent[one.future.key]
+            one.future.cancel()
+        return lost
+
+    def _result(self, future: Future) -> Result:
+        """Return what a worker has found.
+
+        Raises:
+            GradingError: if the worker has failed.
+        """
+        try:
+            found: Result = future.result()
+        except AutograderError:
+            raise
+        except Exception as error:  # lost or cancelled: the scheduler may have gone
+            self.staff.look()
+            raise GradingError(f"a worker failed ({error!r}). {HOW_TO_GO_ON}") from None
+        finally:
+            future.release()
+        return found
