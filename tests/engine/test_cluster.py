@@ -21,12 +21,14 @@ from autograder.instructor.classes.grade import grade_class
 from autograder.instructor.classes.slots import Slots
 from autograder.instructor.cluster import belongings, staff
 from autograder.instructor.cluster.dispatch import Cluster
-from autograder.instructor.cluster.encryption import Certificates, security_for
+from autograder.instructor.cluster.encryption import security_for
 from autograder.instructor.cluster.parcel import Parcel
+from autograder.instructor.executors import executor_for
 from tests.conftest import ROOT
 from tests.engine.test_class_run import CHAPTER, hand_in
 
 HERE = ROOT / "autograder" / "instructor" / "cluster"
+CLUSTER = "autograder.instructor.cluster"
 DASK = Path(sys.executable).with_name("dask")
 LOOPBACK = "127.0.0.1"
 
@@ -295,18 +297,30 @@ def test_a_parcel_holds_what_grades_a_chapter_and_only_its_owner_reads_it(shop, 
         ("tcp://127.0.0.1", "has no host and port"),
         ("127.0.0.1:8786", "is no scheduler: write tls://"),
         ("http://127.0.0.1:8786", "is no scheduler: write tls://"),
-        ("tls://192.0.2.7:8786", "needs certificates: name a file with --tls-ca-file"),
+        ("tls://192.0.2.7:8786", r"needs certificates, and ca\.pem is not there"),
     ],
 )
 def test_an_address_that_will_not_do_is_refused_before_anything_is_sent(address, words):
     with pytest.raises(UsageError, match=words):
-        security_for(address, Certificates())
+        security_for(address, None)
 
 
 def test_a_certificate_that_is_missing_is_named(tmp_path):
-    missing = tmp_path / "ca.pem"
-    with pytest.raises(UsageError, match=r"ca\.pem is not there: name a file with --tls-ca-file"):
-        security_for("tls://192.0.2.7:8786", Certificates(missing, missing, missing))
+    (tmp_path / "ca.pem").touch()
+    with pytest.raises(UsageError, match=r"/cert\.pem is not there: name the folder"):
+        security_for("tls://192.0.2.7:8786", tmp_path)
+
+
+def test_certificates_without_a_scheduler_and_a_cluster_without_dask_are_refused(
+    tmp_path, monkeypatch
+):
+    with pytest.raises(UsageError, match="name it with --scheduler"):
+        executor_for(Setting(), "", tmp_path, print)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    for name in [name for name in sys.modules if name.startswith(CLUSTER)]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(UsageError, match=r"needs the package distributed: pip install"):
+        executor_for(Setting(), "tcp://127.0.0.1:8786", None, print)
 
 
 def test_a_weaker_level_is_not_for_a_cluster():
@@ -344,7 +358,7 @@ def test_the_command_with_the_certificates_of_the_page(toys, submitted, tmp_path
     command = [
         *(sys.executable, "-P", "-m", "autograder", "grade", str(submitted), "--json"),
         *("--out", str(tmp_path / "out"), "--scheduler", found.address),
-        *(str(tmp_path / each) if each.endswith(".pem") else each for each in tls),
+        *("--certificates", str(tmp_path)),
     ]
     try:
         found.worker()

@@ -6,9 +6,8 @@ Example: `autograder grade submitted --chapter ch01_neuron --out out`
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -16,11 +15,10 @@ from rich.console import Console
 from autograder.chapters import all_chapters, find_chapter, find_root
 from autograder.cli.bar import Bar
 from autograder.cli.classaccount import show_class
-from autograder.errors import UsageError
 from autograder.instructor.classes.concern import Concern
-from autograder.instructor.classes.executor import Executor, Setting
-from autograder.instructor.classes.grade import grade_class
-from autograder.instructor.classes.slots import Slots
+from autograder.instructor.classes.executor import Setting
+from autograder.instructor.classes.grade import ClassRun, grade_class
+from autograder.instructor.executors import executor_for
 from autograder.instructor.people.tables import TableFiles, Tables, read_tables
 
 app = typer.Typer()
@@ -72,11 +70,11 @@ SchedulerAddress = Annotated[
         help="Grade on the workers of this Dask scheduler: tls://HOST:PORT.",
     ),
 ]
-Certificate = Annotated[
+Certificates = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE",
-        help="For tls://, as Dask's own option.  [default: Dask's setting]",
+        metavar="FOLDER",
+        help="Holds ca.pem, cert.pem and key.pem, for tls://.  [default: Dask's own setting]",
         show_default=False,
     ),
 ]
@@ -100,19 +98,16 @@ def grade(
     memory: Memory = None,
     isolation: Isolation = "sandbox",
     scheduler: SchedulerAddress = "",
-    tls_ca_file: Certificate = None,
-    tls_cert: Certificate = None,
-    tls_key: Certificate = None,
+    certificates: Certificates = None,
     force: bool = typer.Option(False, "--force", help="Grade again what has not changed."),
     as_json: bool = typer.Option(False, "--json", help="Print the results as JSON."),
 ) -> None:
     """Grade, print the class, and end with 3 if something needs review."""
     root = find_root()
-    tables = _tables(root, out, TableFiles(roster, deadlines, comments, pattern))
+    tables = read_tables(out, all_chapters(root), TableFiles(roster, deadlines, comments, pattern))
     console = Console(highlight=False, stderr=as_json)
     setting = Setting.of(isolation, jobs, timeout or 0.0, memory or 0)
     with Bar(console) as bar:
-        executor = _executor(setting, Scheduler(scheduler, tls_ca_file, tls_cert, tls_key), bar.say)
         run = grade_class(
             root,
             submitted,
@@ -121,43 +116,18 @@ def grade(
             students=student,
             concern=Concern(mistake, grader),
             tables=tables,
-            executor=executor,
+            executor=executor_for(setting, scheduler, certificates, bar.say),
             force=force,
             progress=bar.show,
         )
+    _print(console, run, out, isolation, tables, as_json=as_json)
+    raise typer.Exit(3 if run.needs_review else 0)
+
+
+def _print(
+    console: Console, run: ClassRun, out: Path, isolation: str, tables: Tables, *, as_json: bool
+) -> None:
     if as_json:
         print(json.dumps([result.to_json() for result in run.results], indent=1))
     else:
         show_class(console, run, out, isolation, tables)
-    raise typer.Exit(3 if run.needs_review else 0)
-
-
-class Scheduler(NamedTuple):
-    """The scheduler of a cluster, and the certificates that it asks for."""
-
-    address: str
-    ca: Path | None
-    cert: Path | None
-    key: Path | None
-
-
-def _executor(setting: Setting, scheduler: Scheduler, say: Callable[[str], None]) -> Executor:
-    """Return what grades: the slots of this machine, or a cluster.
-
-    Raises:
-        UsageError: if a cluster is asked for that there cannot be.
-    """
-    if not scheduler.address:
-        return Slots(setting)
-    try:
-        from autograder.instructor.cluster.dispatch import Cluster  # only [cluster] has Dask
-        from autograder.instructor.cluster.encryption import Certificates
-    except ModuleNotFoundError as error:
-        raise UsageError(
-            f"--scheduler needs {error.name}: install it with pip install -e '.[cluster]'"
-        ) from None
-    return Cluster(scheduler.address, setting, Certificates(*scheduler[1:]), say)
-
-
-def _tables(root: Path, out: Path, given: TableFiles) -> Tables:
-    return read_tables(out, all_chapters(root), given)

@@ -13,6 +13,7 @@ import queue
 import secrets
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple, Self
 
 from distributed import Future
@@ -23,7 +24,6 @@ from autograder.grading.results import Result
 from autograder.grading.runner import Task
 from autograder.instructor.classes.executor import Setting, given_up
 from autograder.instructor.cluster import station
-from autograder.instructor.cluster.encryption import Certificates
 from autograder.instructor.cluster.parcel import Parcel
 from autograder.instructor.cluster.staff import HOW_TO_GO_ON, Staff
 
@@ -48,7 +48,7 @@ class Cluster:
         self,
         address: str,
         setting: Setting,
-        certificates: Certificates | None = None,
+        certificates: Path | None = None,
         say: Callable[[str], None] = lambda words: None,
     ) -> None:
         """Take what `Staff` takes.
@@ -62,7 +62,7 @@ class Cluster:
                 " orders to all of them. Leave out --isolation, or --scheduler"
             )
         self.setting = setting
-        self.staff = Staff(address, certificates or Certificates(), say)
+        self.staff = Staff(address, certificates, say)
 
     def __enter__(self) -> Self:
         """Connect, and wait for the first worker that can grade this course."""

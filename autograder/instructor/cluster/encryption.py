@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ipaddress
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import dask
@@ -17,24 +16,18 @@ from distributed.security import Security
 
 from autograder.errors import UsageError
 
-SETTINGS = {  # of Dask's own configuration, by the name of our options
-    "--tls-ca-file": "distributed.comm.tls.ca-file",
-    "--tls-cert": "distributed.comm.tls.client.cert",
-    "--tls-key": "distributed.comm.tls.client.key",
+# What TLS needs: a file in the folder of certificates, and where Dask's own settings name it.
+FILES = {
+    "ca.pem": "distributed.comm.tls.ca-file",
+    "cert.pem": "distributed.comm.tls.client.cert",
+    "key.pem": "distributed.comm.tls.client.key",
 }
 
 
-@dataclass(frozen=True)
-class Certificates:
-    """The files that TLS needs: who is trusted, and who this is; of Dask's settings by default."""
-
-    ca: Path | None = None
-    cert: Path | None = None
-    key: Path | None = None
-
-
-def security_for(address: str, certificates: Certificates) -> Security | None:
+def security_for(address: str, certificates: Path | None) -> Security | None:
     """Return what Dask needs to speak to a scheduler; None where nothing leaves this machine.
+
+    `certificates` is the folder that holds them; without one Dask's settings name the files.
 
     Raises:
         UsageError: if the address is none, is not encrypted, or a certificate is missing.
@@ -62,15 +55,17 @@ def _require_loopback(address: str, host: str) -> None:
         )
 
 
-def _encrypted(certificates: Certificates) -> Security:
-    given = zip(SETTINGS, (certificates.ca, certificates.cert, certificates.key), strict=True)
-    files = {name: str(path or dask.config.get(SETTINGS[name], "") or "") for name, path in given}
-    for name, path in files.items():
-        if not path:
-            raise UsageError(f"tls:// needs certificates: name a file with {name}")
-        if not Path(path).is_file():
-            raise UsageError(f"{path} is not there: name a file with {name}")
-    ca, cert, key = files.values()
+def _encrypted(folder: Path | None) -> Security:
+    found = []
+    for name, setting in FILES.items():
+        path = folder / name if folder else Path(dask.config.get(setting, None) or name)
+        if not path.is_file():
+            raise UsageError(
+                f"tls:// needs certificates, and {path} is not there: name the folder that holds "
+                f"{', '.join(FILES)} with --certificates"
+            )
+        found.append(str(path))
+    ca, cert, key = found
     return Security(
         tls_ca_file=ca, tls_client_cert=cert, tls_client_key=key, require_encryption=True
     )

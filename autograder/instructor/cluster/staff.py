@@ -8,6 +8,7 @@ import queue
 import secrets
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from distributed import Client
 from distributed.diagnostics.plugin import WorkerPlugin
@@ -15,7 +16,7 @@ from distributed.diagnostics.plugin import WorkerPlugin
 from autograder.errors import GradingError, UsageError
 from autograder.instructor.classes.executor import Setting
 from autograder.instructor.cluster.belongings import belongings
-from autograder.instructor.cluster.encryption import Certificates, is_loopback, security_for
+from autograder.instructor.cluster.encryption import is_loopback, security_for
 from autograder.instructor.cluster.station import Station
 
 PATIENCE = 30.0  # seconds until a cluster without a worker that can grade is given up
@@ -29,9 +30,7 @@ class Staff:
     `say` is told why a worker takes no part. `run` names what belongs to this run on all machines.
     """
 
-    def __init__(
-        self, address: str, certificates: Certificates, say: Callable[[str], None]
-    ) -> None:
+    def __init__(self, address: str, certificates: Path | None, say: Callable[[str], None]) -> None:
         self.address, self.say = address, say
         self.security = security_for(address, certificates)
         self.run = f"autograder-{secrets.token_hex(4)}"
