@@ -19,11 +19,12 @@ class Bar:
             progress.BarColumn(),
             progress.MofNCompleteColumn(),
             progress.TimeRemainingColumn(),
+            progress.TextColumn("{task.fields[pace]}"),
             console=console,
             transient=True,
             disable=not console.is_terminal,
         )
-        self.task = self.bar.add_task("Grading", total=None)
+        self.task = self.bar.add_task("Grading", total=None, pace="")
 
     def __enter__(self) -> Bar:
         self.bar.start()
@@ -38,6 +39,8 @@ class Bar:
 
     def show(self, done: int, total: int, result: Result) -> None:
         """Show that one more result is there."""
-        self.bar.update(self.task, completed=done, total=total)
+        each = (self.bar.tasks[0].elapsed or 0.0) / done
+        pace = f"one every {each:.2g} s"
+        self.bar.update(self.task, completed=done, total=total, pace=pace)
         if not self.console.is_terminal:
             self.console.print(f"{done}/{total} {safe(result.student)}")

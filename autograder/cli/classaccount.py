@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import statistics
+from collections import defaultdict
 from pathlib import Path
 
 from rich.console import Console
 
 from autograder.cli.classtable import class_table
-from autograder.cli.style import plural, safe
+from autograder.cli.style import duration, plural, safe
 from autograder.instructor.classes.grade import ClassRun
 from autograder.instructor.people.enrolment import Enrolment
 from autograder.instructor.people.tables import Tables
 
 SHOWN = 12  # things passed over that are named in the terminal
+SLOWEST, SLOW_SECONDS = 3, 10.0  # how many slow ones are named, and what is never slow
 
 
 def show_class(console: Console, run: ClassRun, out: Path, isolation: str, tables: Tables) -> None:
@@ -23,7 +26,8 @@ def show_class(console: Console, run: ClassRun, out: Path, isolation: str, table
         if run.reused
         else ""
     )
-    console.print(f"\n{plural(len(run.results), 'submission')} graded{reused}.")
+    console.print(f"\n{plural(len(run.results), 'submission')} graded{reused}{_pace(run)}.")
+    _show_slow(console, run)
     if run.needs_review:
         console.print(f"{_accounts(run)}.")
     if isolation != "sandbox":
@@ -36,6 +40,27 @@ def show_class(console: Console, run: ClassRun, out: Path, isolation: str, table
     if review:
         console.print(f"[yellow]Needs review: {safe(', '.join(review))}[/]")
     console.print(f"Report: {safe(str(out / 'report.html'))}")
+
+
+def _pace(run: ClassRun) -> str:
+    """Return how long all that was graded anew has taken, and each of it."""
+    fresh = len(run.results) - run.reused
+    if fresh < 2:
+        return ""
+    return f"; {duration(run.seconds)}, one every {run.seconds / fresh:.2g} s"
+
+
+def _show_slow(console: Console, run: ClassRun) -> None:
+    """Name those that took much longer than others of their chapter: what are they about?"""
+    by_chapter: dict[str, list[float]] = defaultdict(list)
+    for each in run.results:
+        by_chapter[each.chapter].append(each.seconds)
+    usual = {name: statistics.median(seconds) for name, seconds in by_chapter.items()}
+    slow = [r for r in run.results if r.seconds > max(SLOW_SECONDS, 5 * usual[r.chapter])]
+    slow.sort(key=lambda result: -result.seconds)
+    for each in slow[:SLOWEST]:
+        took = f"{duration(each.seconds)}, others {usual[each.chapter]:.2g} s"
+        console.print(f"Took long: {safe(each.student)}, {each.chapter}, {took}", soft_wrap=True)
 
 
 def _accounts(run: ClassRun) -> str:

@@ -21,6 +21,14 @@ def plural(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def duration(seconds: float) -> str:
+    """Return a time as it is read: `4.2 s`, `41 s`, `3 min 20 s`."""
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes:
+        return f"{minutes} min {rest} s"
+    return f"{rest} s" if rest >= 10 else f"{seconds:.2g} s"
+
+
 def safe(text: str) -> str:
     """Return text of a submission as it may be printed: no control character, no markup."""
     return escape("".join(c if c.isprintable() else "�" for c in text))

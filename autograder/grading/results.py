@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -17,7 +18,7 @@ class State(StrEnum):
     BROKEN = "broken"  # the grader's own fault
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How one grader ended: `message` is for the learner, `detail` for the instructor alone."""
 
@@ -81,6 +82,12 @@ class Outcome:
         )
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def _kept_once(outcome: Outcome) -> Outcome:
+    """Return an outcome that is equal, the same one each time: most of a class have the same."""
+    return outcome
+
+
 @dataclass(frozen=True)
 class Remark:
     """What a person says of a hand-in: of one exercise, or of all of it if none is named.
@@ -109,6 +116,7 @@ class Result:
     handed_in: str = field(default="", compare=False)  # when, by what came with the file
     origin: str = field(default="", compare=False)  # what said whose it is: a file or a folder
     remarks: tuple[Remark, ...] = field(default=(), compare=False)
+    seconds: float = field(default=0.0, compare=False)  # that it took
 
     @property
     def by_hand(self) -> dict[str, float]:
@@ -176,6 +184,7 @@ class Result:
                 "needs_review": self.needs_review,
                 "refused": self.refused,
                 "graded": self.graded,
+                "seconds": round(self.seconds, 2),
                 "handed_in": self.handed_in,
                 "origin": self.origin,
                 "remarks": [asdict(each) for each in self.remarks],
@@ -191,7 +200,7 @@ class Result:
         return cls(
             chapter=extra["chapter"],
             student=extra["student"],
-            outcomes=tuple(Outcome.from_json(entry) for entry in data["tests"]),
+            outcomes=tuple(_kept_once(Outcome.from_json(entry)) for entry in data["tests"]),
             isolation=extra["isolation"],
             digest=extra["digest"],
             summary=data["output"],
@@ -201,7 +210,12 @@ class Result:
             handed_in=extra.get("handed_in", ""),
             origin=extra.get("origin", ""),
             remarks=tuple(Remark(**each) for each in extra.get("remarks", ())),
+            seconds=extra.get("seconds", 0.0),
         )
+
+    def compact(self) -> Result:
+        """Return the same result, whose outcomes take no memory where others are equal."""
+        return replace(self, outcomes=tuple(map(_kept_once, self.outcomes)))
 
 
 def by_exercise(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -53,13 +54,14 @@ def run_graders(
     graders = graders_of(chapter)
     for task in tasks:
         chosen = [grader for grader in graders if wanted(task, grader)]
+        start = time.perf_counter()
         try:
             result = _grade(chapter, launchers, task, chosen, listen)
         except AutograderError:
             raise
         except Exception as error:  # a fault of ours ends this submission only
             result = _faulty(chapter, launchers, task, error)
-        done(result)
+        done(dataclasses.replace(result, seconds=time.perf_counter() - start))
 
 
 def graders_of(chapter: Chapter) -> tuple[Grader, ...]:

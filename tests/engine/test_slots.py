@@ -129,3 +129,21 @@ def test_a_slot_that_dies_in_the_second_chapter_is_replaced_and_the_rest_goes_on
     assert {result.score for result in results.values()} == {100}
     assert poisoned.needs_review
     assert "died twice" in poisoned.notes[0]
+
+
+def test_tasks_are_taken_when_they_are_wanted_and_equal_outcomes_are_kept_once(slots, shop):
+    taken = []
+
+    def many():
+        for task in tasks(shop, *(f"student{number}" for number in range(12))):
+            taken.append(task.student)
+            yield task
+
+    results = slots.grade(shop, many())
+    first = next(results).compact()
+    assert len(taken) <= 4  # one for each slot, and one for that which is free
+    others = [result.compact() for result in results]
+    assert len(taken) == 12
+    for other in others:
+        assert all(a is b for a, b in zip(first.outcomes, other.outcomes, strict=True))
+    assert all(result.seconds > 0 for result in others)

@@ -19,10 +19,10 @@ from autograder.asserting import (
 
 from . import cases
 
-# 2,000 windows of 16 rows, every third hour of two days, are trained on for 5 epochs, and 1,500 of
+# 3,000 windows of 16 rows, every third hour of two days, are trained on for 6 epochs, and 1,500 of
 # a later time are held out; measured by `autograder calibrate`: 1 minus the mean absolute error,
-# in shares of what the last value has for a guess.
-GAIN = Threshold(0.22, mean=0.341, deviation=0.0169, seeds=20, baseline=0.0)
+# in shares of what the better guess has: the last value, or that of the same hour a day before.
+GAIN = Threshold(0.05, mean=0.14, deviation=0.02, seeds=20, baseline=0.0)
 
 RATE = 0.003
 ROWS, OTHERS, STEPS, COLUMNS, UNITS = 40, 9, 6, 3, 16  # all rows are one batch, in any order
@@ -189,9 +189,9 @@ def test_watched(training):
 
 @grader(3, seconds=60)
 def test_foretells(function, rng):
-    """Five epochs on 2,000 windows of weather beat the last value by 22 % twelve hours ahead."""
+    """Six epochs on 3,000 windows of weather beat both guesses by 5 % twelve hours ahead."""
     table = cases.redrawn_weather(rng)
-    first = rng.permutation(5000)[:2000]
+    first = rng.permutation(5000)[:3000]
     held = 5200 + rng.permutation(3400)[:1500]
 
     def cut(begins):
@@ -199,15 +199,15 @@ def test_foretells(function, rng):
         return X, table[begins + 48 + 12 - 1, 0]
 
     train, val, (X, y) = cut(first), cut(5100 + np.arange(50)), cut(held)
-    naive = np.abs(table[held + 47, 0] - y).mean()
+    guess = min(np.abs(table[held + hours, 0] - y).mean() for hours in (47, 35))
 
     def measure(seed):
-        (call,) = function.map([(train, val, 5, seed)])
+        (call,) = function.map([(train, val, 6, seed)])
         outputs = networks.predict(call.value, X)
-        return float(1 - np.abs(outputs[:, 0] - y).mean() / naive)
+        return float(1 - np.abs(outputs[:, 0] - y).mean() / guess)
 
     hint = "targets stay beside their windows, and nothing is scaled anew"
-    assert_reaches(measure, GAIN, what="gain over the last value", hint=hint)
+    assert_reaches(measure, GAIN, what="gain over the better of two guesses", hint=hint)
 
 
 @grader(1)

@@ -4,7 +4,6 @@ Weights are [table, W, b, Wd, bd, Ws, bs]: the embedding, the hidden layer, the 
 dependencies, the one for sections.
 """
 
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from autograder.asserting import dense, descent, graph, networks, remote, require, training_calls
-from course.datasets import load_packages
 
 VOCAB, LENGTH, NUMBERS, SECTIONS = 30, 6, 4, 5
 SIZES = (VOCAB, LENGTH, NUMBERS, SECTIONS)
@@ -226,25 +224,3 @@ def starting(submission):
         return networks.get_weights(package_model(submission, SIZES, seed))
 
     return start
-
-
-loaded = functools.cache(load_packages)
-
-
-def redrawn_packages(rng, count):
-    """Return packages as no table of known ones has them: other numbers of words and sections.
-
-    The columns of numbers stand in another order, some turned around, in other units.
-    """
-    data = loaded()[0]
-    some = rng.permutation(len(data["section"]))[:count]
-    words = np.concatenate([[0], 1 + rng.permutation(int(data["tokens"].max()))])
-    sections = rng.permutation(int(data["section"].max()) + 1)
-    columns = rng.permutation(data["numeric"].shape[1])
-    turned = rng.choice([-1.0, 1.0], len(columns)) * rng.uniform(0.5, 20, len(columns))
-    return {
-        "tokens": words[data["tokens"][some]].astype(np.int32),
-        "numeric": data["numeric"][some][:, columns] * turned + rng.normal(0, 9, len(columns)),
-        "dependencies": data["dependencies"][some],
-        "section": sections[data["section"][some]],
-    }

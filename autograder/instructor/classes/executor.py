@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from autograder.chapters import Chapter
 from autograder.grading.results import Result
@@ -44,12 +45,45 @@ class Executor(Protocol):
 
     def __exit__(self, *error: object) -> None: ...
 
-    def grade(self, chapter: Chapter, tasks: Sequence[Task]) -> Iterator[Result]:
+    def grade(self, chapter: Chapter, tasks: Iterable[Task]) -> Iterator[Result]:
         """Yield the result of each task as soon as it is there, in any order.
+
+        Tasks are taken when they are wanted: those of a large class are never there all at once.
 
         Raises:
             AutograderError: if what it needs does not work or the graders are wrong.
         """
+
+
+class Numbered(NamedTuple):
+    """A task with its number in the class."""
+
+    number: int
+    task: Task
+
+
+class TaskQueue:
+    """Tasks that wait: new ones, and before them those whose process or worker has died."""
+
+    def __init__(self, tasks: Iterable[Task], tries: int) -> None:
+        self._new = enumerate(tasks)
+        self._again: deque[Numbered] = deque()
+        self._deaths: Counter[int] = Counter()
+        self.tries = tries
+
+    def take(self) -> Numbered | None:
+        """Return the next task; None if there is none."""
+        if self._again:
+            return self._again.popleft()
+        return next((Numbered(*each) for each in self._new), None)
+
+    def take_back(self, one: Numbered) -> bool:
+        """Take back a task over which a process has died; False if that was once too often."""
+        self._deaths[one.number] += 1
+        if self._deaths[one.number] >= self.tries:
+            return False
+        self._again.append(one)
+        return True
 
 
 def given_up(chapter: Chapter, task: Task, setting: Setting) -> Result:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -46,6 +47,7 @@ class ClassRun:
     late: Mapping[tuple[str, str], Lateness] = field(default_factory=dict)  # by chapter, student
     gone: Mapping[str, Set[str]] = field(default_factory=dict)  # whose hand-in was there once
     unheard: Sequence[Comment] = ()  # on what there is no result of
+    seconds: float = 0.0  # that grading took, waiting for the slots included
 
     @property
     def needs_review(self) -> bool:
@@ -87,7 +89,7 @@ def grade_class(
             out, executor, tables, force or bool(concern), progress, len(found.entries)
         )
         for chapter, entries in _by_chapter(root, found):
-            run.grade(chapter, [task_of(entry, chapter, executor.setting) for entry in entries])
+            run.grade(chapter, entries, partial(task_of, chapter=chapter, setting=executor.setting))
             book = Book.of(tables, [*plan.others, *run.results], plan.enrolment)
             _write_grades(out, chapter, [*plan.earlier, *run.results], book)
         write_report(root, out, sorted([*plan.earlier, *run.results], key=ORDER))
@@ -106,6 +108,7 @@ def _found(plan: ClassPlan, run: GradingRun, tables: Tables) -> ClassRun:
         tables.deadlines.of(known),
         plan.gone,
         tables.unheard(known),
+        run.seconds,
     )
 
 

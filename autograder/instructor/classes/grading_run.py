@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from pathlib import Path
 from autograder.chapters import Chapter
 from autograder.grading.results import Result
 from autograder.grading.runner import Task
+from autograder.instructor.classes.collection import HandedIn
 from autograder.instructor.classes.executor import Executor
 from autograder.instructor.classes.storage import folder_of, read_result, store
 from autograder.instructor.people.tables import Tables
@@ -31,27 +33,34 @@ class GradingRun:
     total: int
     results: list[Result] = field(default_factory=list)
     reused: int = 0
+    seconds: float = 0.0  # that grading took
 
-    def grade(self, chapter: Chapter, tasks: Sequence[Task]) -> None:
-        """Grade the tasks of a chapter, but for those whose result still holds.
+    def grade(
+        self, chapter: Chapter, entries: Sequence[HandedIn], task_of: Callable[[HandedIn], Task]
+    ) -> None:
+        """Grade what was handed in for a chapter, but for those whose result still holds.
 
-        What is the same, byte by byte, is graded once.
+        What is the same, byte by byte, is graded once. A file is read to see whether it has
+        changed, and again when its turn has come: a large class is never in memory as a whole.
         """
-        guide = Guide.of(chapter)
-        kept = [] if self.force else [o for task in tasks if (o := self._still_good(task, guide))]
-        self.reused += len(kept)
-        self.results += kept
-        done = {result.student for result in kept}
+        start, guide = time.monotonic(), Guide.of(chapter)
         alike: dict[object, list[Task]] = defaultdict(list)
-        for task in tasks:
-            if task.student not in done:
-                alike[task.digest, task.suspicious, task.notes].append(task)
+        for entry in entries:
+            task = task_of(entry)
+            if kept := None if self.force else self._still_good(task, guide):
+                self.reused += 1
+                self.results.append(kept)
+            else:
+                key = task.digest, task.suspicious, task.notes
+                alike[key].append(replace(task, source=None))
         same = {tasks[0].student: tasks for tasks in alike.values()}
-        for found in self.executor.grade(chapter, [tasks[0] for tasks in same.values()]):
-            for result in self._copies(found, same[found.student]):
+        fresh = (task_of(entry) for entry in entries if entry.student in same)
+        for found in self.executor.grade(chapter, fresh):
+            for result in self._copies(found.compact(), same[found.student]):
                 store(self.out, result, guide)
                 self.results.append(result)
                 self.progress(len(self.results), self.total, result)
+        self.seconds += time.monotonic() - start
 
     def _still_good(self, task: Task, guide: Guide) -> Result | None:
         """Return the result of an earlier run if nothing that it depends on has changed."""

@@ -8,10 +8,10 @@ A slot that dies is replaced; a submission on which two slots died ends as *need
 from __future__ import annotations
 
 import contextlib
+import itertools
 import multiprocessing.connection
 import subprocess
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Self
 
 from autograder.chapters import Chapter
@@ -19,7 +19,7 @@ from autograder.errors import GradingError
 from autograder.grading.results import Result
 from autograder.grading.runner import Task
 from autograder.instructor.classes import slotprocess
-from autograder.instructor.classes.executor import Setting, given_up
+from autograder.instructor.classes.executor import Numbered, Setting, TaskQueue, given_up
 
 TRIES = 2
 
@@ -38,30 +38,27 @@ class Slots:
         for slot in self.slots:
             slot.close()
 
-    def grade(self, chapter: Chapter, tasks: Sequence[Task]) -> Iterator[Result]:
+    def grade(self, chapter: Chapter, tasks: Iterable[Task]) -> Iterator[Result]:
         """Yield the result of each task as soon as it is there, in any order.
 
         Raises:
             AutograderError: if the isolation level does not work or the graders are wrong.
         """
-        waiting = deque(enumerate(tasks))
-        tries = [0] * len(tasks)
-        wanted = min(self.setting.jobs, len(tasks))
-        self.slots += [_Slot(self.setting) for _ in range(wanted - len(self.slots))]
-        for slot in self.slots[:wanted]:
+        tasks = iter(tasks)
+        first = list(itertools.islice(tasks, self.setting.jobs))
+        queue = TaskQueue(itertools.chain(first, tasks), TRIES)
+        self.slots += [_Slot(self.setting) for _ in range(len(first) - len(self.slots))]
+        for slot in self.slots[: len(first)]:
             slot.begin(chapter)
-            slot.give(waiting)
-        while busy := [slot for slot in self.slots if slot.number is not None]:
+            slot.give(queue.take())
+        while busy := [slot for slot in self.slots if slot.one is not None]:
             for slot in _finished(busy):
-                number, result = slot.take()
+                one, result = slot.take()
                 if result is not None:
                     yield result
-                elif tries[number] + 1 < TRIES:
-                    waiting.append((number, tasks[number]))
-                else:
-                    yield given_up(chapter, tasks[number], self.setting)
-                tries[number] += 1
-                slot.give(waiting)
+                elif not queue.take_back(one):
+                    yield given_up(chapter, one.task, self.setting)
+                slot.give(queue.take())
 
 
 class _Slot:
@@ -70,7 +67,7 @@ class _Slot:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.chapter: Chapter | None = None
-        self.number: int | None = None
+        self.one: Numbered | None = None
         self._start()
 
     def _start(self) -> None:
@@ -89,31 +86,30 @@ class _Slot:
         self._start()
         self.line.send(chapter)
 
-    def give(self, waiting: deque[tuple[int, Task]]) -> None:
+    def give(self, one: Numbered | None) -> None:
         """Send the next task, if there is one."""
-        self.number = None
-        if waiting:
-            self.number, task = waiting.popleft()
+        self.one = one
+        if one is not None:
             with contextlib.suppress(OSError):  # it has died: `take` finds the end of the line
-                self.line.send(task)
+                self.line.send(one.task)
 
-    def take(self) -> tuple[int, Result | None]:
-        """Return the task's number and its result; None if the process died over it."""
-        assert self.number is not None
+    def take(self) -> tuple[Numbered, Result | None]:
+        """Return the task and its result; None if the process died over it."""
+        assert self.one is not None
         try:
             answer = self.line.recv()
         except (EOFError, ConnectionResetError):
             assert self.chapter is not None
             self._replace(self.chapter)
-            return self.number, None
+            return self.one, None
         if isinstance(answer, str):
             raise GradingError(answer)
-        return self.number, answer
+        return self.one, answer
 
     def close(self) -> None:
         """End the process: one that waits for a task leaves by itself and clears up."""
         self.line.close()
-        if self.number is None:
+        if self.one is None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(5)
         self.process.kill()

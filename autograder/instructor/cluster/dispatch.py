@@ -11,8 +11,8 @@ from __future__ import annotations
 import contextlib
 import queue
 import secrets
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -22,7 +22,7 @@ from autograder.chapters import Chapter
 from autograder.errors import AutograderError, GradingError, UsageError
 from autograder.grading.results import Result
 from autograder.grading.runner import Task
-from autograder.instructor.classes.executor import Setting, given_up
+from autograder.instructor.classes.executor import Numbered, Setting, TaskQueue, given_up
 from autograder.instructor.cluster import station
 from autograder.instructor.cluster.parcel import Parcel
 from autograder.instructor.cluster.staff import HOW_TO_GO_ON, Staff
@@ -33,10 +33,9 @@ TRIES = 2
 
 
 class _Sent(NamedTuple):
-    """A task on its way: its number in the class, and the worker that has it."""
+    """A task on its way, and the worker that has it."""
 
-    number: int
-    task: Task
+    one: Numbered
     address: str
     future: Future
 
@@ -72,7 +71,7 @@ class Cluster:
     def __exit__(self, *error: object) -> None:
         self.staff.dismiss()
 
-    def grade(self, chapter: Chapter, tasks: Sequence[Task]) -> Iterator[Result]:
+    def grade(self, chapter: Chapter, tasks: Iterable[Task]) -> Iterator[Result]:
         """Yield the result of each task as soon as it is there, in any order.
 
         Raises:
@@ -91,49 +90,38 @@ class Cluster:
             yield result or given_up(chapter, task, self.setting)
 
     def _done(
-        self, chapter: Chapter, tasks: Sequence[Task], tries: int
+        self, chapter: Chapter, tasks: Iterable[Task], tries: int
     ) -> Iterator[tuple[Task, Result | None]]:
         """Yield tasks with their results; None for those on which so many workers have gone."""
-        waiting, gone = deque(enumerate(tasks)), Counter[int]()
+        waiting = TaskQueue(tasks, tries)
         sent: dict[str, _Sent] = {}
         ready: queue.SimpleQueue[Future] = queue.SimpleQueue()
-        while waiting or sent:
-            for address in self._free(sent.values()):
-                if waiting:
-                    one = self._send(chapter, *waiting.popleft(), address)
-                    sent[one.future.key] = one
-                    one.future.add_done_callback(ready.put)
+        while True:
+            threads = self.staff.threads()
+            free = _free(threads, sent.values())
+            while (address := next(free, None)) and (one := waiting.take()):
+                future = self._send(chapter, one.task, address)
+                sent[future.key] = _Sent(one, address, future)
+                future.add_done_callback(ready.put)
+            if threads and not sent:
+                return
             done = self._next(ready)
             if done is not None and done.key in sent:
-                one = sent.pop(done.key)
-                yield one.task, self._result(done)
-            for one in self._lost(sent):
-                gone[one.number] += 1
-                if gone[one.number] < tries:
-                    waiting.append((one.number, one.task))
-                else:
-                    yield one.task, None
+                yield sent.pop(done.key).one.task, self._result(done)
+            for each in self._lost(sent):
+                if not waiting.take_back(each.one):
+                    yield each.one.task, None
 
-    def _free(self, sent: Iterable[_Sent]) -> Iterator[str]:
-        """Yield the workers that can take another task, once for each, the idle ones first."""
-        busy = Counter(one.address for one in sent)
-        threads = self.staff.threads()
-        for place in range(IN_ADVANCE * max(threads.values(), default=0)):
-            for address, count in threads.items():
-                if busy[address] <= place < IN_ADVANCE * count:
-                    yield address
-
-    def _send(self, chapter: Chapter, number: int, task: Task, address: str) -> _Sent:
+    def _send(self, chapter: Chapter, task: Task, address: str) -> Future:
         run = self.staff.run
         assert self.staff.client is not None
-        future = self.staff.client.submit(
+        return self.staff.client.submit(
             *(station.grade, run, chapter.name, task),
             key=f"{run}-{secrets.token_hex(8)}",
             pure=False,
             workers=[address],
             allow_other_workers=False,
         )
-        return _Sent(number, task, address, future)
 
     def _next(self, ready: queue.SimpleQueue[Future]) -> Future | None:
         """Wait for a future, but not for long: workers come and go."""
@@ -167,3 +155,12 @@ class Cluster:
         finally:
             future.release()
         return found
+
+
+def _free(threads: Mapping[str, int], sent: Iterable[_Sent]) -> Iterator[str]:
+    """Yield the workers that can take another task, once for each, the idle ones first."""
+    busy = Counter(one.address for one in sent)
+    for place in range(IN_ADVANCE * max(threads.values(), default=0)):
+        for address, count in threads.items():
+            if busy[address] <= place < IN_ADVANCE * count:
+                yield address
