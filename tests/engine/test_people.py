@@ -1,6 +1,7 @@
 """Roster, groups, deadlines: whose a hand-in is, who handed in nothing, what being late costs."""
 
 import os
+import re
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -171,6 +172,8 @@ def test_a_class_with_a_roster_is_graded_for_it(tmp_path, toys):
     assert (rows["grace"]["score"], rows["grace"]["needs_review"]) == ("", "yes")  # zoe, perhaps
     assert rows["grace"]["max_score"] == rows["ada"]["max_score"]
     again = run(toys, *command)  # the roster was kept
+    report = (out / "report.html").read_text()
+    assert "Handed in nothing" not in report  # nobody is sure
     assert "Perhaps nothing of" in again.stdout
     assert "3 of them unchanged" in again.stdout
 
@@ -287,6 +290,20 @@ def test_late_points_are_taken_off_in_the_gradebook_alone(tmp_path, toys):
     assert float(row["score"]) == pytest.approx(0.8 * result.score)
     assert row["duedate"] == "2026-10-24T23:59+02:00"
     assert (tmp_path / "out" / "deadlines.toml").read_text() == dates
+    assert "<bdi>ada</bdi> (2 days, 20 %)" in (tmp_path / "out" / "report.html").read_text()
+
+
+def test_the_report_names_who_handed_in_nothing(tmp_path, toys):
+    out, roster = tmp_path / "out", table(tmp_path, "id,name\nada,Ada Lovelace\nzoe,Zoe Zuse\n")
+    done = run(toys, flat(tmp_path / "in", "ada.py"), "--chapter", CHAPTER, "--out", out,
+               "--roster", roster)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    report = (out / "report.html").read_text()
+    assert re.search(r"Handed in nothing</b>\s*<ul class=.names.><li><bdi>Zoe Zuse</bdi>", report)
+    (out / "report.html").unlink()
+    again = subprocess.run([AUTOGRADER, "report", out], cwd=toys, capture_output=True, text=True)
+    assert again.returncode == 0, again.stderr
+    assert (out / "report.html").read_text() == report
 
 
 # Graded again -------------------------------------------------------------------------------

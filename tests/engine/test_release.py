@@ -11,6 +11,7 @@ import tomllib
 import zipfile
 
 import pytest
+import yaml
 
 from autograder.authoring.build import build
 from autograder.chapters import all_chapters
@@ -185,6 +186,20 @@ def test_start_refuses_what_it_does_not_know(kit):
     assert "type one of check, notebook, keras" in done.stderr
 
 
+def checks_on_github(kit):
+    """Run the last step of the kit's workflow, and return the summary that it writes."""
+    workflow = yaml.safe_load((kit / ".github/workflows/checks.yml").read_text())
+    *before, step = workflow["jobs"]["check"]["steps"]
+    assert before[-1] == {"run": "python start.py keras"}
+    summary = kit.parent / "summary.md"
+    script = step["run"].replace("python start.py", f"'{sys.executable}' start.py")
+    environment = os.environ | {"GITHUB_STEP_SUMMARY": str(summary)}
+    shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]  # as GitHub has it
+    done = subprocess.run(shell, cwd=kit, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return summary.read_text()
+
+
 @pytest.mark.slow
 def test_from_an_empty_directory_the_two_words_of_the_readme_set_up_and_check(released, tmp_path):
     fresh = tmp_path / "a folder with spaces"
@@ -200,6 +215,9 @@ def test_from_an_empty_directory_the_two_words_of_the_readme_set_up_and_check(re
     again = subprocess.run(command, cwd=fresh, env=environment, capture_output=True, text=True)
     assert "Setting up" not in again.stdout
     assert "Installing" not in again.stdout
+    said = checks_on_github(fresh)
+    assert "## Progress\n\n```text\n" in said
+    assert "## Checks\n\n```text\nNothing is written yet." in said
     tests = [fresh / ".venv/bin/pytest", "exercises/ch01_neuron"]
     done = subprocess.run(tests, cwd=fresh, env=environment, capture_output=True, text=True)
     assert "`weighted_sum` is not written yet" in done.stdout

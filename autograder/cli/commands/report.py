@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from autograder.atomic import write_atomic
-from autograder.chapters import find_root
+from autograder.chapters import all_chapters, find_root
 from autograder.cli.style import plural, safe
 from autograder.errors import UsageError
 from autograder.grading.results import Result
@@ -20,6 +20,7 @@ from autograder.instructor.classes.classlist import current
 from autograder.instructor.classes.differences import ResultChange, changes, changes_csv
 from autograder.instructor.classes.grade import write_report
 from autograder.instructor.classes.storage import stored_results
+from autograder.instructor.people.tables import read_tables
 
 app = typer.Typer()
 SHOWN = 30
@@ -36,7 +37,8 @@ def report(
     results = _results(out)
     if since is not None:
         _show(changes(_results(since), results), out)
-    write_report(find_root(), out, results)
+    root = find_root()
+    write_report(root, out, results, read_tables(out, all_chapters(root)))
     typer.echo(f"Report: {out / 'report.html'}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,7 +15,7 @@ from autograder.grading.key import answer_key
 from autograder.grading.results import Result
 from autograder.grading.runner import Task
 from autograder.instructor.classes.choice import choose
-from autograder.instructor.classes.classlist import write_class
+from autograder.instructor.classes.classlist import read_class, write_class
 from autograder.instructor.classes.classplan import ClassPlan, Wanted, planned
 from autograder.instructor.classes.collection import Collection, HandedIn, collect
 from autograder.instructor.classes.concern import Concern
@@ -29,6 +30,7 @@ from autograder.instructor.people.comments import Comment
 from autograder.instructor.people.deadlines import Lateness
 from autograder.instructor.people.enrolment import Enrolment
 from autograder.instructor.people.tables import Tables
+from autograder.instructor.report.attendance import Attendance, LateName
 from autograder.instructor.report.class_page import render_report
 from autograder.instructor.report.guide import Guide
 from autograder.sandbox.walls.isolation import require_level
@@ -92,8 +94,8 @@ def grade_class(
             run.grade(chapter, entries, partial(task_of, chapter=chapter, setting=executor.setting))
             book = Book.of(tables, [*plan.others, *run.results], plan.enrolment)
             _write_grades(out, chapter, [*plan.earlier, *run.results], book)
-        write_report(root, out, sorted([*plan.earlier, *run.results], key=ORDER))
         write_class(out, found, plan.enrolment, plan.earlier, in_part=plan.in_part)
+        write_report(root, out, sorted([*plan.earlier, *run.results], key=ORDER), tables)
     return _found(plan, run, tables)
 
 
@@ -147,8 +149,8 @@ def _write_grades(out: Path, chapter: Chapter, results: Sequence[Result], book: 
     write_grades(own, out / chapter.name / "grades.csv", book=book)
 
 
-def write_report(root: Path, out: Path, results: Sequence[Result]) -> None:
-    """Write report.html over all results."""
+def write_report(root: Path, out: Path, results: Sequence[Result], tables: Tables) -> None:
+    """Write report.html over all results; who is missing or late is said where tables know it."""
     names = {result.chapter for result in results}
     chapters = [chapter for chapter in all_chapters(root) if chapter.name in names]
     messages = {
@@ -157,4 +159,22 @@ def write_report(root: Path, out: Path, results: Sequence[Result]) -> None:
         for entry in answer_key(chapter).misconceptions
     }
     guides = {chapter.name: Guide.of(chapter) for chapter in chapters}
-    write_atomic(out / "report.html", render_report(results, messages, guides))
+    attendance = _attendance(out, results, tables)
+    write_atomic(out / "report.html", render_report(results, messages, guides, attendance))
+
+
+def _attendance(out: Path, results: Sequence[Result], tables: Tables) -> dict[str, Attendance]:
+    """Return who handed in nothing, by the roster's names, and who was late, by chapter."""
+    late: dict[str, list[LateName]] = defaultdict(list)
+    for (chapter, student), each in tables.deadlines.of(results).items():
+        if each.days:
+            late[chapter].append(LateName(student, each.days, each.share))
+    names = {person.id: person.name for person in tables.roster.people}
+    missing = {
+        chapter: [names.get(each, each) for each in sorted(who.missing)]
+        for chapter, who in read_class(out).items()
+    }
+    return {
+        chapter: Attendance(missing.get(chapter, ()), late[chapter])
+        for chapter in sorted({*late, *(name for name, who in missing.items() if who)})
+    }

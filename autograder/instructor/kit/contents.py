@@ -40,7 +40,9 @@ OWN = {  # files that only a kit has, and their templates
     "start.py": "kit_start.py",
     "pyproject.toml": "kit_pyproject.txt",
     ".gitignore": "kit_gitignore.txt",
+    ".github/workflows/checks.yml": "kit_workflow.txt",
 }
+INSTALL_KERAS = "      - run: python start.py keras\n"  # a step on GitHub
 TEMPLATES = Path(__file__).with_name("templates")
 
 _SECTION = re.compile(rf"^## ({SECTION}) ", re.MULTILINE)
@@ -149,6 +151,7 @@ def _own_files(root: Path, chapters: Sequence[Chapter]) -> Files:
         "exercise": next(iter(first.contents["exercises"])),
         "chapters": _table(chapters),
         "heavy": ", ".join(f"`{name}`" for name in _heavy(chapters)),
+        "install": INSTALL_KERAS if any(_heavy(chapters)) else "",
     }
     return {name: _filled(template, values).encode() for name, template in OWN.items()}
 

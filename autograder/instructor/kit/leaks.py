@@ -26,6 +26,7 @@ TEXT = {
     ".md",
     ".txt",
     ".toml",
+    ".yml",
     ".csv",
     ".html",
     ".css",

@@ -11,6 +11,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from autograder.grading.results import Outcome, Result, State
+from autograder.instructor.report.attendance import Attendance
 from autograder.instructor.report.guide import Guide
 from autograder.instructor.report.page import TEMPLATES, day, page
 from autograder.instructor.report.scoretable import Row, all_rows, chapter_rows, feedback_link
@@ -30,6 +31,7 @@ from autograder.instructor.report.statistics import (
 
 _NO_MESSAGES: Mapping[tuple[str, str, str], str] = {}
 _NO_GUIDES: Mapping[str, Guide] = {}
+_NO_ATTENDANCE: Mapping[str, Attendance] = {}
 
 
 @dataclass(frozen=True)
@@ -73,24 +75,33 @@ class ChapterPart:
     relations: Sequence[RelationCount]
     looks: Sequence[Look]
     broken: Sequence[BrokenGrader]
+    attendance: Attendance
 
 
 def render_report(
     results: Sequence[Result],
     misconception_messages: Mapping[tuple[str, str, str], str] = _NO_MESSAGES,
     guides: Mapping[str, Guide] = _NO_GUIDES,
+    attendance: Mapping[str, Attendance] = _NO_ATTENDANCE,
 ) -> str:
     """Return the class report as self-contained HTML.
 
-    Messages go by (chapter, exercise, name), guides by chapter; without one, its name is its title.
+    Messages go by (chapter, exercise, name), guides and attendance by chapter; without a guide, a
+    chapter's name is its title.
     """
     ordered = sorted(results, key=lambda result: (result.chapter, result.student))
     chapters = [
-        make_part(guides.get(name, Guide(name, name)), list(group), misconception_messages)
+        make_part(
+            guides.get(name, Guide(name, name)),
+            list(group),
+            misconception_messages,
+            attendance.get(name, Attendance()),
+        )
         for name, group in groupby(ordered, key=lambda result: result.chapter)
     ]
     script = Markup((TEMPLATES / "report.js").read_text(encoding="utf-8"))
     return page("report.html.j2").render(
+        absences=bool(attendance),
         chapters=chapters,
         day=day(max((result.graded for result in results), default="")),
         feedback_link=feedback_link,
@@ -104,7 +115,10 @@ def render_report(
 
 
 def make_part(
-    guide: Guide, results: Sequence[Result], messages: Mapping[tuple[str, str, str], str]
+    guide: Guide,
+    results: Sequence[Result],
+    messages: Mapping[tuple[str, str, str], str],
+    attendance: Attendance,
 ) -> ChapterPart:
     """Return everything the report says about one chapter."""
     max_score = max(result.max_score for result in results)
@@ -126,6 +140,7 @@ def make_part(
         relations=count_relations(results),
         looks=[look for look in map(make_look, results) if look.reasons],
         broken=broken_graders(results),
+        attendance=attendance,
     )
 
 
