@@ -60,9 +60,12 @@ verify: ## Prove every chapter sound, mutants too, or one: CHAPTER=ch01_neuron
 	$(BIN)/python -m pytest -q -m thorough -k "$(CHAPTER)" $(SIDE_BY_SIDE) tests/course || \
 		[ $$? -eq 5 ] # no test has this mark: nothing of the chapter needs Keras
 
-bench: ## Measure the costs of grading
-	@PYTHON="$(PYTHON)" .ci/setup instructor
+bench: ## Measure the costs of grading, beside nbgrader and otter; takes most of an hour
+	@PYTHON="$(PYTHON)" .ci/setup dev
 	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.rivals
+	$(BIN)/python -m tests.benchmarks.scaling
+	$(BIN)/python -m tests.benchmarks.memory
 
 fuzz: ## Give a million strange inputs to all that reads what strangers have written: minutes
 	@PYTHON="$(PYTHON)" .ci/setup dev

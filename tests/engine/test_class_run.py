@@ -12,12 +12,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from autograder.cli.classaccount import show_class
 from autograder.grading.results import Result
 from autograder.instructor.classes.executor import Setting
-from autograder.instructor.classes.grade import grade_class
+from autograder.instructor.classes.grade import ClassRun, grade_class
 from autograder.instructor.classes.lock import alone_in
 from autograder.instructor.classes.slots import Slots
+from autograder.instructor.people.tables import Tables
 from tests.engine.conftest import TOYS
 
 CHAPTER = "ch01_shop"
@@ -49,6 +52,24 @@ def run(root: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
 def grade(root: Path, submitted: Path, out: Path, **options) -> dict[str, Result]:
     found = grade_class(root, submitted, out, **options)
     return {result.student: result for result in found.results}
+
+
+def test_what_took_much_longer_than_others_is_named(capsys):
+    def took(student, seconds, chapter=CHAPTER):
+        return Result(chapter, student, (), "sandbox", seconds=seconds)
+
+    usual = [took(f"student{number}", 0.5) for number in range(9)]
+    slow = [took("ada", 70.0), took("ben", 12.0), took("cem", 9.0), took("dan", 30.0, "ch02_tiny")]
+    found = ClassRun([*usual, *slow], (), 3, seconds=128.0)
+    show_class(Console(width=200), found, Path("out"), "sandbox", Tables())
+    said = capsys.readouterr().out
+    assert "13 submissions graded, 3 of them unchanged" in said
+    assert "; 2 min 8 s, one every 13 s." in said
+    slow_lines = [line for line in said.splitlines() if line.startswith("Took long")]
+    assert slow_lines == [
+        f"Took long: ada, {CHAPTER}, 1 min 10 s, others 0.5 s",
+        f"Took long: ben, {CHAPTER}, 12 s, others 0.5 s",
+    ]
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
