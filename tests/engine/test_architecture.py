@@ -217,6 +217,50 @@ def test_functions_are_short(paths):
     assert statistics.median(lengths) <= 7
 
 
+BRANCHES = (ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.comprehension)
+BRANCHES += (ast.ExceptHandler, ast.Assert, ast.match_case)
+
+
+def complexity(function):
+    """Return how many ways lead through a function, as McCabe counts them."""
+    parts = list(ast.walk(function))
+    words = sum(len(part.values) - 1 for part in parts if isinstance(part, ast.BoolOp))
+    filters = sum(len(part.ifs) for part in parts if isinstance(part, ast.comprehension))
+    return 1 + sum(isinstance(part, BRANCHES) for part in parts) + words + filters
+
+
+def test_complexity_counts_what_branches():
+    """One is the way straight through; the rest stands beside its line."""
+    text = """
+def example(a, *b):
+    assert a  # 1
+    with a:
+        for each in b:  # 1
+            while each and a and b:  # 3
+                each = [x for x in b if x if a]  # 3
+    try:
+        a = 1 if b else 2  # 1
+    except (TypeError, ValueError):  # 1
+        match a:
+            case 1:  # 1
+                pass
+    if a:  # 1
+        pass
+"""
+    assert complexity(ast.parse(text)) == 1 + 12
+
+
+@pytest.mark.parametrize("path", [*MODULES, *ROOMS], ids=lambda path: str(path.relative_to(ENGINE)))
+def test_no_function_has_too_many_ways(path):
+    functions = [
+        node
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    counted = {node.name: complexity(node) for node in functions}
+    assert {name: count for name, count in counted.items() if count > 20} == {}
+
+
 @pytest.mark.parametrize(("paths", "most"), [(MODULES, 220), (ROOMS, 250)])
 def test_a_file_has_one_job(paths, most):
     lines = {path: len(path.read_text().splitlines()) for path in paths}
