@@ -84,6 +84,19 @@ def test_imports_run_downwards_only(path):
     assert used <= ALLOWED[room]
 
 
+def test_imports_run_in_no_circle():
+    """Wherever an import stands: one inside a function is no way round a circle."""
+    paths = {".".join(p.relative_to(ROOT).with_suffix("").parts): p for p in ENGINE.rglob("*.py")}
+    found = {name: imports_of(path) for name, path in paths.items()}
+    used = {
+        name: {each if each in paths else each.rpartition(".")[0] for each in names} & paths.keys()
+        for name, names in found.items()
+    }
+    while free := {name for name, needs in used.items() if not needs & used.keys()}:
+        used = {name: needs for name, needs in used.items() if name not in free}
+    assert sorted(used) == []
+
+
 @pytest.mark.parametrize("module", worker_modules())
 def test_the_workers_side_imports_nothing_but_the_standard_library_and_numpy(module):
     staged = {
