@@ -1,5 +1,6 @@
 from .arguments import branched as branched
 from .arguments import chained as chained
+from .arguments import drawn_generator as drawn_generator
 from .arguments import folder as folder
 from .arguments import generator as generator
 from .arguments import graph as graph
@@ -22,6 +23,8 @@ from .declared import values as values
 from .descriptions import describe as describe
 from .dtypes import assert_integers as assert_integers
 from .dtypes import assert_keeps_dtype as assert_keeps_dtype
+from .dtypes import assert_numbers as assert_numbers
+from .lenience import in_dtype as in_dtype
 from .lenience import in_form_of as in_form_of
 from .manners import dtype as dtype
 from .manners import integers as integers

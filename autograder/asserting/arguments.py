@@ -16,6 +16,11 @@ def generator(seed: int) -> Recipe:
     return Recipe("rng", {"seed": seed})
 
 
+def drawn_generator(rng: np.random.Generator) -> Recipe:
+    """Return an argument that becomes a generator whose seed nobody knows."""
+    return generator(int(rng.integers(2**31)))
+
+
 def named_function(name: str) -> Recipe:
     """Return an argument that becomes a function of `sandbox.recipes.FUNCTIONS`."""
     return Recipe("function", {"name": name})

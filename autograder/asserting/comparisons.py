@@ -10,7 +10,6 @@ import numpy as np
 
 from autograder.asserting.advice import for_dtype, for_type, though
 from autograder.asserting.descriptions import (
-    capital,
     course_of,
     describe,
     length_text,
@@ -21,6 +20,7 @@ from autograder.asserting.descriptions import (
 from autograder.asserting.kinds import KINDS, is_single, kind_of, largest
 from autograder.grading.compared import note
 from autograder.grading.failure import Failure, Picture
+from autograder.grading.wording import capital
 
 Tolerances = tuple[float | None, float | None]  # relative, absolute
 

@@ -28,6 +28,11 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
     return np.asarray(1 / (1 + np.exp(-z)))
 
 
+def softplus(z: np.ndarray) -> np.ndarray:
+    """Return ln(1 + e^z), for any logits."""
+    return np.asarray(np.logaddexp(0, z))
+
+
 def softmax(z: np.ndarray) -> np.ndarray:
     """Return the shares of logits (N, C)."""
     powers = np.exp(z - z.max(axis=1, keepdims=True))
@@ -50,6 +55,17 @@ def outputs_of(
     for W, b in zip(weights[2::2], weights[3::2], strict=True):
         z = hidden(z) @ W + b
     return np.asarray(z)
+
+
+def redrawn_words(
+    rng: np.random.Generator, X: np.ndarray, y: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return multi-hot rows with words numbered anew, a few lost, and labels turned or not.
+
+    A dense layer does not know which word has which number; no list of known sentences fits.
+    """
+    kept = rng.random(X.shape, dtype=np.float32) >= 0.02
+    return (X * kept)[:, rng.permutation(X.shape[1])], y ^ int(rng.integers(0, 2))
 
 
 def is_same(seen: np.ndarray, wanted: np.ndarray) -> bool:

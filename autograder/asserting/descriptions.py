@@ -52,11 +52,6 @@ def with_article(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeiouAEIOU" else f"a {noun}"
 
 
-def capital(text: str) -> str:
-    """Return a text that begins with a capital letter."""
-    return text[:1].upper() + text[1:]
-
-
 def course_of(numbers: Sequence[float] | None) -> Picture | None:
     """Return numbers to look at in their order, such as the losses of a training."""
     try:

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.asserting.comparisons import assert_close, assert_equal, require
 from autograder.asserting.descriptions import describe
-from autograder.asserting.lenience import in_form_of
+from autograder.asserting.lenience import in_dtype, in_form_of
 from autograder.asserting.properties import Cases, copies, part_names, wanted_of
 from autograder.grading.failure import Failure
 from autograder.grading.proxy import RemoteFunction
@@ -78,6 +78,15 @@ def assert_integers(
                 failure.message = f"With integers of dtype {kind}: {failure.message}"
                 failure.hint = hint or "turn integers into floats before you compute with them"
                 raise
+
+
+def assert_numbers(
+    function: RemoteFunction, reference: Callable[..., Any], cases: Cases, *, hint: str = ""
+) -> None:
+    """Ask for the arrays of the reference, of whatever dtype."""
+    for call, case in zip(function.map(cases), cases, strict=True):
+        wanted = reference(*case)
+        assert_close(in_dtype(call.value, wanted.dtype), wanted, hint=hint)
 
 
 def _first_array(args: Sequence[Any]) -> np.ndarray:

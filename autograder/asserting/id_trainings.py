@@ -1,12 +1,14 @@
 """What is asked of exercises that train on rows of ids with two classes: see `id_rows`.
 
 What such an exercise answers is a dict with "accuracy", "baseline" and "model"; how its network
-computes and learns, the exercise's own graders say.
+computes and learns, the exercise's own graders say. `test_ids = worth(1, id_trainings.ids)` in a
+room is a grader of one point, whose line in the report is the first one of the docstring here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import functools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -29,20 +31,28 @@ from autograder.asserting.id_rows import (
     Weights,
     rows,
 )
+from autograder.asserting.marks import grader
 from autograder.grading.proxy import RemoteFunction
 
 
-def require_form(training: Training) -> None:
-    """Ask for a dict with two numbers and a network of the right layers."""
+def worth(points: float, ask: Callable[..., None], *, gate: bool = False) -> Callable[..., None]:
+    """Return a grader of so many points that asks what one of the functions below does."""
+
+    @functools.wraps(ask)
+    def test(*args: Any, **kwargs: Any) -> None:
+        ask(*args, **kwargs)
+
+    return grader(points, gate=gate)(test)
+
+
+def form(training: Training) -> None:
+    """{name} returns a dict: two numbers, and the network."""
     training_calls.require_dict(training.answer, KEYS, KEYS[:2])
     training.weights_of(training.answer["model"])
 
 
-def require_learned(training: Training, other_ways: Mapping[str, Mapping[str, Any]]) -> None:
-    """Ask that the network has learned from the training rows alone, as it was asked to.
-
-    `other_ways` says of a mistake, by its name, what else the training's `ways` are told.
-    """
+def learned(training: Training) -> None:
+    """The network has learned from the first 4N // 5 rows, by Adam and the cross-entropy."""
     found = networks.architecture(training.answer["model"])
     require(found.steps, "The model was not trained.", hint="is fit called?")
     if training.is_right:
@@ -50,6 +60,7 @@ def require_learned(training: Training, other_ways: Mapping[str, Mapping[str, An
     cuts = [slice(0, int(CUT * share)) for share in (0.9, 0.8)]
     last = [slice(start, None) for start in (ROWS - CUT, ROWS // 5)]
     known: dict[str, Callable[[], float]] = {
+        "leaves_the_rate_to_adam": lambda: training.off(learning_rate=0.001),
         "trains_on_all_rows": lambda: training.off(slice(0, ROWS)),
         "trains_on_the_last_rows": lambda: min(map(training.off, last)),
         "rounds_the_size_up": lambda: training.off(slice(0, CUT + 1)),
@@ -59,7 +70,6 @@ def require_learned(training: Training, other_ways: Mapping[str, Mapping[str, An
         "fixes_the_seed": lambda: training.off(seed=0),
     }
     named = ["takes_another_optimizer"] if found.optimizer != "Adam" else []
-    named += [name for name, way in other_ways.items() if training.off(**way) < NEAR]
     named = named or [name for name, find in known.items() if find() < NEAR]
     message = "What the network has learned is not what it learns from these rows."
     hint = "seed, build, compile with Adam(0.005) and binary_crossentropy, fit X[:cut] and y[:cut]"
@@ -77,8 +87,8 @@ def require_steps(function: RemoteFunction, rng: np.random.Generator, default: i
     require(steps == 6, message, hint=hint, mistake=known.get(steps or 0, ""))
 
 
-def require_ids(function: RemoteFunction, rng: np.random.Generator, training: Training) -> None:
-    """Ask for a table that has a row for each id up to the largest, wherever it occurs."""
+def ids(function: RemoteFunction, rng: np.random.Generator, training: Training) -> None:
+    """The table has a row for each id up to the largest in X, whichever occur, and where."""
     X, y = rows(rng)
     late, gap, full = X.copy(), X.copy(), X.astype(np.uint8)
     late[:CUT][late[:CUT] == IDS - 1] = 0
@@ -101,8 +111,8 @@ def require_ids(function: RemoteFunction, rng: np.random.Generator, training: Tr
             training.weights_of(model)
 
 
-def require_last_epoch(function: RemoteFunction, training: Training) -> None:
-    """Ask for the weights behind the last epoch where the training loss has risen again.
+def last_epoch(function: RemoteFunction, training: Training) -> None:
+    """What counts are the weights behind the last epoch, though the loss was lower before.
 
     All rows are alike and three of five are 1: Adam arrives there, and goes too far.
     """
@@ -147,10 +157,8 @@ def require_accuracy(
     )
 
 
-def require_baseline(
-    function: RemoteFunction, training: Training, rng: np.random.Generator
-) -> None:
-    """Ask for the share, among the test rows, of the commonest class of the training rows."""
+def baseline(function: RemoteFunction, training: Training, rng: np.random.Generator) -> None:
+    """baseline is the share, among the test rows, of the commonest class of the training rows."""
     train, test = training.y[:CUT], training.y[CUT:]  # 0 is the commonest of train, 1 of test
     message = "baseline is not the share that train's commonest class has in the test."
     hint = "np.bincount(y[:cut]).argmax(), and its share in y[cut:]"
@@ -166,8 +174,13 @@ def require_baseline(
     training_calls.require_number(seen, 0.25, known=known, message=message, hint=hint)
 
 
-def require_manners(training: Training) -> None:
-    """Ask that nothing is printed or changed, and that fit gets no rows to validate with."""
+def floats(training: Training) -> None:
+    """accuracy and baseline are built-in floats."""
+    training_calls.require_floats(training.answer, KEYS[:2], mistake="answers_numpy_numbers")
+
+
+def manners(training: Training) -> None:
+    """Nothing is printed, X and y are left as they were, and fit gets no rows to validate with."""
     found = networks.architecture(training.answer["model"])
     message = "fit got rows to validate with, though nothing is chosen by them."
     hint, mistake = "fit(X[:cut], y[:cut], …), and measure behind it", "watches_the_test_rows"

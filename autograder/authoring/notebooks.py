@@ -18,6 +18,7 @@ from typing import Any
 from autograder.authoring.lessons import Part, lesson_parts
 from autograder.authoring.stubs import Pieces, take_apart
 from autograder.chapters import Chapter
+from autograder.grading.cell_ids import GRADE, SOLUTION, TASK
 
 LEARNER_IMPORT = "from autograder.learner import check, hint, quiz"
 HOW_TO = """\
@@ -134,10 +135,12 @@ def _exercise(
     """Yield an exercise's heading, the cell to write in, and the one that checks and is graded."""
     name = part.text
     heading = f"### Exercise {chapter.label(name)} {'★' * part.stars}".rstrip()
-    yield _cell("markdown", f"task-{name}", f"{heading} · {points:g} points" if points else heading)
-    yield _cell("code", f"ex-{name}", pieces.exercises[name], nbgrader={"solution": True})
+    yield _cell(
+        "markdown", f"{TASK}{name}", f"{heading} · {points:g} points" if points else heading
+    )
+    yield _cell("code", f"{SOLUTION}{name}", pieces.exercises[name], nbgrader={"solution": True})
     graded = {"grade": True, "locked": True, "points": points}
-    yield _cell("code", f"check-{name}", f'check("{name}")', nbgrader=graded)
+    yield _cell("code", f"{GRADE}{name}", f'check("{name}")', nbgrader=graded)
 
 
 def _cell(

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-OURS = ("check-", "ex-")  # how nbgrader's ids of the course's own cells begin
+from autograder.grading.cell_ids import GRADE, SOLUTION
 
 
 def with_own_cells(new: bytes, old: bytes) -> bytes:
@@ -37,7 +37,7 @@ def _cells(data: bytes) -> list[dict[str, Any]]:
 def _is_own(cell: dict[str, Any]) -> bool:
     marked = cell.get("metadata", {}).get("nbgrader")
     name = str(marked.get("grade_id", "")) if isinstance(marked, dict) else ""
-    return bool(name) and not name.startswith(OURS)
+    return bool(name) and not name.startswith((GRADE, SOLUTION))
 
 
 def _place(cells: Sequence[dict[str, Any]], before: Sequence[dict[str, Any]]) -> int:

@@ -10,6 +10,7 @@ from nbgrader.utils import is_solution
 
 from autograder.authoring.stubs import STUB_LINE
 from autograder.chapters import Chapter, all_chapters, find_root
+from autograder.grading.cell_ids import SOLUTION
 
 
 class ReleaseStubs(ClearSolutions):  # type: ignore[misc]  # nbgrader ships no types
@@ -32,7 +33,7 @@ class ReleaseStubs(ClearSolutions):  # type: ignore[misc]  # nbgrader ships no t
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Replace the solution in a cell by the stub of its exercise."""
         if self.chapter and is_solution(cell):
-            exercise = cell.metadata.nbgrader.grade_id.removeprefix("ex-")
+            exercise = cell.metadata.nbgrader.grade_id.removeprefix(SOLUTION)
             if exercise in self.chapter.exercises:
                 label = self.chapter.label(exercise)
                 self.code_stub = {"python": STUB_LINE.format(label=label)}

@@ -12,7 +12,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.grading.packages import bound_names, names_defined, names_used
+from autograder.grading.bindings import bound_names, names_defined, names_used
 
 
 @dataclass(frozen=True)

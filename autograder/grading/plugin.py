@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from autograder.grading.examination import Examination
-    from autograder.grading.grader import Grader
-    from autograder.grading.results import Outcome
+from autograder.grading.examinations import EXAMINATIONS, examination_of, told
 
-EXAMINATIONS = pytest.StashKey[dict[Path, "Examination"]]()
+if TYPE_CHECKING:
+    from autograder.grading.grader import Grader
+
 CHECK = pytest.StashKey["Grader | None"]()
 
 
@@ -47,27 +46,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     for examination in config.stash.get(EXAMINATIONS, {}).values():
         examination.connections.close()
         examination.connections.launchers.close()
-
-
-def examination_of(item: pytest.Item) -> Examination:
-    """Return the examination that a test belongs to; made at the first test of its folder."""
-    from autograder.errors import AutograderError
-    from autograder.grading.setup import examination_for
-
-    folder = item.path.parent
-    known = item.config.stash[EXAMINATIONS]
-    if folder not in known:
-        options = item.config.option
-        try:
-            known[folder] = examination_for(folder, options.submission, options.isolation)
-        except AutograderError as error:
-            pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
-    return known[folder]
-
-
-def told(outcome: Outcome) -> str:
-    """Return what a learner reads of a failure."""
-    return "\n".join(filter(None, [outcome.line, outcome.told]))
 
 
 # Rooms --------------------------------------------------------------------------------------

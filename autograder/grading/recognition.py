@@ -35,11 +35,23 @@ def diagnose(
         wrong = [call for call in failed if not answers.are_right(call, tolerance)]
         kinds = {answers.are_refusals(call) for call in wrong}
         judged = [call for call in replayable if answers.are_refusals(call) in kinds]
-        for entry in known if wrong else ():
-            if all(answers.agree(entry.function, call, tolerance) for call in judged):
-                return entry
+        if wrong and (found := _of_all(judged, known, answers, tolerance)):
+            return found
         if answers.reference and (found := _of_some(wrong, judged, known, answers, tolerance)):
             return found
+    return None
+
+
+def _of_all(
+    calls: Sequence[Call],
+    known: Sequence[Misconception],
+    answers: Answers,
+    tolerance: Tolerance,
+) -> Misconception | None:
+    """Return the first misconception that answers all calls as the submission did."""
+    for entry in known:
+        if all(answers.agree(entry.function, call, tolerance) for call in calls):
+            return entry
     return None
 
 
@@ -59,10 +71,8 @@ def _of_some(
     if not plain:
         return None
     judged = [call for call in judged if not is_watched(call)]
-    for entry in known:
-        if all(answers.agree(entry.function, call, tolerance) for call in judged):
-            return entry
-    return _of_one_word(plain, judged, known, answers, tolerance)
+    found = _of_all(judged, known, answers, tolerance)
+    return found or _of_one_word(plain, judged, known, answers, tolerance)
 
 
 def _of_one_word(
@@ -85,14 +95,8 @@ def _of_one_word(
         return None
     if any(words_in(call) != words for call in wrong):
         return None
-    for entry in known:
-        if all(answers.agree(entry.function, call, tolerance) for call in alike) and all(
-            answers.agree(entry.function, call, tolerance)
-            for call in others
-            if answers.are_right(call, tolerance)
-        ):
-            return entry
-    return None
+    judged = [*alike, *(call for call in others if answers.are_right(call, tolerance))]
+    return _of_all(judged, known, answers, tolerance)
 
 
 def is_watched(call: Call) -> bool:

@@ -15,7 +15,14 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.misconceptions import TOLERANCES, Seen, is_plain, same, seen_in
+from autograder.grading.misconceptions import (
+    TOLERANCES,
+    Seen,
+    can_be_replayed,
+    is_plain,
+    same,
+    seen_in,
+)
 from autograder.grading.transcript import Call
 from autograder.sandbox.worker import wire
 
@@ -46,7 +53,7 @@ def recognise(
         return None  # no known mistake has such an answer
     last = failing_call(calls)
     mistakes = [mistake for mistake in mistakes if mistake.fails.get(check) == last]
-    seen = [(digest(call), _thinned(seen_in(call))) for call in calls if can_be_recorded(call)]
+    seen = [(digest(call), _thinned(seen_in(call))) for call in calls if can_be_replayed(call)]
     if not seen:
         return None
     for rtol, atol in TOLERANCES:
@@ -65,7 +72,7 @@ def recognise(
 
 def answers_to(calls: Iterable[Call]) -> dict[str, Seen]:
     """Return what was answered to each call, as it is recorded."""
-    return {digest(call): _thinned(seen_in(call)) for call in calls if can_be_recorded(call)}
+    return {digest(call): _thinned(seen_in(call)) for call in calls if can_be_replayed(call)}
 
 
 def failing_call(calls: Sequence[Call]) -> str:
@@ -73,11 +80,6 @@ def failing_call(calls: Sequence[Call]) -> str:
     if not calls or not is_plain((calls[-1].args, calls[-1].kwargs)):
         return ""
     return digest(calls[-1])
-
-
-def can_be_recorded(call: Call) -> bool:
-    """Return whether a call and its answer are plain data."""
-    return is_plain((call.args, call.kwargs, call.returned))
 
 
 def digest(call: Call) -> str:

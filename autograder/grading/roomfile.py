@@ -10,9 +10,9 @@ import pytest
 
 from autograder import chapters
 from autograder.errors import AutograderError
+from autograder.grading.examinations import examination_of, told
 from autograder.grading.grader import Grader
 from autograder.grading.key import answer_key
-from autograder.grading.plugin import examination_of, told
 from autograder.grading.results import State
 
 

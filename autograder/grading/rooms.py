@@ -18,6 +18,7 @@ from autograder.grading.grader import Grader, Observation, Terms
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.modules import load_package
 from autograder.grading.packages import heavy_names
+from autograder.grading.wording import joined
 
 MARK = "misconception"  # the attribute that `@misconception` leaves on a function
 ASSERTING = Path(__file__).parents[1] / "asserting"
@@ -68,7 +69,7 @@ def _graders(path: Path, module: types.ModuleType, right: Any) -> tuple[Grader, 
         for name, item in own.items()
         if hasattr(item, "observation")
     }
-    words = {"name": path.stem, "arguments": _listed(list(inspect.signature(right).parameters))}
+    words = {"name": path.stem, "arguments": joined(list(inspect.signature(right).parameters))}
     return tuple(
         grader
         for name, test in own.items()
@@ -124,11 +125,6 @@ def _helpers(room: Path) -> Iterator[Path]:
         if isinstance(part, ast.ImportFrom) and part.module == "autograder.asserting":
             paths = (ASSERTING / f"{alias.name}.py" for alias in part.names)
             yield from (path for path in paths if path.exists())
-
-
-def _listed(names: list[str]) -> str:
-    """Return names as they are read: `X, w and b`."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def _functions(path: Path, module: types.ModuleType) -> Iterator[tuple[str, Any]]:

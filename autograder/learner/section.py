@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.chapters import SECTION, Chapter
+from autograder.grading.cell_ids import GRADE, SOLUTION, TASK
 from autograder.learner.exercises import Exercise
 
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
@@ -33,9 +34,9 @@ def section_of(exercise: Exercise) -> Section:
     """
     cells = _cells(exercise.chapter)
     ids = [cell["id"] for cell in cells]
-    if f"task-{exercise.name}" not in ids:
+    if f"{TASK}{exercise.name}" not in ids:
         return Section("", "")
-    before = cells[: ids.index(f"task-{exercise.name}")]
+    before = cells[: ids.index(f"{TASK}{exercise.name}")]
     headings = [title for cell in before for title in _headings(cell)]
     texts = [_shown(cell) for cell in _since_the_last_exercise(before)]
     return Section(headings[-1] if headings else "", "\n\n".join(text for text in texts if text))
@@ -69,7 +70,7 @@ def _since_the_last_exercise(cells: list[dict[str, Any]]) -> list[dict[str, Any]
     """Return the last cells that are prose or examples, from the last `##` heading among them."""
     start = 0
     for place, cell in enumerate(cells):
-        if cell["id"].startswith(("check-", "ex-", "task-")):
+        if cell["id"].startswith((GRADE, SOLUTION, TASK)):
             start = place + 1
         elif cell["kind"] == "markdown" and cell["text"].startswith("## "):
             start = place
@@ -89,5 +90,5 @@ def _shown(cell: dict[str, Any]) -> str:
 
 def _headings(cell: dict[str, Any]) -> Iterator[str]:
     """Yield the headings in a cell's prose; `# …` inside a block of code is a comment."""
-    if cell["kind"] == "markdown" and not cell["id"].startswith("task-"):
+    if cell["kind"] == "markdown" and not cell["id"].startswith(TASK):
         yield from _HEADING.findall(_FENCED.sub("", cell["text"]))

@@ -43,6 +43,11 @@ class KerasSet(Generic[T]):
             say(f"{self.title}: the file in Keras's cache is damaged, and is not used: {cache}")
             return None
 
+    def found(self, source: str) -> T | None:
+        """Return what is cached; where nothing is, `source` "keras" has it fetched."""
+        found = self.cached()
+        return self.download() if found is None and source == "keras" else found
+
     def download(self) -> T | None:
         """Have Keras's loader fill the cache; None, which is said, if it does not get there.
 

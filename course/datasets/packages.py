@@ -1,14 +1,12 @@
 """Software packages of Debian: a line of text and three numbers, a section and dependencies."""
 
 import csv
-import re
 
 import numpy as np
 
 from course.datasets.bundle import BUNDLE
-from course.datasets.topics import words_by_rank
+from course.datasets.word_lists import words_by_rank, words_in
 
-WORD = re.compile(r"[a-z0-9']+")
 WORDS, LENGTH = 2000, 16  # numbers of words, from 0; words that count of a line
 UNKNOWN = 1
 
@@ -34,7 +32,7 @@ def load_packages() -> tuple[dict[str, np.ndarray], list[str], list[str]]:
     """
     with (BUNDLE / "packages.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    lines = [WORD.findall(row["description"].lower()) for row in rows]
+    lines = [words_in(row["description"]) for row in rows]
     words = ["", "?", *words_by_rank(lines, 4 * len(rows) // 5)[1 : WORDS - 1]]
     number = {word: place for place, word in enumerate(words)}
     sections = sorted({row["section"] for row in rows})

@@ -55,8 +55,7 @@ class PictureSet:
         """Return all 70,000 where `source` lets them come; None where they do not."""
         if source == "bundle":
             return None
-        pictures = self.keras.cached()
-        return self.keras.download() if pictures is None and source == "keras" else pictures
+        return self.keras.found(source)
 
 
 def checked(pictures: Pictures, path: object) -> Pictures:

@@ -2,22 +2,17 @@
 
 import csv
 import hashlib
-import json
-import re
-from collections import Counter
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
 from course.datasets.bundle import BUNDLE
 from course.datasets.keras_set import KerasSet, say
+from course.datasets.word_lists import read_words, words_by_rank, words_in
 
-T = TypeVar("T")
 Reviews = tuple[list[list[int]], np.ndarray, list[str]]
 
 CLEAR = 1.0  # a sentence with a mean score nearer to 0 is neither praise nor blame
-WORD = re.compile(r"[a-z0-9']+")
 BUNDLED = {  # source -> what is said when the bundled sentences come
     "auto": 'Reviews: the bundled 9,101 sentences. All of IMDB, once: load_reviews("keras").',
     "keras": "Reviews: the bundled 9,101 sentences instead.",
@@ -68,40 +63,24 @@ def bundled_reviews() -> Reviews:
     """
     with (BUNDLE / "movie_snippets.csv").open(encoding="utf-8", newline="") as file:
         rows = [(float(row["score"]), row["text"]) for row in csv.DictReader(file)]
-    clear = [(score, WORD.findall(text.lower())) for score, text in rows if abs(score) >= CLEAR]
+    clear = [(score, words_in(text)) for score, text in rows if abs(score) >= CLEAR]
     texts = [words for _, words in clear]
-    words = ranked(texts, len(texts) - 2 * (len(texts) // 6))
+    words = words_by_rank(texts, len(texts) - 2 * (len(texts) // 6))
     number = {word: rank for rank, word in enumerate(words)}
     labels = np.array([score > 0 for score, _ in clear], np.int64)
     return [[number[word] for word in text] for text in texts], labels, words
-
-
-def ranked(texts: list[list[str]], training: int) -> list[str]:
-    """Return "" and all words: frequent ones of the first `training` texts first.
-
-    Words that only other texts have come last, so that nothing of those decides about a number.
-    """
-    counts = Counter(word for text in texts[:training] for word in text)
-    known = sorted(counts, key=lambda word: (-counts[word], word))
-    return ["", *known, *sorted({word for text in texts for word in text} - counts.keys())]
 
 
 def _from_keras(source: str) -> Reviews | None:
     """Return all of IMDB where `source` lets it come; None where it does not."""
     if source == "bundle":
         return None
-    reviews, words = _found(KERAS_IMDB, source), _found(KERAS_WORDS, source)
+    reviews, words = KERAS_IMDB.found(source), KERAS_WORDS.found(source)
     if reviews is None or words is None:
         return None
     sequences, y = reviews
     order = np.random.default_rng(0).permutation(len(y))  # the file has praise first, then blame
     return [list(sequences[i]) for i in order], y[order], words
-
-
-def _found(part: KerasSet[T], source: str) -> T | None:
-    """Return what a file of Keras's cache holds; it is fetched first where `source` says so."""
-    found = part.cached()
-    return part.download() if found is None and source == "keras" else found
 
 
 def _read(path: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -117,16 +96,7 @@ def _read(path: Path) -> tuple[np.ndarray, np.ndarray]:
     return x, y.astype(np.int64)
 
 
-def _read_words(path: Path) -> list[str]:
-    """Read the words by their ranks from the file that Keras caches."""
-    ranks = json.loads(path.read_text(encoding="utf-8"))
-    words = [""] * (max(ranks.values()) + 1)
-    for word, rank in ranks.items():
-        words[rank] = word
-    return words
-
-
 KERAS_IMDB = KerasSet("IMDB", "all 50,000 reviews (17 MB)", "imdb", "imdb.npz", _read)
 KERAS_WORDS = KerasSet(
-    "IMDB", "the words (2 MB)", "imdb", "imdb_word_index.json", _read_words, "get_word_index"
+    "IMDB", "the words (2 MB)", "imdb", "imdb_word_index.json", read_words, "get_word_index"
 )

@@ -2,21 +2,16 @@
 
 import csv
 import hashlib
-import json
-import re
-from collections import Counter
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
 from course.datasets.bundle import BUNDLE
 from course.datasets.keras_set import KerasSet, say
+from course.datasets.word_lists import read_words, words_by_rank, words_in
 
-T = TypeVar("T")
 Topics = tuple[list[list[int]], np.ndarray, list[str], list[str]]
 
-WORD = re.compile(r"[a-z0-9']+")
 BUNDLED = {  # source -> what is said when the bundled definitions come
     "auto": 'Topics: the bundled 11,903 definitions. The news of Reuters: load_topics("keras").',
     "keras": "Topics: the bundled 11,903 definitions instead.",
@@ -69,7 +64,7 @@ def bundled_topics() -> Topics:
     with (BUNDLE / "definitions.csv").open(encoding="utf-8", newline="") as file:
         rows = [(row["category"], row["definition"]) for row in csv.DictReader(file)]
     kinds = sorted({kind for kind, _ in rows})
-    texts = [WORD.findall(text.lower()) for _, text in rows]
+    texts = [words_in(text) for _, text in rows]
     words = words_by_rank(texts, 4 * len(texts) // 5)
     number = {word: rank for rank, word in enumerate(words)}
     place = {kind: label for label, kind in enumerate(kinds)}
@@ -77,33 +72,17 @@ def bundled_topics() -> Topics:
     return [[number[word] for word in text] for text in texts], labels, words, kinds
 
 
-def words_by_rank(texts: list[list[str]], training: int) -> list[str]:
-    """Return "" and all words: frequent ones of the first `training` texts first.
-
-    Words that only other texts have come last, so that nothing of those decides about a number.
-    """
-    counts = Counter(word for text in texts[:training] for word in text)
-    known = sorted(counts, key=lambda word: (-counts[word], word))
-    return ["", *known, *sorted({word for text in texts for word in text} - counts.keys())]
-
-
 def _from_keras(source: str) -> Topics | None:
     """Return the news of Reuters where `source` lets them come; None where it does not."""
     if source == "bundle":
         return None
-    stories, words = _found(KERAS_REUTERS, source), _found(KERAS_WORDS, source)
+    stories, words = KERAS_REUTERS.found(source), KERAS_WORDS.found(source)
     if stories is None or words is None:
         return None
     sequences, y = stories
     order = np.random.default_rng(0).permutation(len(y))
     kinds = [f"topic {label}" for label in range(int(y.max()) + 1)]
     return [list(sequences[i]) for i in order], y[order], words, kinds
-
-
-def _found(part: KerasSet[T], source: str) -> T | None:
-    """Return what a file of Keras's cache holds; it is fetched first where `source` says so."""
-    found = part.cached()
-    return part.download() if found is None and source == "keras" else found
 
 
 def _read(path: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -117,17 +96,8 @@ def _read(path: Path) -> tuple[np.ndarray, np.ndarray]:
         return archive["x"], archive["y"].astype(np.int64)
 
 
-def _read_words(path: Path) -> list[str]:
-    """Read the words by their ranks from the file that Keras caches."""
-    ranks = json.loads(path.read_text(encoding="utf-8"))
-    words = [""] * (max(ranks.values()) + 1)
-    for word, rank in ranks.items():
-        words[rank] = word
-    return words
-
-
 KERAS_REUTERS = KerasSet("Reuters", "11,228 stories (2 MB)", "reuters", "reuters.npz", _read)
 WORDS_FILE = "reuters_word_index.json"
 KERAS_WORDS = KerasSet(
-    "Reuters", "the words (1 MB)", "reuters", WORDS_FILE, _read_words, "get_word_index"
+    "Reuters", "the words (1 MB)", "reuters", WORDS_FILE, read_words, "get_word_index"
 )

@@ -26,9 +26,9 @@ from .ch03_backprop.costs import minus_log as minus_log
 from .ch03_backprop.costs import three_costs as three_costs
 from .ch03_backprop.descent import descent_paths as descent_paths
 from .ch03_backprop.gates import gates as gates
-from .ch03_backprop.measured import step_errors as step_errors
 from .ch03_backprop.one_weight import one_weight as one_weight
 from .ch03_backprop.or_starts import or_losses as or_losses
+from .ch03_backprop.step_error import step_errors as step_errors
 from .ch03_backprop.watching import watch_training as watch_training
 from .ch04_keras_mnist.digits import digit_answers as digit_answers
 from .ch04_keras_mnist.digits import digit_grid as digit_grid
@@ -82,8 +82,8 @@ from .ch10_text.counted import zipf_line as zipf_line
 from .ch10_text.order import order_or_bag as order_or_bag
 from .ch10_text.vectors import one_hot_or_dense as one_hot_or_dense
 from .ch10_text.vectors import word_map as word_map
-from .ch11_sequences.gates import lstm_gates as lstm_gates
 from .ch11_sequences.gradients import vanishing_gradient as vanishing_gradient
+from .ch11_sequences.lstm_cell import lstm_gates as lstm_gates
 from .ch11_sequences.unrolled import unrolled_network as unrolled_network
 from .ch11_sequences.weather import forecast_contest as forecast_contest
 from .ch11_sequences.weather import forecast_curves as forecast_curves

@@ -233,11 +233,6 @@ def test_bundled_sentences_are_lists_of_numbers_of_words(capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_words_are_ranked_by_the_training_rows_alone():
-    texts = [["b", "a", "b"], ["a", "c"], ["d", "d", "d", "c"]]
-    assert reviews.ranked(texts, 2) == ["", "a", "b", "c", "d"]
-
-
 def test_reviews_without_a_cache_come_from_the_bundle(capsys):
     assert len(datasets.load_reviews()[0]) == 9_101
     assert capsys.readouterr().out.startswith("Reviews: the bundled 9,101 sentences")

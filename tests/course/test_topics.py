@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course import datasets
-from course.datasets import ames, keras_set, landscapes, packages, topics
+from course.datasets import ames, keras_set, landscapes, packages, topics, word_lists
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +61,7 @@ def test_definitions_come_in_a_random_order():
 
 def test_words_are_ranked_by_the_training_rows_alone():
     texts = [["b", "a", "b"], ["a", "c"], ["d", "d", "d", "c"]]
-    assert topics.words_by_rank(texts, 2) == ["", "a", "b", "c", "d"]
+    assert word_lists.words_by_rank(texts, 2) == ["", "a", "b", "c", "d"]
 
 
 def test_topics_without_a_cache_come_from_the_bundle(capsys):

@@ -84,6 +84,19 @@ def test_imports_run_downwards_only(path):
     assert used <= ALLOWED[room]
 
 
+def test_imports_run_in_no_circle():
+    """Wherever an import stands: one inside a function is no way round a circle."""
+    paths = {".".join(p.relative_to(ROOT).with_suffix("").parts): p for p in ENGINE.rglob("*.py")}
+    found = {name: imports_of(path) for name, path in paths.items()}
+    used = {
+        name: {each if each in paths else each.rpartition(".")[0] for each in names} & paths.keys()
+        for name, names in found.items()
+    }
+    while free := {name for name, needs in used.items() if not needs & used.keys()}:
+        used = {name: needs for name, needs in used.items() if name not in free}
+    assert sorted(used) == []
+
+
 @pytest.mark.parametrize("module", worker_modules())
 def test_the_workers_side_imports_nothing_but_the_standard_library_and_numpy(module):
     staged = {
@@ -215,6 +228,50 @@ def test_functions_are_short(paths):
     assert functions_in(paths)[0] <= (40, "~"), functions_in(paths)[:3]
     assert lengths[len(lengths) // 10] <= 20
     assert statistics.median(lengths) <= 7
+
+
+BRANCHES = (ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.comprehension)
+BRANCHES += (ast.ExceptHandler, ast.Assert, ast.match_case)
+
+
+def complexity(function):
+    """Return how many ways lead through a function, as McCabe counts them."""
+    parts = list(ast.walk(function))
+    words = sum(len(part.values) - 1 for part in parts if isinstance(part, ast.BoolOp))
+    filters = sum(len(part.ifs) for part in parts if isinstance(part, ast.comprehension))
+    return 1 + sum(isinstance(part, BRANCHES) for part in parts) + words + filters
+
+
+def test_complexity_counts_what_branches():
+    """One is the way straight through; the rest stands beside its line."""
+    text = """
+def example(a, *b):
+    assert a  # 1
+    with a:
+        for each in b:  # 1
+            while each and a and b:  # 3
+                each = [x for x in b if x if a]  # 3
+    try:
+        a = 1 if b else 2  # 1
+    except (TypeError, ValueError):  # 1
+        match a:
+            case 1:  # 1
+                pass
+    if a:  # 1
+        pass
+"""
+    assert complexity(ast.parse(text)) == 1 + 12
+
+
+@pytest.mark.parametrize("path", [*MODULES, *ROOMS], ids=lambda path: str(path.relative_to(ENGINE)))
+def test_no_function_has_too_many_ways(path):
+    functions = [
+        node
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    counted = {node.name: complexity(node) for node in functions}
+    assert {name: count for name, count in counted.items() if count > 20} == {}
 
 
 @pytest.mark.parametrize(("paths", "most"), [(MODULES, 220), (ROOMS, 250)])

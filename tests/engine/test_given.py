@@ -6,9 +6,9 @@ import pytest
 
 from autograder.authoring.mutants import unheard
 from autograder.chapters import all_chapters, read_text
+from autograder.grading.bindings import names_defined
 from autograder.grading.given import given_to
 from autograder.grading.key import answer_key
-from autograder.grading.packages import names_defined
 from autograder.grading.runner import Task, run_graders
 from autograder.sandbox.walls.launcher import LocalLauncher
 from autograder.sandbox.worker.loading import Cell, Source

@@ -16,7 +16,7 @@ from autograder.authoring.mutation.reach import reached
 from autograder.authoring.mutation.spoilt import spoilt
 from autograder.authoring.samples.sample import hands
 from autograder.chapters import Chapter, read_text
-from autograder.grading.packages import names_defined
+from autograder.grading.bindings import names_defined
 from autograder.grading.results import Outcome, State
 from autograder.grading.secret import trying
 from autograder.sandbox.worker.limits import NUMPY

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from autograder.authoring.mutation.manuscript import Edit, Manuscript
 from autograder.authoring.mutation.operators import GUARDS, of_expression
 from autograder.authoring.mutation.statements import of_statement, without_words
-from autograder.grading.packages import names_defined
+from autograder.grading.bindings import names_defined
 
 Lines = frozenset[int]
 _SKIPPED = (ast.Import, ast.ImportFrom, ast.JoinedStr, ast.Assert)

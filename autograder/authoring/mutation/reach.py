@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
-from autograder.grading.packages import names_defined, names_used
+from autograder.grading.bindings import names_defined, names_used
 
 
 def reached(tree: ast.Module, exercise: str, stop: Collection[str] = ()) -> frozenset[str]:

@@ -6,6 +6,7 @@ from autograder.asserting import (
     assert_close,
     assert_keeps_dtype,
     assert_matches,
+    drawn_generator,
     form,
     generator,
     grader,
@@ -17,11 +18,6 @@ from autograder.asserting import (
 )
 
 SHAPES = [(7,), (4, 3), (2, 3, 4), ()]
-
-
-def seeded(rng):
-    """Return a generator of the submission's own, one of very many."""
-    return generator(int(rng.integers(2**31)))
 
 
 def scaled(rng):
@@ -47,7 +43,7 @@ test_form = form(
 
 def gone(function, rng, rate, *shapes):
     """Return which entries of ones of these shapes were dropped, as numbers 0 and 1."""
-    calls = function.map([(np.ones(shape), rate, seeded(rng), True) for shape in shapes])
+    calls = function.map([(np.ones(shape), rate, drawn_generator(rng), True) for shape in shapes])
     for call, shape in zip(calls, shapes, strict=True):
         assert_close(call.value, np.ones(shape), atol=np.inf)
     return [(call.value == 0).astype(np.int64) for call in calls]
@@ -105,7 +101,7 @@ def test_mean(function, rng):
     """When training, the mean of many entries is kept."""
     for rate in (0.2, 0.5, 0.75):
         ones = np.ones((500, 400))
-        (call,) = function.map([(ones, rate, seeded(rng), True)])
+        (call,) = function.map([(ones, rate, drawn_generator(rng), True)])
         assert_close(call.value, ones, atol=np.inf)
         message = "The mean of many ones is not about 1 any more."
         hint, mistake = "divide what is kept by 1 - rate", rescaling(call.value, ones, rate)

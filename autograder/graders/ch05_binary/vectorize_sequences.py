@@ -4,9 +4,11 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
+    assert_numbers,
     assert_type,
     assert_varies,
     grader,
+    in_dtype,
     misconception,
     require,
 )
@@ -31,22 +33,10 @@ def some(rng):
     return [(texts(rng, dimension, rows), dimension) for rows, dimension in sizes]
 
 
-def single(value):
-    """Return a table as float32: what dtype it has is another grader's question."""
-    fits = isinstance(value, np.ndarray) and value.dtype.kind in "fiub"
-    return value.astype(np.float32) if fits else value
-
-
-def assert_rows(function, right, cases, hint=""):
-    """Ask for the reference's tables, whatever their dtype."""
-    for call, case in zip(function.map(cases), cases, strict=True):
-        assert_close(single(call.value), right(*case), hint=hint)
-
-
 @grader(1, gate=True)
 def test_form(function, rng):
     """vectorize_sequences returns a table with a row per sequence and a column per number."""
-    rows = single(function([[0, 2], [1], [3, 0]], 5))
+    rows = in_dtype(function([[0, 2], [1], [3, 0]], 5), np.float32)
     on_its_side = np.shape(rows) == (5, 3)
     message = "The table has a row per number and a column per sequence."
     require(not on_its_side, message, mistake="lies_on_its_side" if on_its_side else "")
@@ -62,14 +52,14 @@ def test_form(function, rng):
 @grader(4)
 def test_values(function, right, rng):
     """vectorize_sequences puts a 1 where a number occurs, and 0 elsewhere."""
-    assert_rows(function, right, some(rng), hint="X[n, i] = 1 for every i of sequence n")
+    assert_numbers(function, right, some(rng), hint="X[n, i] = 1 for every i of sequence n")
 
 
 @grader(2)
 def test_repeats(function, right, rng):
     """A number that occurs several times counts once."""
     cases = [([s + s[:2] + s[:1] for s in texts(rng, 7, 4)], 7), ([[2, 2, 2]], 4)]
-    assert_rows(function, right, cases, hint="= 1, not += 1: is the word there, or not?")
+    assert_numbers(function, right, cases, hint="= 1, not += 1: is the word there, or not?")
 
 
 @grader(3)
@@ -77,14 +67,14 @@ def test_rare(function, right, rng):
     """Numbers of `dimension` and above are skipped, and the others of their sequence stay."""
     cases = [(texts(rng, 6, 4, beyond), 6) for beyond in (1, 3)]
     cases += [([[5, 1], [6], [1, 7, 2]], 5), ([[900, 901]], 3)]
-    assert_rows(function, right, cases, hint="i < dimension, for each number by itself")
+    assert_numbers(function, right, cases, hint="i < dimension, for each number by itself")
 
 
 @grader(2)
 def test_empty(function, right, rng):
     """An empty sequence is a row of zeros; no sequences at all are no rows."""
     cases = [([[], *texts(rng, 5, 2), []], 5), ([[]], 3), ([], 6)]
-    assert_rows(function, right, cases, hint="begin with np.zeros((len(sequences), dimension))")
+    assert_numbers(function, right, cases, hint="begin with np.zeros((len(sequences), dimension))")
 
 
 @grader(1)
@@ -104,7 +94,7 @@ def test_pure(function, right, rng):
     """vectorize_sequences leaves the sequences as they were."""
     cases = [(texts(rng, 6, 4, 1), 6)]
     for call, case in zip(function.map(cases), cases, strict=True):
-        assert_close(single(call.value), right(*case))
+        assert_close(in_dtype(call.value, np.float32), right(*case))
         require(not call.changed, "A sequence holds other numbers now.", hint="work on a copy")
 
 

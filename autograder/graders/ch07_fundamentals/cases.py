@@ -146,13 +146,8 @@ def reviews(rows, dimension):
 
 
 def redrawn_reviews(rng, rows, dimension):
-    """Return sentences with their words numbered anew, a few words lost, and labels turned or not.
-
-    A dense layer does not know which word has which number; no list of known sentences fits.
-    """
-    X, y = reviews(rows, dimension)
-    kept = rng.random(X.shape, dtype=np.float32) >= 0.02
-    return (X * kept)[:, rng.permutation(dimension)], y ^ int(rng.integers(0, 2))
+    """Return sentences that no list of known ones has, and labels."""
+    return dense.redrawn_words(rng, *reviews(rows, dimension))
 
 
 def assert_clipped(sure):

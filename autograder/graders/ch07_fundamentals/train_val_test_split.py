@@ -8,6 +8,7 @@ from autograder.asserting import (
     assert_close,
     assert_repeatable,
     assert_type,
+    drawn_generator,
     generator,
     grader,
     pure,
@@ -26,17 +27,16 @@ def rows_of(n, d=3):
     return 10.0 * y[:, np.newaxis] + np.arange(d) / d, y
 
 
-def fresh(rng):
-    """Return an argument that becomes a generator, with a seed that nobody knows."""
-    return generator(int(rng.integers(2**31)))
-
-
 def some(rng):
     """Return cases of several sizes; shares of 2.5 and 2.25 rows tell ways of rounding apart."""
     sizes = rng.permutation(np.arange(17, 60))[:7].tolist()
     pairs = [*FRACTIONS, *FRACTIONS[:3]]
-    drawn = [(*rows_of(n), *pair, fresh(rng)) for n, pair in zip(sizes, pairs, strict=True)]
-    even = [(*rows_of(n), share, share, fresh(rng)) for n, share in ((10, 0.25), (18, 0.125))]
+    drawn = [
+        (*rows_of(n), *pair, drawn_generator(rng)) for n, pair in zip(sizes, pairs, strict=True)
+    ]
+    even = [
+        (*rows_of(n), share, share, drawn_generator(rng)) for n, share in ((10, 0.25), (18, 0.125))
+    ]
     return [*drawn, *even]
 
 
@@ -176,7 +176,7 @@ def test_chance(function, rng):
 @grader(2)
 def test_repeatable(function, rng):
     """The same seed of rng gives the same parts, another seed others, and chance is rng's alone."""
-    (call,) = function.map([(*rows_of(40), 0.25, 0.25, fresh(rng))])
+    (call,) = function.map([(*rows_of(40), 0.25, 0.25, drawn_generator(rng))])
     runs = [np.diff(rows[:, 0]) for rows in parts_of(call)[::2]]
     still = all(np.all(steps == 10) for steps in runs)
     message = "The rows come in the same order, whatever the seed of rng is."
@@ -195,7 +195,7 @@ def test_kept(function, rng):
     tables = (single, pictures, rows_of(n)[0], single)
     kinds = (np.uint8, np.int32, np.float32, np.int64)
     cases = [
-        (X, np.arange(n).astype(kind), 0.25, 0.25, fresh(rng))
+        (X, np.arange(n).astype(kind), 0.25, 0.25, drawn_generator(rng))
         for X, kind in zip(tables, kinds, strict=True)
     ]
     for call, (X, y, *_) in zip(function.map(cases), cases, strict=True):
@@ -219,7 +219,7 @@ def unfit(rng):
     X, y = rows_of(12)
     pairs = [(0.0, 0.25), (0.25, 0.0), (0, 0), (-0.25, 0.25), (0.25, -0.125), (-0.5, -0.5)]
     pairs += [(0.5, 0.5), (0.75, 0.25), (0.875, 0.5), (1.0, 0.125), (0.125, 1.0), (1.5, -0.75)]
-    return [(X, y, *pair, fresh(rng)) for pair in pairs]
+    return [(X, y, *pair, drawn_generator(rng)) for pair in pairs]
 
 
 test_fractions = refuses(
@@ -235,7 +235,7 @@ def of_other_lengths(rng):
     """Return rows and labels of different numbers."""
     X, y = rows_of(12)
     return [
-        (rows, labels, 0.25, 0.25, fresh(rng))
+        (rows, labels, 0.25, 0.25, drawn_generator(rng))
         for rows, labels in ((X, y[:11]), (X[:11], y), (X, y[:1]), (X, np.arange(24)))
     ]
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.asserting import (
     assert_type,
+    drawn_generator,
     generator,
     grader,
     observation,
@@ -14,11 +15,6 @@ from autograder.asserting import (
 
 N, SIDES, M = 1200, (9, 8), 2  # enough pictures to count 25 shifts by
 FAR = 6  # deviations: none is that far off by chance
-
-
-def fresh(rng):
-    """Return an argument that becomes a generator, with a seed that nobody knows."""
-    return generator(int(rng.integers(2**31)))
 
 
 def full(rng, n, sides=SIDES):
@@ -79,7 +75,7 @@ def as_pictures(value, images):
 def shifts(function, rng):
     """Return many equal pictures, the answer, and the shift (down, right) of each that has one."""
     images = np.repeat(full(rng, 1), N, axis=0)
-    (call,) = function.map([(images, fresh(rng), M)])
+    (call,) = function.map([(images, drawn_generator(rng), M)])
     value = call.value
     known = isinstance(value, np.ndarray) and value.shape == images.shape
     return images, value, shifts_of(images[0], value, M + 1) if known else []
@@ -99,7 +95,7 @@ def test_dtype(function, rng):
     """The pictures keep their dtype: float32, uint8, int64."""
     for kind in ("float32", "uint8", "int64"):
         small = full(rng, 3).astype(kind)
-        value = as_pictures(function(small, fresh(rng)), small)
+        value = as_pictures(function(small, drawn_generator(rng)), small)
         message = f"{kind} in gives {value.dtype} out; expected {kind}."
         hint, mistake = "np.zeros_like(images) has the dtype, too", ""
         if value.dtype == np.float64:
@@ -112,7 +108,7 @@ def test_moves(function, rng):
     """Every picture is moved as a whole: zeros come in, and what leaves is gone."""
     for most, sides in ((1, (5, 7)), (2, (7, 5)), (3, (6, 9))):
         images = full(rng, 30, sides)
-        value = as_pictures(function(images, fresh(rng), most), images)
+        value = as_pictures(function(images, drawn_generator(rng), most), images)
         for image, seen in zip(images, value, strict=True):
             message = "A picture is not its old self, moved by whole pixels."
             mistake = ""
@@ -178,7 +174,7 @@ def test_own(shifts):
 def test_default(function, rng):
     """Without a max_shift, shifts go up to 2 pixels."""
     images = np.repeat(full(rng, 1), 300, axis=0)
-    value = as_pictures(function(images, fresh(rng)), images)
+    value = as_pictures(function(images, drawn_generator(rng)), images)
     found = set(shifts_of(images[0], value, 4)) - {None}
     message = "Without a max_shift, pictures are not moved by up to 2 pixels."
     steps = {step for each in found for step in each}
@@ -192,7 +188,7 @@ def test_default(function, rng):
 def test_none(function, rng):
     """A max_shift of 0 gives a copy."""
     images = full(rng, 4)
-    value = as_pictures(function(images, fresh(rng), 0), images)
+    value = as_pictures(function(images, drawn_generator(rng), 0), images)
     message = "With max_shift 0 the pictures are moved, or changed."
     require(np.array_equal(value, images), message, hint="shifts from 0 to 0")
 
@@ -208,7 +204,7 @@ test_repeatable = repeatable(
 @grader(1)
 def test_pure(function, rng):
     """augment leaves the pictures as they were, and shares no memory with them."""
-    given = [(full(rng, 4), fresh(rng)), (full(rng, 4), fresh(rng), 0)]
+    given = [(full(rng, 4), drawn_generator(rng)), (full(rng, 4), drawn_generator(rng), 0)]
     for call in function.map(given, locked=True):
         written = call.raised is not None and "read-only" in call.raised.message
         message, hint = "The given pictures are written into.", "fill a new array"

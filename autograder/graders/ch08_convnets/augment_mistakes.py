@@ -4,6 +4,8 @@ import numpy as np
 
 from autograder.asserting import misconception
 
+from .augment import rolled, stretched
+
 # Each is right where its mistake has no effect; `right` refuses bad input.
 
 
@@ -27,30 +29,18 @@ def _pairs(images, rng, most):
     return rng.integers(-max(most, 0), max(most, 0) + 1, (len(images), 2)).tolist()
 
 
-def _roll(image, down, right):
-    return np.roll(image, (down, right), axis=(0, 1))
-
-
-def _stretch(image, down, right):
-    rows, columns = (
-        np.clip(np.arange(side) - step, 0, side - 1)
-        for side, step in zip(image.shape, (down, right), strict=True)
-    )
-    return image[np.ix_(rows, columns)]
-
-
 @misconception
 def rolls_around(right, images, rng, max_shift=2):
     """Pixels that leave at one edge come in at the other: np.roll turns the picture round. Zeros
     come in.
     """
-    return _all(right, images, rng, max_shift, _pairs(images, rng, max_shift), _roll)
+    return _all(right, images, rng, max_shift, _pairs(images, rng, max_shift), rolled)
 
 
 @misconception
 def repeats_the_edge(right, images, rng, max_shift=2):
     """At the edge that a picture leaves, its border is repeated. Zeros come in."""
-    return _all(right, images, rng, max_shift, _pairs(images, rng, max_shift), _stretch)
+    return _all(right, images, rng, max_shift, _pairs(images, rng, max_shift), stretched)
 
 
 @misconception

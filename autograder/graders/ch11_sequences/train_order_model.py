@@ -68,10 +68,7 @@ def training(function, submission, rng):
     )
 
 
-@grader(1, gate=True)
-def test_form(training):
-    """train_order_model returns a dict: two numbers, and the network."""
-    id_trainings.require_form(training)
+test_form = id_trainings.worth(1, id_trainings.form, gate=True)
 
 
 @grader(2)
@@ -96,11 +93,7 @@ def test_network(function, rng):
     require(fits, message, hint=hint, mistake=named[0] if named else "")
 
 
-@grader(3)
-def test_learned(training):
-    """The network has learned from the first 4N // 5 rows, by Adam and the cross-entropy."""
-    ways = {"leaves_the_rate_to_adam": {"learning_rate": 0.001}}
-    id_trainings.require_learned(training, ways)
+test_learned = id_trainings.worth(3, id_trainings.learned)
 
 
 @grader(1)
@@ -109,16 +102,8 @@ def test_steps(function, rng):
     id_trainings.require_steps(function, rng, default=12)
 
 
-@grader(1)
-def test_ids(function, rng, training):
-    """The table has a row for each id up to the largest in X, whichever occur, and where."""
-    id_trainings.require_ids(function, rng, training)
-
-
-@grader(1)
-def test_last_epoch(function, training):
-    """What counts are the weights behind the last epoch, though the loss was lower before."""
-    id_trainings.require_last_epoch(function, training)
+test_ids = id_trainings.worth(1, id_trainings.ids)
+test_last_epoch = id_trainings.worth(1, id_trainings.last_epoch)
 
 
 @grader(1)
@@ -127,10 +112,7 @@ def test_accuracy(function, rng, training):
     id_trainings.require_accuracy(function, rng, training, cases.order_logits)
 
 
-@grader(1)
-def test_baseline(function, training, rng):
-    """baseline is the share, among the test rows, of the commonest class of the training rows."""
-    id_trainings.require_baseline(function, training, rng)
+test_baseline = id_trainings.worth(1, id_trainings.baseline)
 
 
 @grader(2, seconds=60)
@@ -147,14 +129,5 @@ def test_learns(function, rng):
     assert_reaches(measure, LETTER_ACCURACY, what="accuracy on new letters", hint=hint)
 
 
-@grader(1)
-def test_floats(training):
-    """accuracy and baseline are built-in floats."""
-    keys = id_rows.KEYS[:2]
-    training_calls.require_floats(training.answer, keys, mistake="answers_numpy_numbers")
-
-
-@grader(1)
-def test_manners(training):
-    """Nothing is printed, X and y are left as they were, and fit gets no rows to validate with."""
-    id_trainings.require_manners(training)
+test_floats = id_trainings.worth(1, id_trainings.floats)
+test_manners = id_trainings.worth(1, id_trainings.manners)

@@ -49,24 +49,33 @@ def places_of(model, filters, stride):
     """
     seen = [each.shape for each in networks.get_weights(model)]
     wanted = shapes_of(filters, stride)
-    threes = [k for k, shape in enumerate(seen) if shape[:2] == (3, 3) and len(shape) == 4]
-    ones = [k for k, shape in enumerate(seen) if shape[:2] == (1, 1) and len(shape) == 4]
-    places = [place for k in (*threes, *ones) for place in (k, k + 1)]
+    kernels = (*kernels_of(3, seen), *kernels_of(1, seen))
+    places = [place for k in kernels for place in (k, k + 1)]
     fits = len(seen) == len(wanted) and [seen[k] for k in places if k < len(seen)] == wanted
     message = f"With {filters} filters and stride {stride} the layers are not the ones asked for."
-    known = {
-        "projects_with_3_by_3": len(wanted) == 6 and len(threes) == 3,
-        "projects_always": len(wanted) == 4 and len(ones) == 1,
-        "never_projects": len(wanted) == 6 and not ones and len(threes) == 2,
-        "leaves_out_the_biases": bool(seen) and all(len(shape) == 4 for shape in seen),
-        "makes_one_convolution": len(threes) == 1,
-        "adds_batch_norm": len(seen) > len(wanted)
-        and ((filters,), (filters,)) in itertools.pairwise(seen),
-    }
-    named = [name for name, holds in known.items() if holds and not fits]
     hint = "Conv2D 3×3, Conv2D 3×3, and Conv2D 1×1 where the shapes would not fit"
-    require(fits, message, hint=hint, mistake=named[0] if named else "")
+    require(fits, message, hint=hint, mistake="" if fits else mistake_in(seen, wanted))
     return places
+
+
+def kernels_of(size, shapes):
+    """Return the places in which kernels of this size stand among weights of these shapes."""
+    return [k for k, each in enumerate(shapes) if each[:2] == (size, size) and len(each) == 4]
+
+
+def mistake_in(seen, wanted):
+    """Return the mistake that makes weights of the shapes `seen`, if one is known."""
+    threes, ones = len(kernels_of(3, seen)), len(kernels_of(1, seen))
+    projects, bias = len(wanted) == 6, wanted[1]
+    known = {
+        "projects_with_3_by_3": projects and threes == 3,
+        "projects_always": not projects and ones == 1,
+        "never_projects": projects and not ones and threes == 2,
+        "leaves_out_the_biases": bool(seen) and all(len(shape) == 4 for shape in seen),
+        "makes_one_convolution": threes == 1,
+        "adds_batch_norm": len(seen) > len(wanted) and (bias, bias) in itertools.pairwise(seen),
+    }
+    return next((name for name, holds in known.items() if holds), "")
 
 
 def drawn(model, rng, filters, stride):

@@ -133,3 +133,8 @@ def dreamed(weights, image, border=BORDER):
         for v in range(3):
             slope[u : u + z.shape[0], v : v + z.shape[1]] += dz @ K[u, v].T
     return float(np.sum(a**2) / count), slope
+
+
+def maps(rng, *sizes):
+    """Return a feature map whose channels have different means."""
+    return rng.normal(rng.uniform(-1, 2, sizes[-1]), 1, sizes)

@@ -15,12 +15,9 @@ from autograder.asserting import (
     vectorised,
 )
 
+from .cases import maps
+
 SIZES = [(5, 4, 3), (3, 6, 2), (1, 4, 5), (4, 1, 3), (3, 3, 3), (2, 5, 1)]
-
-
-def maps(rng, *sizes):
-    """Return a feature map whose channels have different means."""
-    return rng.normal(rng.uniform(-1, 2, sizes[-1]), 1, sizes)
 
 
 test_form = form(

@@ -13,12 +13,9 @@ from autograder.asserting import (
     values,
 )
 
+from .cases import maps
+
 SIZES = [((4, 5, 3), (6, 3)), ((3, 2, 2), (3, 2)), ((2, 6, 4), (5, 5)), ((5, 3, 1), (2, 4))]
-
-
-def maps(rng, *sizes):
-    """Return a feature map whose channels have different means."""
-    return rng.normal(rng.uniform(-1, 2, sizes[-1]), 1, sizes)
 
 
 def case(rng, sizes=(4, 5, 3), other=(6, 3), weights=None):

@@ -10,12 +10,6 @@ import numpy as np
 from autograder.asserting import chained, dense, networks, remote, require
 from autograder.grading.proxy import RemoteObject
 
-
-def softplus(a):
-    """Return ln(1 + e^a)."""
-    return np.logaddexp(0, a)
-
-
 # Two adversaries, each with one hidden layer of ReLU.
 
 
@@ -62,8 +56,8 @@ class Duel:
         """Return the discriminator's loss."""
         sign = -1 if swapped else 1
         parts = (
-            softplus(-sign * self.judged(self.real, D)),
-            softplus(sign * self.judged(self.made(), D)),
+            dense.softplus(-sign * self.judged(self.real, D)),
+            dense.softplus(sign * self.judged(self.made(), D)),
         )
         if one_mean:
             return float(np.concatenate(parts).mean())
@@ -71,7 +65,7 @@ class Duel:
 
     def g(self, D=None, G=None):
         """Return the generator's loss."""
-        return float(softplus(-self.judged(self.made(G), D)).mean())
+        return float(dense.softplus(-self.judged(self.made(G), D)).mean())
 
     def is_lively(self):
         """Return whether both learn something, wherever a step leads the discriminator.

@@ -28,11 +28,6 @@ class Divergence(NamedTuple):
     kl: np.ndarray
 
 
-def softplus(a):
-    """Return ln(1 + e^a)."""
-    return np.logaddexp(0, a)
-
-
 @dataclass(frozen=True)
 class Autoencoder:
     """The weights of an encoder, [W, b, W_mu, b_mu, W_log_var, b_log_var], and of a decoder."""
@@ -53,7 +48,7 @@ class Autoencoder:
         """Return the two parts for rows and draws, one of eps for each entry."""
         mu, log_var = self.encoded(x)
         logits = self.decoded(mu + np.exp(spread * log_var) * eps)
-        wrong = softplus(logits) - np.asarray(x, np.float64) * logits
+        wrong = dense.softplus(logits) - np.asarray(x, np.float64) * logits
         far = np.exp(log_var) + mu**2 - 1 - log_var
         return Divergence(wrong.sum(axis=1), far.sum(axis=1) / 2)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.asserting import (
+    dense,
     grader,
     named_parts,
     networks,
@@ -16,7 +17,6 @@ from autograder.asserting import (
     require,
 )
 
-from . import cases_gan
 from .cases_gan import duel, number, same, step_of
 
 PARTS = ("d", "g")
@@ -145,13 +145,13 @@ def test_losses(stepped):
         "exchanges_the_labels": (hand.d(swapped=True), None),
         "fights_the_first_loss": (
             d,
-            -float(cases_gan.softplus(hand.judged(hand.made(), new_D)).mean()),
+            -float(dense.softplus(hand.judged(hand.made(), new_D)).mean()),
         ),
         "takes_half_of_d": (d / 2, None),
         "trains_the_generator_first": (hand.generator_first(RATE_G).d(), None),
         "takes_real_rows_into_g": (
             d,
-            g + float(cases_gan.softplus(hand.judged(hand.real, new_D)).mean()),
+            g + float(dense.softplus(hand.judged(hand.real, new_D)).mean()),
         ),
     }
 

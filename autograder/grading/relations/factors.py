@@ -64,7 +64,7 @@ def _numbers(pairs: Pairs, *, fixed: bool = True) -> dict[str, Number]:
             sized[f"{name} squared"] = _squared(_argument(name))
         elif isinstance(value, np.ndarray) and not pairs[0].sizes:
             sized[f"the number of entries of {name}"] = _entries(name)
-            sized[f"the number of rows of {name}"] = _rows(name)
+            sized[f"the number of rows of {name}"] = _length(name)
         elif isinstance(value, list):
             sized[f"the length of {name}"] = _length(name)
             sized |= {words.replace("_", name): _sum(name, cut) for words, cut in _SUMS.items()}
@@ -116,10 +116,6 @@ def _argument(name: str) -> Number:
 
 def _entries(name: str) -> Number:
     return lambda pair: float(pair.args[name].size)
-
-
-def _rows(name: str) -> Number:
-    return lambda pair: float(len(pair.args[name]))
 
 
 def _squared(number: Number) -> Number:

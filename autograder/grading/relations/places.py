@@ -41,6 +41,17 @@ def only_place(sightings: Sequence[Sighting], subject: Subject) -> str:
     """
     wrong = [each for each in sightings if each.wrong]
     right = [each for each in sightings if not each.wrong]
+    if words := _with_word(wrong, right):
+        return words
+    bad, good = ([facts(each, subject) for each in group] for group in (wrong, right))
+    for kind in KINDS:
+        if all(table[kind] is True for table in bad) and _is_told(kind, wrong, good):
+            return kind
+    return ""
+
+
+def _with_word(wrong: Sequence[Sighting], right: Sequence[Sighting]) -> str:
+    """Return the word that all wrong calls are asked with, or the one that none of them is."""
     for name, value in wrong[0].args.items():
         if isinstance(value, str):
             words = {str(each.args.get(name)) for each in wrong}
@@ -49,15 +60,15 @@ def only_place(sightings: Sequence[Sighting], subject: Subject) -> str:
                 return f"with {name} «{min(words)}»"
             if len(others) == 1:
                 return f"with another {name} than «{min(others)}»"
-    bad, good = ([facts(each, subject) for each in group] for group in (wrong, right))
-    for kind in KINDS:
-        outside = sum(table[kind] is False for table in good)
-        inside = sum(table[kind] is not False for table in good)
-        several = different(wrong) > 1 or (not inside and outside >= MANY)
-        is_told = several and outside > 1 and 3 * len(bad) >= inside
-        if is_told and all(table[kind] is True for table in bad):
-            return kind
     return ""
+
+
+def _is_told(kind: str, wrong: Sequence[Sighting], good: Sequence[Table]) -> bool:
+    """Return whether enough calls speak for a kind, of which the wrong ones are all."""
+    outside = sum(table[kind] is False for table in good)
+    inside = sum(table[kind] is not False for table in good)
+    several = different(wrong) > 1 or (not inside and outside >= MANY)
+    return several and outside > 1 and 3 * len(wrong) >= inside
 
 
 def _are_most(wrong: Sequence[Sighting], right: Sequence[Sighting], name: str) -> bool:

@@ -10,16 +10,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.instructor.classes.gradebook import guarded
-from autograder.instructor.lms.scores import Marks, people_of
+from autograder.instructor.lms.scores import Marks, Sheet, people_of
 from autograder.instructor.people.roster import Person
 from autograder.instructor.people.rosterfile import read_table
 
 HEAD = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+_OWNER = ("ID", "SIS User ID", "SIS Login ID", "Student")  # by what a row's student is known
 POINTS = "    Points Possible"  # as Canvas indents it
 _EXCUSED = ("EX", "N/A")
 _NUMBER = re.compile(r" \(\d+\)$")  # of an assignment, behind its name
@@ -70,20 +71,26 @@ def filled_in(marks: Marks, template: Path, called: str = "") -> tuple[str, list
             "make an assignment of that name (or say --column), export the gradebook, and name "
             "that file"
         )
-    most = next((row for row in rows if "points possible" in row["Student"].lower()), {})
-    sheets = {chapter: marks.sheet(chapter) for chapter in columns}
-    found, made = set(), []
-    for row in rows:
-        own = {name: row[name] for name in kept}
-        for chapter, name in columns.items():
-            names = (row.get(key, "") for key in ("SIS User ID", "SIS Login ID", "Student"))
-            student = sheets[chapter].owner(row.get("ID", ""), *names)
-            score = sheets[chapter].out_of(student, most.get(name, "")) if student else ""
-            own[name] = row[name] if not score or row[name].upper() in _EXCUSED else score
-            found.add(student)
-        made.append(own)
-    missing = sorted({each.student for each in marks.results} - {str(each) for each in found})
+    made = [{name: row[name] for name in kept} for row in rows]
+    found = {
+        owner
+        for chapter, name in columns.items()
+        for owner in _fill(made, rows, name, marks.sheet(chapter))
+    }
+    missing = sorted({each.student for each in marks.results} - found)
     return written([*kept, *columns.values()], made), missing
+
+
+def _fill(
+    made: Sequence[dict[str, str]], rows: Sequence[Mapping[str, str]], name: str, sheet: Sheet
+) -> Iterator[str]:
+    """Fill a chapter's column of `made`, from Canvas's own rows; yield the students found there."""
+    most = next((row for row in rows if "points possible" in row["Student"].lower()), {})
+    for own, row in zip(made, rows, strict=True):
+        student = sheet.owner(*(row.get(key, "") for key in _OWNER))
+        score = sheet.out_of(student, most.get(name, "")) if student else ""
+        own[name] = row[name] if not score or row[name].upper() in _EXCUSED else score
+        yield str(student)
 
 
 def _columns(head: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str]:

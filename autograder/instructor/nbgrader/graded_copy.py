@@ -14,10 +14,11 @@ from nbformat import NotebookNode
 
 from autograder.chapters import Chapter
 from autograder.grading import intake
+from autograder.grading.cell_ids import SOLUTION
 from autograder.grading.results import Result
 from autograder.instructor.classes.choice import Choice
 from autograder.instructor.nbgrader.cells import code_cell, markdown_cell, notebook
-from autograder.instructor.nbgrader.known_cells import SOLUTION, KnownCell
+from autograder.instructor.nbgrader.known_cells import KnownCell
 
 
 def graded_notebook(

@@ -10,9 +10,8 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.chapters import Chapter
 from autograder.errors import CourseError, UsageError
+from autograder.grading.cell_ids import GRADE, SOLUTION
 from autograder.grading.results import Result
-
-GRADE, SOLUTION = "check-", "ex-"  # how the ids of the course's own cells begin
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.errors import GradingError
+from autograder.grading.cell_ids import GRADE
 from autograder.grading.results import Result, State, by_exercise
 from autograder.instructor.nbgrader.cells import output
-from autograder.instructor.nbgrader.known_cells import GRADE, exercise_of
+from autograder.instructor.nbgrader.known_cells import exercise_of
 from autograder.instructor.nbgrader.outputs import feedback_data
 from autograder.instructor.report.feedback import make_card
 

@@ -95,26 +95,16 @@ class Stop:
 def render_feedback(result: Result, guide: Guide | None = None) -> str:
     """Return the self-contained HTML page that the student of `result` gets."""
     guide = guide or Guide(result.chapter, result.chapter)
-    groups = by_exercise(result.outcomes).items()
-    cards = [
-        replace(
-            make_card(name, group, guide.sections.get(name, "")),
-            remarks=tuple(each for each in result.remarks if each.exercise == name),
-        )
-        for name, group in groups
-    ]
+    cards = cards_of(result, guide)
     stops = find_stops([c for c in cards if not c.remarks], (result.summary, *result.notes))
     shown = {card.exercise for card in cards}
     stopped = {card.exercise for stop in stops for card in stop.cards}
-    summary = result.summary
-    if stops:  # which say the same, with the line
-        summary = summary.partition(" tests passed.")[0] + " tests passed."
     return page("feedback.html.j2").render(
         result=result,
         remarks=[each for each in result.remarks if each.exercise not in shown],
         guide=guide,
         day=day(result.graded),
-        summary="" if len(stopped) == len(cards) > 0 else summary,
+        summary="" if len(stopped) == len(cards) > 0 else _summary(result, stops),
         stops=stops,
         todo=[card for card in cards if not card.is_done and card.exercise not in stopped],
         done=[card for card in cards if card.is_done],
@@ -122,6 +112,24 @@ def render_feedback(result: Result, guide: Guide | None = None) -> str:
         isolation_note=ISOLATION_NOTES.get(result.isolation, ""),
         states=STATES,
     )
+
+
+def cards_of(result: Result, guide: Guide) -> list[Card]:
+    """Return the cards of a result, each with what a person said of its exercise."""
+    return [
+        replace(
+            make_card(name, group, guide.sections.get(name, "")),
+            remarks=tuple(each for each in result.remarks if each.exercise == name),
+        )
+        for name, group in by_exercise(result.outcomes).items()
+    ]
+
+
+def _summary(result: Result, stops: Sequence[Stop]) -> str:
+    """Return a result's summary, without the fault that the stops say with its line."""
+    if not stops:
+        return result.summary
+    return result.summary.partition(" tests passed.")[0] + " tests passed."
 
 
 def make_card(exercise: str, outcomes: Sequence[Outcome], section: str = "") -> Card:

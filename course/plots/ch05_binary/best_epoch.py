@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from course.plots.ch05_binary.measured import REVIEWS
+from course.plots.ch05_binary.binary_trainings import REVIEWS
 from course.plots.training import training_curves
 
 

@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from course.plots.alt import described
-from course.plots.ch05_binary.measured import PIMA
+from course.plots.ch05_binary.binary_trainings import PIMA
 from course.plots.palette import BLUE, GREY, INK, MIST, ORANGE, drawn
 
 MAJORITY = 0.651  # the share of women who stayed well, among training and test rows alike

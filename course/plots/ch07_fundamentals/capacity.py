@@ -5,7 +5,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course.plots.alt import described
-from course.plots.ch07_fundamentals.measured import WIDTHS
+from course.plots.ch07_fundamentals.cure_trainings import WIDTHS
 from course.plots.palette import BLUE, GREEN, GREY, INK, MIST, ORANGE, drawn
 
 KNOWS_NOTHING = float(np.log(2))

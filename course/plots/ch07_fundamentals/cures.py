@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from course.plots.alt import described
-from course.plots.ch07_fundamentals.measured import CURES
+from course.plots.ch07_fundamentals.cure_trainings import CURES
 from course.plots.palette import BLUE, GREEN, MIST, ORANGE, RED, drawn
 
 COLOURS = {"base": RED, "smaller": BLUE, "l2": GREEN, "dropout": ORANGE}

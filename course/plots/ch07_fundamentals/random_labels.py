@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from course.plots.alt import described
-from course.plots.ch07_fundamentals.measured import RANDOM_LABELS
+from course.plots.ch07_fundamentals.cure_trainings import RANDOM_LABELS
 from course.plots.palette import BLUE, GREY, MIST, ORANGE, drawn
 
 

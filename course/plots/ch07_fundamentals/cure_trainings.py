@@ -5,21 +5,17 @@ batches of 128, Adam, seed 0. Losses are plain cross-entropies of what is predic
 epoch, without a penalty.
 """
 
-
-def _numbers(text: str) -> list[float]:
-    """Return the numbers of a text, one for each epoch."""
-    return [float(number) for number in text.split()]
-
+from course.plots.epochs import by_epoch
 
 CURES: dict[str, dict[str, list[float]]] = {  # the networks of exercise 7.6
     "base": {
-        "train": _numbers(
+        "train": by_epoch(
             """
             .624 .440 .257 .162 .106 .072 .050 .040 .031 .020 .016 .013 .010 .009
             .008 .007 .006 .005 .004 .004
             """
         ),
-        "val": _numbers(
+        "val": by_epoch(
             """
             .647 .531 .448 .445 .464 .496 .538 .598 .641 .654 .692 .726 .753 .782
             .812 .842 .868 .892 .911 .929
@@ -27,13 +23,13 @@ CURES: dict[str, dict[str, list[float]]] = {  # the networks of exercise 7.6
         ),
     },
     "smaller": {
-        "train": _numbers(
+        "train": by_epoch(
             """
             .658 .600 .543 .489 .441 .399 .363 .331 .304 .280 .259 .241 .224 .209
             .196 .184 .172 .162 .153 .144
             """
         ),
-        "val": _numbers(
+        "val": by_epoch(
             """
             .670 .631 .592 .558 .528 .503 .484 .468 .456 .447 .440 .435 .432 .430
             .429 .430 .431 .433 .436 .439
@@ -41,13 +37,13 @@ CURES: dict[str, dict[str, list[float]]] = {  # the networks of exercise 7.6
         ),
     },
     "l2": {
-        "train": _numbers(
+        "train": by_epoch(
             """
             .627 .474 .330 .245 .192 .154 .127 .107 .091 .078 .068 .060 .054 .053
             .053 .187 .069 .051 .038 .038
             """
         ),
-        "val": _numbers(
+        "val": by_epoch(
             """
             .647 .546 .471 .448 .449 .459 .472 .485 .500 .519 .537 .548 .557 .573
             .595 .841 .621 .644 .606 .597
@@ -55,13 +51,13 @@ CURES: dict[str, dict[str, list[float]]] = {  # the networks of exercise 7.6
         ),
     },
     "dropout": {
-        "train": _numbers(
+        "train": by_epoch(
             """
             .677 .606 .484 .373 .281 .220 .167 .133 .106 .085 .068 .055 .047 .040
             .032 .028 .024 .021 .018 .015
             """
         ),
-        "val": _numbers(
+        "val": by_epoch(
             """
             .683 .632 .550 .486 .445 .432 .434 .442 .455 .480 .515 .539 .551 .589
             .619 .634 .668 .693 .727 .752
@@ -71,13 +67,13 @@ CURES: dict[str, dict[str, list[float]]] = {  # the networks of exercise 7.6
 }
 
 RANDOM_LABELS: dict[str, list[float]] = {  # accuracy of base on labels that were shuffled
-    "train": _numbers(
+    "train": by_epoch(
         """
             .712 .794 .848 .894 .932 .962 .977 .989 .995 .996 .998 .999 .999 1.000
             1.000 1.000 1.000 1.000 1.000 1.000
         """
     ),
-    "val": _numbers(
+    "val": by_epoch(
         """
             .502 .508 .503 .503 .506 .506 .508 .508 .508 .510 .514 .515 .514 .513
             .516 .514 .514 .515 .515 .514

@@ -1,13 +1,9 @@
 """The course's own trainings, as the figures of chapter 5 show them."""
 
-
-def _numbers(text: str) -> list[float]:
-    """Return the numbers of a text, one for each epoch."""
-    return [float(number) for number in text.split()]
-
+from course.plots.epochs import by_epoch
 
 PIMA: dict[str, list[float]] = {  # 8-12-8-1, seed 0, 576 training and 192 test rows
-    "loss": _numbers(
+    "loss": by_epoch(
         """
         .740 .708 .684 .665 .647 .628 .609 .589 .571 .555 .541 .529 .518 .509 .502 .496 .490
         .486 .481 .477 .474 .470 .468 .465 .463 .460 .458 .456 .453 .451 .449 .447 .445 .443
@@ -20,7 +16,7 @@ PIMA: dict[str, list[float]] = {  # 8-12-8-1, seed 0, 576 training and 192 test 
         .369 .368 .368 .368 .367 .367 .367 .367 .366 .366 .366 .365 .365 .365
         """
     ),
-    "val_loss": _numbers(
+    "val_loss": by_epoch(
         """
         .730 .709 .693 .679 .666 .652 .638 .623 .610 .596 .585 .575 .566 .559 .551 .545 .539
         .535 .531 .528 .526 .524 .522 .521 .520 .520 .519 .518 .517 .517 .516 .515 .514 .514
@@ -33,7 +29,7 @@ PIMA: dict[str, list[float]] = {  # 8-12-8-1, seed 0, 576 training and 192 test 
         .560 .561 .561 .562 .563 .563 .564 .564 .565 .565 .565 .566 .566 .567
         """
     ),
-    "accuracy": _numbers(
+    "accuracy": by_epoch(
         """
         .403 .505 .585 .637 .660 .694 .703 .722 .740 .743 .745 .745 .745 .748 .750 .757 .759
         .760 .764 .766 .767 .773 .773 .769 .769 .771 .773 .774 .773 .773 .773 .774 .773 .773
@@ -46,7 +42,7 @@ PIMA: dict[str, list[float]] = {  # 8-12-8-1, seed 0, 576 training and 192 test 
         .840 .840 .840 .842 .842 .842 .842 .842 .844 .844 .844 .844 .844 .842
         """
     ),
-    "val_accuracy": _numbers(
+    "val_accuracy": by_epoch(
         """
         .385 .490 .594 .646 .656 .682 .708 .719 .724 .734 .740 .745 .740 .729 .734 .740 .740
         .745 .755 .745 .740 .745 .745 .745 .750 .750 .750 .750 .750 .740 .740 .734 .734 .745
@@ -62,25 +58,25 @@ PIMA: dict[str, list[float]] = {  # 8-12-8-1, seed 0, 576 training and 192 test 
 }
 
 REVIEWS: dict[str, list[float]] = {  # 16-16-1, seed 0, 6,069 sentences, 1,516 to validate
-    "loss": _numbers(
+    "loss": by_epoch(
         """
         .678 .554 .365 .235 .157 .106 .074 .052 .038 .028 .021 .017 .013 .011 .009 .008 .007
         .006 .005 .004
         """
     ),
-    "val_loss": _numbers(
+    "val_loss": by_epoch(
         """
         .645 .517 .432 .419 .435 .466 .512 .560 .590 .613 .647 .680 .704 .732 .763 .798 .832
         .856 .871 .879
         """
     ),
-    "accuracy": _numbers(
+    "accuracy": by_epoch(
         """
         .588 .796 .886 .933 .959 .977 .987 .992 .995 .997 .998 .998 .999 1.000 1.000 1.000 1.000
         1.000 1.000 1.000
         """
     ),
-    "val_accuracy": _numbers(
+    "val_accuracy": by_epoch(
         """
         .671 .769 .795 .807 .815 .815 .807 .800 .805 .805 .806 .803 .798 .797 .797 .795 .797
         .794 .793 .798
