@@ -4,6 +4,7 @@ import base64
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -337,16 +338,62 @@ def test_in_a_kit_the_command_opens_the_page_that_is_there(built, tmp_path_facto
     assert "has no section 7.9" in done.stderr
 
 
+@pytest.fixture
+def asked(monkeypatch):
+    """Who was asked for over a network, which is refused: a fault that a loader might swallow."""
+    addresses = []
+
+    def refuse(address):
+        addresses.append(address)
+        raise ConnectionRefusedError(f"a lesson asks the network for {address}")
+
+    def connecting(name):
+        connect = getattr(socket.socket, name)
+
+        def connect_here(self, address):
+            return connect(self, address) if self.family == socket.AF_UNIX else refuse(address)
+
+        return connect_here
+
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, connecting(name))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *more, **named: refuse(host))
+    return addresses
+
+
+def test_what_a_cell_asks_the_network_for_is_refused_and_noted(built, asked):
+    cell = """import contextlib, socket, urllib.request
+place = "127.0.0.1", 9
+with socket.socket() as line:
+    for ask in (
+        lambda: urllib.request.urlopen("http://example.org"),
+        lambda: socket.create_connection(place),
+        lambda: line.connect(place),
+        lambda: line.connect_ex(place),
+    ):
+        with contextlib.suppress(OSError):
+            ask()
+"""
+    LessonCells(built).run(Part("code", cell, 1))
+    assert asked == ["example.org", "127.0.0.1", ("127.0.0.1", 9), ("127.0.0.1", 9)]
+    with socket.socket(socket.AF_UNIX) as line, pytest.raises(FileNotFoundError):
+        line.connect(str(built.root / "nobody"))
+
+
 # Keras says so of itself where NumPy is newer than it, when it loads a model.
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 @pytest.mark.slow
 @pytest.mark.parametrize("chapter", all_chapters(ROOT), ids=lambda chapter: chapter.name)
-def test_every_lesson_of_the_course_becomes_a_page(chapter):
+def test_every_lesson_of_the_course_becomes_a_page(chapter, asked):
     """Its cells run, each figure says what it shows, and the file stays small enough to send.
 
-    Nothing is written: what is in `lessons/` goes into a kit, and another test makes one meanwhile.
+    They take less than three minutes of one core, and ask no network for anything. Nothing is
+    written: what is in `lessons/` goes into a kit, and another test makes one meanwhile.
     """
+    began = time.process_time()
     text = lesson_html(chapter)
+    assert time.process_time() - began < 180
+    assert not asked
     alts = re.findall(r'<img [^>]*alt="([^"]*)"', text)
     assert alts
     assert all(len(alt) > 20 for alt in alts)
