@@ -188,6 +188,12 @@ def test_what_differs_is_named():
     assert "keras none, not" in belongings.difference(without, own)
 
 
+def test_a_machine_without_a_sandbox_says_so(monkeypatch):
+    assert belongings.fault_of_sandbox("sandbox") == ""
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert "bubblewrap" in belongings.fault_of_sandbox("sandbox")
+
+
 KILLER = """
 import os
 import signal

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import autograder
 from autograder.errors import GradingError
-from autograder.sandbox.walls.isolation import make_launcher
+from autograder.sandbox.walls.isolation import make_launchers
 
 COURSE = "the course"
 PACKAGES = ("numpy", "tensorflow", "keras")
@@ -41,10 +41,13 @@ def difference(own: Belongings, wanted: Belongings) -> str:
 
 def fault_of_sandbox(level: str) -> str:
     """Return why an isolation level does not work on this machine; nothing if it does."""
+    launchers = make_launchers(level)
     try:
-        make_launcher(level).close()
+        launchers.of(("numpy",))
     except GradingError as error:
         return str(error)
+    finally:
+        launchers.close()
     return ""
 
 
