@@ -118,6 +118,18 @@ def test_reach(function, rng):
             require(moved, message, hint="both go through the Concatenate layer")
 
 
+def squares_both(model, inputs, named):
+    """Return whether both losses are the squared error; integers (N,) Keras cannot take for it.
+
+    As a column (N, 1) it can: each label is compared with every share of its row.
+    """
+    column = named["section"][:, np.newaxis]
+    seen = networks.loss_of(model, inputs, named | {"section": column})
+    said, ends = (graphs.outputs_of(model, inputs, NAMES)[name] for name in NAMES)
+    both = np.mean((np.ravel(said) - named["dependencies"]) ** 2) + np.mean((ends - column) ** 2)
+    return seen is not None and abs(seen - both) < 1e-3
+
+
 @grader(3)
 def test_compiled(function, rng):
     """Its loss is the squared error and the cross-entropy, added up; it measures mae, accuracy."""
@@ -128,10 +140,13 @@ def test_compiled(function, rng):
     mistake = "" if found.compiled else "is_not_compiled"
     require(found.compiled, message, hint=hint, mistake=mistake)
     require(not found.penalty, "A penalty is added to the loss.", hint="no kernel_regularizer")
-    scores = networks.evaluate(model, inputs, named)
     # What the outputs are is another grader's: here they are taken as the model has them.
     said, ends = (graphs.outputs_of(model, inputs, NAMES)[name] for name in NAMES)
     squared, entropy = cases.package_losses(said, ends, targets)
+    if networks.loss_of(model, inputs, named) is None and squares_both(model, inputs, named):
+        message, hint = "section's loss is the squared error.", '"sparse_categorical_crossentropy"'
+        require(False, message, hint=hint, mistake="takes_squares_for_the_section")
+    scores = networks.evaluate(model, inputs, named)
     if abs(scores["loss"] - squared - entropy) >= 1e-3 and not np.allclose(ends.sum(axis=1), 1):
         entropy = cases.package_losses(said, dense.softmax(ends), targets)[1]  # from_logits=True
     absolute = float(np.mean(np.abs(np.ravel(said) - targets[0])))

@@ -155,6 +155,14 @@ def takes_the_absolute_error(right, vocab, seq_len, n_numeric, n_sections):
 
 
 @misconception
+def takes_squares_for_the_section(right, vocab, seq_len, n_numeric, n_sections):
+    """section has the squared error, too, as if its number were a measure, and Keras cannot take
+    it. A head of classes has the cross-entropy: "sparse_categorical_crossentropy".
+    """
+    return _model((vocab, seq_len, n_numeric, n_sections), loss=LOSSES | {"section": "mse"})
+
+
+@misconception
 def measures_too_little(right, vocab, seq_len, n_numeric, n_sections):
     """A metric is missing: "mae" for dependencies and "accuracy" for section."""
     return _model((vocab, seq_len, n_numeric, n_sections), metrics={"section": ["accuracy"]})
