@@ -502,7 +502,7 @@ def test_a_fault_in_one_chapter_leaves_everything_as_it_is(root):
         (
             "class TestHalve",
             "@pytest.mark.gate\nclass TestHalve",
-            "TestHalve has the marker gate, which says nothing",
+            "TestHalve has the marker gate",
         ),
     ],
 )
