@@ -39,12 +39,12 @@ def rows(rng: np.random.Generator, count: int = ROWS) -> tuple[np.ndarray, np.nd
 
 
 @dataclass(frozen=True)
-class Training:
+class IdTraining:
     """The training that most graders look at, and how to compare it with others."""
 
     X: np.ndarray
     y: np.ndarray
-    seen: training_calls.Trained
+    seen: training_calls.TrainingCall
     start: Callable[[int], Weights]  # by the seed
     weights_of: Callable[[Any], Weights]  # of a model, once they have the right shapes
     ways: Ways  # of Keras to learn: each has the weights behind every step
@@ -93,8 +93,8 @@ def observed(
     weights_of: Callable[[Any], Weights],
     ways: Ways,
     rate: float,
-) -> Training:
+) -> IdTraining:
     """Return the training that most graders look at."""
     X, y = rows(rng)
     seen = training_calls.train(function, X, y, EPOCHS, SEED, around=AROUND)
-    return Training(X, y, seen, start, weights_of, ways, rate)
+    return IdTraining(X, y, seen, start, weights_of, ways, rate)

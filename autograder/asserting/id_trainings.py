@@ -27,7 +27,7 @@ from autograder.asserting.id_rows import (
     NEAR,
     ROWS,
     SEED,
-    Training,
+    IdTraining,
     Weights,
     rows,
 )
@@ -45,13 +45,13 @@ def worth(points: float, ask: Callable[..., None], *, gate: bool = False) -> Cal
     return grader(points, gate=gate)(test)
 
 
-def form(training: Training) -> None:
+def form(training: IdTraining) -> None:
     """{name} returns a dict: two numbers, and the network."""
     training_calls.require_dict(training.answer, KEYS, KEYS[:2])
     training.weights_of(training.answer["model"])
 
 
-def learned(training: Training) -> None:
+def learned(training: IdTraining) -> None:
     """The network has learned from the first 4N // 5 rows, by Adam and the cross-entropy."""
     found = networks.architecture(training.answer["model"])
     require(found.steps, "The model was not trained.", hint="is fit called?")
@@ -87,7 +87,7 @@ def require_steps(function: RemoteFunction, rng: np.random.Generator, default: i
     require(steps == 6, message, hint=hint, mistake=known.get(steps or 0, ""))
 
 
-def ids(function: RemoteFunction, rng: np.random.Generator, training: Training) -> None:
+def ids(function: RemoteFunction, rng: np.random.Generator, training: IdTraining) -> None:
     """The table has a row for each id up to the largest in X, whichever occur, and where."""
     X, y = rows(rng)
     late, gap, full = X.copy(), X.copy(), X.astype(np.uint8)
@@ -111,7 +111,7 @@ def ids(function: RemoteFunction, rng: np.random.Generator, training: Training) 
             training.weights_of(model)
 
 
-def last_epoch(function: RemoteFunction, training: Training) -> None:
+def last_epoch(function: RemoteFunction, training: IdTraining) -> None:
     """What counts are the weights behind the last epoch, though the loss was lower before.
 
     All rows are alike and three of five are 1: Adam arrives there, and goes too far.
@@ -132,7 +132,7 @@ def last_epoch(function: RemoteFunction, training: Training) -> None:
 def require_accuracy(
     function: RemoteFunction,
     rng: np.random.Generator,
-    training: Training,
+    training: IdTraining,
     logits_of: Callable[[Weights, np.ndarray], np.ndarray],
 ) -> None:
     """Ask for the share of the test rows that the network has right; logits are (N, 1)."""
@@ -157,7 +157,7 @@ def require_accuracy(
     )
 
 
-def baseline(function: RemoteFunction, training: Training, rng: np.random.Generator) -> None:
+def baseline(function: RemoteFunction, training: IdTraining, rng: np.random.Generator) -> None:
     """baseline is the share, among the test rows, of the commonest class of the training rows."""
     train, test = training.y[:CUT], training.y[CUT:]  # 0 is the commonest of train, 1 of test
     message = "baseline is not the share that train's commonest class has in the test."
@@ -174,12 +174,12 @@ def baseline(function: RemoteFunction, training: Training, rng: np.random.Genera
     training_calls.require_number(seen, 0.25, known=known, message=message, hint=hint)
 
 
-def floats(training: Training) -> None:
+def floats(training: IdTraining) -> None:
     """accuracy and baseline are built-in floats."""
     training_calls.require_floats(training.answer, KEYS[:2], mistake="answers_numpy_numbers")
 
 
-def manners(training: Training) -> None:
+def manners(training: IdTraining) -> None:
     """Nothing is printed, X and y are left as they were, and fit gets no rows to validate with."""
     found = networks.architecture(training.answer["model"])
     message = "fit got rows to validate with, though nothing is chosen by them."

@@ -15,7 +15,7 @@ from autograder.grading.proxy import RemoteFunction
 
 
 @dataclass(frozen=True)
-class Trained:
+class TrainingCall:
     """One call of an exercise that trains, and what was seen of it."""
 
     answer: Any
@@ -23,13 +23,13 @@ class Trained:
     printed: bool
 
 
-def train(function: RemoteFunction, *case: Any, around: int = 100) -> Trained:
+def train(function: RemoteFunction, *case: Any, around: int = 100) -> TrainingCall:
     """Return what a call answers; `around` is the state of chance in which it is made.
 
     Keras runs step by step in it: for few rows that is faster than to build its graph.
     """
     (call,) = function.map([case], seed=around, note_prints=True, eager=True)
-    return Trained(call.value, bool(call.changed), call.printed)
+    return TrainingCall(call.value, bool(call.changed), call.printed)
 
 
 def require_dict(answer: Any, keys: Collection[str], numbers: Collection[str]) -> None:
@@ -81,7 +81,7 @@ def apart(one: Sequence[np.ndarray], other: Sequence[np.ndarray], learning_rate:
     return float(np.quantile(np.concatenate(off), 0.9)) / learning_rate
 
 
-def require_manners(trained: Trained, *, prints: str = "", changes: str = "") -> None:
+def require_manners(trained: TrainingCall, *, prints: str = "", changes: str = "") -> None:
     """Ask that nothing was printed and no argument changed; the names are those of the mistakes."""
     message, hint = "Something is printed.", "verbose=0 in fit, evaluate and predict, and no print"
     require(not trained.printed, message, hint=hint, mistake=prints)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from autograder.atomic import write_atomic
 from autograder.authoring.chapterfile import chapter_file
+from autograder.authoring.checked import require_checks
 from autograder.authoring.notebooks import HOW_TO_WARM_UP, make_notebook
 from autograder.authoring.recordings import recorded_mistakes
 from autograder.authoring.startpage import start_notebook
@@ -71,6 +72,7 @@ def planned(chapter: Chapter) -> dict[Path, bytes]:
     folder, topic = chapter.exercises_folder, chapter.module
     stub = make_stub(chapter)
     points = points_of(chapter)
+    require_checks(chapter)
     return {
         folder / f"{topic}.py": stub.encode(),
         folder / f"{topic}.ipynb": make_notebook(chapter, stub, points),
@@ -89,6 +91,7 @@ def planned_warm_up(root: Path) -> dict[Path, bytes]:
     page = warm_up(root)
     if not page.lesson.exists():
         return {}
+    require_checks(page)
     folder, topic, stub = page.exercises_folder, page.module, make_stub(page)
     return {
         folder / f"{topic}.py": stub.encode(),

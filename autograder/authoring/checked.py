@@ -9,6 +9,7 @@ from autograder.authoring.graded import source_of
 from autograder.authoring.mutants import MutantLauncher, mutant_source, unheard
 from autograder.authoring.stubs import make_stub
 from autograder.chapters import Chapter, read_text
+from autograder.errors import CourseError
 from autograder.grading.collect import collect_checks
 from autograder.grading.connections import Connections
 from autograder.grading.examination import Examination, Listen
@@ -16,9 +17,26 @@ from autograder.grading.grader import Grader
 from autograder.grading.key import Key, answer_key, wanted_signatures
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.results import Outcome, State
+from autograder.grading.wording import meant
 from autograder.sandbox.walls.launcher import LocalLauncher
 
 PASSED = State.PASSED
+
+
+def require_checks(chapter: Chapter) -> None:
+    """Look whether each exercise has a check, and each check an exercise.
+
+    Raises:
+        CourseError: if not; learners would read that they have done less than there is to do.
+    """
+    named = [check.exercise for check in collect_checks(chapter.checks)]
+    for name in named:
+        if name not in chapter.exercises:
+            fault = f'"{name}", which a class is marked with, is no exercise'
+            raise CourseError(f"{chapter.checks}: {fault}: {meant(name, chapter.exercises)}")
+    if bare := [name for name in chapter.exercises if name not in named]:
+        wanted = f'write a class with @pytest.mark.exercise("{bare[0]}")'
+        raise CourseError(f"{chapter.checks} has no check of {bare[0]}: {wanted}")
 
 
 def checked_answers(chapter: Chapter) -> dict[str, tuple[Outcome, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import doctest
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from autograder.grading.key import answer_key
 from autograder.grading.modules import load_module
 from autograder.grading.results import Result, State
 from autograder.grading.rooms import Room
+from autograder.grading.wording import meant
 from autograder.sandbox.walls.isolation import Launchers
 from autograder.sandbox.worker.limits import KERAS
 
@@ -89,8 +89,7 @@ def _wrong_total(points: float) -> list[str]:
 def _require_exercise(chapter: Chapter, exercise: str) -> None:
     """Raise UsageError if an exercise is named and there is none of that name."""
     if exercise and exercise not in chapter.exercises:
-        near = difflib.get_close_matches(exercise, chapter.exercises, 1) or chapter.exercises
-        known = f"did you mean {near[0]}?" if len(near) == 1 else f"there are {', '.join(near)}"
+        known = meant(exercise, chapter.exercises)
         raise UsageError(f"{chapter.name} has no exercise {exercise!r}: {known}")
 
 

@@ -11,10 +11,16 @@ from typing import Any
 from autograder.errors import CourseError
 from autograder.grading.grader import Grader, Observation, Terms
 from autograder.grading.modules import load_module
+from autograder.grading.wording import meant
 
 # What a test may ask for by the name of a parameter.
 OF_CHECKS = ("function", "submission")
 OF_GRADERS = (*OF_CHECKS, "right", "reference", "rng")
+
+# The pytest markers that say something here; another one would say nothing.
+ON_CLASSES = ("exercise",)
+ON_CHECKS = ("gate", "parametrize")
+ON_GRADERS = ("parametrize",)  # what else is said of one stands in `@grader(…)`
 
 
 def collect_checks(path: Path) -> tuple[Grader, ...]:
@@ -36,11 +42,13 @@ def collect_checks(path: Path) -> tuple[Grader, ...]:
 
 
 def _checks_of(path: Path, group: type) -> Iterator[Grader]:
+    require_marks(path, group, ON_CLASSES)
     exercise = marked_exercise(group)
     if not exercise:
         wanted = '@pytest.mark.exercise("…") with the name of an exercise'
         raise CourseError(f"{path}: {group.__name__} needs the marker {wanted}")
     for name in [name for name in vars(group) if name.startswith("test_")]:
+        require_marks(path, getattr(group, name), ON_CHECKS)
         yield from graders_of(
             path,
             exercise,
@@ -48,6 +56,14 @@ def _checks_of(path: Path, group: type) -> Iterator[Grader]:
             getattr(group(), name),
             terms_of_check(getattr(group, name)),
         )
+
+
+def require_marks(path: Path, item: Any, known: Sequence[str]) -> None:
+    """Raise CourseError if a pytest marker stands on a function or class that is none of these."""
+    for mark in getattr(item, "pytestmark", ()):
+        if mark.name not in known:
+            fault = f"{item.__name__} has the marker {mark.name}, which says nothing here"
+            raise CourseError(f"{path}: {fault}: {meant(mark.name, known)}")
 
 
 def marked_exercise(group: Any) -> str:

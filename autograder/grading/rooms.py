@@ -6,19 +6,19 @@ import ast
 import functools
 import inspect
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.chapters import Chapter, read_text
 from autograder.errors import CourseError
-from autograder.grading.collect import OF_GRADERS, graders_of
+from autograder.grading.collect import OF_GRADERS, ON_GRADERS, graders_of, require_marks
 from autograder.grading.grader import Grader, Observation, Terms
 from autograder.grading.misconceptions import Misconception
 from autograder.grading.modules import load_package
 from autograder.grading.packages import heavy_names
-from autograder.grading.wording import joined
+from autograder.grading.wording import joined, meant
 
 MARK = "misconception"  # the attribute that `@misconception` leaves on a function
 ASSERTING = Path(__file__).parents[1] / "asserting"
@@ -106,7 +106,22 @@ def _misconceptions(
             f"{path}: {shown[0]} is known by its answers alone, and would be trained for every"
             f' submission that fails: let a grader name it, mistake="{shown[0]}"'
         )
+    _require_known(room, [entry.name for entry in found])
     return found
+
+
+def _require_known(room: Path, names: Sequence[str]) -> None:
+    """Raise CourseError if a grader names a mistake, `mistake="…"`, that the room does not know."""
+    for part in ast.walk(ast.parse(read_text(room))):
+        if isinstance(part, ast.keyword) and part.arg == "mistake":
+            ways = [part.value]
+            if isinstance(part.value, ast.IfExp):
+                ways = [part.value.body, part.value.orelse]
+            for way in ways:
+                name = str(way.value) if isinstance(way, ast.Constant) else ""
+                if name and name not in names:
+                    fault = f'mistake="{name}" is no known mistake'
+                    raise CourseError(f"{room}:{part.lineno}: {fault}: {meant(name, names)}")
 
 
 def _texts(path: Path) -> set[str]:
@@ -155,6 +170,7 @@ def _terms(path: Path, name: str, test: Any) -> Terms:
     terms = getattr(test, "grader", None)
     if not isinstance(terms, Terms):
         raise CourseError(f"{path}: {name} has no points: write @grader(points) above it")
+    require_marks(path, test, ON_GRADERS)
     return terms
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 
 
@@ -13,3 +14,9 @@ def capital(text: str) -> str:
 def joined(words: Sequence[str]) -> str:
     """Return words as they are read: `X, w and b`."""
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def meant(word: str, known: Sequence[str]) -> str:
+    """Return `did you mean …?` with the known word that an unknown one is like, or all of them."""
+    near = difflib.get_close_matches(word, known, 1) or known
+    return f"did you mean {near[0]}?" if len(near) == 1 else f"there are {', '.join(near)}"

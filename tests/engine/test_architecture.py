@@ -199,13 +199,23 @@ def test_the_constraints_pin_exact_versions_and_name_no_host():
 
 ROOMS = sorted(ENGINE.glob("graders/ch*/*.py"))
 MODULES = [path for path in sorted(ENGINE.rglob("*.py")) if "graders" not in path.parts]
+FIGURES = sorted((ROOT / "course" / "plots").rglob("*.py"))
+COURSE = [*FIGURES, *sorted((ROOT / "course" / "datasets").glob("*.py"))]
 
 
-def test_a_name_says_one_thing_in_the_whole_engine():
-    """A command's file is called as the command is, whatever else is; see `cli.catalogue`."""
-    names = [p.stem for p in MODULES if p.stem[0] != "_" and p.parent.name != "commands"]
+@pytest.mark.parametrize("paths", [MODULES, FIGURES], ids=["engine", "figures"])
+def test_a_module_has_a_name_of_its_own(paths):
+    """A command's file is called as the command is, whatever else is; see `cli.catalogue`.
+
+    A room is called as its exercise is, and each chapter has a `cases.py`.
+    """
+    names = [p.stem for p in paths if p.stem[0] != "_" and p.parent.name != "commands"]
     assert [name for name, times in Counter(names).items() if times > 1] == []
-    trees = [ast.parse(path.read_text()) for path in MODULES]
+
+
+def test_a_class_has_a_name_of_its_own():
+    """In engine, graders and course: whoever looks for what a name says finds one thing."""
+    trees = [ast.parse(path.read_text()) for path in (*MODULES, *ROOMS, *COURSE)]
     classes = [n.name for tree in trees for n in tree.body if isinstance(n, ast.ClassDef)]
     public = Counter(name for name in classes if name[0] != "_")
     assert [name for name, times in public.items() if times > 1] == []

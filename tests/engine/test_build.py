@@ -98,6 +98,15 @@ class TestHalve:
     def test_three(self, function):
         """Half of 3 is 1.5."""
         assert function(3.0) == 1.5
+
+
+@pytest.mark.exercise("Counter")
+class TestCounter:
+    """Exercise 7.2."""
+
+    def test_start(self, function):
+        """A counter begins."""
+        assert function(3)
 '''
 GRADERS = '''\
 from autograder.asserting import grader
@@ -481,6 +490,30 @@ def test_a_fault_in_one_chapter_leaves_everything_as_it_is(root):
     with pytest.raises(CourseError):
         build(root)
     assert "one half" not in (root / FOLDER / "toy.py").read_text()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('exercise("halve")', 'exercise("halv")', r'"halv", .* no exercise: did you mean halve\?'),
+        ('exercise("Counter")', 'exercise("halve")', "has no check of Counter: write a class"),
+        ("    def test_three", "    @pytest.mark.gat\n    def test_three", "did you mean gate"),
+        ('@pytest.mark.exercise("halve")', "@pytest.mark.exercize('halve')", "did you mean exerc"),
+        (
+            "class TestHalve",
+            "@pytest.mark.gate\nclass TestHalve",
+            "TestHalve has the marker gate",
+        ),
+    ],
+)
+def test_a_fault_in_the_checks_is_named_with_the_file(root, chapter, old, new, says, monkeypatch):
+    """Learners would read «0 of 2 exercises done» for ever, or a check would not be a gate."""
+    monkeypatch.setattr(pytest.mark, "_config", None)  # as in `autograder`: no marker is unknown
+    chapter.checks.write_text(CHECKS.replace(old, new))
+    with pytest.raises(CourseError, match=says) as caught:
+        build(root)
+    assert str(chapter.checks) in str(caught.value)
+    assert "\n" not in str(caught.value)
 
 
 def test_a_folder_without_solutions_is_never_cleared(root):

@@ -163,12 +163,23 @@ def test_a_brief_proof_tries_a_sample_that_changes_with_the_room():
         ),
         ("@misconception\ndef wrong(right): ...", "wrong says nothing to a learner"),
         ('@grader(1)\ndef test_x():\n    """{what} is."""', "has a hole that nothing fills"),
+        (
+            "@pytest.mark.parametrise('n', [1])\n@grader(1)\ndef test_x(n): ...",
+            "test_x has the marker parametrise, which says nothing here: did you mean parametrize?",
+        ),
+        (
+            '@grader(1)\ndef test_x(): require(0, "", mistake="takes_the_meen")',
+            'mistake="takes_the_meen" is no known mistake: did you mean takes_the_mean?',
+        ),
     ],
 )
-def test_what_is_written_wrongly_in_a_room_is_said_with_the_file(toy_course, written, says):
+def test_what_is_written_wrongly_in_a_room_is_said_with_the_file(
+    toy_course, written, says, monkeypatch
+):
+    monkeypatch.setattr(pytest.mark, "_config", None)  # as in `autograder`: no marker is unknown
     chapter = find_chapter(toy_course, "ch01_shop")
     room = chapter.rooms["bill"]
-    head = "from autograder.asserting import observation\n"
+    head = "import pytest\nfrom autograder.asserting import observation, require\n"
     room.write_text(f"{head}{room.read_text()}\n\n{written}\n")
     with pytest.raises(CourseError, match=re.escape(says)) as error:
         answer_key(chapter)

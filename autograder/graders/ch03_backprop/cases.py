@@ -137,7 +137,7 @@ def assert_same_params(seen, wanted, hint):
         require(is_same(seen, wanted, name), message, hint=hint)
 
 
-class Training:
+class Descent:
     """Mini-batch descent in parts: a mistake stands for one of them."""
 
     def __init__(self, X, y, sizes, lr, batch_size, rng):
@@ -184,10 +184,10 @@ class Training:
 
 
 def instead_of(part):
-    """Return what turns a function that stands for a part of `Training` into a wrong train_mlp."""
+    """Return what turns a function that stands for a part of `Descent` into a wrong train_mlp."""
 
     def exchange(change):
-        kind = type("Exchanged", (Training,), {part.__name__: change})
+        kind = type("Exchanged", (Descent,), {part.__name__: change})
 
         def training(right, X, y, sizes, lr, epochs, batch_size, rng):
             right(X, y, sizes, lr, 0, batch_size, np.random.default_rng(0))  # refuses bad input

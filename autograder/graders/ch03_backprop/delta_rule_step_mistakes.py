@@ -16,8 +16,8 @@ def _step(right, w, X, t, lr, change):
 
 @misconception
 def climbs(right, w, X, t, lr):
-    """The step goes uphill: the error is t - Xw, and its direction is added. (Minus the gradient is
-    plus Xᵀ(t - Xw).)
+    """The step goes uphill: the error is t - Xw, and its direction is added. Minus the gradient is
+    plus Xᵀ(t - Xw).
     """
     return right(w, X, t, -lr)
 
@@ -68,7 +68,7 @@ def answers_with_a_threshold(right, w, X, t, lr):
 
 @misconception
 def changes_w_in_place(right, w, X, t, lr):
-    """w changed for the one who called you: `w += …` works in place. w = w + …"""
+    """w changed for the one who called you: `w += …` works in place. Write `w = w + …`."""
     new = right(w, X, t, lr)
     if np.asarray(w).dtype != np.float64:
         return new

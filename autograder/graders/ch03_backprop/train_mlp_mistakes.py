@@ -7,7 +7,7 @@ from autograder.asserting import (
     reference_for,
 )
 
-from .cases import Training, at_logits, instead_of, moved, named
+from .cases import Descent, at_logits, instead_of, moved, named
 
 reference = reference_for(__file__)
 
@@ -16,7 +16,7 @@ reference = reference_for(__file__)
 
 
 @misconception
-@instead_of(Training.order)
+@instead_of(Descent.order)
 def never_shuffles(training):
     """Batches are the same in each epoch. Permute with rng, every time anew, and take the batch's
     rows from the permutation: X[order[start:stop]].
@@ -25,7 +25,7 @@ def never_shuffles(training):
 
 
 @misconception
-@instead_of(Training.order)
+@instead_of(Descent.order)
 def shuffles_once(training):
     """The rows were shuffled once, before the first epoch. Draw a new permutation inside the epoch
     loop.
@@ -36,7 +36,7 @@ def shuffles_once(training):
 
 
 @misconception
-@instead_of(Training.start)
+@instead_of(Descent.start)
 def shuffles_with_a_generator_of_its_own(training, sizes):
     """The order comes from a generator of your own, so the seed of the one passed in cannot repeat
     it. Draw from rng.
@@ -47,7 +47,7 @@ def shuffles_with_a_generator_of_its_own(training, sizes):
 
 
 @misconception(grader="test_repeatable")
-@instead_of(Training.order)
+@instead_of(Descent.order)
 def shuffles_with_the_global_generator(training):
     """np.random is shared by the whole program: nobody can repeat your training. Draw from the rng
     that is passed in.
@@ -56,7 +56,7 @@ def shuffles_with_the_global_generator(training):
 
 
 @misconception
-@instead_of(Training.order)
+@instead_of(Descent.order)
 def draws_rows_with_replacement(training):
     """Some rows come twice in an epoch and others not at all. A permutation holds each row once;
     rng.integers and rng.choice do not.
@@ -65,7 +65,7 @@ def draws_rows_with_replacement(training):
 
 
 @misconception
-@instead_of(Training.batch)
+@instead_of(Descent.batch)
 def shuffles_x_without_y(training, order, first):
     """Images and labels no longer match: only X was put in the new order. Index both with the same
     permutation.
@@ -75,7 +75,7 @@ def shuffles_x_without_y(training, order, first):
 
 
 @misconception
-@instead_of(Training.places)
+@instead_of(Descent.places)
 def drops_the_short_batch(training):
     """The last, shorter batch was left out. range(0, N, batch_size) reaches it, N // batch_size
     does not.
@@ -94,7 +94,7 @@ def updates_once_per_epoch(right, X, y, sizes, lr, epochs, batch_size, rng):
 
 
 @misconception
-@instead_of(Training.step)
+@instead_of(Descent.step)
 def updates_while_going_back(training, grads, X, y):
     """Layer 1 used the new W₂ (the lesson's bank example would end at 9.934 instead of 9.922).
     Collect all gradients, then update: they all belong to one point.
@@ -112,14 +112,14 @@ def updates_while_going_back(training, grads, X, y):
 
 
 @misconception
-@instead_of(Training.step)
+@instead_of(Descent.step)
 def climbs_the_loss(training, grads, X, y):
     """The loss rises: you added the gradient. Descent subtracts it: W - lr * dW."""
     return moved(training.params, grads, -training.lr)
 
 
 @misconception
-@instead_of(Training.step)
+@instead_of(Descent.step)
 def divides_by_the_batch_size(training, grads, X, y):
     """The steps are batch_size times too small: backprop's gradients are means already. Do not
     divide once more.
@@ -128,14 +128,14 @@ def divides_by_the_batch_size(training, grads, X, y):
 
 
 @misconception
-@instead_of(Training.step)
+@instead_of(Descent.step)
 def updates_weights_only(training, grads, X, y):
     """The biases never changed. They take the same step as the weights: b - lr * db."""
     return moved(training.params, [(dW, 0 * db) for dW, db in grads], training.lr)
 
 
 @misconception
-@instead_of(Training.start)
+@instead_of(Descent.start)
 def starts_at_zero(training, sizes):
     """All weights start at 0, so all hidden units stay equal for ever. Start from
     init_params(sizes, rng).
@@ -144,7 +144,7 @@ def starts_at_zero(training, sizes):
 
 
 @misconception
-@instead_of(Training.start)
+@instead_of(Descent.start)
 def starts_with_spread_one(training, sizes):
     """The weights start with spread 1: too large for these layers. Start from init_params(sizes,
     rng), whose spread is √(2/inputs).
@@ -154,14 +154,14 @@ def starts_with_spread_one(training, sizes):
 
 
 @misconception
-@instead_of(Training.noted)
+@instead_of(Descent.noted)
 def notes_the_last_batch(training, met):
     """The epoch's loss is that of its last batch. Take the mean over all that were met."""
     return [met[-1][0]]
 
 
 @misconception
-@instead_of(Training.noted)
+@instead_of(Descent.noted)
 def adds_up_the_losses(training, met):
     """The epoch's loss is a sum over its batches. Divide, so that it does not grow with their
     number.
@@ -170,7 +170,7 @@ def adds_up_the_losses(training, met):
 
 
 @misconception
-@instead_of(Training.noted)
+@instead_of(Descent.noted)
 def takes_the_mean_over_batches(training, met):
     """The epoch's loss is a mean over its batches, so a row of the last, shorter one counts more
     than others. Weigh each by its rows: loss * len(rows), divided by N at the end.
@@ -179,7 +179,7 @@ def takes_the_mean_over_batches(training, met):
 
 
 @misconception
-@instead_of(Training.order)
+@instead_of(Descent.order)
 def starts_anew_in_every_epoch(training):
     """Every epoch begins with new start weights: what was learned is thrown away. Call init_params
     once, before the first epoch.
@@ -193,14 +193,14 @@ def starts_anew_in_every_epoch(training):
 
 
 @misconception
-@instead_of(Training.noted)
+@instead_of(Descent.noted)
 def notes_every_batch(training, met):
     """There is one loss per batch. Collect them, and note one mean per epoch."""
     return [loss for loss, _ in met]
 
 
 @misconception
-@instead_of(Training.noted)
+@instead_of(Descent.noted)
 def measures_after_the_epoch(training, met):
     """The loss was measured after the update. Note the one that backprop returned, before it."""
     loss, _ = reference.backprop(training.X, training.y, training.params)
@@ -208,7 +208,7 @@ def measures_after_the_epoch(training, met):
 
 
 @misconception
-@instead_of(Training.places)
+@instead_of(Descent.places)
 def ignores_batch_size(training):
     """batch_size has no effect: whatever it is, the same updates are made. Take batch_size rows at
     a time: order[start : start + batch_size].
@@ -218,7 +218,7 @@ def ignores_batch_size(training):
 
 
 @misconception
-@instead_of(Training.places)
+@instead_of(Descent.places)
 def takes_batches_of_32(training):
     """Your batches have 32 rows whatever batch_size is. Take batch_size rows at a time."""
     training.batch_size = 32
@@ -226,13 +226,13 @@ def takes_batches_of_32(training):
 
 
 @misconception
-@instead_of(Training.noted)
+@instead_of(Descent.noted)
 def changes_the_learning_rate(training, met):
     """The first step is right, later ones have another length: your learning rate changes. Here
     every step takes the same lr.
     """
     training.lr *= 0.95  # from the next epoch on
-    return Training.noted(training, met)
+    return Descent.noted(training, met)
 
 
 def rate_of(before, after, grads):

@@ -141,7 +141,7 @@ OWN = slice(1, 1 + ROWS)  # the next pixels: each is lit in one of the rows to t
 
 
 @dataclass(frozen=True)
-class Training:
+class MnistTraining:
     """A training by the learner's function, and what was seen of it."""
 
     train: tuple[np.ndarray, np.ndarray]
@@ -196,7 +196,7 @@ def training(function, submission, start, train, test, seed=5, around=100):
     answer, fed = call.value, feedings.watched(model)
     steps, weights = networks.architecture(model).steps, networks.get_weights(model)
     require_layers(weights, SHAPES)
-    return Training(
+    return MnistTraining(
         train, test, answer, bool(call.changed), call.printed, fed, steps, start, weights
     )
 

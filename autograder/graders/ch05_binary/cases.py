@@ -70,7 +70,7 @@ def redrawn(rng, shapes):
 
 
 @dataclass(frozen=True)
-class Trained:
+class BinaryTraining:
     """One call of an exercise that trains, and what was seen of it."""
 
     answer: Any
@@ -107,7 +107,7 @@ def trained(function, shapes, *case, around=100):
     weights = weights_of(model, shapes)
     outputs = networks.predict(model, np.asarray(case[0], np.float32))[:, 0]
     steps = networks.architecture(model).steps
-    return Trained(call.value, weights, outputs, steps, bool(call.changed), call.printed)
+    return BinaryTraining(call.value, weights, outputs, steps, bool(call.changed), call.printed)
 
 
 def learn_alike(one, other):
@@ -125,13 +125,13 @@ def learned(training):
 
 
 @dataclass(frozen=True)
-class Trainings:
+class TrainingPair:
     """What most graders of an exercise look at: rows, a training, and one with another test."""
 
     X: np.ndarray
     y: np.ndarray
-    first: Trained
-    elsewhere: Trained  # another state of chance, other rows and labels to test on
+    first: BinaryTraining
+    elsewhere: BinaryTraining  # another state of chance, other rows and labels to test on
     causes: Sequence[str] = ()  # why the two differ, if they should not: names of mistakes
 
     def exclude(self, name, message, hint):

@@ -60,7 +60,7 @@ def trainings(function, rng):
     first = cases.trained(function, SHAPES, X, y, EPOCHS, 5)
     elsewhere = again(function, *examined((filled(X) + MOVED) * UNITS, y))
     causes = [] if first.is_like(elsewhere) else causes_of(function, X, y, first)
-    return cases.Trainings(X, y, first, elsewhere, causes)
+    return cases.TrainingPair(X, y, first, elsewhere, causes)
 
 
 def causes_of(function, X, y, first):

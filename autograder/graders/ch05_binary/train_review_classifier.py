@@ -47,7 +47,7 @@ def trainings(function, rng):
     first = cases.trained(function, SHAPES, X, y, EPOCHS, 5)
     elsewhere = again(function, other_X, other_y)
     causes = [] if cases.learn_alike(first, elsewhere) else [cause_of(function, X, y, first)]
-    return cases.Trainings(X, y, first, elsewhere, causes)
+    return cases.TrainingPair(X, y, first, elsewhere, causes)
 
 
 def cause_of(function, X, y, first):

@@ -148,8 +148,8 @@ def ends_regression_in_relu(right, problem, n_outputs):
 
 @misconception
 def says_linear(right, problem, n_outputs):
-    """The activation of regression is the word "linear". Asked is None: no activation at all. (For
-    Keras the two are the same.)
+    """The activation of regression is the word "linear". Asked is None: no activation at all. For
+    Keras the two are the same.
     """
     head = right(problem, n_outputs)
     return head | {"activation": "linear"} if problem == "regression" else head

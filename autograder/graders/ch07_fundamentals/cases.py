@@ -38,7 +38,7 @@ def sentences(rng):
 
 
 @dataclass(frozen=True)
-class Trained:
+class ComparedNetwork:
     """One of the networks: what was answered of it, and what it holds."""
 
     answer: dict[str, Any]
@@ -60,7 +60,7 @@ class Comparison:
 
     X: np.ndarray
     y: np.ndarray
-    networks: dict[str, Trained]
+    networks: dict[str, ComparedNetwork]
     changed: bool  # an argument
     printed: bool
     again: "Comparison | None" = None  # the same with other rows to validate with
@@ -102,7 +102,7 @@ def trained(name, entry, columns):
     hint = "Dense layers with biases, of the units in the table, and one of one unit at the end"
     require(seen == wanted, message, hint=hint, mistake="makes_smaller_deep" if deep else "")
     rate, penalty = said.learning_rate, said.penalty or 0.0
-    return Trained(entry, weights, said.steps, penalty, said.optimizer, rate)
+    return ComparedNetwork(entry, weights, said.steps, penalty, said.optimizer, rate)
 
 
 def logits_of(weights, x, hidden=dense.relu):

@@ -39,12 +39,12 @@ def pictures(rng, rows):
 
 
 @dataclass(frozen=True)
-class Training:
+class ConvnetTraining:
     """The training that most graders look at, and what it should come to."""
 
     train: tuple[np.ndarray, np.ndarray]
     test: tuple[np.ndarray, np.ndarray]
-    seen: training_calls.Trained
+    seen: training_calls.TrainingCall
     wanted: list[np.ndarray]  # weights
     before: list[np.ndarray]  # weights in front of the last step
 
@@ -64,7 +64,7 @@ def training(function, submission, rng):
     train, test = pictures(rng, ROWS), pictures(rng, TEST)
     seen = training_calls.train(function, train, test, EPOCHS, SEED, around=AROUND)
     *_, before, wanted = cases.adam(cases.start(submission, SEED), [train] * EPOCHS)
-    return Training(train, test, seen, wanted, before)
+    return ConvnetTraining(train, test, seen, wanted, before)
 
 
 @grader(1, gate=True)

@@ -8,7 +8,7 @@ from autograder.asserting import misconception
 
 
 def _in_use(base):
-    """Return a layer that does what a base does in use. (To make a class of Keras's imports it.)"""
+    """Return a layer that does what a base does in use. To make a class of Keras's imports it."""
 
     class InUse(keras.layers.Layer):  # type: ignore[misc]
         def __init__(self):
@@ -58,8 +58,8 @@ def never_unfreezes(right, base, n_classes, trainable=False):
 @misconception
 def lets_the_base_train(right, base, n_classes, trainable=False):
     """In training the base drops units, or takes the statistics of the batch. Small batches would
-    wreck what it has learned: as_in_use(base)(inputs). (base(inputs, training=False) alone does not
-    last: while the model is trained, Keras hands training=True to all its layers.)
+    wreck what it has learned: as_in_use(base)(inputs). Alone, base(inputs, training=False) does not
+    last: while the model is trained, Keras hands training=True to all its layers.
     """
     return _built(base, n_classes, trainable, plain=True)
 

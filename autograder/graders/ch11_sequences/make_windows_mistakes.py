@@ -88,7 +88,7 @@ def ignores_the_step(right, series, lookback, step, delay, start, end):
 @misconception
 def counts_the_steps_from_the_end(right, series, lookback, step, delay, start, end):
     """The steps were counted from the window's last row. Begin at its first: i - lookback,
-    i - lookback + step, …
+    i - lookback + step and so on.
     """
     X, y = right(series, lookback, step, delay, start, end)
     over = (lookback - 1) % step

@@ -43,12 +43,12 @@ def windows(rng, count):
 
 
 @dataclass(frozen=True)
-class Training:
+class ForecastTraining:
     """The training that most graders look at, and how to compare it with others."""
 
     train: tuple[np.ndarray, np.ndarray]
     val: tuple[np.ndarray, np.ndarray]
-    seen: training_calls.Trained
+    seen: training_calls.TrainingCall
     start: list[np.ndarray]
 
     @property
@@ -87,7 +87,7 @@ def training(function, submission, rng):
     """Return windows, the training on them, and the weights that it begins with."""
     train, val = windows(rng, ROWS), windows(rng, OTHERS)
     seen = training_calls.train(function, train, val, EPOCHS, SEED, around=AROUND)
-    return Training(train, val, seen, cases.started(submission, LAYERS, SEED))
+    return ForecastTraining(train, val, seen, cases.started(submission, LAYERS, SEED))
 
 
 @grader(1, gate=True)

@@ -192,11 +192,11 @@ def ways(start, batches):
 
 
 @dataclass(frozen=True)
-class Training:
+class PackageFit:
     """A training that graders look at, and how to compare it with others."""
 
     data: dict[str, np.ndarray]
-    seen: training_calls.Trained
+    seen: training_calls.TrainingCall
     start: Callable[[int], list[np.ndarray]]  # by the seed
     written: Sequence[str] = ()  # what lies in the working folder since
 

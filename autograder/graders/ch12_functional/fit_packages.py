@@ -17,7 +17,7 @@ from autograder.asserting import (
 
 from . import cases_held_out as held_out
 from . import cases_packages as cases
-from .cases_packages import CUT, EPOCHS, ROWS, SEED, SIZES, WATCHED, Training, batch_of, starting
+from .cases_packages import CUT, EPOCHS, ROWS, SEED, SIZES, WATCHED, PackageFit, batch_of, starting
 
 # 1,920 of 2,400 packages are trained on for 7 epochs and 1,000 are held out; measured by
 # `autograder calibrate`. The baselines are the commonest section, and the median.
@@ -38,7 +38,7 @@ def training(function, submission, rng):
     before = logs.beside(place)
     seen = training_calls.train(function, data, EPOCHS, SEED, around=AROUND)
     new = [name for name in logs.beside(place) if name not in before]
-    return Training(data, seen, starting(submission), new)
+    return PackageFit(data, seen, starting(submission), new)
 
 
 @grader(1, gate=True)
@@ -87,7 +87,7 @@ def watched(function, submission, rng):
     data["section"][some] = (data["section"][other] + 1) % cases.SECTIONS
     place = remote(submission, folder("logs/packages"))
     seen = training_calls.train(function, data, 9, SEED, place, around=AROUND)
-    return place, Training(data, seen, starting(submission))
+    return place, PackageFit(data, seen, starting(submission))
 
 
 @grader(3)

@@ -63,11 +63,11 @@ def weights_of(model, vocab=VOCAB):
 
 
 @dataclass(frozen=True)
-class Training:
+class CharTraining:
     """The training that most graders look at, and how to compare it with others."""
 
     ids: np.ndarray
-    seen: training_calls.Trained
+    seen: training_calls.TrainingCall
     start: Callable[[int], list[np.ndarray]]  # by the seed
 
     @property
@@ -93,7 +93,7 @@ def training(function, submission, rng):
     # Also a window at each place would be one batch; the last window ends right before the last id.
     ids = text(rng, 151)
     seen = training_calls.train(function, ids, VOCAB, EPOCHS, SEED, around=AROUND)
-    return Training(ids, seen, lambda seed: cases.started(submission, VOCAB, seed))
+    return CharTraining(ids, seen, lambda seed: cases.started(submission, VOCAB, seed))
 
 
 @grader(1, gate=True)

@@ -78,7 +78,7 @@ def takes_logits_for_shares(right, ids, vocab, epochs=8, seed=0):
 
 @misconception
 def cuts_a_window_at_each_place(right, ids, vocab, epochs=8, seed=0):
-    """A window begins at each place. They begin at every third: 0, 3, 6, …"""
+    """A window begins at each place. They begin at every third: 0, 3, 6 and so on."""
     return _run(ids, vocab, epochs, seed, data=_cut(ids, step=1))
 
 

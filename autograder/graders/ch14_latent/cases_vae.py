@@ -177,7 +177,7 @@ class Run:
     """A training: its rows, what was seen of it, and its parts."""
 
     x: np.ndarray
-    seen: training_calls.Trained
+    seen: training_calls.TrainingCall
 
     @property
     def parts(self):

@@ -47,7 +47,7 @@ def learned(function, rng):
 
     def train(seed):
         (call,) = function.map([(x, EPOCHS, seed)])
-        return cases_vae.Run(x, training_calls.Trained(call.value, False, False))
+        return cases_vae.Run(x, training_calls.TrainingCall(call.value, False, False))
 
     first = train(0)
     return lambda seed=0: train(seed) if seed else first
@@ -162,7 +162,7 @@ def test_balance(function, rng):
     def measure(seed):
         x = cases_vae.wave(rng, 160)  # 128 are trained with: a step for each epoch
         (call,) = function.map([(x, 300, seed)])
-        hand = cases_vae.Run(x, training_calls.Trained(call.value, False, False)).hand
+        hand = cases_vae.Run(x, training_calls.TrainingCall(call.value, False, False)).hand
         return cases_vae.balance(hand, x[:128], rng)
 
     found = []

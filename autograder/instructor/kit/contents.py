@@ -175,8 +175,7 @@ def _table(chapters: Sequence[Chapter]) -> str:
 def _heavy(chapters: Sequence[Chapter]) -> Iterator[str]:
     """Yield the exercises whose solutions use TensorFlow or Keras."""
     for chapter in chapters:
-        tree = ast.parse(read_text(chapter.solution))
-        packages = needed(tree, chapter.exercises)
+        packages = needed(chapter.reference.tree, chapter.exercises)
         yield from (name for name in chapter.exercises if packages[name] == KERAS)
 
 

@@ -17,7 +17,7 @@ COLOURS = {"i": BLUE, "j": ORANGE, "k": GREEN}
 
 
 @dataclass(frozen=True)
-class Panel:
+class BankPanel:
     """What one panel shows: the numbers in the nodes, the nodes that are worked out, the sums."""
 
     title: str
@@ -28,9 +28,9 @@ class Panel:
 
 
 STEPS = [
-    Panel("1. node i", ("2", "3"), {"i": "5"}, "i", ("i = 2·1 + 3·1 = 5",)),
-    Panel("2. node j", ("2", "3"), {"i": "5", "j": "1"}, "j", ("j = 2·(-1) + 3·1 = 1",)),
-    Panel(
+    BankPanel("1. node i", ("2", "3"), {"i": "5"}, "i", ("i = 2·1 + 3·1 = 5",)),
+    BankPanel("2. node j", ("2", "3"), {"i": "5", "j": "1"}, "j", ("j = 2·(-1) + 3·1 = 1",)),
+    BankPanel(
         "3. node k",
         ("2", "3"),
         {"i": "5", "j": "1", "k": "9"},
@@ -39,14 +39,14 @@ STEPS = [
     ),
 ]
 KINDS = [
-    Panel(
+    BankPanel(
         "linear: the score -1 goes on",
         ("3", "2"),
         {"i": "5", "j": "-1", "k": "11"},
         "ijk",
         ("j = 3·(-1) + 2·1 = -1", "k = 5·2 + (-1)·(-1) = 11"),
     ),
-    Panel(
+    BankPanel(
         "relu: the score -1 becomes 0",
         ("3", "2"),
         {"i": "5", "j": "0", "k": "10"},
@@ -74,14 +74,14 @@ def bank_activations() -> Figure:
     return described(figure, _told("The bank's network twice", KINDS))
 
 
-def _told(start: str, panels: list[Panel]) -> str:
+def _told(start: str, panels: list[BankPanel]) -> str:
     """Say in words what the panels show."""
     members, accounts = panels[0].inputs
     sums = "; ".join(f"{panel.title}: {', '.join(panel.lines)}" for panel in panels)
     return f"{start}, for {members} family members and {accounts} accounts. {sums}."
 
 
-def _panel(ax: Axes, panel: Panel) -> None:
+def _panel(ax: Axes, panel: BankPanel) -> None:
     for name, (layer, row) in NAMES.items():
         colour = COLOURS[name] if name in panel.bright else MIST
         for source, weight in zip(LAYERS[layer - 1], WEIGHTS[name], strict=True):

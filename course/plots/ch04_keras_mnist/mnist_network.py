@@ -14,7 +14,7 @@ from course.plots.palette import BLUE, GREEN, GREY, MIST, ORANGE, PALE_BLUE, RED
 
 
 @dataclass(frozen=True)
-class Stage:
+class Column:
     """One column of the drawing; `dots` of its numbers are shown."""
 
     x: float
@@ -26,10 +26,10 @@ class Stage:
 
 
 STAGES = [
-    Stage(2.6, "Flatten", "(N, 784)", "0", 13, GREY),
-    Stage(5.2, "Dense 128, ReLU", "(N, 128)", "784 × 128 + 128\n= 100,480", 9, BLUE),
-    Stage(7.8, "Dropout 0.2", "(N, 128)", "0", 9, ORANGE),
-    Stage(10.4, "Dense 10", "(N, 10)", "128 × 10 + 10\n= 1,290", 10, GREEN),
+    Column(2.6, "Flatten", "(N, 784)", "0", 13, GREY),
+    Column(5.2, "Dense 128, ReLU", "(N, 128)", "784 × 128 + 128\n= 100,480", 9, BLUE),
+    Column(7.8, "Dropout 0.2", "(N, 128)", "0", 9, ORANGE),
+    Column(10.4, "Dense 10", "(N, 10)", "128 × 10 + 10\n= 1,290", 10, GREEN),
 ]
 DROPPED = (2, 6)  # of the nine units that are drawn
 TOP, BOTTOM = 3.0, -3.0
@@ -61,7 +61,7 @@ def mnist_network() -> Figure:
     )
 
 
-def _heights(stage: Stage) -> np.ndarray:
+def _heights(stage: Column) -> np.ndarray:
     return np.linspace(TOP, BOTTOM, stage.dots)
 
 
@@ -79,7 +79,7 @@ def _image(ax: Axes, x: float) -> None:
     ax.add_patch(Rectangle((left, -top), WIDTH, HEIGHT, fill=False, edgecolor=GREY))
 
 
-def _wires(ax: Axes, before: Stage, after: Stage) -> None:
+def _wires(ax: Axes, before: Column, after: Column) -> None:
     """Connect two columns: each with each into a Dense layer, one to one into Dropout."""
     single = after.name.startswith("Dropout")
     for i, start in enumerate(_heights(before)):
@@ -89,7 +89,7 @@ def _wires(ax: Axes, before: Stage, after: Stage) -> None:
                 ax.plot([before.x, after.x], [start, end], color=MIST, linewidth=0.7, zorder=0)
 
 
-def _column(ax: Axes, stage: Stage) -> None:
+def _column(ax: Axes, stage: Column) -> None:
     """Draw the units of one layer; three dots in the middle stand for those left out."""
     complete = stage.dots == 10
     for place, height in enumerate(_heights(stage)):
