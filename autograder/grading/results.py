@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from autograder.grading.sharing import kept_once
 
 
 class State(StrEnum):
@@ -82,12 +83,6 @@ class Outcome:
         )
 
 
-@functools.lru_cache(maxsize=1 << 16)
-def _kept_once(outcome: Outcome) -> Outcome:
-    """Return an outcome that is equal, the same one each time: most of a class have the same."""
-    return outcome
-
-
 @dataclass(frozen=True)
 class Remark:
     """What a person says of a hand-in: of one exercise, or of all of it if none is named.
@@ -147,8 +142,7 @@ class Result:
 
     @property
     def _is_graded(self) -> bool:
-        broken = {each.exercise for each in self.outcomes if each.state is State.BROKEN}
-        return broken <= set(self.by_hand)
+        return {e.exercise for e in self.outcomes if e.state is State.BROKEN} <= set(self.by_hand)
 
     @property
     def exercises(self) -> dict[str, dict[str, float]]:
@@ -200,7 +194,7 @@ class Result:
         return cls(
             chapter=extra["chapter"],
             student=extra["student"],
-            outcomes=tuple(_kept_once(Outcome.from_json(entry)) for entry in data["tests"]),
+            outcomes=tuple(kept_once(Outcome.from_json(entry)) for entry in data["tests"]),
             isolation=extra["isolation"],
             digest=extra["digest"],
             summary=data["output"],
@@ -215,7 +209,7 @@ class Result:
 
     def compact(self) -> Result:
         """Return the same result, whose outcomes take no memory where others are equal."""
-        return replace(self, outcomes=tuple(map(_kept_once, self.outcomes)))
+        return replace(self, outcomes=tuple(map(kept_once, self.outcomes)))
 
 
 def by_exercise(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
