@@ -110,6 +110,7 @@ class NoFilter(RecordingLauncher):
         ("60", "LEAK unshare"),
         ("63", "LEAK core"),
         ("78", "LEAK flock"),
+        ("78", "LEAK mincore"),
     ],
 )
 def test_without_the_filter_the_kernel_is_open(arena_with, number, sign):

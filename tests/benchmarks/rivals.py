@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from autograder.grading.runner import points_of
 from autograder.sandbox.worker.limits import KERAS
 
 CHAPTERS = ("ch01_neuron", "ch04_keras_mnist")  # one of NumPy, one of Keras
-STUDENTS = 6
+STUDENTS, LARGE = 6, 100  # notebooks of a class, and of one in which no start is felt any more
 RUNS = {False: 3, True: 2}  # of each way; True: with trainings
 STOCK = """
 c = get_config()
@@ -63,6 +63,7 @@ class Way:
 
     name: str
     run: Callable[[], None]
+    students: int = STUDENTS
     seconds: list[float] = field(default_factory=list)
 
     def time(self) -> None:
@@ -72,9 +73,9 @@ class Way:
         self.seconds.append(time.perf_counter() - start)
 
     @property
-    def median(self) -> float:
-        """The seconds of the run in the middle."""
-        return statistics.median(self.seconds)
+    def each(self) -> float:
+        """The seconds for a notebook, in the run in the middle."""
+        return statistics.median(self.seconds) / self.students
 
 
 def call(folder: Path, *command: object) -> None:
@@ -93,12 +94,10 @@ def call(folder: Path, *command: object) -> None:
         sys.exit(f"{' '.join(map(str, command))} failed in {folder}:\n{done.stdout[-2000:]}")
 
 
-def hand_in(chapter: Chapter, folder: Path) -> None:
-    """Make the release version and copy everybody's notebook, with the files that it needs."""
-    call(folder, SCRIPTS / "nbgrader", "generate_assignment", chapter.name)
+def hand_in(chapter: Chapter, folder: Path, students: int, given: Sequence[Path]) -> None:
+    """Write everybody's notebook, with the files that it needs."""
     solved = json.loads(make_notebook(chapter, read_text(chapter.solution), points_of(chapter)))
-    given = [p for p in (folder / "release" / chapter.name).iterdir() if p.suffix != ".ipynb"]
-    for number in range(STUDENTS):
+    for number in range(students):
         place = folder / "submitted" / f"student{number}" / chapter.name
         place.mkdir(parents=True)
         solved["metadata"]["by"] = place.parent.name  # nobody hands in the same bytes
@@ -108,20 +107,24 @@ def hand_in(chapter: Chapter, folder: Path) -> None:
 
 
 def make_ways(chapter: Chapter, base: Path) -> list[Way]:
-    """Write two course directories of a chapter, and return the ways to grade what is in them."""
+    """Write course directories of a chapter, and return the ways to grade what is in them."""
     stock, ours = base / "stock", base / "ours"
     for folder in (stock, ours):
         init(chapter.root, folder)
     (stock / CONFIG).write_text(STOCK.format(folder=str(stock)))
     for folder in (stock, ours):
-        hand_in(chapter, folder)
+        call(folder, SCRIPTS / "nbgrader", "generate_assignment", chapter.name)
+    given = [p for p in (ours / "release" / chapter.name).iterdir() if p.suffix != ".ipynb"]
+    for folder, students in ((stock, STUDENTS), (ours, STUDENTS), (base / "large", LARGE)):
+        hand_in(chapter, folder, students, given)
     autograde = (SCRIPTS / "nbgrader", "autograde", chapter.name, "--force")
-    grade = (sys.executable, "-m", "autograder", "grade", ours / "submitted", "--force")
+    grade = (sys.executable, "-m", "autograder", "grade", "--force", "--out", base / "out")
     return [
         Way("stock nbgrader", lambda: call(stock, *autograde)),
         Way("otter", otter(chapter, ours / "submitted", base)),
         Way("ours, nbgrader", lambda: call(ours, *autograde)),
-        Way("ours, grade", lambda: call(chapter.root, *grade, "--out", base / "out")),
+        Way("ours, grade", lambda: call(chapter.root, *grade, ours / "submitted")),
+        Way(f"… of {LARGE}", lambda: call(chapter.root, *grade, base / "large/submitted"), LARGE),
     ]
 
 
@@ -159,11 +162,11 @@ def measure(chapter: Chapter, base: Path) -> list[Way]:
 def lines(chapter: Chapter, ways: list[Way]) -> Iterator[str]:
     """Yield the table of a chapter."""
     yield f"{chapter.name}, {STUDENTS} notebooks, median of {len(ways[0].seconds)} runs"
-    yield f"{'':16}{'class':>10}{'per notebook':>16}{'fastest':>11}{'slowest':>11}{'grade is':>12}"
+    yield f"{'':16}{'a notebook':>12}{'fastest':>11}{'slowest':>11}{'beside stock':>16}"
     for way in ways:
-        times = (way.median, way.median / STUDENTS, min(way.seconds), max(way.seconds))
-        row = "".join(f"{t:{w}.1f} s" for t, w in zip(times, (8, 14, 9, 9), strict=True))
-        yield f"{way.name:16}{row}{way.median / ways[-1].median:8.1f} × as fast"
+        times = (way.each, min(way.seconds) / way.students, max(way.seconds) / way.students)
+        row = "".join(f"{t:{w}.2f} s" for t, w in zip(times, (10, 9, 9), strict=True))
+        yield f"{way.name:16}{row}{ways[0].each / way.each:14.1f} ×"
 
 
 def main() -> None:

@@ -135,6 +135,16 @@ def test_whole_kits_are_taken_by_their_exercises(came_in):
     assert found.passed_over == []
 
 
+def test_work_that_lies_loose_in_a_kit_is_told_of(came_in):
+    kit = ("exercises/ch01_shop/shop.py", "start.py", "README.md", "course/plots/a.py")
+    found = came_in(*(f"ada/{each}" for each in kit), "ada/shop.ipynb", "ada/mine.py")
+    assert set(places(found)) == {("ada", "ch01_shop")}
+    assert {(each.student, each.path) for each in found.passed_over} == {
+        ("ada", "ada/shop.ipynb"),
+        ("ada", "ada/mine.py"),
+    }
+
+
 def test_moodles_folders_are_students_and_two_of_one_name_stay_two(came_in):
     found = came_in(
         "Ada L_11_assignsubmission_file_/shop.py",
@@ -161,6 +171,14 @@ def test_files_side_by_side_are_named_as_systems_name_them(came_in):
         ("dee", "ch01_shop"): ("dee.py",),
         ("lovelaceada", "ch01_shop"): ("shop-1.py", "shop.py"),
     }
+
+
+def test_user_names_with_an_underscore_stay_whole_where_blackboard_writes_them(came_in):
+    names = ("eva_muster", "max_muster", "ada")
+    found = came_in(
+        *(f"Homework_1_{name}_attempt_2026-11-30-10-15-00_shop.py" for name in names), only=ONE
+    )
+    assert [entry.student for entry in found.entries] == sorted(names)
 
 
 def test_the_zips_of_submit_are_graded_as_a_class(came_in):

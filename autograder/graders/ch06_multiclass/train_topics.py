@@ -59,6 +59,7 @@ def weights_of(model):
     seen = [array.shape for array in weights]
     known = {
         "ignores_hidden": (WORDS, 64, 64, CLASSES),
+        "narrows_the_middle": (WORDS, 64, 4, CLASSES),
         "counts_the_classes_that_occur": (WORDS, 64, HIDDEN, 4),
         "counts_the_classes_of_train": (WORDS, 64, HIDDEN, 3),
         "leaves_out_the_middle": (WORDS, 64, CLASSES),

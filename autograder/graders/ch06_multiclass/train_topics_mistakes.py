@@ -46,6 +46,14 @@ def ignores_hidden(right, X, y, hidden=64, epochs=12, seed=0):
 
 
 @misconception
+def narrows_the_middle(right, X, y, hidden=64, epochs=12, seed=0):
+    """The second hidden layer has 4 units, whatever is given: they cannot carry 45 classes. Of 64
+    units more than half of the definitions are told, of 4 a third: hand the argument hidden on.
+    """
+    return _run(X, y, hidden, epochs, seed, units=(64, 4, int(y.max()) + 1))
+
+
+@misconception
 def exchanges_the_hidden_layers(right, X, y, hidden=64, epochs=12, seed=0):
     """The first hidden layer has `hidden` units and the second 64: it is the other way round."""
     units = (hidden, 64, int(y.max()) + 1)

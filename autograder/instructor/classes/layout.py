@@ -16,10 +16,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from autograder.grading.intake import SUFFIXES
+from autograder.instructor.classes.kits import KIT, is_own_work, kits_in
 from autograder.instructor.classes.members import Member
-from autograder.instructor.classes.names import read_name, students_of, without_turn
+from autograder.instructor.classes.names import read_name, students_of, told_apart, without_turn
 
-KIT = "exercises"  # the folder of a kit that holds the chapters' folders
 TOO_DEEP = "lies deeper than <student>/<chapter>/<file>: hand in the file itself"
 
 
@@ -73,7 +73,12 @@ def by_chapter(members: Sequence[Member], known: Iterable[str], *, is_nested: bo
             _put_by_chapter(arranged, member, len(prefix), found.get(id(member)))
         elif not member.is_folder:
             arranged.pass_over("", member, f"does not lie in {'/'.join(prefix)}")
-    _forget_kits(arranged, members, len(prefix))
+    kits = kits_in(members, len(prefix)) & {student for student, _ in arranged.places}
+    arranged.passed_over = {
+        each: None
+        for each in arranged.passed_over
+        if each.student not in kits or is_own_work(each.path)
+    }
     return arranged
 
 
@@ -146,14 +151,6 @@ def _pass_over_unknown(arranged: Arranged, member: Member, depth: int) -> None:
     arranged.passed_over[what] = None
 
 
-def _forget_kits(arranged: Arranged, members: Iterable[Member], depth: int) -> None:
-    """Say nothing of what lies beside the chapters in a whole kit: it was given out with it."""
-    kits = {m.steps[depth] for m in members if m.steps[depth + 1 : depth + 2] == (KIT,)}
-    kits &= {student for student, _ in arranged.places}
-    kept = (each for each in arranged.passed_over if each.student not in kits)
-    arranged.passed_over = dict.fromkeys(kept)
-
-
 def _leaves(members: Sequence[Member]) -> list[Member]:
     """Return the files, and the folders that nothing lies in."""
     inner = {m.steps[:depth] for m in members for depth in range(1, len(m.steps))}
@@ -195,7 +192,8 @@ def _arranged(files: Sequence[_Below], depth: int, chapter: str, *, in_folders: 
     arranged = Arranged()
     wanted = depth + 1 + in_folders
     placed = [each for each in files if len(each.steps) == wanted and not each.member.fault]
-    named = {each: read_name(each.steps[depth], is_folder=in_folders) for each in placed}
+    read = told_apart([read_name(e.steps[depth], is_folder=in_folders) for e in placed])
+    named = dict(zip(placed, read, strict=True))
     students = students_of(named.values())
     for each in files:
         name = each.steps[-1]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 # As learning management systems name what they pack, and `autograder submit`. What the system says
 # stands first and is taken first: a student's own file name comes last, whatever it looks like.
@@ -15,7 +16,8 @@ _PATTERNS = (
     # Canvas: "lovelaceada_LATE_1234_567890_neuron-1.py".
     r"(?P<student>[^_]+?)_(?:LATE_)?(?P<number>\d+)_(?P<order>\d{3,})_(?P<file>.+)",
     # Blackboard: "Homework 1_ada_attempt_2026-11-30-10-15-00_neuron.py".
-    r".+?_(?P<student>[^_]+)_attempt_(?P<time>[\d-]{19})(?:_(?P<file>.+))?",
+    # What stands before a user's name is the assignment's, which may have `_` in it, as that has.
+    r"(?P<lead>.+?_(?P<student>[^_]+))_attempt_(?P<time>[\d-]{19})(?:_(?P<file>.+))?",
     # `autograder submit`, and what browsers add to the name of a second one.
     r"submission-(?P<student>.+)-ch\d\d_\w+?(?: ?\(\d+\)|-\d+)?\.zip",
 )
@@ -32,6 +34,7 @@ class Named:
     file: str = ""  # what the student called it
     time: str = ""  # comes before what is later
     order: str = ""  # a system's number of the file: it grows
+    lead: str = ""  # the student's name with the assignment's before it, where they cannot be told
 
     @property
     def moment(self) -> str:
@@ -52,6 +55,28 @@ def read_name(name: str, *, is_folder: bool = False) -> Named:
         if found := pattern.fullmatch(name):
             return Named(**{key: text or "" for key, text in found.groupdict().items()})
     return Named(name) if is_folder else Named(name.rpartition(".")[0] or name, file=name)
+
+
+def told_apart(named: Sequence[Named]) -> list[Named]:
+    """Return names of one folder, students without the assignment's name where it was before them.
+
+    All that was handed in for an assignment begins with its name: what follows is the user's, also
+    if `_` is in it.
+
+    >>> leads = ("Homework 1_max_b", "Homework 1_eva_b")
+    >>> names = [f"{lead}_attempt_2026-11-30-10-15-00_a.py" for lead in leads]
+    >>> [each.student for each in told_apart([read_name(name) for name in names])]
+    ['max_b', 'eva_b']
+    """
+    leads = {each.lead: each.lead.split("_") for each in named if each.lead}
+    if len(leads) < 2:
+        return list(named)
+    places = zip(*(parts[:-1] for parts in leads.values()), strict=False)
+    shared = len(list(itertools.takewhile(lambda words: len(set(words)) == 1, places)))
+    return [
+        replace(each, student="_".join(leads[each.lead][shared:])) if each.lead else each
+        for each in named
+    ]
 
 
 def students_of(named: Iterable[Named]) -> Mapping[Named, str]:

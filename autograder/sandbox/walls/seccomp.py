@@ -28,13 +28,15 @@ iopl ioperm personality modify_ldt uselib ustat sysfs _sysctl nfsservctl lookup_
 fanotify_init execve execveat
 shmget semget msgget memfd_create
 inotify_init inotify_init1 flock
+mincore cachestat
 setsid
 setrlimit timer_create
 """.split()
 # shmget and the next three: memory that belongs to no process, so that no limit counts it. inotify
-# and flock: two workers could talk through a file that both may only read. setsid: a session of its
-# own gets a share of the processors of its own. setrlimit and timer_create: whoever ends by a limit
-# or a timer of its own must not look like one that the machine has ended.
+# and flock: two workers could talk through a file that both may only read, and by mincore and
+# cachestat through which of its pages are in memory. setsid: a session of its own gets a share of
+# the processors of its own. setrlimit and timer_create: whoever ends by a limit or a timer of its
+# own must not look like one that the machine has ended.
 _CLONE_NEW = (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
 _AF_UNIX = 1
 _PR_SET_PDEATHSIG = 1

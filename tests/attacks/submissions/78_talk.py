@@ -28,6 +28,11 @@ for name in ("inotify_init", "inotify_init1"):
         attempt(name, getattr(libc, name), 0)
 attempt("preadv2", os.preadv, shared, [bytearray(9)], 0, getattr(os, "RWF_NOWAIT", 8))
 attempt("session", os.setsid)
+pages = ctypes.create_string_buffer(8)
+library = next(line for line in open("/proc/self/maps") if "_multiarray_umath" in line)
+attempt("mincore", libc.mincore, ctypes.c_void_p(int(library.partition("-")[0], 16)), 4096, pages)
+asked, told = (ctypes.c_uint64 * 2)(0, 0), (ctypes.c_uint64 * 5)()
+attempt("cachestat", libc.syscall, ctypes.c_long(451), shared, asked, told, 0)
 for number in (457, 458, 462, 467, 500, 1000):  # statmount and what else newer kernels have
     result = libc.syscall(ctypes.c_long(number), 0, 0, 0, 0, 0, 0)
     if result >= 0 or ctypes.get_errno() != 38:
