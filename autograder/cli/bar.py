@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich import progress
 from rich.console import Console
 
-from autograder.cli.style import safe
+from autograder.cli.style import duration, safe
 from autograder.grading.results import Result
 
 
@@ -14,6 +14,7 @@ class Bar:
 
     def __init__(self, console: Console) -> None:
         self.console = console
+        self.graded = 0
         self.bar = progress.Progress(
             progress.TextColumn("{task.description}"),
             progress.BarColumn(),
@@ -39,8 +40,8 @@ class Bar:
 
     def show(self, done: int, total: int, result: Result) -> None:
         """Show that one more result is there."""
-        each = (self.bar.tasks[0].elapsed or 0.0) / done
-        pace = f"one every {each:.2g} s"
+        self.graded += 1  # beside those of an earlier run that still hold
+        pace = f"one every {duration((self.bar.tasks[0].elapsed or 0.0) / self.graded)}"
         self.bar.update(self.task, completed=done, total=total, pace=pace)
         if not self.console.is_terminal:
             self.console.print(f"{done}/{total} {safe(result.student)}")

@@ -47,7 +47,7 @@ def _pace(run: ClassRun) -> str:
     fresh = len(run.results) - run.reused
     if fresh < 2:
         return ""
-    return f"; {duration(run.seconds)}, one every {run.seconds / fresh:.2g} s"
+    return f"; {duration(run.seconds)}, one every {duration(run.seconds / fresh)}"
 
 
 def _show_slow(console: Console, run: ClassRun) -> None:
@@ -59,7 +59,7 @@ def _show_slow(console: Console, run: ClassRun) -> None:
     slow = [r for r in run.results if r.seconds > max(SLOW_SECONDS, 5 * usual[r.chapter])]
     slow.sort(key=lambda result: -result.seconds)
     for each in slow[:SLOWEST]:
-        took = f"{duration(each.seconds)}, others {usual[each.chapter]:.2g} s"
+        took = f"{duration(each.seconds)}, others {duration(usual[each.chapter])}"
         console.print(f"Took long: {safe(each.student)}, {each.chapter}, {took}", soft_wrap=True)
 
 

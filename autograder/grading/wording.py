@@ -18,5 +18,6 @@ def joined(words: Sequence[str]) -> str:
 
 def meant(word: str, known: Sequence[str]) -> str:
     """Return `did you mean …?` with the known word that an unknown one is like, or all of them."""
-    near = difflib.get_close_matches(word, known, 1) or known
-    return f"did you mean {near[0]}?" if len(near) == 1 else f"there are {', '.join(near)}"
+    near = difflib.get_close_matches(word, known, 1) or known or ["none"]
+    guess = len(near) == 1 and near[0] in known
+    return f"did you mean {near[0]}?" if guess else f"there are {', '.join(near)}"

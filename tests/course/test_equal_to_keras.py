@@ -1,4 +1,4 @@
-"""What is written by hand in chapters 8, 11 and 12 gives what the layers of Keras give."""
+"""What is written by hand gives what Keras gives: losses, penalties, layers, an optimizer."""
 
 import numpy as np
 import pytest
@@ -41,6 +41,22 @@ def assert_same(mine, theirs, atol=1e-5):
     assert mine.dtype == theirs.dtype == np.float32
     assert mine.shape == theirs.shape
     np.testing.assert_allclose(mine, theirs, rtol=0, atol=atol)
+
+
+def test_5_1_is_the_binary_cross_entropy_of_logits():
+    keras = pytest.importorskip("keras")
+    logits, y = 9 * some(40), np.arange(40) % 2
+    loss = keras.losses.BinaryCrossentropy(from_logits=True)
+    ours = solution_of("ch05_binary").bce_from_logits(y, logits)
+    assert ours == pytest.approx(float(loss(y.astype(np.float32), logits)), abs=1e-5)
+
+
+def test_7_4_is_the_penalty_that_a_layer_adds(layers):
+    keras = pytest.importorskip("keras")
+    layer = layers.Dense(5, kernel_regularizer=keras.regularizers.L2(0.25))
+    layer, drawn = with_drawn_weights(layer, some(2, 3))
+    penalty, _ = solution_of("ch07_fundamentals").l2_penalty([tuple(drawn)], 0.25)
+    assert penalty == pytest.approx(float(sum(layer.losses)), rel=1e-5)
 
 
 def test_11_1_is_a_simple_recurrent_layer(layers):

@@ -16,6 +16,7 @@ import pytest
 
 from autograder.chapters import find_chapter, read_text
 from autograder.errors import GradingError, UsageError
+from autograder.grading.runner import Task
 from autograder.instructor.classes.executor import DIED_TWICE, Setting
 from autograder.instructor.classes.grade import grade_class
 from autograder.instructor.classes.slots import Slots
@@ -38,6 +39,7 @@ class Machines:
 
     def __init__(self, folder: Path, host: str = LOOPBACK, tls: tuple[str, ...] = ()) -> None:
         self.folder, self.tls = folder, tls
+        self.own = () if tls else ("--host", LOOPBACK)  # of a worker
         with socket.socket() as free:
             free.bind((host, 0))
             self.port = free.getsockname()[1]
@@ -50,7 +52,7 @@ class Machines:
 
     def worker(self, threads: int = 1, **environment: str) -> subprocess.Popen[bytes]:
         return self._start(
-            *("worker", self.address, "--nthreads", str(threads)),
+            *("worker", self.address, "--nthreads", str(threads), *self.own),
             *("--local-directory", str(self.folder / "workers")),
             **environment,
         )
@@ -167,12 +169,13 @@ def test_a_worker_of_another_version_is_told_so_and_grades_nothing(
     said: list[str] = []
     monkeypatch.setattr(staff, "PATIENCE", 8.0)
     with (
-        pytest.raises(GradingError, match="no worker can grade this course: start one"),
-        Cluster(machines.address, Setting(), say=said.append),
+        pytest.raises(GradingError, match=r"no worker of tcp://127.* can grade this"),
+        Cluster(machines.address, Setting(), say=said.append) as cluster,
     ):
-        pass
-    assert len(said) == 1
-    assert "takes no part: it has another version of the course" in said[0]
+        list(cluster.grade(find_chapter(toys, CHAPTER), [Task("ada", None)]))
+    first, second = sorted(said)
+    assert first.startswith("no worker can grade this yet: waiting for one")
+    assert "takes no part: it has another version of the course" in second
     machines.worker()
     run = grade_class(
         toys, submitted, tmp_path / "out", executor=Cluster(machines.address, Setting())
@@ -334,25 +337,71 @@ def test_a_weaker_level_is_not_for_a_cluster():
         Cluster("tcp://127.0.0.1:8786", Setting("process"))
 
 
-def test_a_scheduler_that_other_machines_reach_needs_tls(tmp_path):
+def test_a_worker_that_other_machines_reach_needs_tls_and_gets_no_graders(machines, shop, tmp_path):
+    machines.own = ()
+    machines.worker()
+    with (
+        pytest.raises(UsageError, match=r"worker tcp.*listens where other machines can give it"),
+        Cluster(machines.address, Setting()) as cluster,
+    ):
+        list(cluster.grade(shop, [Task("ada", None)]))
+    assert not list((tmp_path / "workers").rglob("chapter-*"))
+
+
+def test_a_class_in_which_nothing_is_new_asks_for_no_cluster(shop):
+    with Cluster("tcp://127.0.0.1:1", Setting()) as cluster:
+        assert list(cluster.grade(shop, [])) == []
+
+
+def test_a_worker_on_which_the_graders_cannot_be_unpacked_takes_no_part(
+    machines, toys, submitted, tmp_path
+):
+    machines.worker()
+    machines.worker()
+    said: list[str] = []
+
+    def full(done, total, result):
+        if done == 1:  # the folders of both are there by now: one of them is a file from now on
+            place = next((tmp_path / "workers").rglob("chapter-*")).parent
+            shutil.rmtree(place)
+            place.touch()
+
+    for chapter in ("ch01_shop", "ch03_scaling"):
+        text = read_text(find_chapter(toys, chapter).solution)
+        for student in ("ada", "ben", "cem"):
+            folder = tmp_path / "both" / student / chapter
+            folder.mkdir(parents=True)
+            (folder / f"{chapter[5:]}.py").write_text(f"{text}\n# {student}\n")
+    run = grade_class(
+        toys,
+        tmp_path / "both",
+        tmp_path / "out",
+        executor=Cluster(machines.address, Setting(), say=said.append),
+        progress=full,
+    )
+    assert [result.score for result in run.results] == [100] * 6
+    assert any("the graders cannot be written there" in words for words in said)
+
+
+def test_a_scheduler_that_other_machines_reach_needs_tls(shop, tmp_path):
     found = Machines(tmp_path, host="0.0.0.0")
     try:
         with (
             pytest.raises(UsageError, match=r"start it with --host 127\.0\.0\.1"),
-            Cluster(found.address, Setting()),
+            Cluster(found.address, Setting()) as cluster,
         ):
-            pass
+            list(cluster.grade(shop, [Task("ada", None)]))
     finally:
         found.end()
 
 
-def test_nobody_at_the_address_is_said_in_a_sentence(monkeypatch):
+def test_nobody_at_the_address_is_said_in_a_sentence(monkeypatch, shop):
     monkeypatch.setattr(staff, "CONNECT", 1.0)
     with (
         pytest.raises(UsageError, match=r"nobody answers at tcp://127\.0\.0\.1:1 "),
-        Cluster("tcp://127.0.0.1:1", Setting()),
+        Cluster("tcp://127.0.0.1:1", Setting()) as cluster,
     ):
-        pass
+        list(cluster.grade(shop, [Task("ada", None)]))
 
 
 def test_the_command_with_the_certificates_of_the_page(toys, submitted, tmp_path):

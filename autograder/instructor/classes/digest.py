@@ -30,7 +30,11 @@ def digest(
 def _chapter_digest(chapter: Chapter) -> str:
     """Return what results of a chapter depend on beside the submission."""
     engine = Path(autograder.__file__).parent
-    code = [path for path in sorted(engine.rglob("*.py")) if "graders" not in path.parts]
+    code = [
+        path
+        for path in sorted(engine.rglob("*.py"))
+        if "graders" not in path.relative_to(engine).parts
+    ]
     own = (*sorted(chapter.graders.glob("*.py")), chapter.solution)
     return _hash([course_secret(chapter.root), *(path.read_bytes() for path in (*code, *own))])
 

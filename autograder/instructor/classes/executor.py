@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -67,22 +68,27 @@ class TaskQueue:
 
     def __init__(self, tasks: Iterable[Task], tries: int) -> None:
         self._new = enumerate(tasks)
-        self._again: deque[Numbered] = deque()
+        self._ahead: deque[Numbered] = deque()
         self._deaths: Counter[int] = Counter()
         self.tries = tries
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits."""
+        if not self._ahead:
+            self._ahead.extend(Numbered(*each) for each in itertools.islice(self._new, 1))
+        return not self._ahead
+
     def take(self) -> Numbered | None:
         """Return the next task; None if there is none."""
-        if self._again:
-            return self._again.popleft()
-        return next((Numbered(*each) for each in self._new), None)
+        return None if self.is_empty else self._ahead.popleft()
 
     def take_back(self, one: Numbered) -> bool:
         """Take back a task over which a process has died; False if that was once too often."""
         self._deaths[one.number] += 1
         if self._deaths[one.number] >= self.tries:
             return False
-        self._again.append(one)
+        self._ahead.append(one)
         return True
 
 

@@ -165,11 +165,11 @@ def write_report(root: Path, out: Path, results: Sequence[Result], tables: Table
 
 def _attendance(out: Path, results: Sequence[Result], tables: Tables) -> dict[str, Attendance]:
     """Return who handed in nothing, by the roster's names, and who was late, by chapter."""
+    names = {person.id: person.name for person in tables.roster.people}
     late: dict[str, list[LateName]] = defaultdict(list)
     for (chapter, student), each in tables.deadlines.of(results).items():
         if each.days:
-            late[chapter].append(LateName(student, each.days, each.share))
-    names = {person.id: person.name for person in tables.roster.people}
+            late[chapter].append(LateName(names.get(student, student), each.days, each.share))
     missing = {
         chapter: [names.get(each, each) for each in sorted(who.missing)]
         for chapter, who in read_class(out).items()

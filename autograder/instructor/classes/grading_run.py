@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -53,8 +53,9 @@ class GradingRun:
             else:
                 key = task.digest, task.suspicious, task.notes
                 alike[key].append(replace(task, source=None))
-        same = {tasks[0].student: tasks for tasks in alike.values()}
-        fresh = (task_of(entry) for entry in entries if entry.student in same)
+        same: dict[str, list[Task]] = {}  # who gets the result, by the one who is graded
+        by_student = {entry.student: entry for entry in entries}
+        fresh = _unchanged(alike.values(), same, lambda student: task_of(by_student[student]))
         for found in self.executor.grade(chapter, fresh):
             for result in self._copies(found.compact(), same[found.student]):
                 store(self.out, result, guide)
@@ -84,3 +85,20 @@ class GradingRun:
         """Return a result with what is not of the graders: when it came, and what people say."""
         remarks = self.tables.remarks_on(result.chapter, task.student)
         return replace(result, handed_in=task.handed_in, origin=task.origin, remarks=remarks)
+
+
+def _unchanged(
+    groups: Iterable[list[Task]], same: dict[str, list[Task]], read: Callable[[str], Task]
+) -> Iterator[Task]:
+    """Yield a task of each group of the same ones, read anew, and note whose result it will be.
+
+    A file that has become another one meanwhile stands for itself alone.
+    """
+    for tasks in groups:
+        while tasks:
+            first, *others = tasks
+            again = read(first.student)
+            is_same = again.digest == first.digest
+            same[first.student] = tasks if is_same else [replace(again, source=None)]
+            yield again
+            tasks = [] if is_same else others

@@ -7,11 +7,14 @@ themselves, and may have none.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
+from pathlib import Path
 
+import autograder
 from autograder.chapters import Chapter
 from autograder.errors import AutograderError
 from autograder.grading.runner import Task, run_graders
@@ -28,10 +31,16 @@ def start(setting: Setting) -> tuple[subprocess.Popen[bytes], Connection]:
             [sys.executable, "-P", "-m", __spec__.name, str(far_end.fileno())],
             pass_fds=[far_end.fileno()],
             stdin=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(_places())},
             process_group=0,  # Ctrl-C is for who started it, and who ends it
         )
     line.send(setting)
     return process, line
+
+
+def _places() -> list[str]:
+    """Return where the new process finds the engine and what the graders import: as this one."""
+    return [place for place in (str(Path(autograder.__file__).parents[1]), *sys.path) if place]
 
 
 def serve(line: Connection) -> None:

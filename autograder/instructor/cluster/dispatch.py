@@ -9,6 +9,7 @@ too, it ends as *needs review*.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import queue
 import secrets
 from collections import Counter
@@ -19,16 +20,17 @@ from typing import NamedTuple, Self
 from distributed import Future
 
 from autograder.chapters import Chapter
-from autograder.errors import AutograderError, GradingError, UsageError
+from autograder.errors import AutograderError, UsageError
 from autograder.grading.results import Result
 from autograder.grading.runner import Task
 from autograder.instructor.classes.executor import Numbered, Setting, TaskQueue, given_up
 from autograder.instructor.cluster import station
 from autograder.instructor.cluster.parcel import Parcel
-from autograder.instructor.cluster.staff import HOW_TO_GO_ON, Staff
+from autograder.instructor.cluster.staff import Staff
 
 LOOK = 0.5  # seconds between two looks at which workers there are
 IN_ADVANCE = 2  # tasks on their way to each thread of a worker: none waits for the client
+HANDED_OVER = 60.0  # seconds that a result, which is there, may take on its way
 TRIES = 2
 
 
@@ -64,8 +66,6 @@ class Cluster:
         self.staff = Staff(address, certificates, say)
 
     def __enter__(self) -> Self:
-        """Connect, and wait for the first worker that can grade this course."""
-        self.staff.gather(self.setting)
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -74,13 +74,22 @@ class Cluster:
     def grade(self, chapter: Chapter, tasks: Iterable[Task]) -> Iterator[Result]:
         """Yield the result of each task as soon as it is there, in any order.
 
+        The first task of a run has it connect, and wait for a worker that can grade this course.
+
         Raises:
+            UsageError: if there is no scheduler, or one may not speak to it.
             GradingError: if the scheduler or the last worker has gone: what was yielded is good.
         """
-        name = station.name_of(self.staff.run, chapter.name)
-        self.staff.register(station.Delivery(Parcel.of(chapter)), name)
+        tasks = iter(tasks)
+        if (first := next(tasks, None)) is None:
+            return
+        if self.staff.client is None:
+            self.staff.gather(self.setting)
+        run = self.staff.run
+        delivery = station.Delivery(run, Parcel.of(chapter))
+        self.staff.register(delivery, station.name_of(run, chapter.name))
         suspects: list[Task] = []
-        for task, result in self._done(chapter, tasks, tries=TRIES):
+        for task, result in self._done(chapter, itertools.chain([first], tasks), tries=TRIES):
             if result is None:
                 suspects.append(task)
             else:
@@ -96,21 +105,23 @@ class Cluster:
         waiting = TaskQueue(tasks, tries)
         sent: dict[str, _Sent] = {}
         ready: queue.SimpleQueue[Future] = queue.SimpleQueue()
-        while True:
-            threads = self.staff.threads()
-            free = _free(threads, sent.values())
+        while sent or not waiting.is_empty:
+            free = _free(self.staff.threads(chapter.name), sent.values())
             while (address := next(free, None)) and (one := waiting.take()):
                 future = self._send(chapter, one.task, address)
                 sent[future.key] = _Sent(one, address, future)
                 future.add_done_callback(ready.put)
-            if threads and not sent:
-                return
-            done = self._next(ready)
+            done = self._next(chapter, ready)
+            lost = self._lost(chapter, sent)
             if done is not None and done.key in sent:
-                yield sent.pop(done.key).one.task, self._result(done)
-            for each in self._lost(sent):
-                if not waiting.take_back(each.one):
-                    yield each.one.task, None
+                one, address, future = sent.pop(done.key)
+                if (result := self._result(chapter, future, address)) is not None:
+                    yield one.task, result
+                else:
+                    lost.append(one)
+            for one in lost:
+                if not waiting.take_back(one):
+                    yield one.task, None
 
     def _send(self, chapter: Chapter, task: Task, address: str) -> Future:
         run = self.staff.run
@@ -123,35 +134,39 @@ class Cluster:
             allow_other_workers=False,
         )
 
-    def _next(self, ready: queue.SimpleQueue[Future]) -> Future | None:
+    def _next(self, chapter: Chapter, ready: queue.SimpleQueue[Future]) -> Future | None:
         """Wait for a future, but not for long: workers come and go."""
-        self.staff.look()
+        self.staff.look(chapter.name)
         with contextlib.suppress(queue.Empty):
             return ready.get(timeout=LOOK)
         return None
 
-    def _lost(self, sent: dict[str, _Sent]) -> list[_Sent]:
+    def _lost(self, chapter: Chapter, sent: dict[str, _Sent]) -> list[Numbered]:
         """Take back what was sent to workers that have gone."""
-        there = self.staff.threads()
-        lost = [one for one in sent.values() if one.address not in there]
-        for one in lost:
-            del sent[one.future.key]
-            one.future.cancel()
-        return lost
+        there = self.staff.threads(chapter.name)
+        lost = [each for each in sent.values() if each.address not in there]
+        for each in lost:
+            del sent[each.future.key]
+            each.future.cancel()
+        return [each.one for each in lost]
 
-    def _result(self, future: Future) -> Result:
-        """Return what a worker has found.
+    def _result(self, chapter: Chapter, future: Future, address: str) -> Result | None:
+        """Return what a worker has found; None if it has gone with it, or cannot grade any more.
 
         Raises:
-            GradingError: if the worker has failed.
+            AutograderError: if the scheduler has gone, or the last worker has said what is wrong.
         """
         try:
-            found: Result = future.result()
-        except AutograderError:
-            raise
-        except Exception as error:  # lost or cancelled: the scheduler may have gone
-            self.staff.look()
-            raise GradingError(f"a worker failed ({error!r}). {HOW_TO_GO_ON}") from None
+            found: Result = future.result(timeout=HANDED_OVER)
+        except AutograderError as error:
+            self.staff.drop(address, str(error))
+            if not self.staff.threads(chapter.name):
+                raise
+            return None
+        except Exception as error:  # gone, lost, cancelled: the scheduler may have gone, too
+            self.staff.look(chapter.name)
+            self.staff.drop(address, f"it did not hand over a result ({type(error).__name__})")
+            return None
         finally:
             future.release()
         return found

@@ -47,7 +47,7 @@ def security_for(address: str, certificates: Path | None) -> Security | None:
 
 def _require_loopback(address: str, host: str) -> None:
     """Refuse a line that is not encrypted, unless it stays on this machine."""
-    if not is_loopback(host):
+    if not _is_loopback(host):
         raise UsageError(
             f"{address} is not encrypted: graders, solutions and the course's secret would be"
             " read on the way. Start scheduler and workers with --protocol tls and certificates,"
@@ -71,7 +71,13 @@ def _encrypted(folder: Path | None) -> Security:
     )
 
 
-def is_loopback(host: str) -> bool:
+def is_private(address: str) -> bool:
+    """Return whether nobody can speak to a Dask address without a certificate but this machine."""
+    scheme, place = parse_address(address)
+    return scheme == "tls" or _is_loopback(place.rpartition(":")[0])
+
+
+def _is_loopback(host: str) -> bool:
     """Return whether a host is this machine, and cannot be reached from another."""
     if host == "localhost":
         return True

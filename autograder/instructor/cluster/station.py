@@ -15,6 +15,7 @@ from pathlib import Path
 from distributed import Worker, WorkerPlugin, get_worker
 
 from autograder.chapters import Chapter
+from autograder.errors import MachineError
 from autograder.grading.results import Result
 from autograder.grading.runner import Task
 from autograder.instructor.classes.executor import Setting
@@ -25,7 +26,13 @@ from autograder.instructor.cluster.belongings import (
     difference,
     fault_of_sandbox,
 )
+from autograder.instructor.cluster.encryption import is_private
 from autograder.instructor.cluster.parcel import Parcel
+
+OPEN = (
+    "it listens where other machines can give it orders without a certificate: start it with"
+    " --host 127.0.0.1, or with --protocol tls"
+)
 
 
 class Station(WorkerPlugin):
@@ -40,19 +47,31 @@ class Station(WorkerPlugin):
     async def setup(self, worker: Worker) -> None:
         """Tell the client why this machine cannot take part, or that it does."""
         self._own, self._all = threading.local(), contextlib.ExitStack()
-        fault = difference(await asyncio.to_thread(belongings), self.wanted)
-        fault = fault or await asyncio.to_thread(fault_of_sandbox, self.setting.isolation)
-        worker.log_event(self.run, {"worker": worker.address, "fault": fault})
+        self._lock, self._is_over = threading.Lock(), False
+        try:
+            fault = OPEN if not all(map(is_private, _listening(worker))) else ""
+            fault = fault or await asyncio.to_thread(self._fault)
+        except Exception as error:  # whatever it is, the worker itself goes on
+            fault = f"it cannot say what it has ({error!r})"
+        worker.log_event(self.run, {"worker": worker.address, "chapter": "", "fault": fault})
+
+    def _fault(self) -> str:
+        return difference(belongings(), self.wanted) or fault_of_sandbox(self.setting.isolation)
 
     def teardown(self, worker: Worker) -> None:
         """End all slots."""
-        self._all.close()
+        with self._lock:
+            self._is_over = True
+            self._all.close()
 
     def grade(self, chapter: Chapter, task: Task) -> Result:
         """Return the result of one submission, from this thread's own slot."""
         slots: Slots | None = getattr(self._own, "slots", None)
         if slots is None:
-            slots = self._own.slots = self._all.enter_context(Slots(self.setting))
+            with self._lock:
+                if self._is_over:
+                    raise MachineError("the run is over")
+                slots = self._own.slots = self._all.enter_context(Slots(self.setting))
         (result,) = slots.grade(chapter, [task])
         return result
 
@@ -60,16 +79,29 @@ class Station(WorkerPlugin):
 class Delivery(WorkerPlugin):
     """Holds the hidden files of a chapter on a worker, as long as they are needed."""
 
-    def __init__(self, parcel: Parcel) -> None:
-        self.parcel = parcel
+    def __init__(self, run: str, parcel: Parcel) -> None:
+        self.run, self.parcel = run, parcel
 
     def setup(self, worker: Worker) -> None:
         """Unpack the files where the worker keeps its own: Dask clears up after one that died."""
-        self.chapter = self.parcel.unpack(Path(worker.local_directory))
+        self.chapter: Chapter | None = None
+        fault = ""
+        try:
+            self.chapter = self.parcel.unpack(Path(worker.local_directory))
+        except OSError as error:
+            fault = f"the graders cannot be written there ({error})"
+        event = {"worker": worker.address, "chapter": self.parcel.chapter, "fault": fault}
+        worker.log_event(self.run, event)
 
     def teardown(self, worker: Worker) -> None:
         """Remove the files."""
-        shutil.rmtree(self.chapter.root, ignore_errors=True)
+        if self.chapter:
+            shutil.rmtree(self.chapter.root, ignore_errors=True)
+
+
+def _listening(worker: Worker) -> list[str]:
+    """Return the addresses that a worker is bound to."""
+    return [listener.listen_address for listener in worker.listeners]
 
 
 def name_of(run: str, chapter: str) -> str:
@@ -84,6 +116,8 @@ def grade(run: str, chapter: str, task: Task) -> Result:
         AutograderError: if the isolation level has ceased to work or the graders are wrong.
     """
     plugins = get_worker().plugins
-    own: Station = plugins[run]
-    delivery: Delivery = plugins[name_of(run, chapter)]
+    own: Station | None = plugins.get(run)
+    delivery: Delivery | None = plugins.get(name_of(run, chapter))
+    if own is None or delivery is None or delivery.chapter is None:
+        raise MachineError("the graders have not come to this worker")
     return own.grade(delivery.chapter, task)
