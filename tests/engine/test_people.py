@@ -15,6 +15,7 @@ from autograder.errors import UsageError
 from autograder.grading.results import Outcome, Remark, Result, State
 from autograder.instructor.classes.collection import collect
 from autograder.instructor.classes.concern import Concern
+from autograder.instructor.classes.executor import Setting
 from autograder.instructor.classes.grade import grade_class
 from autograder.instructor.classes.names import read_name
 from autograder.instructor.classes.slots import Slots
@@ -304,6 +305,38 @@ def test_the_report_names_who_handed_in_nothing(tmp_path, toys):
     again = subprocess.run([AUTOGRADER, "report", out], cwd=toys, capture_output=True, text=True)
     assert again.returncode == 0, again.stderr
     assert (out / "report.html").read_text() == report
+
+
+class Late:
+    """An executor before whose first task a file is replaced; a result says what it was of."""
+
+    setting = Setting()
+
+    def __init__(self, path):
+        self.path = path
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+    def grade(self, chapter, tasks):
+        self.path.write_text("def bill(amounts, prices): return 2\n")
+        for task in tasks:
+            said = task.source.cells[0].text
+            yield Result(chapter.name, task.student, (), "sandbox", task.digest, said)
+
+
+def test_nobody_gets_the_result_of_a_file_that_was_the_same_and_is_another_now(tmp_path, toys):
+    for student in ("ada", "ben", "cem"):
+        path = hand_in(tmp_path / "in", student, text="def bill(amounts, prices): return 1\n")
+    first = tmp_path / "in" / "ada" / path.relative_to(tmp_path / "in" / "cem")
+    found = grade(toys, tmp_path / "in", tmp_path / "out", executor=Late(first))
+    assert {name: result.summary.strip()[-1] for name, result in found.items()} == {
+        "ada": "2", "ben": "1", "cem": "1",
+    }  # fmt: skip
+    assert found["ben"].digest == found["cem"].digest != found["ada"].digest
 
 
 # Graded again -------------------------------------------------------------------------------
