@@ -24,6 +24,12 @@ class Budget:
     unusable: Failure | None = None
     first: FirstTexts = field(default_factory=FirstTexts)
 
+    def end(self, seconds: float) -> Failure:
+        """Let no more be asked of a submission whose time, so many seconds, is used up."""
+        message = f"The {seconds:g} s for one submission are used up."
+        self.unusable = Failure(message, blocks=True)
+        return self.unusable
+
     def count(self, size: int, limit: int) -> None:
         """Count the bytes of an answer: graders keep it, to compare it with others.
 

@@ -95,9 +95,10 @@ class Connection:
             excused = worker.waited - waited if worker else 0.0  # a busy machine is nobody's fault
             self.budget.spent += max(0.0, time.monotonic() - start - excused)
             limit = self.launcher.limits.total_seconds
+            if worker and self.budget.spent >= limit:  # many calls, each slowed and still in time
+                self.budget.spent -= worker.kept_waiting(limit)
             if self.budget.spent >= limit:
-                message = f"The {limit:g} s for one submission are used up."
-                self.budget.unusable = Failure(message, blocks=True)
+                self.budget.end(limit)
 
     def _contents_to_load(self) -> dict[str, Any]:
         given = {"names": list(self.given.names), "text": self.given.text}
@@ -174,14 +175,15 @@ class Connection:
         """
         worker = self.load()
         self.budget.first.called |= operation == "call"
-        limits = self.launcher.limits
-        longest = max(limits.call_seconds, self.patience)
-        seconds = max(0.0, min(longest, limits.total_seconds - self.budget.spent))
+        longest = max(self.launcher.limits.call_seconds, self.patience)
+        seconds = max(0.0, min(longest, self.launcher.limits.total_seconds - self.budget.spent))
         try:
             with self._clock():
                 reply = worker.request(operation, seconds, **arguments)
         except WorkerError as error:
             self.close()
+            if isinstance(error, WorkerTimeout) and seconds < longest:
+                raise self.budget.end(self.launcher.limits.total_seconds) from None
             raise ended(label, error, seconds) from None
         self._note(reply)
         if not reply.done:

@@ -41,6 +41,12 @@ class Worker(Protocol):
     def request(self, operation: str, seconds: float, **arguments: Any) -> Reply:
         """Ask for an operation of `Session`; wait `seconds` at most."""
 
+    def kept_waiting(self, seconds: float) -> float:
+        """Return for how long it was kept waiting since this was asked last.
+
+        Nothing, if it has run for `seconds` itself: threads that wait for each other excuse none.
+        """
+
     def close(self) -> None:
         """End the worker."""
 
@@ -81,6 +87,10 @@ class LocalWorker:
         self.number += 1
         request = {"id": self.number, "do": operation, "with": arguments}
         return read_reply(self.session.answer(wire.encode(request)), self.number)
+
+    def kept_waiting(self, seconds: float) -> float:
+        """Return nothing: in one's own process nobody looks."""
+        return 0.0
 
     def close(self) -> None:
         """Forget the session."""
@@ -135,6 +145,11 @@ class SandboxedWorker:
         except GradingError:
             self.close()
             raise
+
+    def kept_waiting(self, seconds: float) -> float:
+        """Return for how long a busy machine has kept it waiting since this was asked last."""
+        waited = self.supervisor.look()
+        return waited if self.supervisor.used < seconds else 0.0
 
     def _refuse_early_reply(self) -> None:
         if os.read(self.replies, 1):

@@ -1,6 +1,7 @@
 """A busy machine costs nobody a point: time in which others run is not the submission's."""
 
 import contextlib
+import dataclasses
 import os
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import time
 import pytest
 
 from autograder.errors import GradingError, MachineError, WorkerTimeout
+from autograder.grading.connection import Connection
+from autograder.grading.failure import Failure
 from autograder.sandbox import deadline
 from autograder.sandbox.walls.forks import ZygoteLauncher
 from autograder.sandbox.worker.limits import Limits
@@ -92,6 +95,34 @@ def test_threads_of_its_own_that_wait_for_each_other_excuse_nothing(launcher):
     with pytest.raises(WorkerTimeout):
         call(launcher, CONTENDS, 1e9)
     assert time.monotonic() - start < 20
+
+
+def total(launcher, text, seconds, calls, limit):
+    """Return the seconds that count of calls which are all in time, and what ended them."""
+    launcher.limits = dataclasses.replace(LIMITS, call_seconds=30.0, total_seconds=limit)
+    connection = Connection(launcher, Source("neuron", (Cell("neuron.py", text),)))
+    said = ""
+    try:
+        for _ in range(calls):
+            connection.ask("call", "f", target=[None, "f"], cases=[[[seconds]]], options={})
+    except Failure as failure:
+        said = str(failure)
+    finally:
+        connection.close()
+        launcher.limits = LIMITS
+    return connection.budget.spent, said
+
+
+def test_many_calls_that_are_each_in_time_are_not_ended_for_what_others_take(launcher, busy):
+    spent, said = total(launcher, COMPUTES, 0.1, calls=12, limit=4.0)
+    assert spent < 4.0
+    assert said == ""
+
+
+def test_what_it_has_used_itself_counts_on_a_busy_machine_too(launcher, busy):
+    spent, said = total(launcher, COMPUTES, 0.5, calls=20, limit=2.0)
+    assert spent > 1.8
+    assert said.startswith("The 2 s for one submission are used up.")
 
 
 def test_a_machine_that_is_too_busy_to_judge_asks_for_a_person(launcher, busy, monkeypatch):
