@@ -41,23 +41,19 @@ def _with_baseline(right, X, y, hidden, epochs, seed, share):
 @misconception
 def ignores_hidden(right, X, y, hidden=64, epochs=12, seed=0):
     """The second hidden layer has 64 units, whatever is given: hand the argument hidden on."""
-    units = (64, 64, int(y.max()) + 1)
-    return _run(X, y, hidden, epochs, seed, units=units)
+    return _run(X, y, hidden, epochs, seed, units=(64, 64, int(y.max()) + 1))
 
 
 @misconception
 def narrows_the_middle(right, X, y, hidden=64, epochs=12, seed=0):
-    """The second hidden layer has 4 units, whatever is given: they cannot carry 45 classes. Of 64
-    units more than half of the definitions are told, of 4 a third: hand the argument hidden on.
-    """
+    """The second hidden layer has 4 units, which cannot carry 45 classes: hand hidden on to it."""
     return _run(X, y, hidden, epochs, seed, units=(64, 4, int(y.max()) + 1))
 
 
 @misconception
 def exchanges_the_hidden_layers(right, X, y, hidden=64, epochs=12, seed=0):
     """The first hidden layer has `hidden` units and the second 64: it is the other way round."""
-    units = (hidden, 64, int(y.max()) + 1)
-    return _run(X, y, hidden, epochs, seed, units=units)
+    return _run(X, y, hidden, epochs, seed, units=(hidden, 64, int(y.max()) + 1))
 
 
 @misconception
@@ -200,11 +196,9 @@ def takes_the_commonest_of_the_test(right, X, y, hidden=64, epochs=12, seed=0):
     """baseline was chosen by the test rows: it is the share of their own commonest class. Who
     guesses knows the training rows alone: take the commonest class of these.
     """
-
-    def share(_, test):
-        return np.bincount(test).max() / len(test)
-
-    return _with_baseline(right, X, y, hidden, epochs, seed, share)
+    return _with_baseline(
+        right, X, y, hidden, epochs, seed, lambda _, test: np.bincount(test).max() / len(test)
+    )
 
 
 @misconception
@@ -225,11 +219,9 @@ def measures_the_baseline_on_train(right, X, y, hidden=64, epochs=12, seed=0):
     """baseline is the share of the commonest class among the training rows. The accuracy beside it
     is measured on the test rows, so the baseline is, too.
     """
-
-    def share(train, _):
-        return np.bincount(train).max() / len(train)
-
-    return _with_baseline(right, X, y, hidden, epochs, seed, share)
+    return _with_baseline(
+        right, X, y, hidden, epochs, seed, lambda train, _: np.bincount(train).max() / len(train)
+    )
 
 
 @misconception(unseen="whether fit gets rows to validate with")
