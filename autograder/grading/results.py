@@ -111,7 +111,7 @@ class Result:
     handed_in: str = field(default="", compare=False)  # when, by what came with the file
     origin: str = field(default="", compare=False)  # what said whose it is: a file or a folder
     remarks: tuple[Remark, ...] = field(default=(), compare=False)
-    seconds: float = field(default=0.0, compare=False)  # that it took
+    seconds: float = field(default=0.0, compare=False)  # that it took, to hundredths
 
     @property
     def by_hand(self) -> dict[str, float]:
@@ -178,7 +178,7 @@ class Result:
                 "needs_review": self.needs_review,
                 "refused": self.refused,
                 "graded": self.graded,
-                "seconds": round(self.seconds, 2),
+                "seconds": self.seconds,
                 "handed_in": self.handed_in,
                 "origin": self.origin,
                 "remarks": [asdict(each) for each in self.remarks],

@@ -61,7 +61,7 @@ def run_graders(
             raise
         except Exception as error:  # a fault of ours ends this submission only
             result = _faulty(chapter, launchers, task, error)
-        done(dataclasses.replace(result, seconds=time.perf_counter() - start))
+        done(dataclasses.replace(result, seconds=round(time.perf_counter() - start, 2)))
 
 
 def graders_of(chapter: Chapter) -> tuple[Grader, ...]:
