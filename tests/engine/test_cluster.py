@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
 from autograder.chapters import find_chapter, read_text
 from autograder.errors import GradingError, UsageError
@@ -358,10 +359,12 @@ def test_a_worker_on_which_the_graders_cannot_be_unpacked_takes_no_part(
 ):
     machines.worker()
     machines.worker()
+    with Client(machines.address, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)
     said: list[str] = []
 
     def full(done, total, result):
-        if done == 1:  # the folders of both are there by now: one of them is a file from now on
+        if done == 3:  # the first chapter is done: where one worker keeps its files is no folder
             place = next((tmp_path / "workers").rglob("chapter-*")).parent
             shutil.rmtree(place)
             place.touch()

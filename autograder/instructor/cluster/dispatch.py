@@ -12,6 +12,7 @@ import contextlib
 import itertools
 import queue
 import secrets
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -157,7 +158,7 @@ class Cluster:
             AutograderError: if the scheduler has gone, or the last worker has said what is wrong.
         """
         try:
-            found: Result = future.result(timeout=HANDED_OVER)
+            return self._handed_over(chapter, future, address)
         except AutograderError as error:
             self.staff.drop(address, str(error))
             if not self.staff.threads(chapter.name):
@@ -169,7 +170,19 @@ class Cluster:
             return None
         finally:
             future.release()
-        return found
+
+    def _handed_over(self, chapter: Chapter, future: Future, address: str) -> Result:
+        """Return a result that is there; its worker may go while it is on its way."""
+        patience = time.monotonic() + HANDED_OVER
+        while True:
+            try:
+                found: Result = future.result(timeout=LOOK)
+            except TimeoutError:
+                is_there = address in self.staff.threads(chapter.name)
+                if not is_there or time.monotonic() > patience:
+                    raise
+            else:
+                return found
 
 
 def _free(threads: Mapping[str, int], sent: Iterable[_Sent]) -> Iterator[str]:
