@@ -182,7 +182,7 @@ class Connection:
                 reply = worker.request(operation, seconds, **arguments)
         except WorkerError as error:
             self.close()
-            if isinstance(error, WorkerTimeout) and seconds < longest:
+            if isinstance(error, WorkerTimeout) and seconds < self.launcher.limits.call_seconds:
                 raise self.budget.end(self.launcher.limits.total_seconds) from None
             raise ended(label, error, seconds) from None
         self._note(reply)
