@@ -641,7 +641,7 @@ def test_a_grader_may_give_its_calls_more_time(launchers, limits):
 
 
 def test_more_time_is_for_one_grader_and_never_beyond_the_total(launchers, limits):
-    limits(call_seconds=0.5, total_seconds=8.0)  # loading counts, too, on a busy machine
+    limits(call_seconds=0.5, total_seconds=12.0)  # loading counts, too, on a busy machine
     sleeps = "import time\ndef f(s): time.sleep(s)"
     graders = [
         Grader("long", "f", "", lambda submission: submission.f(20), terms=Terms(seconds=30.0)),
