@@ -5,9 +5,12 @@ import statistics
 import subprocess
 import sys
 from collections import Counter
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from autograder.cli.catalogue import SHELVES
 from autograder.sandbox.walls.stage import worker_modules
@@ -193,6 +196,18 @@ def test_the_constraints_pin_exact_versions_and_name_no_host():
     pins = [line for line in lines if not line.startswith("#")]
     assert len(pins) > 50
     assert all("==" in pin and "://" not in pin and "@" not in pin for pin in pins)
+
+
+def test_what_is_pinned_can_be_installed_with_the_oldest_python_that_is_promised():
+    """Debian 12 has 3.11.2: one pin that needs a newer one, and nothing can be installed there."""
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    for pin in (Requirement(line) for line in lines if not line.startswith("#")):
+        try:
+            needed = metadata.metadata(pin.name)["Requires-Python"] or ""
+        except metadata.PackageNotFoundError:
+            continue
+        if "3.11.2" not in SpecifierSet(needed):
+            assert pin.marker is not None, f"{pin} needs Python {needed}: give it a marker"
 
 
 # Shape --------------------------------------------------------------------------------------
