@@ -89,6 +89,7 @@ class Cluster:
         run = self.staff.run
         delivery = station.Delivery(run, Parcel.of(chapter))
         self.staff.register(delivery, station.name_of(run, chapter.name))
+        self.staff.look(chapter.name)  # most have answered by now
         suspects: list[Task] = []
         for task, result in self._done(chapter, itertools.chain([first], tasks), tries=TRIES):
             if result is None:
