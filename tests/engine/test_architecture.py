@@ -203,7 +203,7 @@ def test_what_is_pinned_can_be_installed_with_the_oldest_python_that_is_promised
     lines = (ROOT / "constraints.txt").read_text().splitlines()
     for pin in (Requirement(line) for line in lines if not line.startswith("#")):
         try:
-            needed = metadata.metadata(pin.name)["Requires-Python"] or ""
+            needed = metadata.metadata(pin.name).get("Requires-Python") or ""
         except metadata.PackageNotFoundError:
             continue
         if "3.11.2" not in SpecifierSet(needed):
