@@ -146,5 +146,4 @@ def test_tasks_are_taken_when_they_are_wanted_and_equal_outcomes_are_kept_once(s
     assert len(taken) == 12
     for other in others:
         assert all(a is b for a, b in zip(first.outcomes, other.outcomes, strict=True))
-    assert all(result.seconds >= 0 for result in others)
     assert any(result.seconds for result in others)
