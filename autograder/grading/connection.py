@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import difflib
 import re
-import time
-from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -76,29 +73,14 @@ class Connection:
             raise self.budget.unusable
         if self.worker is None:
             self.worker = self.launcher.launch()
-            try:
-                with self._clock():
-                    self._load(self.worker, self.launcher.limits.load_seconds)
+            limits = self.launcher.limits
+            try:  # loading counts, too, or dying at each call would be free
+                with self.budget.clock(self.worker, limits.total_seconds):
+                    self._load(self.worker, limits.load_seconds)
             except Failure as failure:
                 self.budget.unusable = failure
                 raise
         return self.worker
-
-    @contextlib.contextmanager
-    def _clock(self) -> Iterator[None]:
-        """Count the time of a request; loading counts too, or dying at each call would be free."""
-        start, worker = time.monotonic(), self.worker
-        waited = worker.waited if worker else 0.0
-        try:
-            yield
-        finally:
-            excused = worker.waited - waited if worker else 0.0  # a busy machine is nobody's fault
-            self.budget.spent += max(0.0, time.monotonic() - start - excused)
-            limit = self.launcher.limits.total_seconds
-            if worker and self.budget.spent >= limit:  # many calls, each slowed and still in time
-                self.budget.spent -= worker.kept_waiting(limit)
-            if self.budget.spent >= limit:
-                self.budget.end(limit)
 
     def _contents_to_load(self) -> dict[str, Any]:
         given = {"names": list(self.given.names), "text": self.given.text}
@@ -175,15 +157,18 @@ class Connection:
         """
         worker = self.load()
         self.budget.first.called |= operation == "call"
-        longest = max(self.launcher.limits.call_seconds, self.patience)
-        seconds = max(0.0, min(longest, self.launcher.limits.total_seconds - self.budget.spent))
+        limits = self.launcher.limits
+        longest = max(limits.call_seconds, self.patience)
+        seconds = self.budget.left(worker, limits.total_seconds, longest)
         try:
-            with self._clock():
+            with self.budget.clock(worker, limits.total_seconds):
                 reply = worker.request(operation, seconds, **arguments)
         except WorkerError as error:
             self.close()
-            if isinstance(error, WorkerTimeout) and seconds < self.launcher.limits.call_seconds:
-                raise self.budget.end(self.launcher.limits.total_seconds) from None
+            if isinstance(error, WorkerTimeout) and seconds < longest:
+                over = self.budget.end(limits.total_seconds)
+                if seconds < limits.call_seconds:
+                    raise over from None
             raise ended(label, error, seconds) from None
         self._note(reply)
         if not reply.done:

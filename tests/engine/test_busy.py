@@ -125,6 +125,21 @@ def test_what_it_has_used_itself_counts_on_a_busy_machine_too(launcher, busy):
     assert said.startswith("The 2 s for one submission are used up.")
 
 
+def test_one_call_that_takes_all_of_the_time_ends_it_on_a_busy_machine_too(launcher, busy):
+    launcher.limits = dataclasses.replace(LIMITS, call_seconds=0.5, total_seconds=2.0)
+    sleeps = "import time\ndef f(seconds): time.sleep(seconds)"
+    connection = Connection(launcher, Source("neuron", (Cell("neuron.py", sleeps),)))
+    connection.patience = 30.0
+    try:
+        with pytest.raises(Failure, match="did not return within"):
+            connection.ask("call", "f", target=[None, "f"], cases=[[[60]]], options={})
+        with pytest.raises(Failure, match="The 2 s for one submission are used up"):
+            connection.ask("call", "f", target=[None, "f"], cases=[[[0]]], options={})
+    finally:
+        connection.close()
+        launcher.limits = LIMITS
+
+
 def test_a_machine_that_is_too_busy_to_judge_asks_for_a_person(launcher, busy, monkeypatch):
     monkeypatch.setattr(deadline, "LONGEST", (1.0, 0.2))
     with pytest.raises(GradingError, match="the machine was too busy") as caught:

@@ -67,13 +67,20 @@ def thread_times(pid: int) -> list[tuple[float, float]]:
     found = []
     with contextlib.suppress(OSError):
         for thread in os.listdir(f"/proc/{pid}/task"):
-            with (
-                contextlib.suppress(OSError, ValueError),
-                open(f"/proc/{pid}/task/{thread}/schedstat") as file,
-            ):
-                used, waited, _ = map(int, file.read().split())  # nanoseconds, and a count
-                found.append((used / 1e9, waited / 1e9))
+            found += _times(f"/proc/{pid}/task/{thread}/schedstat")
     return found
+
+
+def own_wait() -> float:
+    """Return the seconds that this very thread was ready so far while something else ran."""
+    return sum(waited for _, waited in _times("/proc/thread-self/schedstat"))
+
+
+def _times(path: str) -> list[tuple[float, float]]:
+    with contextlib.suppress(OSError, ValueError), open(path) as file:
+        used, waited, _ = map(int, file.read().split())  # nanoseconds, and a count
+        return [(used / 1e9, waited / 1e9)]
+    return []
 
 
 def _processes() -> list[int]:
