@@ -11,6 +11,7 @@ from rich.console import Console
 from autograder.cli.classtable import class_table
 from autograder.cli.style import duration, plural, safe
 from autograder.instructor.classes.grade import ClassRun
+from autograder.instructor.classes.gradebook import PASSED_OVER
 from autograder.instructor.people.enrolment import Enrolment
 from autograder.instructor.people.tables import Tables
 
@@ -32,7 +33,7 @@ def show_class(console: Console, run: ClassRun, out: Path, isolation: str, table
         console.print(f"{_accounts(run)}.")
     if isolation != "sandbox":
         console.print(f"[yellow]Graded with the weaker isolation level `{isolation}`.[/]")
-    _show_passed_over(console, run, out)
+    _show_passed_over(console, run)
     _show_enrolment(console, run.enrolment)
     _show_late(console, run)
     _show_requests(console, run, tables)
@@ -119,10 +120,10 @@ def _show_enrolment(console: Console, enrolment: Enrolment) -> None:
                 console.print(f"{words} {chapter}: {safe(names)}{rest}", soft_wrap=True)
 
 
-def _show_passed_over(console: Console, run: ClassRun, out: Path) -> None:
+def _show_passed_over(console: Console, run: ClassRun) -> None:
     """Say what came in and is no hand-in: a line for each, or where all of them are listed."""
     for each in run.passed_over[:SHOWN]:
         console.print(f"[yellow]Passed over: {safe(str(each))}[/]")
     if more := len(run.passed_over[SHOWN:]):
-        where = safe(str(out / "passed_over.csv"))
+        where = safe(str(run.listed / PASSED_OVER))
         console.print(f"[yellow]Passed over: {plural(more, 'other thing')}, listed in {where}[/]")

@@ -42,13 +42,15 @@ def read_submission(path: Path, module: str) -> Source:
     return make_source(path.name, read_regular(path.name, path.parent), module)
 
 
-def read_regular(name: str, folder: Path | int) -> bytes:
+def read_regular(name: str, folder: Path | int, limit: int | None = None) -> bytes:
     """Return the bytes of a plain file in `folder` (a path, or an open descriptor).
+
+    It may have `limit` bytes; without one, as many as a file of its name may have.
 
     Raises:
         SubmissionError: if it is a link, a folder, a pipe, a hard link, or too large.
     """
-    limit = limit_of(name)
+    limit = limit_of(name) if limit is None else limit
     flags = os.O_RDONLY
     for each in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY"):  # Windows has none of them
         flags |= getattr(os, each, 0)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from autograder.grading.remarks import Late, Remark
 from autograder.grading.sharing import kept_once
 
 
@@ -84,18 +85,6 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Remark:
-    """What a person says of a hand-in: of one exercise, or of all of it if none is named.
-
-    Points that are given by hand count in place of the graders'.
-    """
-
-    exercise: str = ""
-    text: str = ""
-    points: float | None = None
-
-
-@dataclass(frozen=True)
 class Result:
     """All outcomes of one submission."""
 
@@ -112,6 +101,7 @@ class Result:
     origin: str = field(default="", compare=False)  # what said whose it is: a file or a folder
     remarks: tuple[Remark, ...] = field(default=(), compare=False)
     seconds: float = field(default=0.0, compare=False)  # that it took, to hundredths
+    late: Late | None = field(default=None, compare=False)  # None: in time, as far as is known
 
     @property
     def by_hand(self) -> dict[str, float]:
@@ -180,6 +170,7 @@ class Result:
                 "graded": self.graded,
                 "seconds": self.seconds,
                 "handed_in": self.handed_in,
+                "late": asdict(self.late) if self.late else None,
                 "origin": self.origin,
                 "remarks": [asdict(each) for each in self.remarks],
                 "notes": list(self.notes),
@@ -202,6 +193,7 @@ class Result:
             refused=extra["refused"],
             graded=extra.get("graded", ""),  # older files have none
             handed_in=extra.get("handed_in", ""),
+            late=Late(**extra["late"]) if extra.get("late") else None,
             origin=extra.get("origin", ""),
             remarks=tuple(Remark(**each) for each in extra.get("remarks", ())),
             seconds=extra.get("seconds", 0.0),

@@ -27,9 +27,15 @@ CHAPTER = "ch01_shop"
 AUTOGRADER = Path(sys.executable).with_name("autograder")
 
 
-def hand_in(folder: Path, student: str, name: str = "shop.py", text: str | None = None) -> Path:
+def hand_in(
+    folder: Path,
+    student: str,
+    name: str = "shop.py",
+    text: str | None = None,
+    chapter: str = CHAPTER,
+) -> Path:
     """Write a submission; without a text it is the reference solution."""
-    path = folder / student / CHAPTER / name
+    path = folder / student / chapter / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text or (TOYS / "solutions" / CHAPTER / "shop.py").read_text())
     return path
@@ -362,6 +368,18 @@ def test_everything_that_came_in_is_accounted_for(tmp_path, toys):
     assert "Passed over: cy: cy/ch1 is no chapter of this course" in done.stdout
     rows = rows_of(tmp_path / "out" / "passed_over.csv")
     assert [row["student_id"] for row in rows] == ["cy", ""]
+
+
+def test_each_chapter_graded_by_itself_keeps_its_own_list_of_what_was_passed_over(tmp_path, toys):
+    for chapter in (CHAPTER, "ch03_scaling"):
+        folder = tmp_path / chapter
+        folder.mkdir()
+        hand_in(tmp_path / "made", "ada").rename(folder / "ada.py")
+        (folder / f"of-{chapter}.txt").write_text("x")
+        run(toys, folder, "--chapter", chapter, "--out", tmp_path / "out")
+    for chapter in (CHAPTER, "ch03_scaling"):
+        (row,) = rows_of(tmp_path / "out" / chapter / "passed_over.csv")
+        assert row["path"] == f"of-{chapter}.txt"
 
 
 ODD_DEFAULT = """

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -179,6 +180,83 @@ def test_user_names_with_an_underscore_stay_whole_where_blackboard_writes_them(c
         *(f"Homework_1_{name}_attempt_2026-11-30-10-15-00_shop.py" for name in names), only=ONE
     )
     assert [entry.student for entry in found.entries] == sorted(names)
+
+
+SUBMITTERS = """\
+---
+submission_11:
+  :submitters:
+  - :name: Ada Lovelace
+    :sid: '1234'
+    :email: ada@example.org
+  :created_at: 2026-10-26 10:15:30.123456000 Z
+  :results:
+    tests:
+    - name: a
+      output: |
+        :submitters: nobody
+submission_12:
+  :submitters:
+  - :name: Ben K
+    :sid:
+    :email: ben_1@example.org
+  - :name: ../Cy
+    :sid: '77'
+  :created_at: soon
+submission_13:
+  :submitters:
+  - :name: Ben K
+    :sid: '78'
+"""
+
+
+def export_of(text):
+    files = [f"export/submission_{number}/shop.py" for number in (11, 12, 13, 14)]
+    return [("export/submission_metadata.yml", text.encode()), *files]
+
+
+def test_gradescopes_export_is_of_those_whom_its_table_names(came_in):
+    found = came_in(*export_of(SUBMITTERS), only=ONE)
+    assert whose(found) == {
+        "Ada Lovelace": "export/submission_11/shop.py",
+        "Ben K 78": "export/submission_13/shop.py",
+        "Ben K ben-1@example.org": "export/submission_12/shop.py",
+        "-Cy": "export/submission_12/shop.py",  # a group's is there for each
+        "submission_14": "export/submission_14/shop.py",  # of nobody whom the table knows
+    }
+    ada = next(entry for entry in found.entries if entry.student == "Ada Lovelace")
+    moment = datetime.fromisoformat("2026-10-26T10:15:30+00:00")
+    assert datetime.fromisoformat(ada.moment("shop.py")) == moment
+    assert ada.named.number == "1234"
+    assert not found.passed_over
+
+
+def test_chapters_in_gradescopes_folders_are_their_submitters(came_in):
+    table = ("submission_metadata.yml", SUBMITTERS.encode())
+    found = came_in(table, "submission_11/ch01_shop/shop.py", "submission_13/ch01_shop/shop.py")
+    assert sorted(whose(found)) == ["Ada Lovelace", "Ben K 78"]  # there is another Ben K
+
+
+@pytest.mark.parametrize("text", ["a: [", "- 1", "a: 5", "", "submission_11: {':submitters': [x]}"])
+def test_a_table_that_is_not_gradescopes_is_refused_with_what_to_do(came_in, text):
+    with pytest.raises(UsageError, match="not as Gradescope writes it: export the submissions"):
+        came_in(*export_of(text), only=ONE)
+
+
+def test_a_students_own_table_takes_nobodys_place(came_in):
+    own = SUBMITTERS.replace("Ada Lovelace", "Mallory")
+    hostile = ("export/submission_13/submission_metadata.yml", own.encode())
+    found = came_in(*export_of(SUBMITTERS), hostile, only=ONE)
+    assert "Mallory" not in whose(found)
+    assert "Ada Lovelace" in whose(found)
+
+
+def test_canvas_writes_the_time_of_the_download_which_is_nobodys(came_in):
+    found = came_in("lovelaceada_LATE_1234_567890_shop.py", "benk_5_567891_shop.py", only=ONE)
+    assert [(e.moment(e.names[0]), bool(e.named.late)) for e in found.entries] == [
+        ("", False),
+        ("", True),
+    ]
 
 
 def test_the_zips_of_submit_are_graded_as_a_class(came_in):

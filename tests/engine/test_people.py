@@ -12,13 +12,15 @@ import pytest
 
 from autograder.chapters import all_chapters, find_chapter
 from autograder.errors import UsageError
-from autograder.grading.results import Outcome, Remark, Result, State
+from autograder.grading.remarks import Remark
+from autograder.grading.results import Outcome, Result, State
 from autograder.instructor.classes.collection import collect
 from autograder.instructor.classes.concern import Concern
 from autograder.instructor.classes.executor import Setting
 from autograder.instructor.classes.grade import grade_class
 from autograder.instructor.classes.names import read_name
 from autograder.instructor.classes.slots import Slots
+from autograder.instructor.classes.storage import read_result
 from autograder.instructor.lms.scores import Marks
 from autograder.instructor.people.comments import read_comments
 from autograder.instructor.people.deadlines import read_deadlines
@@ -292,6 +294,72 @@ def test_late_points_are_taken_off_in_the_gradebook_alone(tmp_path, toys):
     assert row["duedate"] == "2026-10-24T23:59+02:00"
     assert (tmp_path / "out" / "deadlines.toml").read_text() == dates
     assert "<bdi>ada</bdi> (2 days, 20 %)" in (tmp_path / "out" / "report.html").read_text()
+
+
+def dated(toys, folder, text):
+    """Grade what lies in `folder`/in with deadlines; return what is in `folder`/out."""
+    given = TableFiles(deadlines=table(folder, text, "deadlines.toml"))
+    tables = read_tables(folder / "out", all_chapters(toys), given)
+    grade_class(toys, folder / "in", folder / "out", tables=tables)
+    return folder / "out"
+
+
+def test_a_students_page_says_what_being_late_costs_and_that_it_does_no_more(tmp_path, toys):
+    late = hand_in(tmp_path / "in", "ada")
+    moment = datetime.fromisoformat("2026-10-26T12:00:00+01:00").timestamp()
+    os.utime(late, (moment, moment))
+    dates = "timezone = 'Europe/Berlin'\n[ch01_shop]\ndue = 2026-10-24\npenalty = 10\n"
+    page = dated(toys, tmp_path, dates) / CHAPTER / "ada" / "feedback.html"
+    (points,) = re.findall(r"That takes 20 % of the points: ([\d.]+) count", page.read_text())
+    assert "Handed in 2 days late.</b>" in page.read_text()
+    stored = read_result(page.with_name("results.json"))
+    assert float(points) == pytest.approx(0.8 * stored.score)
+    dated(toys, tmp_path, dates.replace("penalty = 10\n", ""))
+    assert "2 days late.</b> That costs you nothing." in page.read_text()
+    dated(toys, tmp_path, dates.replace("10-24", "10-27"))
+    assert "late.</b>" not in page.read_text()
+    assert read_result(page.with_name("results.json")).late is None
+
+
+def test_late_days_that_an_earlier_chapter_takes_change_what_a_later_one_costs(tmp_path, toys):
+    dates = """late_days = 1
+        [ch01_shop]
+        due = 2026-10-24 12:00:00Z
+        penalty = 10
+        [ch03_scaling]
+        due = 2026-11-24 12:00:00Z
+        penalty = 10
+    """
+    for chapter, day in (("ch03_scaling", "2026-11-25"), ("ch01_shop", "2026-10-25")):
+        module = chapter.partition("_")[2]
+        text = (toys / "solutions" / chapter / f"{module}.py").read_text()
+        late = hand_in(tmp_path / "in", "ada", f"{module}.py", text, chapter)
+        moment = datetime.fromisoformat(f"{day}T10:00:00+00:00").timestamp()
+        os.utime(late, (moment, moment))
+        out = dated(toys, tmp_path, dates)
+        (row,) = rows_of(out / "ch03_scaling" / "grades.csv")
+        page = (out / "ch03_scaling" / "ada" / "feedback.html").read_text()
+        if chapter == "ch03_scaling":
+            assert float(row["late_submission_penalty"] or 0) == 0
+            assert "That costs you nothing" in page
+            late.rename(tmp_path / "kept.py")
+            late.parent.rmdir()
+    assert float(row["late_submission_penalty"]) == pytest.approx(0.1 * float(row["raw_score"]))
+    assert "1 day late.</b> That takes 10 % of the points" in page
+
+
+def test_what_canvas_calls_late_is_in_the_report_and_costs_nothing_here(tmp_path, toys):
+    names = ("lovelaceada_LATE_1234_9999_shop.py", "hoppergrace_5_8888_shop.py")
+    dates = table(tmp_path, "[ch01_shop]\ndue = 2026-10-24\npenalty = 10\n", "deadlines.toml")
+    done = run(toys, flat(tmp_path / "in", *names), "--chapter", CHAPTER, "--out", tmp_path / "out",
+               "--deadlines", dates)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "off" not in done.stdout
+    report = (tmp_path / "out" / "report.html").read_text()
+    assert "<bdi>lovelaceada</bdi> (late, says the system, not how late" in report
+    assert "<bdi>hoppergrace</bdi> (late" not in report
+    rows = rows_of(tmp_path / "out" / CHAPTER / "grades.csv")
+    assert [row["score"] == row["raw_score"] for row in rows] == [True, True]
 
 
 def test_the_report_names_who_handed_in_nothing(tmp_path, toys):

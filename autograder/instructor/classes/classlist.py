@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.atomic import write_atomic
+from autograder.chapters import Chapter
 from autograder.errors import UsageError
 from autograder.grading.results import Result
 from autograder.instructor.classes.collection import Collection
@@ -33,11 +34,17 @@ class ClassList:
 
 
 def write_class(
-    out: Path, found: Collection, enrolment: Enrolment, earlier: Iterable[Result], *, in_part: bool
+    out: Path,
+    found: Collection,
+    enrolment: Enrolment,
+    earlier: Iterable[Result],
+    only: Chapter | None = None,
+    *,
+    in_part: bool,
 ) -> None:
     """Write who is in each chapter of this run; `earlier` results count beside those of a part.
 
-    What was passed over is that of the last whole run.
+    What was passed over is that of the last whole run, over all chapters or over an `only` one.
     """
     known = {chapter: asdict(each) for chapter, each in read_class(out).items()}
     for chapter in {entry.chapter for entry in found.entries}:
@@ -55,7 +62,7 @@ def write_class(
     }
     write_atomic(out / NAME, json.dumps(lists, indent=1, ensure_ascii=False) + "\n")
     if not in_part:
-        write_passed_over(found.passed_over, out)
+        write_passed_over(found.passed_over, out / only.name if only else out)
 
 
 def read_class(out: Path) -> dict[str, ClassList]:

@@ -17,8 +17,9 @@ from autograder.errors import SubmissionError, UsageError
 from autograder.grading.intake import SUFFIXES
 from autograder.instructor.classes.layout import Arranged, PassedOver, by_chapter, by_student
 from autograder.instructor.classes.members import Member, folder_members, single_member, zip_members
-from autograder.instructor.classes.names import read_name
+from autograder.instructor.classes.names import Named, read_name
 from autograder.instructor.classes.packed import unpacked
+from autograder.instructor.classes.submitters import named_by_submitters
 
 OLDER = "is older than what was handed in last"
 STAMP = "timestamp.txt"  # nbgrader writes it beside what was handed in
@@ -38,16 +39,20 @@ class HandedIn:
     is_stamped: bool = False  # whether nbgrader has collected it: then its stamp is to be believed
 
     @property
-    def number(self) -> str:
-        """The number that a learning management system has put into that name, if any."""
-        return read_name(self.origin, is_folder=True).number
+    def named(self) -> Named:
+        """What a learning management system has put into that name."""
+        return read_name(self.origin, is_folder=True)
 
     def moment(self, name: str) -> str:
         """Return when a file was handed in, as ISO 8601: as a system, nbgrader, or the file says.
 
-        A system's has no zone. Without any of these, or where it is no time, it is nothing.
+        A system's has no zone. Without any of these, or where it is no time, it is nothing. Nor is
+        it where Canvas has named the file: it writes the time of the download into its zip.
         """
-        named = read_name(self.origin, is_folder=True).moment
+        return "" if self.named.is_of_canvas else self._last_change(name)
+
+    def _last_change(self, name: str) -> str:
+        named = self.named.moment
         stamp, time = "", self.times.get(name, 0.0)
         if self.is_stamped and STAMP in self.names:
             with contextlib.suppress(SubmissionError):
@@ -66,7 +71,7 @@ class HandedIn:
     def age(self) -> float:
         """When the last of its files that could be graded came, as seconds since the epoch."""
         graded = [name for name in self.names if name.endswith(SUFFIXES)]
-        moments = filter(None, map(self.moment, graded))
+        moments = filter(None, map(self._last_change, graded))
         return max((datetime.fromisoformat(each).timestamp() for each in moments), default=0.0)
 
 
@@ -85,7 +90,7 @@ def collect(path: Path, chapters: Sequence[Chapter], only: Chapter | None) -> Co
         UsageError: if there is nothing to grade.
     """
     known = {chapter.name for chapter in chapters}
-    members, passed_over = unpacked(_members(path), known)
+    members, passed_over = unpacked(named_by_submitters(_members(path)), known)
     arranged = by_chapter(members, known, is_nested=path.is_file())
     if not arranged.places and not arranged.deeper:
         if only is None:

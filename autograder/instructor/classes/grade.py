@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -15,7 +15,7 @@ from autograder.grading.key import answer_key
 from autograder.grading.results import Result
 from autograder.grading.runner import Task
 from autograder.instructor.classes.choice import choose
-from autograder.instructor.classes.classlist import read_class, write_class
+from autograder.instructor.classes.classlist import as_known, current, read_class, write_class
 from autograder.instructor.classes.classplan import ClassPlan, Wanted, planned
 from autograder.instructor.classes.collection import Collection, HandedIn, collect
 from autograder.instructor.classes.concern import Concern
@@ -25,7 +25,9 @@ from autograder.instructor.classes.gradebook import Book, write_grades
 from autograder.instructor.classes.grading_run import GradingRun, Progress
 from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.lock import alone_in
+from autograder.instructor.classes.names import read_name
 from autograder.instructor.classes.slots import Slots
+from autograder.instructor.classes.storage import store
 from autograder.instructor.people.comments import Comment
 from autograder.instructor.people.deadlines import Lateness
 from autograder.instructor.people.enrolment import Enrolment
@@ -50,6 +52,7 @@ class ClassRun:
     gone: Mapping[str, Set[str]] = field(default_factory=dict)  # whose hand-in was there once
     unheard: Sequence[Comment] = ()  # on what there is no result of
     seconds: float = 0.0  # that grading took, waiting for the slots included
+    listed: Path = Path()  # the folder with the list of what was passed over
 
     @property
     def needs_review(self) -> bool:
@@ -94,12 +97,13 @@ def grade_class(
             run.grade(chapter, entries, partial(task_of, chapter=chapter, setting=executor.setting))
             book = Book.of(tables, [*plan.others, *run.results], plan.enrolment)
             _write_grades(out, chapter, [*plan.earlier, *run.results], book)
-        write_class(out, found, plan.enrolment, plan.earlier, in_part=plan.in_part)
+        write_class(out, found, plan.enrolment, plan.earlier, only, in_part=plan.in_part)
+        _say_what_is_late(root, out, [*plan.others, *run.results], tables)
         write_report(root, out, sorted([*plan.earlier, *run.results], key=ORDER), tables)
-    return _found(plan, run, tables)
+    return _found(plan, run, tables, out / only.name if only else out)
 
 
-def _found(plan: ClassPlan, run: GradingRun, tables: Tables) -> ClassRun:
+def _found(plan: ClassPlan, run: GradingRun, tables: Tables, listed: Path) -> ClassRun:
     """Return what a run has found."""
     known = [*plan.others, *run.results]
     return ClassRun(
@@ -111,6 +115,7 @@ def _found(plan: ClassPlan, run: GradingRun, tables: Tables) -> ClassRun:
         plan.gone,
         tables.unheard(known),
         run.seconds,
+        listed,
     )
 
 
@@ -149,6 +154,26 @@ def _write_grades(out: Path, chapter: Chapter, results: Sequence[Result], book: 
     write_grades(own, out / chapter.name / "grades.csv", book=book)
 
 
+def _say_what_is_late(root: Path, out: Path, results: Sequence[Result], tables: Tables) -> None:
+    """Write on pages what being late costs, where that is not what they say.
+
+    A chapter may use up late days that another one had counted on, and a date may have moved: that
+    changes pages and gradebooks of chapters that were graded long ago.
+    """
+    late, changed = tables.deadlines.of(results), defaultdict(list)
+    for result in results:
+        now = late[place].said if (place := (result.chapter, result.student)) in late else None
+        if now != result.late:
+            changed[result.chapter].append(replace(result, late=now))
+    for chapter in all_chapters(root):
+        if chapter.name in changed:
+            guide = Guide.of(chapter)
+            for result in changed[chapter.name]:
+                store(out, result, guide)
+            missing = as_known(out, Enrolment(), tables.roster, Collection())
+            _write_grades(out, chapter, current(out, results), Book(tables.roster, late, missing))
+
+
 def write_report(root: Path, out: Path, results: Sequence[Result], tables: Tables) -> None:
     """Write report.html over all results; who is missing or late is said where tables know it."""
     names = {result.chapter for result in results}
@@ -167,9 +192,12 @@ def _attendance(out: Path, results: Sequence[Result], tables: Tables) -> dict[st
     """Return who handed in nothing, by the roster's names, and who was late, by chapter."""
     names = {person.id: person.name for person in tables.roster.people}
     late: dict[str, list[LateName]] = defaultdict(list)
-    for (chapter, student), each in tables.deadlines.of(results).items():
-        if each.days:
-            late[chapter].append(LateName(names.get(student, student), each.days, each.share))
+    dated = tables.deadlines.of(results)
+    for each in results:
+        found = dated.get((each.chapter, each.student))
+        days, share = (found.days, found.share) if found else (0, 0.0)
+        if days or read_name(each.origin, is_folder=True).late:
+            late[each.chapter].append(LateName(names.get(each.student, each.student), days, share))
     missing = {
         chapter: [names.get(each, each) for each in sorted(who.missing)]
         for chapter, who in read_class(out).items()

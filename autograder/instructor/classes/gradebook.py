@@ -33,6 +33,7 @@ NBGRADER_COLUMNS = (
 )
 OWN_COLUMNS = ("needs_review", "isolation")
 ROSTER_COLUMNS = ("section", "group")  # where there is a roster
+PASSED_OVER = "passed_over.csv"
 
 # A spreadsheet takes a cell that begins with one of these for a formula (the wide forms too).
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -98,9 +99,9 @@ def write_grades(
     write_atomic(path, text.encode("utf-8", "backslashreplace"))
 
 
-def write_passed_over(passed_over: Sequence[PassedOver], out: Path) -> None:
-    """Write what came in and is no hand-in to `out`/passed_over.csv; nothing leaves no file."""
-    path = out / "passed_over.csv"
+def write_passed_over(passed_over: Sequence[PassedOver], folder: Path) -> None:
+    """Write what came in and is no hand-in to passed_over.csv; nothing leaves no file."""
+    path = folder / PASSED_OVER
     if not passed_over:
         path.unlink(missing_ok=True)
         return

@@ -23,6 +23,10 @@ MAX_FILES = 2_000  # of one folder at the top, or of one student's zip
 DEPTH = 6  # of folders: <section>/<student>/exercises/<chapter>/<folder>/<file>
 FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
+# Gradescope's table of who has handed in which folder of its export.
+SUBMITTERS = "submission_metadata.yml"
+LARGEST_TABLE = 256 << 20  # bytes: it repeats all that its autograder has ever said
+
 _SYSTEMS_OWN = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
@@ -49,6 +53,11 @@ def shown(name: str) -> str:
 def is_hidden(name: str) -> bool:
     """Return whether a system or a program has left this file or folder, not a person."""
     return name.startswith(".") or name in _SYSTEMS_OWN
+
+
+def _limit_of(name: str) -> int:
+    """Return how many bytes of a file of this name are read."""
+    return LARGEST_TABLE if name == SUBMITTERS else intake.limit_of(name)
 
 
 # Folders ------------------------------------------------------------------------------------
@@ -94,7 +103,8 @@ class _DiskReader:
         try:
             for step in self.steps[:-1]:
                 opened.append(os.open(step, FOLDER_FLAGS, dir_fd=opened[-1]))
-            return intake.read_regular(self.steps[-1], opened[-1])
+            name = self.steps[-1]
+            return intake.read_regular(name, opened[-1], _limit_of(name))
         except OSError as error:
             name = shown(self.steps[-1])
             raise SubmissionError(f"{name} cannot be read ({error.strerror}).") from None
@@ -198,7 +208,7 @@ class _ZipReader:
 
     def __call__(self) -> bytes:
         name = shown(PurePosixPath(self.info.filename).name)
-        limit = intake.limit_of(name)
+        limit = _limit_of(name)
         try:
             with self.archive.open(self.info) as file:
                 data = file.read(limit + 1)  # whatever size the zip's directory claims

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 _PATTERNS = (
     # Moodle: "Ada Lovelace_1234_assignsubmission_file_", a folder, or before the file's name.
     r"(?P<student>.+?)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)",
+    # As `submitters` calls the folders of Gradescope's export.
+    r"(?P<student>.+)_(?P<number>[^_]*)_gradescope_\d+",
     # Canvas: "lovelaceada_LATE_1234_567890_neuron-1.py".
-    r"(?P<student>[^_]+?)_(?:LATE_)?(?P<number>\d+)_(?P<order>\d{3,})_(?P<file>.+)",
+    r"(?P<student>[^_]+?)_(?P<late>LATE_)?(?P<number>\d+)_(?P<order>\d{3,})_(?P<file>.+)",
     # Blackboard: "Homework 1_ada_attempt_2026-11-30-10-15-00_neuron.py".
     # What stands before a user's name is the assignment's, which may have `_` in it, as that has.
     r"(?P<lead>.+?_(?P<student>[^_]+))_attempt_(?P<time>[\d-]{19})(?:_(?P<file>.+))?",
@@ -35,6 +37,12 @@ class Named:
     time: str = ""  # comes before what is later
     order: str = ""  # a system's number of the file: it grows
     lead: str = ""  # the student's name with the assignment's before it, where they cannot be told
+    late: str = ""  # not empty where a system calls it late; it does not say how late
+
+    @property
+    def is_of_canvas(self) -> bool:
+        """Whether Canvas has written the name."""
+        return bool(self.order)
 
     @property
     def moment(self) -> str:

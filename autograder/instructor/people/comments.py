@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import UsageError
-from autograder.grading.results import Remark
+from autograder.grading.remarks import Remark
 from autograder.instructor.people.roster import Roster
 from autograder.instructor.people.rosterfile import plain, read_table
 

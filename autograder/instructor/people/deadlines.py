@@ -26,6 +26,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from autograder.errors import UsageError
+from autograder.grading.remarks import Late
 from autograder.grading.results import Result
 from autograder.instructor.people.roster import Roster
 
@@ -55,6 +56,11 @@ class Lateness:
     due: datetime
     days: int = 0  # begun, after the due date
     share: float = 0.0  # of the points earned that are taken off
+
+    @property
+    def said(self) -> Late | None:
+        """What a result says of it: nothing, where it was in time."""
+        return Late(self.days, self.share) if self.days else None
 
 
 @dataclass(frozen=True)

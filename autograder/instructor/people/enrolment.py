@@ -60,7 +60,7 @@ def enrol(found: Collection, tables: Tables) -> Enrolment:
     strangers: dict[str, str] = {}
     owned: dict[tuple[str, tuple[str, ...]], list[HandedIn]] = defaultdict(list)
     for entry in found.entries:
-        person = roster.find(entry.student, entry.number)
+        person = roster.find(entry.student, entry.named.number)
         if person is None:
             entry = _as_a_stranger(entry, roster)
             strangers[entry.student] = roster.nearest(entry.student)
@@ -122,7 +122,7 @@ def _as_a_stranger(entry: HandedIn, roster: Roster) -> HandedIn:
     """Return a hand-in that is nobody's under a name that is nobody's either."""
     if entry.student not in roster.by_id:
         return entry
-    return replace(entry, student=f"{entry.student} ({entry.number or 'unknown'})")
+    return replace(entry, student=f"{entry.student} ({entry.named.number or 'unknown'})")
 
 
 def _age(entry: HandedIn) -> tuple[float, str]:

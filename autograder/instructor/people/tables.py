@@ -11,7 +11,8 @@ from pathlib import Path
 
 from autograder.atomic import write_atomic
 from autograder.chapters import Chapter
-from autograder.grading.results import Remark, Result
+from autograder.grading.remarks import Remark
+from autograder.grading.results import Result
 from autograder.instructor.people.comments import Comment, read_comments
 from autograder.instructor.people.deadlines import Deadlines, read_deadlines
 from autograder.instructor.people.roster import Roster

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LateName:
-    """A student whose hand-in was late: days begun, and the share of the points that it costs."""
+    """A student whose hand-in was late: days begun, and the share of the points that it costs.
+
+    No days: a system calls it late, and does not say by how much.
+    """
 
     student: str
     days: int
@@ -17,6 +20,8 @@ class LateName:
     @property
     def words(self) -> str:
         """Return what an instructor reads of it."""
+        if not self.days:
+            return "late, says the system, not how late: nothing is taken off here"
         days = f"{self.days} day{'' if self.days == 1 else 's'}"
         return f"{days}, {100 * self.share:.0f} %"
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from autograder.grading.results import Outcome, Remark, Result, State, by_exercise
+from autograder.grading.remarks import Remark
+from autograder.grading.results import Outcome, Result, State, by_exercise
 from autograder.instructor.report.guide import Guide
 from autograder.instructor.report.page import day, page
 
