@@ -559,3 +559,24 @@ def test_a_broken_grader_gives_no_score_and_asks_for_review(tmp_path, toy_course
     assert "ZeroDivisionError" not in broken[0].message
     row = (tmp_path / "out" / CHAPTER / "grades.csv").read_text().splitlines()[1].split(",")
     assert row[7] == ""  # raw_score: no score is invented
+
+
+def test_a_slot_that_needs_too_much_memory_is_no_students_fault_and_goes_on(tmp_path, toy_course):
+    add_grader(
+        toy_course,
+        "split",
+        """
+        @grader(1)
+        def test_memory(function):
+            '''Much memory.'''
+            return len(bytearray(8 << 30))  # calloc gives it, where no limit is, and touches none
+        """,
+    )
+    for student in ("ada", "ben"):
+        hand_in(tmp_path / "in", student)
+    found = grade_class(toy_course, tmp_path / "in", tmp_path / "out")
+    for result in found.results:
+        (broken,) = [o for o in result.outcomes if o.state == "broken"]
+        assert "MemoryError" in broken.detail
+        assert result.needs_review
+        assert all(o.state == "passed" for o in result.outcomes if o is not broken)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,10 @@ from autograder.grading.runner import Task, run_graders
 from autograder.instructor.classes.executor import Setting
 from autograder.sandbox.walls.isolation import make_launchers
 from autograder.sandbox.worker import kernel
+
+# MiB of a slot's own: TensorFlow, the reference's answers, and what a submission may answer. Beyond
+# it a grader fails for want of memory, which a person is told of, and the machine stays alive.
+MEMORY = 6144
 
 
 def start(setting: Setting) -> tuple[subprocess.Popen[bytes], Connection]:
@@ -90,6 +95,15 @@ class _Heard:
         return heard
 
 
+def _bound_memory() -> None:
+    """Let this process hold `MEMORY` at most; those of its workers have smaller limits."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = MEMORY << 20
+    wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+
+
 if __name__ == "__main__":
     kernel.die_with_parent()
+    _bound_memory()
     serve(Connection(int(sys.argv[1])))
