@@ -77,7 +77,7 @@ def own_wait() -> float:
 
 
 def _times(path: str) -> list[tuple[float, float]]:
-    with contextlib.suppress(OSError, ValueError), open(path) as file:
+    with contextlib.suppress(OSError, ValueError), open(path, encoding="ascii") as file:
         used, waited, _ = map(int, file.read().split())  # nanoseconds, and a count
         return [(used / 1e9, waited / 1e9)]
     return []
