@@ -3,7 +3,7 @@
 A *base* is a network that somebody has trained, without its last layers: it takes images and
 answers features. All six exercises take Keras. Models that are handed in have been built, may be
 frozen, and none of their layers is a model itself; where nothing else is said they stay as they
-were: weights, and what is trainable. *Frozen* weights are those that no training moves.
+were: weights, and what is trainable. *Frozen* weights are those that no optimizer moves.
 """
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
@@ -54,7 +54,7 @@ def extract_features(base: keras.Model, images: np.ndarray, batch_size: int = 64
            [ 8.,  9., 10., 11.]], dtype=float32)
 
     ValueError (say "shape") if the images are not of the shape that the base takes, which is
-    base.input_shape behind its first entry.
+    base.input_shape without its first entry (no other one is None).
     """
     raise NotImplementedError("9.1 extract_features")
 
@@ -67,16 +67,17 @@ def build_transfer_model(base: keras.Model, n_classes: int, trainable: bool = Fa
     1. `base.trainable = trainable`, on the base itself: it is frozen, or it is not.
     2. The base works as in use, even while the model is trained, frozen or not: nothing in it is
        dropped, and BatchNormalization takes the statistics that it has learned, and leaves them as
-       they are. `as_in_use(base)` is a layer that does so.
+       they are; its scale and shift are weights as others. `as_in_use(base)` is a layer that does
+       so.
     Graded: what the model computes, in use and in training; which weights a training moves, and
-    that the others stay as they were, bit by bit; the new layers start at random, by Keras.
+    that the others stay as they were, bit by bit; the new layers start as Keras starts them.
 
     >>> base = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
     >>> model = build_transfer_model(base, 5)
     >>> model.output_shape, len(model.trainable_weights), len(model.weights)
     ((None, 5), 4, 6)
 
-    ValueError (say "n_classes") if n_classes is below 2.
+    ValueError (say "n_classes") if n_classes is below 2, before anything is changed.
     """
     raise NotImplementedError("9.2 build_transfer_model")
 
@@ -87,8 +88,8 @@ def unfreeze_top(base: keras.Model, n_layers: int) -> keras.Model:
     base is one row of layers, `base.layers`, from the input to the output. Only those that have
     weights count: the last n_layers of them become trainable, every other one is frozen, whatever
     it was before. A BatchNormalization counts, but it stays frozen.
-    What decides is what a training of the base would move, `base.trainable_weights`: of a frozen
-    base nothing moves, whatever its layers say.
+    What decides is what a training of the base would move, `base.trainable_weights`: of a base
+    whose own flag is False nothing moves, whatever its layers say.
     Graded: weights are not changed.
 
     >>> layers = [keras.layers.Dense(3, name="low"), keras.layers.Dense(2, name="high")]
@@ -106,9 +107,10 @@ def layer_activations(
 ) -> dict[str, np.ndarray]:
     """Return what some layers of a model answer on the way, by their names.
 
-    images (N, …) as the model takes them, few enough for one batch. names are those of layers, one
-    or more, none twice, in any order. A dict with these keys, in the order of names: each layer's
-    output for these images, a NumPy array, computed as in use, not as in training.
+    images (N, …) as the model takes them; there is no need to cut them into batches. names are
+    those of layers, one or more, none twice, in any order. A dict with these keys, in the order of
+    names: each layer's output for these images, a NumPy array, computed as in use, not as in
+    training.
     Graded: the model stays as it was; nothing is printed.
 
     >>> layers = [keras.layers.Flatten(name="flat"), keras.layers.Dense(2, name="end")]
@@ -131,7 +133,7 @@ def grad_cam(model: keras.Model, image: np.ndarray, class_index: int, layer: str
     1. The gradient of s in A, (h, w, K). Its mean over all h * w places is one weight a_k for each
        map.
     2. heat = the sum over k of a_k * A_k, at each place; below 0 it becomes 0.
-    3. Divide by the largest entry, so that it becomes 1. If all are 0, they stay 0.
+    3. Divide by the largest entry, however small, so that it becomes 1. If all are 0, they stay 0.
     The model works as in use, not as in training, and may be frozen. The map is not made larger.
     Graded: image and model stay as they were; nothing is printed.
 
@@ -144,7 +146,8 @@ def grad_cam(model: keras.Model, image: np.ndarray, class_index: int, layer: str
     array([[1.  , 0.25],
            [0.  , 0.5 ]], dtype=float32)
 
-    ValueError (say "class_index") if class_index is below 0, or the model has not so many classes.
+    ValueError (say "class_index") if class_index is below 0, or C or more, where C is the number of
+    the model's classes: model.output_shape[-1].
     ValueError (say "layer") if the model has no layer of this name.
     """
     raise NotImplementedError("9.5 grad_cam")

@@ -139,6 +139,10 @@ def test_trainable(function, submission, rng):
     message = "With trainable=True a training does not move the base."
     moved = all(not np.array_equal(*pairs[place]) for place in (0, 1, 6, 8))
     require(moved, message, hint="as_in_use(base)(inputs), of the base itself")
+    message = "With trainable=True scale and shift of BatchNormalization do not move."
+    moved = all(not np.array_equal(*pairs[place]) for place in (2, 3))
+    hint = "its statistics stay; what is learned by slopes moves with the rest"
+    require(moved, message, hint=hint, mistake="" if moved else "freezes_the_norm")
     message = "The statistics of BatchNormalization moved."
     kept = all(np.array_equal(*pairs[place]) for place in (4, 5))
     hint = "as_in_use(base)(inputs)"

@@ -126,3 +126,15 @@ def fixes_the_seed(right, base, n_classes, trainable=False):
     """Every new head has the same start weights: a seed was set inside. Leave it to the caller."""
     keras.utils.set_random_seed(7)
     return _built(base, n_classes, trainable)
+
+
+@misconception
+def freezes_the_norm(right, base, n_classes, trainable=False):
+    """BatchNormalization was frozen as a whole. Its statistics stay, which as_in_use sees to; scale
+    and shift are weights of the base like others, and move where the base is to learn.
+    """
+    model = _built(base, n_classes, trainable)
+    for layer in base.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.trainable = False
+    return model

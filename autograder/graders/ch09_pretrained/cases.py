@@ -205,4 +205,4 @@ def net_of(submission, rng, layers):
     if layers is MEAN:  # shares that are not extreme
         weights[4] /= 2
     networks.set_weights(model, [array.astype(np.float32) for array in weights])
-    return Net(model, weights, layers is PLACES)
+    return Net(model, weights, layers is not MEAN)

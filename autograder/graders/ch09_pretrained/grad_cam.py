@@ -109,10 +109,10 @@ def test_class(seen, function):
     (frozen,) = function.map([(net.model, image, index, layer)])
     networks.set_trainable(net.model, True)
     message = "Of a frozen model no map comes back, or another one."
-    hint = "a tape sees weights that can be trained, and what it is told to: tape.watch(images)"
+    hint = "set no layer's flag, and ask for none: tape.watch(images), and the gradient in the maps"
     same = frozen.raised is None and isinstance(frozen.value, np.ndarray)
     same = same and cases.is_same(frozen.value, call.value, atol=1e-4)
-    require(same, message, hint=hint, mistake="" if same else "sees_no_frozen_layers")
+    require(same, message, hint=hint)
     others = [n for n in range(cases.CLASSES) if n != index]
     (one, two) = (
         each.value for each in function.map([(net.model, image, n, layer) for n in others])
@@ -127,11 +127,12 @@ def test_class(seen, function):
 def test_nothing(function, submission, seen, rng):
     """Where nothing speaks for a class, the map is 0 everywhere, and no division is made."""
     net = cases.net_of(submission, rng, cases.MEAN)
-    weights = [np.abs(array) for array in net.weights]
-    weights[4] = np.tile([[0.5, -1.0, 0.5]], (5, 1))
-    net = dataclasses.replace(net, weights=weights)
-    networks.set_weights(net.model, [array.astype(np.float32) for array in weights])
     image = np.abs(rng.normal(0, 1, (cases.SIDE, cases.SIDE, cases.KINDS))).astype(np.float32)
+    weights = [np.abs(array) for array in net.weights]
+    net = dataclasses.replace(net, weights=weights)
+    # Every map speaks against the class, and no share is so near 0 that its slope vanishes.
+    weights[4] = np.tile([[0.5, -1.0, 0.5]], (5, 1)) / net.maps(image)[1].sum(axis=-1).mean()
+    networks.set_weights(net.model, [array.astype(np.float32) for array in weights])
     value = function(net.model, image, 1, "more")
     assert_type(value, np.ndarray, hint="a NumPy array, (h, w)")
     broken = not np.isfinite(value).all()
@@ -139,7 +140,8 @@ def test_nothing(function, submission, seen, rng):
     hint = "divide only if the largest entry is above 0"
     require(not broken, message, hint=hint, mistake="divides_by_zero" if broken else "")
     message, hint = "The map is not 0 where nothing speaks for the class.", "ReLU: np.maximum(…, 0)"
-    require(not value.any(), message, hint=hint)
+    hot = bool(value.any()) and all(is_right(*each) for each in seen)
+    require(not value.any(), message, hint=hint, mistake="scales_before_it_cuts" if hot else "")
     other = cases.net_of(submission, rng, cases.PLACES)
     other = dataclasses.replace(other, weights=[np.abs(array) for array in other.weights])
     networks.set_weights(other.model, [array.astype(np.float32) for array in other.weights])
@@ -151,7 +153,23 @@ def test_nothing(function, submission, seen, rng):
     require(not moved, message, hint="divide by the largest, and no more", mistake=mistake)
 
 
-@grader(1)
+@grader(0.5)
+def test_tiny(function, submission, seen, rng):
+    """Where the gradient is tiny, too, the largest entry becomes 1."""
+    net, given = cases.net_that_shows(submission, rng, cases.PLACES)
+    weights = [*net.weights[:4], net.weights[4] * 1e-7, net.weights[5]]
+    net = dataclasses.replace(net, weights=weights)
+    networks.set_weights(net.model, [array.astype(np.float32) for array in weights])
+    calls = function.map([(net.model, *case) for case in given[:2]])
+    fits = all(is_right(net, *case, call) for case, call in zip(given, calls, strict=False))
+    below = all(0 < np.max(call.value) < 0.99 for call in calls)
+    below = below and all(is_right(*each) for each in seen)
+    message, hint = "Where slopes are tiny, the largest entry is not 1.", "heat / heat.max()"
+    mistake = "adds_to_the_divisor" if below else ""
+    require(fits, message, hint=hint, mistake="" if fits else mistake)
+
+
+@grader(0.5)
 def test_single(seen):
     """The map is float32."""
     message = "The map is no float32."

@@ -12,8 +12,10 @@ from autograder.asserting import misconception
 def _parts(model, image, score, layer):
     """Return the maps (h, w, K) of a layer, and the slope of `score(answer)` in them."""
     inside = keras.Model(model.inputs[0], [model.get_layer(layer).output, model.outputs[0]])
+    images = tf.convert_to_tensor(image[np.newaxis])
     with tf.GradientTape() as notes:
-        maps, answer = inside(image[np.newaxis], training=False)
+        notes.watch(images)
+        maps, answer = inside(images, training=False)
         value = score(answer)
     return np.asarray(maps)[0], np.asarray(notes.gradient(value, maps))[0]
 
@@ -142,17 +144,6 @@ def takes_another_layer(right, model, image, class_index, layer):
     return right(model, image, class_index, other)
 
 
-@misconception(unseen="frozen models")
-def sees_no_frozen_layers(right, model, image, class_index, layer):
-    """Of a frozen model the gradient is None: by itself a tape notes only what comes of weights
-    that can be trained. Tell it to watch the images before the model is called: tape.watch(images).
-    """
-    heat = right(model, image, class_index, layer)
-    if not model.trainable_weights:
-        raise AttributeError("'NoneType' object has no attribute 'numpy'")
-    return heat
-
-
 @misconception
 def moves_the_smallest_to_0(right, model, image, class_index, layer):
     """Behind the ReLU the smallest entry was taken off, too. Where all places speak for the class,
@@ -200,3 +191,29 @@ def answers_float64(right, model, image, class_index, layer):
 def counts_classes_from_the_end(right, model, image, class_index, layer):
     """A class below 0 was accepted: Python counts it from the end. Refuse it."""
     return right(model, image, class_index % 3 if class_index < 0 else class_index, layer)
+
+
+@misconception(unseen="in the example something speaks for the class")
+def scales_before_it_cuts(right, model, image, class_index, layer):
+    """The map was divided before what is below 0 was cut off: where all of it is below 0, the
+    largest entry is below 0, too, and minus by minus is plus. Cut first, then divide.
+    """
+
+    def finish(heat):
+        largest = heat.max()
+        return np.maximum(heat / largest if largest else heat, 0)
+
+    return _run(right, model, image, class_index, layer, finish=finish)
+
+
+@misconception(unseen="in the example slopes are not tiny")
+def adds_to_the_divisor(right, model, image, class_index, layer):
+    """A small number was added to the largest entry. Where the slopes are as small as that, the map
+    stays far below 1: divide by the largest entry alone, if it is above 0.
+    """
+
+    def finish(heat):
+        heat = np.maximum(heat, 0)
+        return heat / (heat.max() + 1e-7)
+
+    return _run(right, model, image, class_index, layer, finish=finish)
