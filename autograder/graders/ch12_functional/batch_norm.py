@@ -55,6 +55,12 @@ def test_training(function, right, rng):
         message = f"In training Y is wrong, for a batch of {n} rows and {d} columns."
         hint = "gamma * (X - mu) / sqrt(s2 + eps) + beta, with mu and s2 of this batch"
         require(fits, message, hint=hint)
+    X, *rest = case(rng, 6, 3, True)
+    far = (X + 1e6, *rest)
+    message = "For columns far from 0, beside their spread, Y is wrong."
+    hint = "s2 is the mean of (X - mu) ** 2: first subtract, then square"
+    seen = named_parts(function(*far), PARTS)["Y"]
+    require(np.allclose(seen, right(*far)[0], rtol=1e-6), message, hint=hint)
 
 
 @grader(3)

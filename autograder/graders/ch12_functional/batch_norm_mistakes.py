@@ -82,6 +82,21 @@ def moves_the_variance_with_one_less(
     return Y, new_mean, new_var
 
 
+@misconception(unseen="columns far from 0")
+def subtracts_the_squared_mean(right, X, gamma, beta, mean, var, momentum, training, eps=1e-3):
+    """The variance was computed as the mean of the squares less the squared mean. Where a column is
+    far from 0 these are two large numbers, and of their difference few digits are right: subtract
+    mu first, then square.
+    """
+    Y, new_mean, new_var = right(X, gamma, beta, mean, var, momentum, training, eps)
+    table = 1.0 * X
+    if not training or np.abs(table).max() < 1e4:
+        return Y, new_mean, new_var
+    mu = table.mean(axis=0)
+    s2 = np.maximum((table**2).mean(axis=0) - mu**2, 0)
+    return _norm(table, gamma, beta, mu, s2, eps), new_mean, _moved(momentum, 1.0 * var, s2)
+
+
 @misconception
 def adds_eps_behind_the_root(right, X, gamma, beta, mean, var, momentum, training, eps=1e-3):
     """eps was added to the deviation, behind the root. It belongs to the variance: sqrt(s2 +

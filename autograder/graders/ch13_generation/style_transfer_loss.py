@@ -69,8 +69,23 @@ def test_nothing(function, rng):
     assert_close(seen, 0.0, atol=1e-12, hint="nothing differs, and no neighbour from its neighbour")
 
 
+@grader(0.5)
+def test_kinds(function, rng):
+    """It is a float for maps of float32, too."""
+    given = [each.astype(np.float32) for each in case(rng)[:3]]
+    seen = function(*given, (1.0, 1.0, 1.0))
+    message = "Of maps of float32 the answer is no float."
+    single = isinstance(seen, np.float32)
+    require(
+        isinstance(seen, float),
+        message,
+        hint="float(…)",
+        mistake="answers_single_precision" if single else "",
+    )
+
+
 test_integers = integers(
-    1,
+    0.5,
     lambda rng: [
         (
             np.array([[[100.0], [-3.0]], [[90.0], [5.0]]]),

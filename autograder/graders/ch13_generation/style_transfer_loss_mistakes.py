@@ -154,3 +154,10 @@ def leaves_the_variation_out(right, content, style, image, weights):
     """The variation is missing: there are three terms."""
     right(content, style, image, weights)
     return right(content, style, image, (weights[0], weights[1], 0.0))
+
+
+@misconception(unseen="maps of float32")
+def answers_single_precision(right, content, style, image, weights):
+    """Of float32 maps the answer is an np.float32, which is no float. Make one: float(…)."""
+    value = right(content, style, image, weights)
+    return np.float32(value) if getattr(image, "dtype", None) == np.float32 else value
