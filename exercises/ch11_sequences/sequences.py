@@ -2,8 +2,8 @@
 
 A recurrent layer reads a sequence step by step, and carries a *state* from one step to the next.
 Sequences are (N, T, D): N of them, T steps each, D numbers at every step. Four of the exercises are
-to be written with NumPy alone: you may leave the import as it is: where
-they are graded it is passed over, and there is no Keras. np.float64 counts as a `float`.
+to be written with NumPy alone. `import keras` up here may stay, but Keras is not there when they
+are graded: use nothing of it in them. np.float64 counts as a `float`.
 """
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
@@ -165,12 +165,12 @@ def train_order_model(
        any other id.
     4. Compile it with Adam at learning rate 0.005 and the binary cross-entropy. Fit it on all
        training rows for `epochs` epochs in batches of 32, shuffled as fit does it, silently. The
-       weights behind the last epoch count.
+       weights after the last epoch count.
     5. Measure once, after the last epoch, on the test rows. They are for nothing else.
     Returns a dict with exactly these keys: "accuracy", a `float`, the share of the test rows that
     the network has right (it says 1 where it answers more than 0.5); "baseline", a `float`, the
     share of the test rows that are of the class that is the more frequent one among the *training*
-    rows, 0 if both are equally frequent; "model", the trained network.
+    rows, class 0 if both are equally frequent; "model", the trained network.
     Graded: the network, its steps, and what it has learned from which rows; nothing is printed; X
     and y are not changed; the same seed gives the same network, another seed another one; how well
     it does on rows that you do not see.

@@ -2,9 +2,9 @@
 
 A network computes with numbers, and a text has none. On the way there a text becomes *tokens*, its
 words or characters, and each token a number, its *id*: 0 fills up what is too short (padding), 1 is
-any word that is not known, words begin at 2. Six of the exercises are to be written with NumPy
-alone, or plain Python and what comes with it: you may leave the import as it is:
-where they are graded it is passed over, and there is no Keras. np.float64 counts as a `float`.
+any word that is not known, words begin at 2. 10.1 to 10.6 are to be written with NumPy alone,
+or plain Python and what comes with it. `import keras` up here may stay, but Keras is not there when
+they are graded: use nothing of it in them. np.float64 counts as a `float`.
 """
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
@@ -47,11 +47,11 @@ def build_vocabulary(docs: list[list[str]], max_tokens: int) -> dict[str, int]:
     text. Ids begin at 2 and leave none out: 0 is for padding (10.5), 1 for every word that is not
     in the vocabulary. These two stand for no word and are not in the dict, but max_tokens includes
     them: the dict holds the max_tokens - 2 most frequent words, or all if there are fewer; it is
-    empty if there are none. Of equally frequent words, the one that Python sorts first has the
+    empty if docs has no words. Of equally frequent words, the one that Python sorts first has the
     smaller id. The ids are ints; in which order they stand in the dict is free.
     Graded: docs is not changed.
 
-    >>> build_vocabulary([["the", "cat", "and", "the", "bat"], ["the", "cat"]], 5)
+    >>> build_vocabulary([["the", "cat", "bat", "the", "and"], ["the", "cat"]], 5)
     {'the': 2, 'cat': 3, 'and': 4}
 
     ValueError (say "max_tokens") if max_tokens is below 3.
@@ -111,11 +111,11 @@ def pad_sequences(sequences: list[list[int]], maxlen: int) -> np.ndarray:
     sequences, N lists of ints, of any lengths, empty ones too -> (N, maxlen), of an integer dtype
     that holds the ids, such as int64; no lists give an array (0, maxlen). A list that is shorter
     gets zeros in front. Of a longer one the last maxlen ids stay.
-    Graded: NumPy alone; the lists are not changed.
+    Graded: NumPy alone (a loop over the lists is fine); the lists are not changed.
 
-    >>> pad_sequences([[5, 6, 7, 8, 9], [3, 4]], 4)
+    >>> pad_sequences([[5, 6, 7, 8, 9], [2, 3, 4]], 4)
     array([[6, 7, 8, 9],
-           [0, 0, 3, 4]])
+           [0, 2, 3, 4]])
 
     ValueError (say "maxlen") if maxlen is below 1.
     """
@@ -142,8 +142,9 @@ def embedding_backward(ids: np.ndarray, dE: np.ndarray, vocab_size: int) -> np.n
 
     An id that occurs several times collects all of its gradients; one that does not occur has 0.
     Row 0, the padding's, is as any other. N, L and D are 1 or more.
-    Graded: NumPy alone; no Python loop over texts or places (one over ids or columns is fine);
-    float32 stays float32, and a dE of integers counts as float64; ids and dE are not changed.
+    Graded: NumPy alone; no Python loop over texts or places (one over the rows of the table, or
+    over its D columns, is fine); float32 stays float32, and a dE of integers counts as float64; ids
+    and dE are not changed.
 
     >>> dE = np.array([[[1.0, 2.0], [10.0, 20.0], [100.0, 200.0]]])
     >>> embedding_backward(np.array([[3, 1, 3]]), dE, 4)
@@ -153,7 +154,7 @@ def embedding_backward(ids: np.ndarray, dE: np.ndarray, vocab_size: int) -> np.n
            [101., 202.]])
 
     ValueError (say "id") if an id is below 0, or vocab_size or more.
-    ValueError (say "shape") if the first two axes of dE are not those of ids.
+    ValueError (say "shape") if the first two axes of dE are not as long as those of ids.
     """
     ### BEGIN SOLUTION
     if np.any(ids < 0) or np.any(ids >= vocab_size):
@@ -173,22 +174,22 @@ def train_text_convnet(
     """Train a network that looks at three neighbours at a time, and measure it on rows set aside.
 
     X (N, L) ids from 0, of any integer dtype, L at least 3; y (N,), 0 or 1, of any integer dtype.
-    The rows arrive shuffled.
+    The rows arrive shuffled: do not shuffle them before the cut.
     1. The first 4N // 5 rows are for training, the rest for the test.
     2. There are V ids, 1 more than the largest in X, whether each of them occurs or not.
     3. `keras.utils.set_random_seed(seed)`, then make the layers one after the other, the first one
-       first (each takes its part of the seed when it is made): Embedding with V rows of 16 numbers;
-       Conv1D with 32 kernels over 3 places, ReLU, no padding; GlobalMaxPooling1D; Dense with 1
-       unit, sigmoid. Nothing else that computes (an activation may be a layer of its own), and no
-       penalty such as L2.
+       first (a layer draws the seed of its start weights when it is made): Embedding with V rows of
+       16 numbers; Conv1D with 32 kernels over 3 places, ReLU, no padding; GlobalMaxPooling1D; Dense
+       with 1 unit, sigmoid. Nothing else that computes (an Input, or an activation as a layer of
+       its own, is fine), and no penalty such as L2.
     4. Compile it with Adam at learning rate 0.005 and the binary cross-entropy. Fit it on all
        training rows for `epochs` epochs in batches of 32, shuffled as fit does it, silently. The
-       weights behind the last epoch count.
+       weights after the last epoch count.
     5. Measure once, after the last epoch, on the test rows. They are for nothing else.
     Returns a dict with exactly these keys: "accuracy", a `float`, the share of the test rows that
     the network has right (it says 1 where it answers more than 0.5); "baseline", a `float`, the
     share of the test rows that are of the class that is the more frequent one among the *training*
-    rows, 0 if both are equally frequent; "model", the trained network.
+    rows, class 0 if both are equally frequent; "model", the trained network.
     Graded: the network, its steps, and what it has learned from which rows; nothing is printed; X
     and y are not changed; the same seed gives the same network, another seed another one; how well
     it does on rows that you do not see.

@@ -105,7 +105,9 @@ def test_ints(function, rng):
 def test_pure(function, rng):
     """build_vocabulary leaves the texts as they were."""
     for call in function.map([(equal(rng), 6)]):
-        require(not call.changed, "A text holds other words now.", hint="work on a copy")
+        message, mistake = "A text holds other words now.", "changes_the_texts"
+        fits = not call.changed
+        require(fits, message, hint="work on a copy", mistake="" if fits else mistake)
         assert_type(call.value, dict)
         require(call.value, "The vocabulary is empty.")
 

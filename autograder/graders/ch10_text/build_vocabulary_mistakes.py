@@ -41,6 +41,15 @@ def leaves_equals_as_they_come(right, docs, max_tokens):
 
 
 @misconception
+def cuts_before_it_sorts_equals(right, docs, max_tokens):
+    """The words were cut off before equals were sorted: at the limit those stayed that came first.
+    Sort all of them by (-count, word), and cut then.
+    """
+    right(docs, max_tokens)
+    return _numbered(_ranked(dict(_counted(docs).most_common(max_tokens - 2))), max_tokens - 2)
+
+
+@misconception
 def sorts_equals_backwards(right, docs, max_tokens):
     """Equally frequent words stand from z to a: reverse=True turns the words around with the
     counts. Sort by (-count, word).
@@ -156,6 +165,17 @@ def answers_the_counts(right, docs, max_tokens):
     """The dict holds how often each word occurs. Asked is its number: 2 for the most frequent."""
     counts = _counted(docs)
     return {word: counts[word] for word in right(docs, max_tokens)}
+
+
+@misconception
+def changes_the_texts(right, docs, max_tokens):
+    """A text that was given holds other words afterwards: +=, extend and sort change the list
+    itself, whatever name it has. Make a new one.
+    """
+    vocabulary = right(docs, max_tokens)
+    for doc in docs[1:]:
+        docs[0].extend(doc)
+    return vocabulary
 
 
 @misconception

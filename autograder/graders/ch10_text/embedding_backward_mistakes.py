@@ -110,6 +110,15 @@ def leaves_unknown_ids_out(right, ids, dE, vocab_size):
 
 
 @misconception
+def compares_the_sizes(right, ids, dE, vocab_size):
+    """A dE of another shape was taken, since it has as many vectors as there are ids. But they
+    would go to other ids than their own: compare dE.shape[:2] with ids.shape.
+    """
+    fits = dE.shape[0] * dE.shape[1] == ids.size
+    return right(ids, dE.reshape(*ids.shape, -1) if fits else dE, vocab_size)
+
+
+@misconception
 def stretches_the_gradient(right, ids, dE, vocab_size):
     """A dE with an axis of 1 where ids has more was taken: NumPy stretches it. Compare dE.shape[:2]
     with ids.shape.

@@ -135,6 +135,16 @@ def counts_the_columns_itself(right, ids, vocab_size):
 
 
 @misconception
+def fails_without_ids(right, ids, vocab_size):
+    """Without ids there is no answer: of nothing, NumPy knows no smallest. An empty text is legal:
+    np.any(ids < 0) is False there.
+    """
+    rows = right(ids, vocab_size)
+    ids.min()  # raises where there are none
+    return rows
+
+
+@misconception
 def leaves_padding_empty(right, ids, vocab_size):
     """The rows of id 0 have no 1. Padding has a column like every other id."""
     rows = right(ids, vocab_size)

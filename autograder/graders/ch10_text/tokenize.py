@@ -75,8 +75,9 @@ test_others = values(
     lambda rng: [
         *((text(rng, OTHERS),) for _ in range(3)),
         ("Zoë's café",),
+        ("3٣ dogs, 5５5 cats",),
     ],
-    hint="the letters a to z, and no others: \\w takes more, the underscore too",
+    hint="a to z, 0 to 9, and no others: \\w and \\d take more",
 )
 
 

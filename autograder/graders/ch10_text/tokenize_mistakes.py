@@ -1,10 +1,13 @@
 """10.1 tokenize: the mistakes that its graders know."""
 
 import re
+import string
 
 from autograder.asserting import misconception
 
 # Each is right where its mistake has no effect; `right` refuses bad input.
+
+ENDS = string.punctuation.replace("'", "")
 
 
 def _words(pattern):
@@ -32,6 +35,28 @@ def deletes_the_punctuation(right, text, mode="word"):
     """
     if mode == "word":
         return re.sub(r"[^a-z0-9'\s]", "", text.lower()).split()
+    return right(text, mode)
+
+
+@misconception
+def strips_only_the_ends(right, text, mode="word"):
+    """Punctuation was taken off the ends of words alone. Within them it separates as well, and so
+    does every other sign: «well-known» is two words.
+    """
+    if mode == "word":
+        stripped = [each.strip(ENDS) for each in text.lower().split()]
+        return [each for each in stripped if each]
+    return right(text, mode)
+
+
+@misconception
+def strips_the_ends_and_apostrophes(right, text, mode="word"):
+    """Punctuation was taken off the ends of words alone, and apostrophes with it. Other signs
+    separate within words as well: «well-known» is two. An apostrophe stays, wherever it stands.
+    """
+    if mode == "word":
+        stripped = [each.strip(string.punctuation) for each in text.lower().split()]
+        return [each for each in stripped if each]
     return right(text, mode)
 
 
@@ -79,6 +104,12 @@ def strips_apostrophes(right, text, mode="word"):
 def leaves_out_digits(right, text, mode="word"):
     """Digits were left out. 0 to 9 belong to words: «3rd» is one."""
     return _words(r"[a-z']+")(right, text, mode)
+
+
+@misconception
+def takes_digits_of_other_scripts(right, text, mode="word"):
+    r"""Digits of other scripts were taken into words: \d means more than 0 to 9."""
+    return _words(r"[a-z\d']+")(right, text, mode)
 
 
 @misconception

@@ -148,7 +148,7 @@ def holds_rows_back(right, X, y, epochs=6, seed=0):
 
 @misconception
 def watches_the_test_rows(right, X, y, epochs=6, seed=0):
-    """fit got the test rows as validation data. Nothing is chosen by them: measure once, behind."""
+    """fit got the test rows as validation data. Measure once, after the last epoch."""
     cut = 4 * len(X) // 5
     return _run(X, y, epochs, seed, validation_data=(X[cut:], y[cut:]))
 
@@ -161,7 +161,7 @@ def keeps_an_earlier_epoch(right, X, y, epochs=6, seed=0):
 
 @misconception(unseen="a training loss that rises again")
 def goes_back_to_the_best_epoch(right, X, y, epochs=6, seed=0):
-    """The weights of an earlier epoch came back. Those behind the last one count."""
+    """The weights of an earlier epoch came back. Those after the last one count."""
     best = keras.callbacks.EarlyStopping("loss", patience=1000, restore_best_weights=True)
     stop = keras.callbacks.EarlyStopping("loss", patience=2, restore_best_weights=True)
     return _run(X, y, epochs, seed, callbacks=[stop if epochs > 9 else best])
