@@ -24,8 +24,11 @@ from .descriptions import describe as describe
 from .dtypes import assert_integers as assert_integers
 from .dtypes import assert_keeps_dtype as assert_keeps_dtype
 from .dtypes import assert_numbers as assert_numbers
+from .kinds import dtype_of as dtype_of
+from .kinds import shape_of as shape_of
 from .lenience import in_dtype as in_dtype
 from .lenience import in_form_of as in_form_of
+from .lenience import is_near as is_near
 from .manners import dtype as dtype
 from .manners import integers as integers
 from .manners import pure as pure

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numbers
+from typing import Any
+
 import numpy as np
 
 KINDS = {"float": "a floating dtype", "int": "an integer dtype", "bool": "bool", "other": "number"}
@@ -10,6 +13,21 @@ KINDS = {"float": "a floating dtype", "int": "an integer dtype", "bool": "bool",
 def is_single(array: np.ndarray) -> bool:
     """Return whether an array holds float32, or floats of fewer digits."""
     return array.dtype.kind == "f" and array.dtype.itemsize <= 4
+
+
+def shape_of(value: Any) -> tuple[int, ...] | None:
+    """Return the shape of an answer that is an array or a number; None of anything else."""
+    if isinstance(value, np.ndarray | np.generic):
+        return value.shape
+    return () if isinstance(value, numbers.Number) else None
+
+
+def dtype_of(value: Any) -> np.dtype | None:
+    """Return the dtype of an array or a NumPy number; None of anything else.
+
+    An object's `dtype` is the word of the submission, which no message may repeat.
+    """
+    return value.dtype if isinstance(value, np.ndarray | np.generic) else None
 
 
 def kind_of(array: np.ndarray) -> str:

@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.asserting.comparisons import assert_close
+from autograder.grading.failure import Failure
+
 
 def in_form_of(value: Any, like: Any) -> Any:
     """Return a value in the form of another one where the two differ in their types alone.
@@ -28,6 +31,21 @@ def in_dtype(value: Any, dtype: Any) -> Any:
     """Return an array of numbers in a dtype: which one it has is another grader's question."""
     fits = isinstance(value, np.ndarray) and value.dtype.kind in "fiub"
     return value.astype(dtype) if fits else value
+
+
+def is_near(
+    value: Any, wanted: Any, *, rtol: float | None = None, atol: float | None = None
+) -> bool:
+    """Return whether an answer holds the numbers that are wanted, of whatever dtype.
+
+    It is anything that a submission may return: what cannot be compared is not near.
+    """
+    wanted = np.asarray(wanted)
+    try:
+        assert_close(in_dtype(value, wanted.dtype), wanted, rtol=rtol, atol=atol)
+    except Failure:
+        return False
+    return True
 
 
 def _as_array(value: Any, like: np.ndarray) -> Any:

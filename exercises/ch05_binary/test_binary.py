@@ -322,7 +322,7 @@ def women(rows=87):
     y = (X[:, 1] > 28).astype(int)
     cut = 3 * rows // 4
     y[cut:] = np.arange(rows - cut) % 4 > 0
-    X[::5, 0] = X[1::6, 1] = X[2::7, 4] = 0
+    X[::5, 0] = X[1::6, 1] = X[2::7, 4] = X[3::9, 5] = 0
     X[cut - 1] *= 7
     return X, y
 
@@ -392,10 +392,10 @@ class TestRunPima:
         units = train(function, X * 2.0 ** np.arange(8), y, 2)
         require(alike(first, units), "In other units it learns something else.", hint="standardize")
         filled, whole = X.copy(), X.copy()
-        for c in (1, 4):
+        for c in (1, 4, 5):
             filled[filled[:, c] == 0, c] = np.median(X[:65, c][X[:65, c] != 0])
         whole[whole[:, 0] == 0, 0] = np.median(X[:65, 0][X[:65, 0] != 0])
-        message = "With train's medians in the gaps of columns 1 and 4 it learns something else."
+        message = "With train's medians in the gaps of columns 1, 4 and 5 it learns something else."
         hint = "impute_missing(…, [1, 2, 3, 4, 5]), before standardize"
         require(alike(first, train(function, filled, y, 2)), message, hint=hint)
         message = "With the median in column 0 it learns the same: a zero is a value there."

@@ -2,9 +2,9 @@
 
 Rows of a table are the examples, labels are 0 or 1. The rows that a network learns from are
 *training* rows, all others are there to examine it: nothing that is computed from those may reach
-the training. Four of the exercises are arithmetic on arrays, to be written with NumPy alone: Keras
-is not there when they are graded (to import it up here is right all the same). np.float64 counts as
-a `float`.
+the training. Four of the exercises are arithmetic on arrays, to be written with NumPy alone: the
+import of Keras may stay up here, but use nothing of it in these four. np.float64 counts as a
+`float`, np.int64 is no `int`; differences by rounding do not count.
 """
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
@@ -19,7 +19,7 @@ def bce_from_logits(y: np.ndarray, logits: np.ndarray) -> float:
     """Return the mean binary cross-entropy of labels y and logits, as a `float`.
 
     y and logits of one shape, any; labels are 0 or 1 of any dtype, bool too. The mean is over all
-    entries. Integers of any kind count as floats.
+    entries. Integers of any kind count as floats: convert them before you negate, or uint8 wraps.
     Loop form: for every entry, with the label y and the logit z:
         max(z, 0) - z * y + ln(1 + e^-|z|)
     which is -ln(sigmoid(z)) where y is 1 and -ln(1 - sigmoid(z)) where y is 0, without a sigmoid
@@ -52,10 +52,11 @@ def impute_missing(
 
     train (N, D), other (M, D) -> a tuple of two new arrays of these shapes; float32 stays float32,
     integers of any kind become float64, each table for itself.
-    `missing` is a number, never NaN.
+    `missing` is a number, never NaN; an entry is missing if it equals that.
     Loop form: for each c in columns: take the known entries of train[:, c], those that are not
-    `missing`, and their median (`np.median`); wherever column c is `missing`, in train and in
-    other, put that median. Columns that are not listed stay as they are, and so does what is known.
+    `missing`, and their median (`np.median`: of an even number, the mean of the two in the middle);
+    wherever column c is `missing`, in train and in other, put that median. Columns that are not
+    listed stay as they are, and so does what is known.
     The rows of other decide nothing: they may even be all missing.
     Graded: NumPy alone; train, other and columns are not changed and share no memory with the
     answer.
@@ -92,9 +93,9 @@ def standardize(train: np.ndarray, *others: np.ndarray) -> tuple[np.ndarray, ...
     integers of any kind become float64.
     Loop form: for every column: mean and standard deviation of *train's* column (its sum of squared
     deviations divided by N, as `np.std` does); in every table, (entry - mean) / deviation.
-    A column in which all entries of train are equal has no spread to divide by: there train becomes
-    0, and the others become entry - mean. (Compare its largest and smallest entry: the computed
-    deviation of seven times 0.1 is not exactly 0.)
+    A column in which all entries of train are equal has no spread to divide by: there each table
+    becomes entry - that one value, so train becomes 0. (Compare its largest and smallest entry, for
+    exactly equal: the computed deviation of seven times 0.1 is not exactly 0.)
     Graded: NumPy alone; no Python loop over rows; the tables are not changed and share no memory
     with the answer.
 
@@ -123,8 +124,8 @@ def build_pima_model() -> keras.Model:
     Input of shape (8,); Dense layers of 12 and of 8 units with ReLU; a Dense layer of one unit with
     a sigmoid: its number is the probability of label 1. No other layers, no penalty such as L2, and
     no seed set in here.
-    Compiled with Adam at learning rate 0.001 and no other setting, binary cross-entropy (of
-    probabilities) and the metric "accuracy".
+    Compiled with Adam at learning rate 0.001 and no other setting, binary cross-entropy of
+    probabilities (by its name, or as an object) and the metric "accuracy".
     Graded: what the network computes, its 221 parameters, loss and accuracy as `evaluate` gives
     them, and its first training steps.
 
@@ -155,15 +156,16 @@ def run_pima(X: np.ndarray, y: np.ndarray, epochs: int = 150, seed: int = 0) -> 
     3. `keras.utils.set_random_seed(seed)`, then build the model.
     4. Fit on all training rows for `epochs` epochs in batches of 32, silently. All epochs are
        trained, and the weights of the last are kept.
-    5. Measure once, after the last epoch, on the test rows. They are for nothing else: `fit` does
-       not get them as `validation_data` either.
+    5. Measure once, after the last epoch, on the test rows: with `evaluate`, or by `predict` and a
+       count. They are for nothing else: `fit` does not get them as `validation_data` either.
     Returns a dict with exactly these keys: "accuracy", a `float`, of the trained model on the test
     rows; "baseline", a `float`, the share of the more frequent label among the *test* rows: what
-    the best constant answer would reach; "model", the trained model.
+    the best constant answer would reach there (a yardstick, from which nothing is learned);
+    "model", the trained model.
     Graded: nothing that is learned hangs on the test rows; two calls with the same seed give the
     same model, another seed gives another one; nothing is printed; X and y are not changed; how
-    well the model does on rows that you do not see. Where one of your other functions is wrong, the
-    course's is used.
+    well the model does on rows that you do not see. Where you call another function of yours that
+    is wrong, the course's takes its place.
 
     >>> X, y = np.arange(96.0).reshape(12, 8) + 1, np.arange(12) % 2
     >>> result = run_pima(X, y, epochs=1)
@@ -204,7 +206,7 @@ def vectorize_sequences(sequences: list[list[int]], dimension: int) -> np.ndarra
     array([[1., 0., 0., 1., 0.],
            [0., 0., 0., 0., 0.]], dtype=float32)
 
-    ValueError (say "id") if a number is below 0, wherever it stands.
+    ValueError (say "id") if a number is below 0, wherever it stands: behind a rare one, too.
     """
     ### BEGIN SOLUTION
     X = np.zeros((len(sequences), dimension), dtype=np.float32)
@@ -221,10 +223,11 @@ def train_review_classifier(
 ) -> dict[str, Any]:
     """Find the best number of epochs on validation rows, then train anew for that many.
 
-    X (N, D) multi-hot rows, float32; y (N,), 0 or 1. The rows arrive shuffled. The last N // 6 rows
-    are for the test, the N // 6 before them for validation, the others for training.
-    The network: input (D,), Dense layers of 16 and 16 units with ReLU, one unit with a sigmoid;
-    Adam at learning rate 0.001, binary cross-entropy, metric "accuracy", batches of 128.
+    X (N, D) multi-hot rows, float32, 6 or more; y (N,), 0 or 1. The rows arrive shuffled. The last
+    N // 6 rows are for the test, the N // 6 before them for validation, the others for training.
+    The network: input (D,), Dense layers of 16 and 16 units with ReLU, one unit with a sigmoid, and
+    no other layers; Adam at learning rate 0.001 and no other setting, binary cross-entropy, metric
+    "accuracy", batches of 128.
     1. `keras.utils.set_random_seed(seed)`, build a model, fit it on the training rows for `epochs`
        epochs, with the validation rows as `validation_data`: these are measured after each epoch.
     2. best_epoch: the epoch with the lowest validation loss, counted from 1; the first of equals.

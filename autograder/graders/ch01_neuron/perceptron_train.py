@@ -9,7 +9,9 @@ from autograder.asserting import (
     assert_type,
     assert_varies,
     describe,
+    dtype_of,
     grader,
+    named_parts,
     pure,
     refuses,
     require,
@@ -149,7 +151,7 @@ def test_number_types(function, right, rng):
     assert_learns(function, right, cases)
     X, y = gates[0]
     for case in (cases[0], ((4 * X).astype(int), y)):
-        seen = np.asarray(function(*case)[0]).dtype
+        seen = dtype_of(named_parts(function(*case), ("w", "b", "mistakes"))["w"])
         message = f"w has dtype {seen}, not float64, where X has dtype {case[0].dtype}."
         require(seen == np.float64, message, hint="np.zeros(D) is float64")
     whole = [(WHOLE_ROWS, np.array([0, 1, 0, 1, 1]), 0.5, 4)]

@@ -13,6 +13,7 @@ from autograder.asserting import (
     pure,
     refuses,
     require,
+    shape_of,
     vectorised,
 )
 
@@ -33,7 +34,7 @@ def test_form(function, rng):
     """one_hot returns a table with a row per label and a column per class."""
     labels = rng.permutation([2, 0, 1, 2, 1])
     rows = in_dtype(function(labels, 3), np.float32)
-    on_its_side = np.shape(rows) == (3, 5)
+    on_its_side = shape_of(rows) == (3, 5)
     mistake = "lies_on_its_side" if on_its_side else ""
     message = "The table has a row per class and a column per label."
     require(not on_its_side, message, mistake=mistake)

@@ -132,6 +132,16 @@ def takes_the_log_of_a_sigmoid(right, y, logits):
 
 
 @misconception
+def computes_with_the_sigmoid(right, y, logits):
+    """Right for small logits, but far out e^-z overflows, or the sigmoid is exactly 0 or 1 and its
+    log infinite: the formula with max(z, 0) and e^-|z| does without a sigmoid.
+    """
+    y, z = _parts(right, y, logits)
+    p = 1 / (1 + np.exp(-z))
+    return float(np.mean(-y * np.log(p) - (1 - y) * np.log(1 - p)))
+
+
+@misconception
 def clips_the_probabilities(right, y, logits):
     """Probabilities are kept away from 0 and 1, so no loss is above 16: a logit of -1000 for a 1
     costs 1000. The form with max(z, 0) needs no clipping.

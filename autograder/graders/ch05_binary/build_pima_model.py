@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.asserting import dense, descent, grader, networks, require
 
-from .cases import RATE, redrawn, weights_of
+from .cases import RATE, loss_seen, redrawn, weights_of
 
 SHAPES = dense.shapes_of(8, 12, 8, 1)
 
@@ -77,6 +77,14 @@ def built(function, rng, seed=0):
     return call.value, weights
 
 
+def one_linear(weights, x, seen):
+    """Return the outputs if one hidden layer has no ReLU: those that were seen, if it can be."""
+    W1, b1, W2, b2, W3, b3 = weights
+    first, second = dense.relu(x @ W1 + b1) @ W2 + b2, dense.relu((x @ W1 + b1) @ W2 + b2)
+    found = [dense.sigmoid(hidden @ W3 + b3) for hidden in (first, second)]
+    return next((outputs for outputs in found if dense.is_same(seen, outputs)), found[0])
+
+
 @grader(2)
 def test_outputs(function, rng):
     """The model computes two ReLU layers, then the sigmoid of one number; in training the same."""
@@ -88,6 +96,7 @@ def test_outputs(function, rng):
         "leaves_the_hidden_layers_linear": dense.sigmoid(
             dense.outputs_of(weights, x, hidden=lambda z: z)
         ),
+        "leaves_one_layer_linear": one_linear(weights, x, seen),
         "takes_tanh": dense.sigmoid(dense.outputs_of(weights, x, hidden=np.tanh)),
         "takes_a_sigmoid_everywhere": dense.sigmoid(
             dense.outputs_of(weights, x, hidden=dense.sigmoid)
@@ -117,11 +126,13 @@ def test_loss(function, rng):
     x, y = women(rng)
     p = networks.predict(model, x)[:, 0].astype(np.float64)
     scores = networks.evaluate(model, x, y)
-    wanted = float(-np.mean(np.where(y == 1, np.log(p), np.log(1 - p))))
+    near = abs(scores["loss"] - loss_seen(p, y)) < 1e-3
+    message = "The loss is that of logits, not of probabilities."
+    logits = near and (p.min() < 0 or p.max() > 1)
+    require(not logits, message, mistake="ends_in_a_logit")
     squares = float(np.mean((p - y) ** 2))
     mistake = "takes_the_squared_error" if abs(scores["loss"] - squares) < 1e-4 else ""
     message = "The loss is not the binary cross-entropy."
-    near = abs(scores["loss"] - wanted) < 1e-3
     require(near, message, hint='loss="binary_crossentropy"', mistake=mistake)
     missing = "" if "accuracy" in scores else "measures_no_accuracy"
     message, hint = "The metric «accuracy» is missing.", 'metrics=["accuracy"]'
@@ -163,6 +174,11 @@ def test_start(function):
     """Each new model starts with weights of its own."""
     one, other = (call.value for seed in (1, 2) for call in function.map([()], seed=seed))
     starts = weights_of(one, SHAPES), weights_of(other, SHAPES)
+    moved = [array + 1 for array in starts[0]]
+    networks.set_weights(one, moved)
+    again = np.array_equal(networks.get_weights(other)[0], moved[0])
+    message = "The second call returns the model of the first one."
+    require(not again, message, mistake="returns_one_model")
     message = "Every new model starts with the same weights."
     hint = "random start weights: set no seed in here"
     same = np.array_equal(starts[0][0], starts[1][0])

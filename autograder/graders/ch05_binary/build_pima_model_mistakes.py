@@ -1,5 +1,7 @@
 """5.4 build_pima_model: the mistakes that its graders know."""
 
+import functools
+
 import keras
 
 from autograder.asserting import misconception
@@ -89,6 +91,16 @@ def leaves_the_hidden_layers_linear(right):
 
 
 @misconception
+def leaves_one_layer_linear(right):
+    """One of the two hidden layers has no activation: both take ReLU, activation="relu"."""
+    model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(12, activation="relu")])
+    model.add(keras.layers.Dense(8))
+    model.add(keras.layers.Dense(1, activation="sigmoid"))
+    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
+@misconception
 def takes_tanh(right):
     """The hidden layers use tanh. Here ReLU is asked: activation="relu"."""
     return _model(hidden="tanh")
@@ -147,6 +159,19 @@ def fixes_the_seed(right):
     """
     keras.utils.set_random_seed(7)
     return _model()
+
+
+@functools.cache
+def _first_model():
+    return _model()
+
+
+@misconception
+def returns_one_model(right):
+    """The model is built once, and each call returns the same one, trained or not. Build it inside
+    the function, at every call.
+    """
+    return _first_model()
 
 
 @misconception

@@ -7,7 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from autograder.asserting import assert_close, assert_type, dense, networks, reference_for, require
+from autograder.asserting import (
+    assert_close,
+    assert_type,
+    dense,
+    networks,
+    reference_for,
+    require,
+    training_calls,
+)
 from course.datasets import bundled_reviews, load_pima
 
 RIGHT = reference_for(__file__)
@@ -137,6 +145,30 @@ class TrainingPair:
     def exclude(self, name, message, hint):
         """Ask that a mistake is no reason why the two differ."""
         require(name not in self.causes, message, hint=hint, mistake=name)
+
+    def exclude_chance(self, message, hint):
+        """Ask that the two do not differ by chance: that the seed reaches all of it."""
+        for name in ("ignores_the_seed", "seeds_too_late"):
+            self.exclude(name, message, hint)
+
+
+KEYS = ("history", "best_epoch", "test_accuracy", "model")  # of train_review_classifier
+LISTS = ("loss", "accuracy", "val_loss", "val_accuracy")
+
+
+def require_reviews(answer):
+    """Ask for the four parts of an answer, the history with the lists of a fit that validates."""
+    training_calls.require_dict(answer, KEYS, ("test_accuracy",))
+    assert_type(answer["best_epoch"], int, hint="int(np.argmin(…)) + 1")
+    history = answer["history"]
+    assert_type(history, dict, hint="fit(…).history is a dict")
+    message = "history has not exactly the four lists of a fit with validation data."
+    hint = "of the first fit: loss, accuracy, val_loss, val_accuracy"
+    require(set(history) == set(LISTS), message, hint=hint)
+    for name in LISTS:
+        assert_type(history[name], list, hint="fit(…).history holds lists")
+        for value in history[name]:
+            assert_type(value, float)
 
 
 STRONG, WEAK = 0.9, 0.18  # the share of its kind's words that a row has

@@ -40,12 +40,14 @@ def _built():
     return model
 
 
-def _run(parts, epochs, seed, *, evaluate_on=None, baseline=None, **fitting):
+def _run(parts, epochs, seed, *, late=False, evaluate_on=None, baseline=None, **fitting):
     """Train and measure on (x, y) each, and answer; `fitting` goes to fit."""
     train, test = parts
-    if seed is not None:
+    if seed is not None and not late:
         keras.utils.set_random_seed(seed)
     model = _built()
+    if late:
+        keras.utils.set_random_seed(seed)
     arguments = {"epochs": epochs, "batch_size": 32, "verbose": 0}
     model.fit(*train, **arguments | fitting)
     scores = model.evaluate(*(evaluate_on or test), verbose=0, return_dict=True)
@@ -92,8 +94,9 @@ def does_not_standardize(right, X, y, epochs=150, seed=0):
 
 @misconception
 def leaves_gaps(right, X, y, epochs=150, seed=0):
-    """Gaps were not filled: a glucose of 0 went into the network as if it had been measured. Call
-    impute_missing for the columns 1 to 5, before you standardize.
+    """Gaps were not filled, in some or all of the columns 1 to 5: a 0 went into the network as if
+    it had been measured. Call impute_missing for all five (range(1, 5) ends at 4), then
+    standardize.
     """
     return _run(_parts(X, y, columns=()), epochs, seed)
 
@@ -169,6 +172,14 @@ def stops_early(right, X, y, epochs=150, seed=0):
 def ignores_the_seed(right, X, y, epochs=150, seed=0):
     """The argument seed has no effect: hand it to keras.utils.set_random_seed before you build."""
     return _run(_parts(X, y), epochs, None)
+
+
+@misconception
+def seeds_too_late(right, X, y, epochs=150, seed=0):
+    """The seed does not reach all that is left to chance, as where it is set when the model has its
+    start weights already. First keras.utils.set_random_seed(seed), then build the model.
+    """
+    return _run(_parts(X, y), epochs, seed, late=True)
 
 
 @misconception

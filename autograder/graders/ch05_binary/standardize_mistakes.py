@@ -49,8 +49,7 @@ def takes_a_tiny_spread_for_none(right, train, *others):
 
     def of(tables):
         constant = np.isclose(tables[0].max(axis=0), tables[0].min(axis=0))
-        centre = np.where(constant, tables[0][0], tables[0].mean(axis=0))
-        return centre, np.where(constant, 1, tables[0].std(axis=0))
+        return _centre(tables[0]), np.where(constant, 1, tables[0].std(axis=0))
 
     return _scaled(right, (train, *others), of)
 

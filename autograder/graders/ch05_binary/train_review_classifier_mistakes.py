@@ -14,15 +14,17 @@ def _sizes(X):
     return len(X) - 2 * sixth, len(X) - sixth
 
 
-def _built(columns, seed, hidden="relu", end="sigmoid", optimizer="adam"):
-    """Return a new network D-16-16-1, compiled; it is seeded unless the seed is None."""
-    if seed is not None:
+def _built(columns, seed, hidden="relu", end="sigmoid", optimizer="adam", late=False):
+    """Return a new network D-16-16-1, compiled; seeded first or `late`, unless the seed is None."""
+    if seed is not None and not late:
         keras.utils.set_random_seed(seed)
     dense = keras.layers.Dense
     layers = [dense(16, activation=hidden), dense(16, activation=hidden), dense(1, activation=end)]
     model = keras.Sequential([keras.Input((columns,)), *layers])
     loss = keras.losses.BinaryCrossentropy(from_logits=end is None)
     model.compile(optimizer=optimizer, loss=loss, metrics=["accuracy"])
+    if late:
+        keras.utils.set_random_seed(seed)
     return model
 
 
@@ -104,8 +106,7 @@ def _first(X, y, epochs, seed):
     """Return the first model, and its score."""
     rest, stop = _sizes(X)
     model = _built(X.shape[1], seed)
-    held = X[rest:stop], y[rest:stop]
-    model.fit(X[:rest], y[:rest], epochs=epochs, batch_size=128, verbose=0, validation_data=held)
+    model.fit(X[:rest], y[:rest], epochs=epochs, batch_size=128, verbose=0)
     scores = model.evaluate(X[stop:], y[stop:], verbose=0, return_dict=True)
     return {"model": model, "test_accuracy": float(scores["accuracy"])}
 
@@ -119,8 +120,7 @@ def goes_on_with_the_first_model(right, X, y, epochs=20, seed=0):
     rest, stop = _sizes(X)
     model = _first(X, y, epochs, seed)["model"]
     model.fit(X[:rest], y[:rest], epochs=answer["best_epoch"], batch_size=128, verbose=0)
-    last = slice(stop, len(X))
-    return _answer(model, answer["history"], answer["best_epoch"], X, y, last)
+    return _answer(model, answer["history"], answer["best_epoch"], X, y, slice(stop, len(X)))
 
 
 @misconception
@@ -137,8 +137,7 @@ def validates_on_test(right, X, y, epochs=20, seed=0):
     """The best epoch was chosen with the test rows. That is a leak: the test accuracy is then that
     of the luckiest epoch. Validate on the N // 6 rows before them.
     """
-    _rest, stop = _sizes(X)
-    return _run(X, y, epochs, seed, held=slice(stop, len(X)))
+    return _run(X, y, epochs, seed, held=slice(_sizes(X)[1], len(X)))
 
 
 @misconception
@@ -147,8 +146,7 @@ def trains_on_test(right, X, y, epochs=20, seed=0):
     two sixths before the end.
     """
     rest, stop = _sizes(X)
-    tested = np.r_[0:rest, stop : len(X)]
-    return _run(X, y, epochs, seed, train=tested)
+    return _run(X, y, epochs, seed, train=np.r_[0:rest, stop : len(X)])
 
 
 @misconception
@@ -156,8 +154,7 @@ def trains_on_validation_rows(right, X, y, epochs=20, seed=0):
     """Validation rows were trained on, so their loss says nothing about new ones. Training ends two
     sixths before the end.
     """
-    _, stop = _sizes(X)
-    return _run(X, y, epochs, seed, train=slice(0, stop))
+    return _run(X, y, epochs, seed, train=slice(0, _sizes(X)[1]))
 
 
 @misconception
@@ -222,6 +219,12 @@ def ignores_the_seed(right, X, y, epochs=20, seed=0):
     built.
     """
     return _run(X, y, epochs, None, second_seed=False)
+
+
+@misconception
+def seeds_too_late(right, X, y, epochs=20, seed=0):
+    """The seed does not reach all chance: keras.utils.set_random_seed(seed), then build a model."""
+    return _run(X, y, epochs, seed, network={"late": True})
 
 
 @misconception

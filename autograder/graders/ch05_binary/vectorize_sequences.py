@@ -11,6 +11,7 @@ from autograder.asserting import (
     in_dtype,
     misconception,
     require,
+    shape_of,
 )
 from autograder.asserting import assert_rejects_all as refused
 
@@ -37,10 +38,10 @@ def some(rng):
 def test_form(function, rng):
     """vectorize_sequences returns a table with a row per sequence and a column per number."""
     rows = in_dtype(function([[0, 2], [1], [3, 0]], 5), np.float32)
-    on_its_side = np.shape(rows) == (5, 3)
+    on_its_side = shape_of(rows) == (5, 3)
     message = "The table has a row per number and a column per sequence."
     require(not on_its_side, message, mistake="lies_on_its_side" if on_its_side else "")
-    short = np.shape(rows) == (3, 4)
+    short = shape_of(rows) == (3, 4)
     message = "The table has fewer columns than `dimension`."
     require(not short, message, mistake="counts_the_columns_itself")
     assert_close(

@@ -14,6 +14,7 @@ from autograder.asserting import (
     pure,
     refuses,
     require,
+    shape_of,
 )
 
 
@@ -44,7 +45,7 @@ def parts_of(value, params):
     mistake = "returns_no_db" if alone else ""
     message = "The list holds arrays, not tuples."
     require(not alone, message, hint="one (dW, db) per layer", mistake=mistake)
-    short = [np.shape(db) == () for pair in gradients if isinstance(pair, tuple) for db in pair[1:]]
+    short = [shape_of(db) == () for pair in gradients if isinstance(pair, tuple) for db in pair[1:]]
     message = "A db is a single number, no array of the shape of b."
     hint = "np.zeros_like(b)"
     require(not any(short), message, hint=hint, mistake="makes_db_a_number" if any(short) else "")

@@ -6,6 +6,7 @@ from autograder.asserting import (
     assert_matches,
     describe,
     dtype,
+    dtype_of,
     form,
     grader,
     integers,
@@ -134,7 +135,7 @@ def test_images(function, right, rng):
     hint = "1.0 * part makes floats of integers, in each of the three"
     last = function.map(mixed[-1:])[0].value  # its sums are of float32 still
     message = f"float32 with biases of int8 gives {describe(last)}; expected float64."
-    require(getattr(last, "dtype", None) == np.float64, message, hint=hint)
+    require(dtype_of(last) == np.float64, message, hint=hint)
     assert_matches(function, right, mixed[:-1], hint=hint)
 
 

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from autograder.asserting import assert_type, assert_varies, grader, refuses, require
+from autograder.asserting import (
+    assert_type,
+    assert_varies,
+    grader,
+    in_form_of,
+    is_near,
+    refuses,
+    require,
+)
 
 LETTERS = list("abcdefghijklmnopqrstuvwxyz")
 
@@ -44,7 +52,9 @@ def assert_vocabulary(function, right, cases, hint):
         require(not set(wanted) - set(seen), kept, hint=hint)
         message = "Something is in the vocabulary that does not belong to it."
         require(not set(seen) - set(wanted), message, hint=hint)
-        whole = [float(number) == wanted[word] for word, number in seen.items()]
+        whole = [
+            is_near(in_form_of(number, 0.0), float(wanted[word])) for word, number in seen.items()
+        ]
         require(all(whole), "Some words have other numbers than they should.", hint=hint)
 
 
@@ -97,7 +107,9 @@ def test_empty(function, right, rng):
 @grader(1)
 def test_ints(function, rng):
     """The numbers are ints."""
-    for number in function(equal(rng), 20).values():
+    value = function(equal(rng), 20)
+    assert_type(value, dict)
+    for number in value.values():
         assert_type(number, int, hint="enumerate gives ints")
 
 

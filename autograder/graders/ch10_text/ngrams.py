@@ -3,10 +3,12 @@
 import itertools
 
 from autograder.asserting import (
+    assert_equal,
     assert_type,
     assert_varies,
     describe,
     grader,
+    in_form_of,
     misconception,
     refuses,
     require,
@@ -68,8 +70,7 @@ def test_pure(function, right, rng):
     given = [(tokens(rng, 6), 3)]
     for call, case in zip(function.map(given), given, strict=True):
         require(not call.changed, "tokens holds other words afterwards.", hint="slices copy")
-        same = [tuple(run) for run in call.value] == right(*case)
-        require(same, "The runs are wrong.")
+        assert_equal(in_form_of(call.value, right(*case)), right(*case))
 
 
 test_refused = refuses(

@@ -3,9 +3,11 @@
 import numpy as np
 
 from autograder.asserting import (
+    dtype_of,
     form,
     grader,
     integers,
+    is_near,
     named_parts,
     pure,
     refuses,
@@ -60,7 +62,7 @@ def test_memory(function, right, rng):
         (only(rng, gates="g"), "Where i and f are 0.5, c_next is not half of c + tanh(z_g)."),
     ):
         seen = named_parts(function(*given), PARTS)["c_next"]
-        fits = np.shape(seen) == (4, 2) and np.allclose(seen, right(*given)[1], rtol=1e-6)
+        fits = is_near(seen, right(*given)[1], rtol=1e-6, atol=1e-8)
         require(fits, message, hint="c_next = f * c + i * g")
 
 
@@ -72,7 +74,7 @@ def test_state(function, right, rng):
         (only(rng, gates="g"), "Where o is 0.5, h_next is not half of tanh of the new memory."),
     ):
         seen = named_parts(function(*given), PARTS)["h_next"]
-        fits = np.shape(seen) == (4, 2) and np.allclose(seen, right(*given)[0], rtol=1e-6)
+        fits = is_near(seen, right(*given)[0], rtol=1e-6, atol=1e-8)
         require(fits, message, hint="h_next = o * np.tanh(c_next): c_next first")
 
 
@@ -87,7 +89,7 @@ def test_parts(function, right, rng):
     }.items():
         seen, wanted = named_parts(function(*given), PARTS), right(*given)
         pairs = zip(seen.values(), wanted, strict=True)
-        fits = all(np.shape(a) == o.shape and np.allclose(a, o, rtol=1e-6) for a, o in pairs)
+        fits = all(is_near(a, o, rtol=1e-6, atol=1e-8) for a, o in pairs)
         message = f"Where {name} is all of the scores, the step is not right."
         require(fits, message, hint="z = x @ W + h @ U + b")
 
@@ -108,10 +110,10 @@ def test_mixed(function, right, rng):
         given = [part.astype(kind) for part, kind in zip(parts, kinds, strict=True)]
         seen, wanted = named_parts(function(*given), PARTS), right(*given)
         for (name, part), value in zip(seen.items(), wanted, strict=True):
-            found = getattr(part, "dtype", None)
+            found = dtype_of(part)
             message = f"int8 beside float32 gives a {name} of {found}; expected {value.dtype}."
             hint = "make floats of integers in each argument"
-            fits = found == value.dtype and np.allclose(part, value, rtol=1e-4, atol=1e-5)
+            fits = found == value.dtype and is_near(part, value, rtol=1e-4, atol=1e-5)
             require(fits, message, hint=hint)
 
 
@@ -126,12 +128,12 @@ def test_dtype(function, right, rng):
         cast = [np.abs(3 * part).astype(kind) for part in given]
         parts = named_parts(function(*cast), PARTS)
         for (name, seen), value in zip(parts.items(), right(*cast), strict=True):
-            found = getattr(seen, "dtype", None)
+            found = dtype_of(seen)
             message = f"{kind} in gives a {name} of {found}; expected {np.dtype(wanted)}."
             mistake = "makes_float64" if kind == "float32" and found == np.float64 else ""
             hint = "np.zeros and np.empty make float64 unless you say otherwise"
             require(found == wanted, message, hint=hint, mistake=mistake)
-            fits = np.shape(seen) == value.shape and np.allclose(seen, value, rtol=1e-3, atol=1e-5)
+            fits = is_near(seen, value, rtol=1e-3, atol=1e-5)
             require(fits, f"With {kind}, {name} is wrong.", hint="make floats first")
 
 

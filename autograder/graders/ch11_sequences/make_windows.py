@@ -4,12 +4,14 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
+    dtype_of,
     form,
     grader,
     named_parts,
     pure,
     refuses,
     require,
+    shape_of,
     values,
 )
 
@@ -94,7 +96,7 @@ def test_future(function, right, rng):
         changed[after:] = 1e6
         seen = named_parts(function(changed, back, 1, delay, start, end), PARTS)["X"]
         message = "A window holds a row of its own future: the window ends before row i."
-        same = np.shape(seen) == X.shape and np.array_equal(seen[place], X[place])
+        same = shape_of(seen) == X.shape and np.array_equal(seen[place], X[place])
         require(same, message, hint="i - lookback to i - 1")
     outside = table.copy()
     outside[:start] = outside[end:] = 1e6
@@ -111,7 +113,7 @@ def test_dtype(function, right, rng):
         table = (series(rng, 12) % 200).astype(kind)
         parts = named_parts(function(table, 3, 1, 1, 0, 12), PARTS)
         for (name, part), wanted in zip(parts.items(), right(table, 3, 1, 1, 0, 12), strict=True):
-            found = getattr(part, "dtype", None)
+            found = dtype_of(part)
             mistake = "makes_float64" if found == np.float64 else ""
             message = f"A series of {kind} gives {name} of {found}."
             require(found == wanted.dtype, message, hint="np.array(list) keeps it", mistake=mistake)

@@ -1,6 +1,11 @@
 """What two exercises with NumPy are graded with: answers of several arrays, and their dtypes."""
 
-from autograder.asserting import assert_close, named_parts, require
+from autograder.asserting import (
+    assert_close,
+    dtype_of,
+    named_parts,
+    require,
+)
 
 
 def require_kinds(function, right, arrays, more, names):
@@ -19,7 +24,7 @@ def require_kinds(function, right, arrays, more, names):
         for (name, seen), value in zip(
             named_parts(function(*given, *more), names).items(), wanted, strict=True
         ):
-            found, said = getattr(seen, "dtype", None), ", ".join(dict.fromkeys(each))
+            found, said = dtype_of(seen), ", ".join(dict.fromkeys(each))
             message = f"{said} in gives a {name} of {found}; expected {value.dtype}."
             require(found == value.dtype, message, hint="1.0 * array makes floats of integers")
             assert_close(seen, value, rtol=1e-3, atol=1e-4, hint="make floats of integers first")

@@ -5,12 +5,14 @@ import numpy as np
 from autograder.asserting import (
     assert_close,
     assert_type,
+    dtype_of,
     grader,
     integers,
     misconception,
     pure,
     refuses,
     require,
+    shape_of,
     values,
 )
 
@@ -33,7 +35,7 @@ def test_form(function, rng):
         assert_type(seen, list, hint="a list, of one array for each")
         require(len(seen) == len(given), f"{len(seen)} arrays came back, not {len(given)}.")
         for each, wanted in zip(seen, given, strict=True):
-            fits = np.shape(each) == wanted.shape
+            fits = shape_of(each) == wanted.shape
             require(fits, "An array came back in another shape.", hint="each entry times a factor")
 
 
@@ -76,9 +78,10 @@ def test_dtype(function, right, rng):
             cast = [np.abs(each).astype(kind) for each, kind in zip(given, kinds, strict=True)]
             wanted, answer = right(cast, limit), function(cast, limit)
             message = "Of arrays of different dtypes not all came back."
-            require(len(answer) == len(cast), message, hint="one array for each")
+            as_many = isinstance(answer, list | tuple) and len(answer) == len(cast)
+            require(as_many, message, hint="one array for each")
             for seen, value, kind in zip(answer, wanted, kinds, strict=True):
-                found = getattr(seen, "dtype", None)
+                found = dtype_of(seen)
                 message = f"{kind} in gives {found} out; expected {value.dtype}."
                 hint = "a factor that is a Python float leaves float32 alone; np.float64 does not"
                 require(found == value.dtype, message, hint=hint)

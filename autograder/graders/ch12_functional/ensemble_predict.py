@@ -5,6 +5,7 @@ import numpy as np
 from autograder.asserting import (
     assert_close,
     dtype,
+    dtype_of,
     form,
     grader,
     integers,
@@ -76,7 +77,7 @@ def test_mixed(function, right, rng):
         for place in range(3):
             given = [each.astype(kind) if k == place else each for k, each in enumerate(probs)]
             seen, wanted = function(given), right(given)
-            found = getattr(seen, "dtype", None)
+            found = dtype_of(seen)
             message = f"{kind} beside float32 gives {found}; expected {wanted.dtype}."
             require(found == wanted.dtype, message, hint="float32 stays where all are float32")
             assert_close(seen, wanted, rtol=1e-5)

@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
+    dtype_of,
     form,
     grader,
     misconception,
@@ -82,7 +83,7 @@ def test_dtype(function, right, rng):
     whole = [np.eye(4)[2].astype(kind) for kind in (np.int64, np.int8, np.uint8)]
     for probs in (shares(rng).astype(np.float32), *whole):
         seen, wanted = function(probs, 0.5), right(probs, 0.5)
-        found = getattr(seen, "dtype", None)
+        found = dtype_of(seen)
         message = f"{probs.dtype} in gives {found} out; expected {wanted.dtype}."
         require(found == wanted.dtype, message, hint="1.0 * probs makes floats of integers")
         assert_close(seen, wanted, rtol=1e-4, atol=1e-6)

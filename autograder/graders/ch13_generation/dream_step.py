@@ -6,8 +6,10 @@ import numpy as np
 
 from autograder.asserting import (
     assert_rejects_all,
+    assert_type,
     chained,
     grader,
+    in_form_of,
     named_parts,
     networks,
     observation,
@@ -127,14 +129,26 @@ def test_cut_off(function, submission, rng):
     require(fits, message, hint="np.clip(…, 0, 1)", mistake="does_not_cut_off" if out else "")
 
 
+def seen_in(value, image):
+    """Return an answer's image and loss, once they are an image of this shape and a number."""
+    new, loss = named_parts(value, PARTS).values()
+    fits = isinstance(new, np.ndarray) and new.shape == image.shape and new.dtype.kind == "f"
+    require(
+        fits, "What came back first is no image of the same shape.", hint="as in the first call"
+    )
+    loss = in_form_of(loss, 0.0)
+    assert_type(loss, float, hint="float(loss)")
+    return new, loss
+
+
 @grader(2)
 def test_rises(function, submission, rng):
     """Over 12 steps the network sees more each time."""
     model, _ = network(submission, rng)
     image, losses = picture(rng), []
     for _ in range(12):
-        image, loss = named_parts(function(model, image, 0.01), PARTS).values()
-        losses.append(float(loss))
+        image, loss = seen_in(function(model, image, 0.01), image)
+        losses.append(loss)
     rises = all(b > a for a, b in itertools.pairwise(losses))
     fell = losses[-1] < losses[0]
     message = "The activation does not rise from step to step."
@@ -146,17 +160,17 @@ def test_dull(function, submission, rng):
     """Where nothing in the image has an effect, it comes back as it was."""
     model, _ = network(submission, rng, shift=-50.0)
     image = picture(rng)
-    new, loss = named_parts(function(model, image, LR), PARTS).values()
+    new, loss = seen_in(function(model, image, LR), image)
     message = "An image in which the network sees nothing came back otherwise, or as NaN."
     fits = np.array_equal(new, image) and loss == 0
-    nan = not np.isfinite(np.asarray(new)).all()
+    nan = not np.isfinite(new).all()
     require(fits, message, hint="max(mean |g|, 1e-6)", mistake="divides_by_0" if nan else "")
     model, weights = network(submission, rng, scale=0.001)  # no entry of g is near 1e-6
     image = picture(rng)
-    new, _ = named_parts(function(model, image, 10 * LR), PARTS).values()
+    new, _ = seen_in(function(model, image, 10 * LR), image)
     step = 10 * LR * cases.dreamed(weights, image)[1] / 1e-6
     message = "Where the slope is tiny, the step is not lr * g / 1e-6."
-    fits = np.abs(np.asarray(new) - np.clip(image + step, 0, 1)).max() < 1e-4
+    fits = np.abs(new - np.clip(image + step, 0, 1)).max() < 1e-4
     require(fits, message, hint="max(mean |g|, 1e-6)")
 
 

@@ -6,6 +6,7 @@ from autograder.asserting import (
     assert_close,
     form,
     grader,
+    in_form_of,
     integers,
     misconception,
     named_parts,
@@ -28,7 +29,8 @@ def require_part(function, right, given, part, hint):
     """Ask for one of the two losses, on all cases."""
     wanted = [dict(zip(PARTS, right(*each), strict=True))[part] for each in given]
     for call, number in zip(function.map(given), wanted, strict=True):
-        assert_close(float(named_parts(call.value, PARTS)[part]), number, hint=hint)
+        seen = in_form_of(named_parts(call.value, PARTS)[part], 0.0)
+        assert_close(seen, number, hint=hint)
 
 
 test_form = form(

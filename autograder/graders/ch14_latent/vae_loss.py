@@ -6,7 +6,9 @@ from autograder.asserting import (
     assert_close,
     form,
     grader,
+    in_form_of,
     integers,
+    is_near,
     misconception,
     named_parts,
     pure,
@@ -34,7 +36,8 @@ def require_part(function, right, given, part, hint):
     place = PARTS.index(part)
     wanted = [right(*each) for each in given]
     for call, answer in zip(function.map(given), wanted, strict=True):
-        assert_close(float(named_parts(call.value, PARTS)[part]), answer[place], hint=hint)
+        seen = in_form_of(named_parts(call.value, PARTS)[part], 0.0)
+        assert_close(seen, answer[place], hint=hint)
 
 
 test_form = form(
@@ -73,7 +76,9 @@ def test_doubled(function, rng):
     once = named_parts(function(*given), PARTS)
     twice = named_parts(function(*(np.concatenate([each, each]) for each in given)), PARTS)
     for part in PARTS:
-        fits = bool(np.any(once[part])) and np.isclose(once[part], twice[part], rtol=1e-9)
+        for seen in (once[part], twice[part]):
+            assert_close(seen, 1.0, atol=np.inf)
+        fits = bool(once[part]) and is_near(twice[part], once[part], rtol=1e-9)
         message = f"{part} is another one for twice the same rows."
         require(fits, message, hint="a mean over the rows")
 
