@@ -1,10 +1,11 @@
 """Chapter 6: Many classes, many labels, one number.
 
 What a network ends in follows from the question: one of many classes, several labels at once, or a
-number. Rows are the examples, and those that a network learns from are *training* rows. Four of the
-exercises are to be written with NumPy alone, or plain Python: Keras is not there when they are
-graded (to import it up here is right all the same). np.float64 counts as a `float`.
-`standardize` and `vectorize_sequences` are given, from chapter 5.
+number. Rows are the examples, and those that a network learns from are *training* rows. 6.1 and 6.3
+to 6.5 are to be written with NumPy alone, or plain Python and what comes with it. `import keras` up
+here may stay, but Keras is not there when they are graded: use nothing of it in them. A refusal is
+a ValueError whose text holds the word that is named. np.float64 counts as a `float`, unless a
+built-in one is asked for. `standardize` and `vectorize_sequences` are given, from chapter 5.
 """
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
@@ -49,7 +50,7 @@ def choose_head(problem: str, n_outputs: int) -> dict[str, int | str | None]:
     """Return the last layer and the loss that fit a problem: its "head".
 
     A dict with exactly these keys: "units", an `int`; "activation", a `str` or None for none;
-    "loss", a `str`. The problems, n being n_outputs:
+    "loss", a `str`. The problems, n being n_outputs ("multiclass" has one-hot labels):
 
         problem               units  activation  loss
         "binary"              1      "sigmoid"   "binary_crossentropy"
@@ -95,15 +96,17 @@ def train_topics(
     1. The first 4N // 5 rows are for training, the rest for the test.
     2. There are C classes, 1 more than the largest label of y, whether each of them occurs or not.
     3. `keras.utils.set_random_seed(seed)`, then make the layers one after the other, the first one
-       first: input (D,), Dense layers of 64 and of `hidden` units with ReLU, one of C units with
-       softmax. No other layers, and no penalty such as L2.
+       first, since each draws its weights when it is made: input (D,), Dense layers of 64 and of
+       `hidden` units with ReLU, one of C units with softmax. No other layers, and no penalty such
+       as L2.
     4. Compile it with Adam at learning rate 0.001 and the cross-entropy for integer labels. Fit it
        on all training rows for `epochs` epochs in batches of 128, silently.
-    5. Measure once, after the last epoch, on the test rows. They are for nothing else.
+    5. Measure once, after the last epoch, on the test rows, by `evaluate` or `predict`. They are
+       for nothing else.
     Returns a dict with exactly these keys: "accuracy", a `float`, the share of the test rows that
-    the network has right; "baseline", a `float`, the share of the test rows that are of the class
-    that is the most frequent one among the *training* rows, of equally frequent ones the lowest;
-    "model", the trained network.
+    the network has right; "baseline", a `float`; "model", the trained network. For the baseline
+    take the most frequent class of the *training* rows, of equally frequent ones the lowest. It is
+    the share of the test rows that are of this class.
     Graded: the network, its steps, and what it has learned from which rows; nothing is printed; X
     and y are not changed; the same seed gives the same network, another seed another one; how well
     it does on rows that you do not see.
@@ -148,6 +151,7 @@ def predict_labels(probs: np.ndarray, problem: str, threshold: float = 0.5) -> n
     labels, or none.
     "multiclass": probs (N, C) -> (N,), the class with the largest entry of each row, of equal ones
     the lowest. threshold has no effect, and the rows need not add up to 1.
+    There is one row at least.
     Graded: NumPy alone; probs is not changed.
 
     >>> probs = np.array([[0.7, 0.2, 0.6], [0.4, 0.1, 0.3]])
@@ -178,8 +182,8 @@ def k_fold_indices(n: int, k: int, rng: np.random.Generator) -> list[tuple[np.nd
     2. Cut order into k parts of neighbours. Their sizes differ by at most 1: n // k, and the first
        n % k parts have one more.
     3. Pair i has part i as its validation rows, and all other rows as its training rows.
-    Each is a 1-D array of integers, in any order. So each row validates once, and trains k - 1
-    times.
+    Each is a 1-D array of integers; within it, the rows may stand in any order. So each row
+    validates once, and trains k - 1 times.
     Graded: NumPy alone; the same seed gives the same folds.
 
     >>> folds = k_fold_indices(7, 3, np.random.default_rng(0))
@@ -204,14 +208,15 @@ def mean_absolute_error(y: np.ndarray, p: np.ndarray) -> float:
     """Return the mean of |y - p| over all rows, as a `float`: how far off predictions are.
 
     y and p each (N,) or (N, 1), in any mixture: a network's predictions are a column.
-    Loop form: for every row n: the absolute value of y[n] - p[n]; their sum, divided by N.
+    Loop form, for y and p made flat: for every row n: the absolute value of y[n] - p[n]; their
+    sum, divided by N.
     Integers of any kind count as floats, unsigned ones too.
     Graded: NumPy alone; y and p are not changed.
 
     >>> mean_absolute_error(np.array([1.0, 2.0, 4.0]), np.array([[2.0], [0.0], [3.0]]))
     1.3333333333333333
 
-    ValueError (say "shape") if y and p have different numbers of rows.
+    ValueError (say "shape") if y and p have different numbers of rows; (N,) beside (N, 1) is legal.
     """
     ### BEGIN SOLUTION
     if len(y) != len(p):
@@ -234,12 +239,12 @@ def cross_validate(
     3. Compile it with Adam at learning rate 0.001 and the mean squared error. Fit it on the
        training rows of this fold for `epochs` epochs in batches of 16, silently.
     4. Predict the validation rows of this fold, after the last epoch. The mean absolute error of
-       these predictions is the number of this fold.
+       these predictions, over all of its rows, is the number of this fold.
     Returns the k numbers in a list, each a built-in `float`.
     Graded: which rows each network has learned from, that nothing of it comes from its validation
-    rows or from the fold before, and its steps; nothing is printed; X and y are not changed; how
-    large the errors are on houses of Ames. Where one of your other functions is wrong, the
-    course's is used.
+    rows or from the fold before, and its steps; nothing is printed (a warning of TensorFlow does
+    not count); X and y are not changed; how large the errors are on houses of Ames. Call your other
+    functions, or not: where one of them is wrong, the course's is used.
 
     >>> X, y = np.arange(12.0).reshape(6, 2), np.ones(6)
     >>> errors = cross_validate(X, y, k=3, epochs=1)

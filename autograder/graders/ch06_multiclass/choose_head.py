@@ -190,6 +190,15 @@ def gives_every_problem_one_unit(right, problem, n_outputs):
 
 
 @misconception
+def gives_regression_one_unit(right, problem, n_outputs):
+    """A regression got one unit, however many numbers are to be predicted. Each of them has a unit
+    of its own: n_outputs.
+    """
+    head = right(problem, n_outputs)
+    return head | {"units": 1} if "regression" in problem else head
+
+
+@misconception
 def accepts_two_classes(right, problem, n_outputs):
     """Two outputs were accepted for "multiclass". Two classes are a binary problem, with one unit:
     refuse what is below 3.

@@ -19,6 +19,7 @@ from autograder.asserting import (
 )
 
 from . import cases
+from .cases import folds
 
 # 120 houses are trained on and 120 validate, twice; measured by `autograder calibrate`. The
 # baseline is the error of the mean price.
@@ -32,8 +33,11 @@ SIZES = (COLUMNS, 64, 64, 1)
 SECOND = (2, 6)  # folds and seed of the table of houses
 NEAR = 1e-3  # relative: what float32 leaves open is a tenth of it
 
-BARE, FIRST = 26, (3, 5)  # rows of the table without a number in it: two batches in each fold
-STEPS = 2  # of one epoch
+# Rows of the table without a number in it, its folds and seed: 66 or 67 train in each fold, and 33
+# or 34 validate, so that the last batch of 16, and of Keras's own 32, is short in both.
+BARE, FIRST = 100, (3, 5)
+STEPS, OF_32 = 5, 3  # of one epoch
+FAR = 0.05  # from the mean of the prices: the networks of that table predict next to nothing
 
 
 def houses(rng):
@@ -57,18 +61,13 @@ def validations(function, rng):
     All columns of the first table are 0: of that network only the last bias can move, and it moves
     by Adam's learning rate in each step, as all prices are far above it.
     """
-    squares = rng.permutation(np.arange(BARE) ** 2) / 2 + 20
+    squares = rng.permutation(np.arange(BARE) ** 2) / 100 + 200  # batches differ little
     bare = np.zeros((BARE, COLUMNS))
     tables = (bare, squares, *FIRST, 1), (*houses(rng), *SECOND, EPOCHS)
     return [
         (X, y, k, seed, training_calls.train(function, X, y, k, epochs, seed, around=AROUND))
         for X, y, k, seed, epochs in tables
     ]
-
-
-def folds(n, k, seed):
-    """Return the folds that are asked for."""
-    return cases.RIGHT.k_fold_indices(n, k, np.random.default_rng(seed))
 
 
 def by_train(X, train):
@@ -108,13 +107,6 @@ def errors(begun, X, y, parts, *, scale=by_train, seen=None, measure=mean_absolu
     return np.array(found)
 
 
-def require_one(seen, wanted, known, message, hint, **tolerance):
-    """Ask for the errors wanted; `known` has those of mistakes, computed when they are needed."""
-    if not np.allclose(seen, wanted, **tolerance):
-        named = [name for name, find in known.items() if np.allclose(seen, find(), **tolerance)]
-        require(False, message, hint=hint, mistake=named[0] if named else "")
-
-
 def if_first(seen, find):
     """Return the errors seen if the first is that of `find`, whatever the others are."""
     return seen if np.isclose(seen[0], find()[0], rtol=NEAR) else np.full(len(seen), np.nan)
@@ -123,6 +115,11 @@ def if_first(seen, find):
 @grader(1, gate=True)
 def test_form(validations):
     """cross_validate returns a list of k floats."""
+    _, y, k, seed, first = validations[0]
+    if isinstance(first.answer, float):
+        mean = np.mean(cases.means(y, folds(BARE, k, seed)))
+        mistake = "returns_the_mean" if abs(first.answer - mean) < FAR else ""
+        require(False, "One number came back, no list.", hint="one a fold", mistake=mistake)
     for *_, k, _seed, seen in validations:
         assert_type(seen.answer, list, hint="a list with one number for each fold")
         message = "There is not one number for each fold."
@@ -141,37 +138,40 @@ def test_folds(validations):
     """
     _, y, k, seed, seen = validations[0]
     right = folds(BARE, k, seed)
-    in_order = [(None, part) for part in np.array_split(np.arange(BARE), k)]
 
-    def means(parts, of=1, power=1):
-        return [np.mean(y[part[of]] ** power) for part in parts]
-
-    def far_from_train():
-        return [np.mean(np.abs(y[part] - y[train].mean())) for train, part in right]
+    def far_from_train():  # a network is off by its few steps, times the deviation
+        found = [np.mean(np.abs(y[part] - y[train].mean())) for train, part in right]
+        return seen.answer if np.allclose(seen.answer, found, rtol=0, atol=0.5) else np.nan
 
     known = {
         "scales_the_prices": far_from_train,
-        "does_not_shuffle": lambda: means(in_order),
-        "fixes_the_folds": lambda: means(folds(BARE, k, 0)),
-        "measures_on_train": lambda: means(right, of=0),
+        "does_not_shuffle": lambda: cases.means(y, cases.in_order(BARE, k)),
+        "fixes_the_folds": lambda: cases.means(y, folds(BARE, k, 0)),
+        "measures_on_train": lambda: cases.means(y, right, of=0),
+        "averages_the_means_of_batches": lambda: cases.by_batches(y, right, seen.answer[0]),
     }
     message = "The errors are not those of the rows that validate."
     hint = "k_fold_indices(len(X), k, np.random.default_rng(seed)), and the mean of |y - p|"
-    squares = np.allclose(seen.answer, means(right, power=2), rtol=0.05)
+    squares = np.allclose(seen.answer, cases.means(y**2, right), rtol=0.05)
     message = "The errors are squares." if squares else message
     require(not squares, message, hint=hint, mistake="takes_the_squared_error")
-    require_one(seen.answer, means(right), known, message, hint, rtol=0, atol=0.2)
+    wanted = cases.means(y, right)
+    cases.require_one(seen.answer, wanted, known, message, hint, rtol=0, atol=FAR)
 
 
 @grader(3)
 def test_steps(validations):
     """Each fold has a new network, which makes as many steps as epochs × batches of 16."""
     _, y, k, seed, seen = validations[0]
-    means = [np.mean(y[part]) for _, part in folds(BARE, k, seed)]
-    steps = (np.array(means) - seen.answer) / cases.RATE
+    cuts = folds(BARE, k, seed), folds(BARE, k, 0), cases.in_order(BARE, k)
+    off = [np.subtract(cases.means(y, cut), seen.answer) for cut in cuts]
+    near = [each for each in off if np.all(np.abs(each) < FAR)]
+    message = "The steps cannot be told as long as the errors are not those of a fold's rows."
+    require(bool(near), message, hint="first make the errors right")
+    steps = near[0] / cases.RATE
     ways = {
         "goes_on_with_the_first_network": STEPS * np.arange(1, k + 1),
-        "ignores_the_batch_size": np.full(k, STEPS // 2),
+        "ignores_the_batch_size": np.full(k, OF_32),
     }
     message = "A network has not made as many steps as epochs × batches from its start."
     hint = "build it inside the loop, compile it, and fit with epochs=epochs, batch_size=16"
@@ -199,6 +199,8 @@ def test_networks(submission, validations):
         "trains_on_all_rows": lambda: simulate(learns=lambda *part: np.concatenate(part)),
         "fixes_the_seed": lambda: errors(begun[0], X, y, parts),
         "goes_on_with_the_first_network": lambda: simulate(anew=False),
+        "fixes_the_folds": lambda: errors(begun[seed], X, y, folds(ROWS, k, 0)),
+        "does_not_shuffle": lambda: errors(begun[seed], X, y, cases.in_order(ROWS, k)),
         "scales_validation_apart": lambda: simulate(seen=by_train),
         "takes_the_best_epoch": lambda: np.min(
             [simulate(epochs=epochs) for epochs in range(1, EPOCHS + 1)], axis=0
@@ -208,7 +210,7 @@ def test_networks(submission, validations):
         known[name] = partial(if_first, seen.answer, partial(errors, begun[number], X, y, parts))
     message = "The errors are not those of the networks that are asked for."
     hint = "in each fold: standardize by its training rows, seed, build, compile, fit, predict"
-    require_one(seen.answer, wanted, known, message, hint, rtol=NEAR)
+    cases.require_one(seen.answer, wanted, known, message, hint, rtol=NEAR)
 
 
 @grader(2, seconds=60)

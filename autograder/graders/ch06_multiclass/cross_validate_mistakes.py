@@ -153,8 +153,8 @@ def seeds_once(right, X, y, k=4, epochs=50, seed=0):
 
 @misconception
 def ignores_the_seed(right, X, y, k=4, epochs=50, seed=0):
-    """The networks were not seeded: keras.utils.set_random_seed(seed) comes before each of them is
-    built.
+    """The seed does not decide the weights with which the networks begin: in each fold,
+    keras.utils.set_random_seed(seed) comes before the first layer is made.
     """
     return _run(X, y, k, epochs, seed, seeds=[None] * k)
 
@@ -189,6 +189,19 @@ def subtracts_a_column_from_a_row(right, X, y, k=4, epochs=50, seed=0):
     flatten the predictions.
     """
     return _run(X, y, k, epochs, seed, measure=lambda y, p: np.mean(np.abs(y - p)))
+
+
+@misconception
+def averages_the_means_of_batches(right, X, y, k=4, epochs=50, seed=0):
+    """Errors of batches were averaged, as if all had the same size: the rows of a short last batch
+    count for more. Take the mean over all rows of the fold at once.
+    """
+
+    def by_batches(y, p):
+        cuts = range(0, len(y), 16)
+        return np.mean([_absolute(y[i : i + 16], p[i : i + 16]) for i in cuts])
+
+    return _run(X, y, k, epochs, seed, measure=by_batches)
 
 
 @misconception

@@ -12,12 +12,13 @@ from autograder.asserting import (
     require,
 )
 
-SIZES = ((7, 3), (10, 5), (11, 4), (14, 4), (6, 6), (9, 2), (23, 5), (2, 2))
+SIZES = ((7, 3), (10, 5), (11, 4), (14, 4), (6, 5), (9, 2), (23, 5), (3, 2))
+SINGLE = ((6, 6), (9, 9), (2, 2))  # as many folds as rows: some refuse them
 
 
-def drawn(rng):
+def drawn(rng, sizes=SIZES):
     """Return (n, k, seed) for every pair of sizes."""
-    return [(n, k, int(rng.integers(2**32))) for n, k in SIZES]
+    return [(n, k, int(rng.integers(2**32))) for n, k in sizes]
 
 
 def folds_of(function, cases):
@@ -55,6 +56,17 @@ def parts_of(n, k, seed):
     return [sorted(part.tolist()) for part in np.array_split(order, k)]
 
 
+def counted(folds, n):
+    """Return the mistake that shows in how often each row validates; "" for none that is known."""
+    k, rows = len(folds), np.concatenate([validation for _, validation in folds])
+    counts = np.bincount(rows[(rows >= 0) & (rows < n)], minlength=n)
+    if n % k > 0 and len(rows) == k * (n // k) and counts.max() == 1:
+        return "drops_the_last_rows"
+    if len(rows) == (k - 1) * n and np.all(counts == k - 1) and k > 2:
+        return "exchanges_the_two"
+    return "draws_anew_for_each_fold" if counts.max() > 1 and len(rows) == n else ""
+
+
 def rounded_up(n, k):
     """Return the sizes of parts of n / k rows, rounded up, as long as there are rows."""
     size = -(-n // k)
@@ -80,15 +92,9 @@ def test_form(function, rng):
 def test_once(function, rng):
     """Every row validates once."""
     cases = drawn(rng)
-    for folds, (n, k, _) in zip(folds_of(function, cases), cases, strict=True):
+    for folds, (n, _, _) in zip(folds_of(function, cases), cases, strict=True):
         rows = np.concatenate([validation for _, validation in folds])
-        counts = np.bincount(rows[(rows >= 0) & (rows < n)], minlength=n)
-        dropped = n % k > 0 and len(rows) == k * (n // k) and counts.max() == 1
-        turned = len(rows) == (k - 1) * n and np.all(counts == k - 1) and k > 2
-        mistake = "drops_the_last_rows" if dropped else "exchanges_the_two" if turned else ""
-        again = counts.max() > 1 and len(rows) == n
-        mistake = mistake or ("draws_anew_for_each_fold" if again else "")
-        message = "Not every row validates exactly once."
+        message, mistake = "Not every row validates exactly once.", counted(folds, n)
         right = sorted(rows.tolist()) == list(range(n))
         require(right, message, hint="cut one permutation into k parts", mistake=mistake)
 
@@ -132,7 +138,7 @@ def test_sizes(function, rng):
             known = dict.fromkeys(known, "counts_the_folds_back")
         if n % k == 1:  # the two look alike
             continue
-        mistake = known.get(tuple(sizes), "") if sizes != wanted else ""
+        mistake = known.get(tuple(sizes), "") or counted(folds, n) if sizes != wanted else ""
         message = "The sizes of the folds are not n // k, and one more in the first n % k."
         require(sizes == wanted, message, hint="np.array_split", mistake=mistake)
 
@@ -140,7 +146,7 @@ def test_sizes(function, rng):
 @grader(2)
 def test_order(function, rng):
     """The parts are neighbours in rng.permutation(n), in their order."""
-    cases = [(n, k, seed) for n, k, seed in drawn(rng) if n > 5]
+    cases = [(n, k, seed) for n, k, seed in drawn(rng, (*SIZES, *SINGLE)) if n > 5]
     for folds, (n, k, seed) in zip(folds_of(function, cases), cases, strict=True):
         order = np.random.default_rng(seed).permutation(n)
         wanted, seen = parts_of(n, k, seed), sorted_parts(folds)
@@ -153,7 +159,8 @@ def test_order(function, rng):
         named = [name for name, parts in known.items() if parts == seen and seen != wanted]
         message = "The folds are not the parts of rng.permutation(n), from first to last."
         hint = "order = rng.permutation(n), once; then cut"
-        require(seen == wanted, message, hint=hint, mistake=named[0] if named else "")
+        mistake = named[0] if named else "" if seen == wanted else counted(folds, n)
+        require(seen == wanted, message, hint=hint, mistake=mistake)
 
 
 @grader(1)
@@ -161,19 +168,21 @@ def test_generator(function, submission):
     """The same seed gives the same folds, another seed other ones; a call draws once."""
     assert_repeatable(function, lambda rng: (30, 4, rng), seed=5)
     used = remote(submission, generator(5))
-    one, other = (sorted_parts(_formed(function(30, 4, used), 4)) for _ in range(2))
+    folds, others = (_formed(function(30, 4, used), 4) for _ in range(2))
     own = np.random.default_rng(5)
-    wanted = [np.array_split(own.permutation(30), 4) for _ in range(2)]
-    first, second = ([sorted(part.tolist()) for part in parts] for parts in wanted)
-    message = "A second call with the same generator gives folds of a later permutation."
+    first, second = own.permutation(30), own.permutation(30)
+    later = dict(zip(first.tolist(), second.tolist(), strict=True))  # however a part was cut
+    wanted = [sorted(later.get(row, -1) for row in part) for part in sorted_parts(folds)]
+    message = "A second call with the same generator does not cut its second permutation."
     hint = "rng.permutation(n), once; nothing else is drawn"
-    mistake = "draws_once_more" if one == first else ""
-    require(other == second, message, hint=hint, mistake=mistake if other != second else "")
+    right = sorted_parts(others) == wanted
+    mistake = "draws_once_more" if sorted_parts(folds) == parts_of(30, 4, 5) else counted(folds, 30)
+    require(right, message, hint=hint, mistake="" if right else mistake)
 
 
 @grader(2)
-def test_k(function):
+def test_k(function, rng):
     """Fewer than 2 folds, and more folds than rows, are refused; as many folds as rows are not."""
-    folds_of(function, [(5, 5, 1), (2, 2, 3)])
+    folds_of(function, drawn(rng, SINGLE))
     cases = [(n, k, generator(1)) for n, k in ((6, 1), (6, 0), (6, -2), (6, 7), (3, 9), (1, 2))]
     refused(function, cases, says="k must be", hint="2 <= k <= n")

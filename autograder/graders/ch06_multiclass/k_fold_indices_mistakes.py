@@ -150,6 +150,14 @@ def draws_twice(right, n, k, rng):
 
 
 @misconception
+def refuses_single_rows(right, n, k, rng):
+    """Your own check refused k = n. It is legal: each row validates alone. Refuse k above n."""
+    if k == n:
+        raise ValueError("k_fold_indices: k must be below n")
+    return right(n, k, rng)
+
+
+@misconception
 def answers_masks(right, n, k, rng):
     """The arrays are masks of True and False. Asked are the numbers of the rows."""
     rows = np.arange(n)

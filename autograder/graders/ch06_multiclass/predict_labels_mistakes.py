@@ -123,6 +123,17 @@ def flattens_columns(right, probs, problem, threshold=0.5):
 
 
 @misconception
+def refuses_0_and_1(right, probs, problem, threshold=0.5):
+    """Your own check refused a probability of exactly 0 or 1. Both are legal: refuse what is below
+    0 or above 1.
+    """
+    labels = right(probs, problem, threshold)
+    if np.any((probs == 0) | (probs == 1)):
+        raise ValueError("predict_labels: range")
+    return labels
+
+
+@misconception
 def accepts_logits(right, probs, problem, threshold=0.5):
     """Numbers below 0 or above 1 were accepted. They are no probabilities, logits perhaps: refuse
     them.

@@ -64,6 +64,7 @@ def weights_of(model):
         "counts_the_classes_of_train": (WORDS, 64, HIDDEN, 3),
         "leaves_out_the_middle": (WORDS, 64, CLASSES),
         "exchanges_the_hidden_layers": (WORDS, HIDDEN, 64, CLASSES),
+        "gives_hidden_to_both_layers": (WORDS, HIDDEN, HIDDEN, CLASSES),
     }
     named = [name for name, sizes in known.items() if seen == dense.shapes_of(*sizes)]
     message = "The layers with weights are not the ones asked for."

@@ -57,6 +57,12 @@ def exchanges_the_hidden_layers(right, X, y, hidden=64, epochs=12, seed=0):
 
 
 @misconception
+def gives_hidden_to_both_layers(right, X, y, hidden=64, epochs=12, seed=0):
+    """Both hidden layers have `hidden` units: the first one always has 64."""
+    return _run(X, y, hidden, epochs, seed, units=(hidden, hidden, int(y.max()) + 1))
+
+
+@misconception
 def leaves_out_the_middle(right, X, y, hidden=64, epochs=12, seed=0):
     """The layer of `hidden` units is missing: 64, then hidden, then the classes."""
     return _run(X, y, hidden, epochs, seed, units=(64, int(y.max()) + 1))
@@ -68,9 +74,8 @@ def counts_the_classes_that_occur(right, X, y, hidden=64, epochs=12, seed=0):
     too, so the largest label would find no unit: the largest label plus 1.
     """
     occurring, places = np.unique(y, return_inverse=True)
-    short = _run(X, places, hidden, epochs, seed)
-    classes = len(occurring)
-    return short if classes < int(y.max()) + 1 else right(X, y, hidden, epochs, seed)
+    short = len(occurring) < int(y.max()) + 1
+    return (_run if short else right)(X, places if short else y, hidden, epochs, seed)
 
 
 @misconception
@@ -78,8 +83,8 @@ def counts_the_classes_of_train(right, X, y, hidden=64, epochs=12, seed=0):
     """The classes were counted among the training rows alone. A class that comes in the test rows
     for the first time needs a unit, too: the largest label of all of y, plus 1.
     """
-    units = (64, hidden, int(y[: 4 * len(y) // 5].max()) + 1)
-    return _run(X, y, hidden, epochs, seed, units=units)
+    largest = int(y[: 4 * len(y) // 5].max())
+    return _run(X, y, hidden, epochs, seed, units=(64, hidden, largest + 1))
 
 
 @misconception(unseen="labels as large as their dtype allows")
@@ -147,23 +152,19 @@ def keeps_an_earlier_epoch(right, X, y, hidden=64, epochs=12, seed=0):
     them. All epochs are trained, and the last one's weights are kept. If the test rows have chosen
     the epoch, it is a leak besides.
     """
-
-    class Keeper(keras.callbacks.Callback):  # type: ignore[misc]
-        """Goes back to the weights of the first epoch."""
-
-        def on_epoch_end(self, epoch, logs=None):
-            if epoch == 0:
-                self.kept = self.model.get_weights()
-
-        def on_train_end(self, logs=None):
-            self.model.set_weights(self.kept)
-
-    return _run(X, y, hidden, epochs, seed, callbacks=[Keeper()])
+    kept: list[list[np.ndarray]] = []
+    keeper = keras.callbacks.LambdaCallback(
+        on_epoch_end=lambda *_: kept.append(keeper.model.get_weights()),
+        on_train_end=lambda *_: keeper.model.set_weights(kept[0]),
+    )
+    return _run(X, y, hidden, epochs, seed, callbacks=[keeper])
 
 
 @misconception
 def ignores_the_seed(right, X, y, hidden=64, epochs=12, seed=0):
-    """The argument seed has no effect: hand it to keras.utils.set_random_seed before you build."""
+    """The seed does not decide the weights with which the network begins:
+    keras.utils.set_random_seed(seed) comes before the first layer is made.
+    """
     return _run(X, y, hidden, epochs, None)
 
 

@@ -61,7 +61,7 @@ class Search:
     def sentences(self) -> Iterator[str]:
         """Yield what can be said, the best first."""
         words = list(self.whole.by_word())
-        yield swapped(self.whole.wrong)
+        yield swapped(self.whole.wrong, has_layers=self.subject.has_layers)
         yield self._about(self.whole, named)
         yield self._step()
         yield self._changed(self.whole)
@@ -159,7 +159,7 @@ class Search:
 
     def _in_layers(self) -> str:
         """Return a relation that holds in the first or last layer only, or below the last."""
-        for words, test in places.LAYERS.items():
+        for words, test in places.LAYERS.items() if self.subject.has_layers else ():
             for role in self.roles:
                 pairs = [
                     pair
@@ -184,7 +184,7 @@ class Search:
         for group in self.whole.by_word():
             if exact := entries_place(pairs_of(group.all, "", every=True)):
                 return f"W{group.place[1:]}, exactly the entries {exact} are wrong."
-        if layers := places.layers_place(self.whole.wrong):
+        if self.subject.has_layers and (layers := places.layers_place(self.whole.wrong)):
             hint = ": look at what is handed down." if layers.startswith("below") else "."
             return f"{self.good}With several layers, only what stands {layers} is wrong{hint}"
         if self.place:

@@ -40,6 +40,11 @@ class Subject:
         return names_in(self.doc, self.function)
 
     @cached_property
+    def has_layers(self) -> bool:
+        """Whether a list of pairs is one of layers: the docstring speaks of them."""
+        return "layer" in self.doc
+
+    @cached_property
     def defaults(self) -> dict[str, Any]:
         """The default of each parameter that has one."""
         listed = self.form.parameters.values()

@@ -17,8 +17,13 @@ MOVES: dict[str, Callable[[int, int], int]] = {
 }
 
 
-def swapped(wrong: Sequence[Sighting]) -> str:
-    """Return the sentence that says whose place a wrong part has taken; "" where it has none."""
+def swapped(wrong: Sequence[Sighting], *, has_layers: bool) -> str:
+    """Return the sentence that says whose place a wrong part has taken; "" where it has none.
+
+    Of a list of pairs that are no layers nothing is said.
+    """
+    if not has_layers and any(each.last_layer > 0 for each in wrong):
+        return ""
     if order := _another_order(wrong):
         return order
     return next((text for role in _wrong_roles(wrong) for text in _taken(wrong, role)), "")

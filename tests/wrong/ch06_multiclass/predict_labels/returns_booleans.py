@@ -1,0 +1,13 @@
+"""Breaks "an array of any integer dtype": for binary and multilabel it returns True and False."""
+
+import numpy as np
+
+
+def predict_labels(probs: np.ndarray, problem: str, threshold: float = 0.5) -> np.ndarray:
+    if problem not in ("binary", "multiclass", "multilabel"):
+        raise ValueError(f"unknown problem: {problem}")
+    if np.any(probs < 0) or np.any(probs > 1):
+        raise ValueError("probabilities must lie in the range 0 to 1")
+    if problem == "multiclass":
+        return np.argmax(probs, axis=1)
+    return probs > threshold
