@@ -33,6 +33,7 @@ from autograder.asserting.id_rows import (
 )
 from autograder.asserting.marks import grader
 from autograder.grading.proxy import RemoteFunction
+from autograder.grading.verdicts import NotRun
 
 
 def worth(points: float, ask: Callable[..., None], *, gate: bool = False) -> Callable[..., None]:
@@ -72,12 +73,21 @@ def learned(training: IdTraining) -> None:
     named = ["takes_another_optimizer"] if found.optimizer != "Adam" else []
     named = named or [name for name, find in known.items() if find() < NEAR]
     message = "What the network has learned is not what it learns from these rows."
-    hint = "seed, build, compile with Adam(0.005) and binary_crossentropy, fit X[:cut] and y[:cut]"
+    hint = (
+        "the layers first; then seed, build, compile with Adam(0.005) and binary_crossentropy, "
+        "fit X[:cut] and y[:cut]"
+    )
     require(False, message, hint=hint, mistake=named[0] if named else "")
 
 
-def require_steps(function: RemoteFunction, rng: np.random.Generator, default: int) -> None:
-    """Ask for batches of 32 and all epochs, not the `default` number; any integer dtype will do."""
+def require_steps(
+    function: RemoteFunction, rng: np.random.Generator, default: int
+) -> tuple[np.ndarray, np.ndarray, Any]:
+    """Ask for batches of 32 and all epochs, not the `default` number; any integer dtype will do.
+
+    Returns the rows, their classes, and the model that was trained on them in two epochs, with the
+    seed 1: a room may ask more of it.
+    """
     X, y = rows(rng, MORE)
     case = X.astype(np.uint8), y.astype(np.uint8), 2, 1
     model = training_calls.train(function, *case).answer["model"]
@@ -85,6 +95,7 @@ def require_steps(function: RemoteFunction, rng: np.random.Generator, default: i
     steps = networks.architecture(model).steps
     message, hint = "The number of training steps is not epochs × batches.", "batch_size=32"
     require(steps == 6, message, hint=hint, mistake=known.get(steps or 0, ""))
+    return X, y, model
 
 
 def ids(function: RemoteFunction, rng: np.random.Generator, training: IdTraining) -> None:
@@ -112,10 +123,13 @@ def ids(function: RemoteFunction, rng: np.random.Generator, training: IdTraining
 
 
 def last_epoch(function: RemoteFunction, training: IdTraining) -> None:
-    """What counts are the weights behind the last epoch, though the loss was lower before.
+    """What counts are the weights after the last epoch, though the loss was lower before.
 
-    All rows are alike and three of five are 1: Adam arrives there, and goes too far.
+    All rows are alike and three of five are 1: Adam arrives there, and goes too far. Of a network
+    that learns something else anyway, nothing can be said.
     """
+    if not training.is_right:
+        raise NotRun(f"First make this pass: {learned.__doc__}")
     X = np.tile(np.arange(LENGTH), (ROWS, 1))
     X[CUT:] = np.arange(IDS - LENGTH, IDS)
     y = (np.arange(ROWS) % 5 < 3).astype(np.int64)
@@ -123,8 +137,8 @@ def last_epoch(function: RemoteFunction, training: IdTraining) -> None:
     seen, part = training.weights_of(model), (X[:CUT], y[:CUT])
     off = training.by_step(seen, SEED, part, LONG)
     fits = off[-1] < NEAR
-    early = training.is_right and not fits and min(off) < NEAR
-    message = "These are not the weights behind the last epoch."
+    early = not fits and min(off) < NEAR
+    message = "These are not the weights after the last epoch."
     mistake = "goes_back_to_the_best_epoch" if early else ""
     require(fits, message, hint="no EarlyStopping, and no weights put back", mistake=mistake)
 

@@ -151,6 +151,14 @@ class TestLstmStep:
         for seen, part in zip(function(*whole), wanted, strict=True):
             assert_close(seen, part, hint="integers count as float64")
 
+    def test_large_scores(self, function):
+        """Where all gates have scores of 1000, they are open: c + tanh(z_g), and tanh of that."""
+        x, h, c, W, U, b = step_case(2, 3, 4)
+        b[:8] = b[12:] = 1000
+        wanted = by_formula(x, h, c, W, U, b)
+        for seen, part in zip(function(x, h, c, W, U, b), wanted, strict=True):
+            assert_close(seen, part, hint="sigmoid(1000) is 1, and e^1000 is no number here")
+
     def test_what_is_refused(self, function):
         """W, U and b with other than 4H columns are refused."""
         x, h, c, W, U, b = step_case(2, 3, 4)
