@@ -80,8 +80,14 @@ def learned(training: IdTraining) -> None:
     require(False, message, hint=hint, mistake=named[0] if named else "")
 
 
-def require_steps(function: RemoteFunction, rng: np.random.Generator, default: int) -> None:
-    """Ask for batches of 32 and all epochs, not the `default` number; any integer dtype will do."""
+def require_steps(
+    function: RemoteFunction, rng: np.random.Generator, default: int
+) -> tuple[np.ndarray, np.ndarray, Any]:
+    """Ask for batches of 32 and all epochs, not the `default` number; any integer dtype will do.
+
+    Returns the rows, their classes, and the model that was trained on them in two epochs, with the
+    seed 1: a room may ask more of it.
+    """
     X, y = rows(rng, MORE)
     case = X.astype(np.uint8), y.astype(np.uint8), 2, 1
     model = training_calls.train(function, *case).answer["model"]
@@ -89,6 +95,7 @@ def require_steps(function: RemoteFunction, rng: np.random.Generator, default: i
     steps = networks.architecture(model).steps
     message, hint = "The number of training steps is not epochs × batches.", "batch_size=32"
     require(steps == 6, message, hint=hint, mistake=known.get(steps or 0, ""))
+    return X, y, model
 
 
 def ids(function: RemoteFunction, rng: np.random.Generator, training: IdTraining) -> None:

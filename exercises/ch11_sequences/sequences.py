@@ -25,8 +25,8 @@ def simple_rnn_forward(
         for t = 0 … T - 1: h = tanh(X[:, t] @ Wx + h @ Wh + b), the answer's [:, t] is h
 
     Graded: NumPy alone, no Python loop over the sequences (one over the steps is fine); float32
-    stays float32, and integers of any kind count as float64, in each argument, so that one of them
-    makes the answer float64; X, Wx, Wh, b and h0 are not changed.
+    stays float32, and integers of any kind count as float64, in each argument: an X of int8 beside
+    weights of float32 makes the answer float64; X, Wx, Wh, b and h0 are not changed.
 
     >>> X = np.array([[[1.0], [0.0], [-1.0]]])
     >>> simple_rnn_forward(X, np.array([[0.5]]), np.array([[0.8]]), np.array([0.1])).round(6)
@@ -54,8 +54,9 @@ def lstm_step(
        sigmoid(z) = 1 / (1 + e^-z).
     3. c_next = f * c + i * g: keep a part of the memory, and add a part of the candidate.
     4. h_next = o * tanh(c_next), from the memory as it is *now*.
-    Graded: NumPy alone, no Python loop over the rows; float32 stays float32, and integers of any
-    kind count as float64, in each argument; x, h, c, W, U and b are not changed.
+    Graded: NumPy alone, no Python loop over the rows; scores of ±1e3 give numbers, no nan (a
+    warning of NumPy does no harm); float32 stays float32, and integers of any kind count as
+    float64, in each argument; x, h, c, W, U and b are not changed.
 
     >>> x, h, c = np.array([[1.0]]), np.array([[0.5]]), np.array([[2.0]])
     >>> W, U, b = np.array([[0.5, 1.0, -1.0, 2.0]]), np.zeros((1, 4)), np.zeros(4)
@@ -63,7 +64,8 @@ def lstm_step(
     >>> h_next.round(6), c_next.round(6)
     (array([[0.666351]]), array([[0.988056]]))
 
-    ValueError (say "gate") if the last axis of W, of U or of b is not 4H; H is that of h.
+    ValueError (say "gate") if the last axis of W, of U or of b is not 4H; H is that of h. Other
+    shapes need no check.
     """
     raise NotImplementedError("11.2 lstm_step")
 
@@ -74,14 +76,16 @@ def make_windows(
     """Cut a series into windows and what comes after each; return `(X, y)`.
 
     series (rows, columns), a row for each time; column 0 is what is to be foretold. Only the rows
-    from `start` on and before `end` are looked at, as in series[start:end]. For every i from
-    start + lookback to end - delay, both included, there is one window, in this order:
+    from `start` on and before `end` are looked at, as in series[start:end]; i is a row of the whole
+    series. For every i from start + lookback to end - delay, both included, there is one window, in
+    this order:
         X: the rows i - lookback, i - lookback + step, i - lookback + 2 * step, … before i,
            with all columns
         y: column 0 of the row i + delay - 1
-    So the window ends before row i, and a delay of 1 asks for row i itself.
+    So the window has no row from i on, and a delay of 1 asks for row i itself.
     X (count, ceil(lookback / step), columns) and y (count,), of the dtype of series, where count is
-    end - delay - start - lookback + 1; a copy, not a view. lookback and delay are 1 or more.
+    end - delay - start - lookback + 1; a copy, not a view. lookback and delay are 1 or
+    more; you need not check it.
     Graded: NumPy alone; series is not changed.
 
     >>> series = np.array([[0, 10], [1, 11], [2, 12], [3, 13], [4, 14], [5, 15]])
@@ -102,8 +106,8 @@ def naive_forecast_mae(X: np.ndarray, y: np.ndarray, std: float, lag: int = 1) -
     """Return how far off a guess without any learning is: a past value, taken as the forecast.
 
     X (N, T, D) windows and y (N,) what came after them, as `make_windows` gives them; y and column
-    0 of X are in units of a standard deviation `std`. The guess for a window is column 0 of its
-    `lag`-th row from the end: with lag 1 the last row. The answer, a `float`, is the mean of
+    0 of X were divided by a standard deviation `std` before. The guess for a window is column 0 of
+    its `lag`-th row from the end: with lag 1 the last row. The answer, a `float`, is the mean of
     |guess - y|, times std: in the unit in which the series was measured.
     Graded: NumPy alone; integers of any kind count as floats; X and y are not changed.
 
@@ -130,13 +134,14 @@ def train_forecaster(
     train and val are each `(X, y)`: X (N, T, D) windows, y (N,) what came after each, floats,
     scaled already: not to be scaled any more.
     1. `keras.utils.set_random_seed(seed)`, then make the layers one after the other, the first one
-       first (each takes its part of the seed when it is made): LSTM with 16 units, as Keras makes
-       it if nothing else is said; Dense with 1 unit and no activation. Nothing else that computes.
+       first (each takes its part of the seed when it is made): LSTM with 16 units, its other
+       arguments as Keras has them; Dense with 1 unit and no activation. Nothing else that computes
+       (`keras.Input` does not).
     2. Compile it with Adam at learning rate 0.003 and the mean squared error.
     3. Fit it on all windows of train for `epochs` epochs in batches of 64, shuffled as fit does it,
        silently. val goes into fit as validation data, so that the model's history shows both
-       losses. It is only watched: nothing is learned from it, no epoch is left out for it, and no
-       earlier weights come back.
+       losses. It is only watched: nothing is learned from it, no epoch is left out for it (no
+       early stopping), and no earlier weights come back.
     Graded: the network, its steps, and what it has learned from which windows; nothing is printed;
     the arrays are not changed; the same seed gives the same network, another seed another one; how
     well it foretells weather that you do not see.
@@ -157,7 +162,8 @@ def train_order_model(
     X (N, L) ids from 0, of any integer dtype; y (N,), 0 or 1, of any integer dtype. The rows arrive
     shuffled.
     1. The first 4N // 5 rows are for training, the rest for the test.
-    2. There are V ids, 1 more than the largest in X, whether each of them occurs or not.
+    2. There are V ids, 1 more than the largest in X, test rows included, whether each of them
+       occurs or not.
     3. `keras.utils.set_random_seed(seed)`, then make the layers one after the other, the first one
        first (each takes its part of the seed when it is made): Embedding with V rows of 16 numbers;
        LSTM with 32 units, which answers its last state; Dense with 1 unit, sigmoid. Nothing else
@@ -166,7 +172,7 @@ def train_order_model(
     4. Compile it with Adam at learning rate 0.005 and the binary cross-entropy. Fit it on all
        training rows for `epochs` epochs in batches of 32, shuffled as fit does it, silently. The
        weights after the last epoch count.
-    5. Measure once, after the last epoch, on the test rows. They are for nothing else.
+    5. Measure once, after the last epoch, on the test rows. They are for nothing else but V.
     Returns a dict with exactly these keys: "accuracy", a `float`, the share of the test rows that
     the network has right (it says 1 where it answers more than 0.5); "baseline", a `float`, the
     share of the test rows that are of the class that is the more frequent one among the *training*

@@ -70,6 +70,8 @@ class TestSimpleRnnForward:
         for given in (case[:4], case):
             found = function(*given).dtype
             require(found == np.float32, f"float32 in gives {found} out.", hint="np.zeros: dtype")
+        found = function((3 * case[0]).astype(np.int8), *case[1:]).dtype
+        require(found == np.float64, f"int8 beside float32 gives {found}.", hint="float64 first")
         whole = [np.ones((1, 2, 1), np.uint8), np.full((1, 1), 2, np.int8), np.eye(1, dtype=int)]
         states = function(*whole, np.array([-3]))
         wanted = by_loops(*(1.0 * part for part in whole), np.array([-3.0]))
@@ -150,6 +152,14 @@ class TestLstmStep:
         wanted = by_formula(*(1.0 * each for each in whole))
         for seen, part in zip(function(*whole), wanted, strict=True):
             assert_close(seen, part, hint="integers count as float64")
+
+    def test_large_scores(self, function):
+        """Where all gates have scores of 1000, they are open: c + tanh(z_g), and tanh of that."""
+        x, h, c, W, U, b = step_case(2, 3, 4)
+        b[:8] = b[12:] = 1000
+        wanted = by_formula(x, h, c, W, U, b)
+        for seen, part in zip(function(x, h, c, W, U, b), wanted, strict=True):
+            assert_close(seen, part, hint="sigmoid(1000) is 1, and e^1000 is no number here")
 
     def test_what_is_refused(self, function):
         """W, U and b with other than 4H columns are refused."""
@@ -252,7 +262,9 @@ class TestNaiveForecastMae:
     @pytest.mark.gate
     def test_a_number_comes_back(self, function):
         """A float comes back."""
-        assert_type(function(some(4, 3, 2), some(4), 2.0), float, hint="float(…)")
+        for kind in (np.float64, np.float32):
+            case = some(4, 3, 2).astype(kind), some(4).astype(kind), 2.0
+            assert_type(function(*case), float, hint="float(…)")
 
     def test_docstring(self, function):
         """Last values 2 and 5, targets 2.5 and 4: (0.5 + 1) / 2 times 10; with lag 2, 12.5."""

@@ -55,6 +55,18 @@ def started(submission, layers, seed):
     return networks.get_weights(remote(submission, sequential(layers, seed=seed)))
 
 
+def started_with_dense(submission, units, columns, seed):
+    """Return the weights with which a forecaster begins if its Dense layer is made first."""
+    layers = [
+        ("Input", {"shape": (columns, units)}),
+        ("Dense", {"units": 1}),
+        ("Reshape", {"target_shape": (1, columns)}),
+        ("LSTM", {"units": units}),
+    ]
+    table, bias, *others = started(submission, layers, seed)
+    return [*others, table, bias]
+
+
 def require_shapes(model, wanted, known, hint):
     """Return a model's weights, once they have the wanted shapes; `known` names other ones.
 

@@ -43,7 +43,7 @@ test_form = form(
     hint="return h_next, c_next: the state first",
 )
 test_values = values(
-    7,
+    6,
     "{name} computes the four gates, the memory and the state.",
     lambda rng: [case(rng, *sizes) for sizes in SIZES],
     hint="z = x @ W + h @ U + b, then input, forget, candidate, output",
@@ -113,8 +113,9 @@ def test_mixed(function, right, rng):
             found = dtype_of(part)
             message = f"int8 beside float32 gives a {name} of {found}; expected {value.dtype}."
             hint = "make floats of integers in each argument"
-            fits = found == value.dtype and is_near(part, value, rtol=1e-4, atol=1e-5)
-            require(fits, message, hint=hint)
+            require(found == value.dtype, message, hint=hint)
+            fits = is_near(part, value, rtol=1e-4, atol=1e-5)
+            require(fits, f"With int8 beside float32, {name} is wrong.", hint=hint)
 
 
 @grader(1.5)
@@ -135,6 +136,24 @@ def test_dtype(function, right, rng):
             require(found == wanted, message, hint=hint, mistake=mistake)
             fits = is_near(seen, value, rtol=1e-3, atol=1e-5)
             require(fits, f"With {kind}, {name} is wrong.", hint="make floats first")
+
+
+@grader(1)
+def test_large(function, right, rng):
+    """Gates with scores far from 0 are quite open or quite shut: state and memory are numbers."""
+    for kind in ("float64", "float32"):
+        x, h, c, *weights, b = case(rng, 4, 3, 2)
+        for sign in rng.permutation([1, -1]):
+            b[:4] = b[6:] = 1000 * sign  # all but the candidate
+            given = [part.astype(kind) for part in (x, h, c, *weights, b)]
+            parts = named_parts(function(*given), PARTS)
+            for (name, seen), wanted in zip(parts.items(), right(*given), strict=True):
+                hint = "e^1000 is no number that a float can hold: divide by 1 + e^-z"
+                message = f"Where all gates have scores near {1000 * sign}, {name} is not a number."
+                require(np.all(np.isfinite(seen)), message, hint=hint)
+                fits = is_near(seen, wanted, rtol=1e-5, atol=1e-5)
+                message = f"Where all gates have scores near {1000 * sign}, {name} is wrong."
+                require(fits, message, hint="sigmoid is 0 or 1 there")
 
 
 def whole(rng):

@@ -178,3 +178,11 @@ def makes_float64(right, x, h, c, W, U, b):
     """float32 became float64, in the state or the memory."""
     h_next, c_next = right(x, h, c, W, U, b)
     return h_next.astype(np.float64), c_next.astype(np.float64)
+
+
+@misconception
+def divides_infinity_by_infinity(right, x, h, c, W, U, b):
+    """The sigmoid divides e^z by 1 + e^z: for a large z that is infinity by infinity, which is no
+    number. 1 / (1 + e^-z) is 1 there.
+    """
+    return _step(right, x, h, c, W, U, b, gate=lambda z: np.exp(z) / (1 + np.exp(z)))

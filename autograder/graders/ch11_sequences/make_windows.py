@@ -25,7 +25,7 @@ def series(rng, rows, columns=3):
 
 def plain(rng):
     """Return cases over a whole series, of many lookbacks and delays, with a step of 1."""
-    sizes = ((12, 3, 1), (15, 4, 3), (9, 1, 2), (20, 5, 6), (7, 6, 1), (6, 1, 1))
+    sizes = ((12, 3, 1), (15, 4, 3), (9, 1, 2), (20, 5, 6), (8, 6, 1), (6, 1, 1))
     return [(series(rng, n), back, 1, delay, 0, n) for n, back, delay in sizes]
 
 
@@ -57,7 +57,7 @@ test_form = form(
     "{name} returns windows (count, rows, columns) and a number for each.",
     lambda rng: [(series(rng, 12), 4, 2, 1, 0, 12) for _ in range(3)],
     like=lambda table, *rest: {"X": np.zeros((8, 2, 3)), "y": np.zeros(8)},
-    hint="return X, y",
+    hint="return X, y; i goes up by 1, so there are end - delay - start - lookback + 1 windows",
 )
 test_values = values(
     5,
@@ -95,9 +95,10 @@ def test_future(function, right, rng):
         changed = table.copy()
         changed[after:] = 1e6
         seen = named_parts(function(changed, back, 1, delay, start, end), PARTS)["X"]
+        count = f"Between start and end there is room for {len(X)} windows, {back} rows each."
+        require(shape_of(seen) == X.shape, count, hint="the last i is end - delay")
         message = "A window holds a row of its own future: the window ends before row i."
-        same = shape_of(seen) == X.shape and np.array_equal(seen[place], X[place])
-        require(same, message, hint="i - lookback to i - 1")
+        require(np.array_equal(seen[place], X[place]), message, hint="i - lookback to i - 1")
     outside = table.copy()
     outside[:start] = outside[end:] = 1e6
     seen = named_parts(function(outside, back, 1, delay, start, end), PARTS)

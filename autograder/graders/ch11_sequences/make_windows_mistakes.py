@@ -196,3 +196,30 @@ def cuts_the_end_off(right, series, lookback, step, delay, start, end):
     rows is wrong about something.
     """
     return right(series, lookback, step, delay, start, min(end, len(series)))
+
+
+@misconception
+def lets_targets_lie_behind_end(right, series, lookback, step, delay, start, end):
+    """The windows end before `end`, but the targets of the last ones do not. Targets are looked at,
+    too: the last i is end - delay.
+    """
+    right(series, lookback, step, delay, start, end)
+    return right(series, lookback, step, delay, start, min(end + delay, len(series)))
+
+
+@misconception
+def moves_the_window_on_by_step(right, series, lookback, step, delay, start, end):
+    """step was taken twice: within a window, which is right, and from one window to the next, where
+    i goes up by 1.
+    """
+    X, y = right(series, lookback, step, delay, start, end)
+    return X[::step], y[::step]
+
+
+@misconception
+def refuses_a_single_window(right, series, lookback, step, delay, start, end):
+    """A range with room for exactly one window was refused. Only less than one is no range."""
+    X, y = right(series, lookback, step, delay, start, end)
+    if len(X) == 1:
+        raise ValueError("range: no room for a window")
+    return X, y

@@ -16,6 +16,7 @@ from autograder.asserting import (
     require,
     training_calls,
 )
+from autograder.grading.verdicts import NotRun
 
 from . import cases
 
@@ -28,7 +29,7 @@ RATE = 0.003
 ROWS, OTHERS, STEPS, COLUMNS, UNITS = 40, 9, 6, 3, 16  # all rows are one batch, in any order
 EPOCHS, SEED, AROUND, LONG = 3, 5, 100, 12
 NEAR = 0.05  # learning rates
-MORE = 180  # windows: three batches of 64, without a tenth too; six of 32, two of 128
+MORE = 250  # windows: four batches of 64, without a fifth or with val too; eight of 32, two of 128
 LAYERS = [
     ("Input", {"shape": (STEPS, COLUMNS)}),
     ("LSTM", {"units": UNITS}),
@@ -55,6 +56,11 @@ class ForecastTraining:
     def weights(self):
         """The weights of the network that was trained, once they have the right shapes."""
         return weights_of(self.seen.answer)
+
+    @property
+    def is_right(self):
+        """Whether the network has learned what it should."""
+        return self.off() < NEAR
 
     def off(self, rows=None, steps=EPOCHS, start=None, rate=RATE, upstream=descent.squares_slope):
         """Return how far the network is from one that has learned from other rows, or otherwise."""
@@ -121,7 +127,7 @@ def test_learned(submission, training):
     """The network has learned from all windows of train alone, by Adam and the squared error."""
     found = networks.architecture(training.seen.answer)
     require(found.steps, "The model was not trained.", hint="is fit called?")
-    if training.off() < NEAR:
+    if training.is_right:
         return
     both = [np.concatenate(pair) for pair in zip(training.train, training.val, strict=True)]
     X, y = training.train
@@ -130,6 +136,7 @@ def test_learned(submission, training):
     def absolute(outputs, targets):
         return np.sign(outputs - targets) / targets.size
 
+    dense_first = cases.started_with_dense(submission, UNITS, COLUMNS, SEED)
     known = {
         "learns_from_val": lambda: min(map(training.off, (both, training.val))),
         "holds_rows_back": lambda: min(map(training.off, first)),
@@ -138,6 +145,7 @@ def test_learned(submission, training):
         "keeps_an_earlier_epoch": lambda: min(training.off(steps=n) for n in range(1, EPOCHS)),
         "ignores_the_seed": lambda: training.off(start=cases.started(submission, LAYERS, AROUND)),
         "fixes_the_seed": lambda: training.off(start=cases.started(submission, LAYERS, 0)),
+        "makes_the_last_layer_first": lambda: training.off(start=dense_first),
     }
     named = ["takes_another_optimizer"] if found.optimizer != "Adam" else []
     named = named or [name for name, find in known.items() if find() < NEAR]
@@ -147,18 +155,29 @@ def test_learned(submission, training):
 
 
 @grader(2)
-def test_steps(function, rng):
-    """Batches have 64 windows, and all epochs are trained."""
-    model = training_calls.train(function, windows(rng, MORE), windows(rng, 5), 2, 1).answer
-    known = {24: "ignores_epochs"} | dict.fromkeys((2, 4, 12), "ignores_the_batch_size")
+def test_steps(function, submission, rng):
+    """Batches have 64 windows, the last one fewer, shuffled, and all epochs are trained."""
+    X, y = windows(rng, MORE)
+    model = training_calls.train(function, (X, y), windows(rng, 5), 2, 1).answer
+    known = {32: "ignores_epochs"} | dict.fromkeys((2, 4, 16), "ignores_the_batch_size")
+    known[6] = "leaves_out_the_last_batch"
     steps = networks.architecture(model).steps
     message, hint = "The number of training steps is not epochs × batches.", "batch_size=64"
-    require(steps == 6, message, hint=hint, mistake=known.get(steps or 0, ""))
+    require(steps == 8, message, hint=hint, mistake=known.get(steps or 0, ""))
+    batches = [(X[k : k + 64], y[k : k + 64, np.newaxis]) for k in range(0, MORE, 64)] * 2
+    start, slopes_of = cases.started(submission, LAYERS, 1), cases.forecast_slopes
+    upstream = descent.squares_slope
+    *_, in_order = descent.adam(start, batches, RATE, upstream=upstream, slopes_of=slopes_of)
+    kept = training_calls.apart(weights_of(model), in_order, RATE) < NEAR
+    message, hint = "The windows come in the same order in each epoch.", "fit shuffles by itself"
+    require(not kept, message, hint=hint, mistake="keeps_the_order" if kept else "")
 
 
 @grader(1)
 def test_only_watched(function, rng, training):
     """Where the loss of val rises from the first epoch on, all epochs are trained all the same."""
+    if not training.is_right:
+        raise NotRun(f"First make this pass: {test_learned.__doc__}")
     train, (X, y) = training.train, training.val
     case = train, (X, -2 - 4 * y), LONG, SEED  # what is learned makes these worse and worse
     model = training_calls.train(function, *case).answer
@@ -172,7 +191,7 @@ def test_only_watched(function, rng, training):
     seen = weights_of(model)
     off = [training_calls.apart(seen, weights, RATE) for weights in ways]
     fits = off[-1] < NEAR
-    early = training.off() < NEAR and not fits and min(off) < NEAR  # else told elsewhere
+    early = not fits and min(off) < NEAR
     mistake = "lets_val_decide" if early else ""
     message = "With another val, the network has learned something else."
     require(fits, message, hint="no callback: val is watched, and decides nothing", mistake=mistake)

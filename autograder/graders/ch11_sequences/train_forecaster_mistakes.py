@@ -179,3 +179,34 @@ def changes_the_arrays(right, train, val, epochs=8, seed=0):
     model = right(train, val, epochs, seed)
     train[0][...] = 2 * train[0] + 1
     return model
+
+
+@misconception
+def leaves_out_the_last_batch(right, train, val, epochs=8, seed=0):
+    """Each epoch has a batch too few. Windows that do not fill one of 64 are to be learned from,
+    too: fit makes the last batch smaller by itself.
+    """
+    full = max(len(train[0]) // 64 * 64, min(len(train[0]), 64))
+    return _run(train, val, epochs, seed, learn=tuple(part[:full] for part in train))
+
+
+@misconception(unseen="the order in which fit takes the windows")
+def keeps_the_order(right, train, val, epochs=8, seed=0):
+    """fit got shuffle=False. All these windows lie before val, so to shuffle them is no leak: leave
+    shuffle as fit has it.
+    """
+    return _run(train, val, epochs, seed, shuffle=False)
+
+
+@misconception
+def makes_the_last_layer_first(right, train, val, epochs=8, seed=0):
+    """The Dense layer was made before the LSTM, so each began with what the seed has for the other.
+    Make them in the order in which they stand.
+    """
+    dense = []
+
+    def layers():
+        dense.append(keras.layers.Dense(1))
+        return [keras.layers.LSTM(16), *dense]
+
+    return _run(train, val, epochs, seed, layers=layers)

@@ -52,12 +52,17 @@ def weights_of(model, ids=id_rows.IDS):
     return cases.require_shapes(model, wanted, known, hint)
 
 
-def ways(start, rows, steps, *, learning_rate=RATE):
+def trainings(start, batches, *, learning_rate=RATE):
     """Yield, for each way of Keras to square what an embedding's row gets, a training by Adam."""
     for by_place in (True, False):
         of = functools.partial(cases.order_slopes, by_place=by_place)
         upstream = descent.binary_slope
-        yield descent.adam(start, [rows] * steps, learning_rate, upstream=upstream, slopes_of=of)
+        yield descent.adam(start, batches, learning_rate, upstream=upstream, slopes_of=of)
+
+
+def ways(start, rows, steps, **other):
+    """Yield each way of Keras to train on a single batch, for so many steps."""
+    return trainings(start, [rows] * steps, **other)
 
 
 @observation
@@ -97,9 +102,16 @@ test_learned = id_trainings.worth(3, id_trainings.learned)
 
 
 @grader(1)
-def test_steps(function, rng):
-    """Batches have 32 rows, all epochs are trained, and any integer dtype will do."""
-    id_trainings.require_steps(function, rng, default=12)
+def test_steps(function, submission, rng):
+    """Batches have 32 rows, shuffled; all epochs are trained, and any integer dtype will do."""
+    X, y, model = id_trainings.require_steps(function, rng, default=12)
+    cut = 4 * len(X) // 5
+    parts = [slice(begin, min(begin + 32, cut)) for begin in range(0, cut, 32)] * 2
+    start, seen = cases.started(submission, LAYERS, 1), weights_of(model)
+    ends = [way[-1] for way in map(list, trainings(start, [(X[part], y[part]) for part in parts]))]
+    kept = min(training_calls.apart(seen, each, RATE) for each in ends) < id_rows.NEAR
+    message, hint = "The rows come in the same order in each epoch.", "fit shuffles by itself"
+    require(not kept, message, hint=hint, mistake="keeps_the_order" if kept else "")
 
 
 test_ids = id_trainings.worth(1, id_trainings.ids)

@@ -30,8 +30,7 @@ def _run(X, y, epochs, seed, *, network=None, learn=None, measure=None, **other)
     model = keras.Sequential(_network(X, **(network or {})))
     adam = keras.optimizers.Adam(0.005)
     model.compile(**({"optimizer": adam, "loss": "binary_crossentropy"} | compiled))
-    learn = slice(0, cut) if learn is None else learn
-    measure = slice(cut, None) if measure is None else measure
+    learn, measure = learn or slice(0, cut), measure or slice(cut, None)
     model.fit(X[learn], y[learn], **({"epochs": epochs, "verbose": 0} | other))
     right = (model.predict(X[measure], verbose=0)[:, -1] > 0.5) == y[measure]
     share = float(np.mean(y[cut:] == np.bincount(y[:cut]).argmax()))
@@ -77,8 +76,7 @@ def adds_a_row_to_the_table(right, X, y, epochs=12, seed=0):
 @misconception
 def counts_the_ids_of_train(right, X, y, epochs=12, seed=0):
     """The ids were counted in the training rows: take the largest of all of X, plus 1."""
-    cut = 4 * len(X) // 5
-    if X[:cut].max() < X.max():
+    if X[: 4 * len(X) // 5].max() < X.max():
         raise IndexError("the table has no such row")
     return right(X, y, epochs, seed)
 
@@ -93,8 +91,7 @@ def ends_in_logits(right, X, y, epochs=12, seed=0):
 @misconception
 def takes_another_optimizer(right, X, y, epochs=12, seed=0):
     """The optimizer is not Adam: keras.optimizers.Adam(0.005)."""
-    optimizer = keras.optimizers.RMSprop(0.005)
-    return _run(X, y, epochs, seed, compiled={"optimizer": optimizer})
+    return _run(X, y, epochs, seed, compiled={"optimizer": keras.optimizers.RMSprop(0.005)})
 
 
 @misconception
@@ -132,8 +129,7 @@ def holds_rows_back(right, X, y, epochs=12, seed=0):
 @misconception
 def watches_the_test_rows(right, X, y, epochs=12, seed=0):
     """fit got the test rows as validation data. Nothing is chosen by them: measure once, behind."""
-    cut = 4 * len(X) // 5
-    return _run(X, y, epochs, seed, validation_data=(X[cut:], y[cut:]))
+    return _run(X, y, epochs, seed, validation_data=(X[4 * len(X) // 5 :], y[4 * len(X) // 5 :]))
 
 
 @misconception
@@ -245,3 +241,9 @@ def compares_each_with_each(right, X, y, epochs=12, seed=0):
     answer, cut = right(X, y, epochs, seed), 4 * len(X) // 5
     said = answer["model"].predict(X[cut:], verbose=0) > 0.5
     return answer | {"accuracy": float(np.mean(said == y[cut:]))}
+
+
+@misconception(unseen="the order in which fit takes the rows")
+def keeps_the_order(right, X, y, epochs=12, seed=0):
+    """The rows come in the same order in each epoch: leave shuffle as fit has it."""
+    return _run(X, y, epochs, seed, shuffle=False)

@@ -1,0 +1,12 @@
+"""Breaks "its lag-th row from the end": it takes the lag-th row from its beginning."""
+
+import numpy as np
+
+
+def naive_forecast_mae(X: np.ndarray, y: np.ndarray, std: float, lag: int = 1) -> float:
+    if X.ndim != 3 or y.shape != (len(X),):
+        raise ValueError(f"shape of X {X.shape} or of y {y.shape} is wrong")
+    if not 1 <= lag <= X.shape[1]:
+        raise ValueError(f"lag {lag} is not in 1 to {X.shape[1]}")
+    guess = X[:, lag - 1, 0].astype(np.float64)
+    return float(np.abs(guess - y.astype(np.float64)).mean() * std)
