@@ -1,10 +1,10 @@
 """Chapter 7: Fundamentals of machine learning, from the kinds of tasks to the cures of overfitting.
 
-Six of the exercises are arithmetic and plain Python, to be written with NumPy alone: Keras is not
-there when they are graded. The one that needs it may import it in its own body, so that the others
-are checked quickly, or up here: either is right. A refusal is a ValueError whose text holds the
-word that is named; where two reasons apply, either word will do. An `int` or `float` that comes
-back is Python's own, and np.float64 counts as a `float`, too.
+All exercises but 7.6 are to be written with NumPy alone, or plain Python. `import keras` may stand
+up here or in the body of 7.6 (then the others are checked quickly), but Keras is not there when
+they are graded: use nothing of it in them. A refusal is a ValueError whose text holds the word that
+is named; where two reasons apply, either word will do. An `int` or `float` that comes back is
+Python's own; np.float64 counts as a `float`, np.float32 does not.
 """
 
 from typing import Any
@@ -45,8 +45,8 @@ def train_val_test_split(
     X (N, D), or pictures (N, H, W); y (N,). val and test are shares of the rows: int(val * N) rows
     are to validate with, int(test * N) to test with, and all others to train on.
     Every row is in exactly one part, together with its label. One permutation, drawn from rng, puts
-    all rows in a random order, every order as likely as another; the parts are pieces of it, one
-    behind the other, their rows in this order. Which piece is which part is up to you.
+    all rows in a random order, every order as likely as another. Each part is one slice of it, its
+    rows in this order; which slice is which part is up to you. With few rows a part may be empty.
     X and y keep their dtypes.
     Graded: NumPy alone; X and y are not changed and share no memory with the answer; the same seed
     of rng gives the same parts, another seed others.
@@ -65,8 +65,8 @@ def train_val_test_split(
 def min_max_scale(train: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return `(train, other)`, moved and scaled so that train's columns run from 0 to 1.
 
-    train (N, D), other (M, D) -> a tuple of two new arrays of these shapes; float32 stays float32,
-    integers of any kind become float64.
+    train (N, D), other (M, D), both of one dtype, with one row at least -> a tuple of two new
+    arrays of these shapes; float32 stays float32, integers of any kind become float64.
     Loop form: for every column: smallest and largest entry of *train's* column; in both tables,
     (entry - smallest) / (largest - smallest).
     Entries of other may become less than 0 or more than 1: they are measured by train's numbers,
@@ -88,8 +88,9 @@ def l2_penalty(params: Params, lam: float) -> tuple[float, Params]:
     """Return the penalty lam · Σ W² and its gradients, `(penalty, gradients)`.
 
     params: a list with one (W, b) per layer, W (inputs, outputs), b (outputs,). The penalty is a
-    `float`; the gradients are a list with one (dW, db) per layer, in the same order, new arrays of
-    the shapes of W and b. float32 stays float32, integers of any kind become float64.
+    `float`, never np.float32; the gradients are a list with one (dW, db) per layer, in the same
+    order, new arrays of the shapes of W and b. In these float32 stays float32, integers of any kind
+    become float64.
     Loop form: penalty = 0; for each W, for each of its entries w: penalty += lam * w², and the same
     entry of dW is 2 · lam · w.
     Biases are not penalised: they add nothing, and every db is 0.
@@ -108,8 +109,9 @@ def l2_penalty(params: Params, lam: float) -> tuple[float, Params]:
 def early_stopping(val_losses: list[float], patience: int) -> tuple[int, int]:
     """Say when a training stops, and which of its epochs was the best; return `(stop, best)`.
 
-    val_losses: the validation loss of each epoch, a list of floats. stop and best are indices into
-    it, counted from 0, of type `int`.
+    val_losses: the validation loss of each epoch, a list of floats; nan
+    where a training has failed, and nan is neither below nor above anything. stop and best are
+    indices into it, counted from 0, of type `int`.
     Loop form: best = 0; for each epoch i from 1 on: if its loss is below that of best, strictly,
     best = i; otherwise, if i - best >= patience, training stops after epoch i. What follows is
     never seen. If nothing stops it, it stops after the last epoch.
@@ -129,28 +131,29 @@ def compare_regularizers(
 ) -> dict[str, dict[str, Any]]:
     """Train one network as it is and with three cures, and measure how far each overfits.
 
-    X (N, D) multi-hot rows, float32; y (N,), 0 or 1. The rows arrive shuffled: the first
+    X (N, D) multi-hot rows, float32; y (N,), integers 0 or 1. The rows arrive shuffled: the first
     2 * N // 3 are for training, the others for validation.
     The four networks have hidden Dense layers with ReLU, and a Dense layer of one unit with a
     sigmoid at the end:
         "base"      16 units, 16 units
         "smaller"   one hidden layer only, of 4 units
-        "l2"        as base, with an L2 penalty of 0.002 on the kernels of both hidden layers
+        "l2"        as base, with an L2 penalty of 0.002 on the weights W of both hidden layers
         "dropout"   as base, with Dropout of rate 0.5 after each of the two hidden layers
     For each of them:
     1. `keras.utils.set_random_seed(seed)`, then make the layers in the order in which a row meets
        them: base, l2 and dropout thus start with the same weights in their first layer.
     2. Compile with Adam at learning rate 0.001 and binary cross-entropy; fit on the training rows
-       for `epochs` epochs in batches of 128.
+       for `epochs` epochs in batches of 128, shuffled as fit does it by itself.
     3. After the last epoch, predict (dropout is off then), and take the plain mean binary
-       cross-entropy of the probabilities, kept 1e-7 away from 0 and 1, without any penalty: over
-       the training rows, and over the validation rows. The validation rows are for nothing else.
+       cross-entropy of the probabilities, clipped to [1e-7, 1 - 1e-7], without any penalty: over
+       the training rows, and over the validation rows. Nothing else may depend on the latter.
     Returns a dict with exactly the four keys above. Each entry is a dict with exactly these keys:
     "train" and "val", the two cross-entropies, and "gap", val - train, all three of type `float`;
     "model", the trained model.
-    Graded: the networks and their steps, which rows decide what, all numbers; nothing is printed; X
-    and y are not changed; the same seed gives the same result, another seed gives another one; on
-    reviews that you do not see, each cure leaves a smaller gap than base has.
+    Graded: the networks and their steps, all numbers; the validation rows do not change what is
+    learned; nothing is printed; X and y are not changed; the same seed gives the same result,
+    another seed another one; on reviews that you do not see, each cure leaves a smaller gap than
+    base has.
 
     >>> X, y = np.eye(12, dtype=np.float32), np.arange(12) % 2
     >>> result = compare_regularizers(X, y, epochs=1)
@@ -165,7 +168,7 @@ def diagnose_fit(train_loss: float, val_loss: float, baseline: float) -> str:
 
     train_loss and val_loss: its losses on the rows to train on and to validate with; baseline: the
     loss of the best constant answer.
-    The first line that holds decides, compared exactly so:
+    The first line that holds decides. Compute just these products, and neither divide nor round:
         train_loss > 0.9 * baseline      "underfitting"
         val_loss > 1.3 * train_loss      "overfitting"
         neither                          "good"

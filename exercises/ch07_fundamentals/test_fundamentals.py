@@ -78,13 +78,21 @@ class TestTrainValTestSplit:
         assert_equal([len(part) for part in parts], [4, 4, 2, 2, 5, 5], hint=hint)
 
     def test_every_row_once_and_with_its_label(self, function):
-        """The labels of the parts together are 0 to 19; each row is 10 times its label."""
+        """The labels of the parts together are 0 to 19; each row is 10 times its label.
+
+        Of 5 rows an eighth is 0: that part is empty.
+        """
         X, y = rows_of(20)
         parts = function(X, y, 0.25, 0.25, generator(3))
         for rows, labels in zip(parts[::2], parts[1::2], strict=True):
-            assert_close(rows, X[labels], hint="one permutation for both: X[order] and y[order]")
+            hint = "one permutation for both: X[order] and y[order]"
+            assert_close(rows, X[labels.astype(int)], hint=hint)
         together = sorted(int(label) for labels in parts[1::2] for label in labels)
         assert_equal(together, list(range(20)), hint="pieces of one permutation do not overlap")
+        for shares, sizes in (((0.5, 0.125), [3, 2, 0]), ((0.125, 0.5), [3, 0, 2])):
+            parts = function(*rows_of(5), *shares, generator(3))
+            hint = f"5 rows with the shares {shares}: int(0.625) = 0, and a slice [-0:] takes all"
+            assert_equal([len(labels) for labels in parts[1::2]], sizes, hint=hint)
 
     def test_the_rows_are_shuffled(self, function):
         """No part is in the old order, and chance comes from rng alone."""
@@ -99,8 +107,8 @@ class TestTrainValTestSplit:
         X, y = np.arange(72.0, dtype=np.float32).reshape(8, 3, 3), np.arange(8, dtype=np.uint8)
         parts = function(X, y, 0.25, 0.25, generator(6))
         for rows, labels in zip(parts[::2], parts[1::2], strict=True):
-            assert_close(rows, X[labels], hint="X[some rows] keeps all axes and the dtype")
             assert_equal(labels.dtype, y.dtype, hint="y[some rows] keeps the dtype")
+            assert_close(rows, X[labels], hint="X[some rows] keeps all axes and the dtype")
         hint = "index with a permutation; rng.shuffle(X) would change what was given"
         assert_pure(function, [(*rows_of(9), 0.25, 0.25, generator(7))], hint=hint)
 
@@ -223,7 +231,9 @@ class TestL2Penalty:
     def test_number_types_and_manners(self, function):
         """float32 stays; 200 in uint8 has the square 40,000; params stays as it was."""
         single = [(W.astype(np.float32), b.astype(np.float32)) for W, b in LAYERS]
-        for arrays in function(single, 0.5)[1]:
+        penalty, gradients = function(single, 0.5)
+        assert_type(penalty, float, hint="np.sum of float32 is an np.float32: float(…)")
+        for arrays in gradients:
             for array in arrays:
                 assert_equal(array.dtype, np.dtype("float32"), hint="2 * lam * W keeps float32")
         whole = [(np.array([[200]], np.uint8), np.array([3], np.uint8))]
@@ -256,9 +266,14 @@ class TestEarlyStopping:
         assert_equal(function([2.0, 3.0, 1.0], 1), (1, 0), hint="patience 1: the first worse one")
 
     def test_as_good_is_not_better(self, function):
-        """0.5 again and again: with patience 2 it stops after epoch 2, and epoch 0 was best."""
+        """0.5 again and again: with patience 2 it stops after epoch 2, and epoch 0 was best.
+
+        Nor is a loss of nan better.
+        """
         hint = "strictly below: < and not <="
         assert_equal(function([0.5, 0.5, 0.5, 0.5], 2), (2, 0), hint=hint)
+        hint = "nan < 0.8 is False, so nan is no better epoch, and it counts as a waited one"
+        assert_equal(function([0.9, 0.8, np.nan, np.nan, 0.85], 2), (3, 1), hint=hint)
 
     def test_what_follows_is_never_seen(self, function):
         """1, 2, 3, 0 with patience 2 stop after epoch 2: nobody meets the 0."""

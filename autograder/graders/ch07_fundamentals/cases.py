@@ -150,6 +150,13 @@ def redrawn_reviews(rng, rows, dimension):
     return dense.redrawn_words(rng, *reviews(rows, dimension))
 
 
+def losses_at(network, X, y, cut):
+    """Return the cross-entropies of a network's predictions on the rows before and after a cut."""
+    z = logits_of(network.weights, X)
+    parts = (slice(cut), slice(cut, None))
+    return np.array([cross_entropy(y[some], z[some]) for some in parts])
+
+
 def assert_clipped(sure):
     """Ask that the cross-entropy of a network that is sure keeps 1e-7 away from 0 and 1."""
     z, seen = logits_of(sure.networks["base"].weights, sure.X), sure.networks["base"].answer

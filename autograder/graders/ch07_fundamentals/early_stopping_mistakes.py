@@ -19,7 +19,7 @@ def _stopped(right, val_losses, patience, *, better=lambda loss, best: loss < be
     return len(val_losses) - 1, best
 
 
-@misconception(unseen="losses of nan")
+@misconception
 def skips_nan(right, val_losses, patience):
     """An epoch with a loss of nan was not counted. It is no better than the best, so one waits: ask
     whether the loss is *below* the best, and count everything else.
@@ -82,6 +82,34 @@ def compares_with_the_epoch_before(right, val_losses, patience):
 
 
 @misconception
+def takes_every_fall_for_a_new_best(right, val_losses, patience):
+    """A loss below that of the epoch before became the best one, though there was a lower one
+    earlier. Compare with the best so far, val_losses[best].
+    """
+    right(val_losses, patience)
+    best = 0
+    for i, loss in enumerate(val_losses[1:], 1):
+        if loss < val_losses[i - 1]:
+            best = i
+        elif i - best >= patience:
+            return i, best
+    return len(val_losses) - 1, best
+
+
+@misconception
+def takes_nan_for_the_lowest(right, val_losses, patience):
+    """A loss of nan was taken for the lowest of all, as np.argmin does. It is no better than any
+    other: compare with <, which is False for nan.
+    """
+    right(val_losses, patience)
+    for i in range(len(val_losses)):
+        best = int(np.argmin(val_losses[: i + 1]))
+        if i - best >= patience:
+            return i, best
+    return i, best
+
+
+@misconception
 def never_starts_the_count_anew(right, val_losses, patience):
     """The epochs without a better one were counted over the whole training. A better epoch starts
     the count anew: only those after the best one count.
@@ -111,6 +139,15 @@ def counts_from_one(right, val_losses, patience):
 def looks_behind_the_stop(right, val_losses, patience):
     """best is the lowest loss of the whole list. Training was over before that epoch: nobody has
     its weights.
+    """
+    stop, _ = right(val_losses, patience)
+    return stop, val_losses.index(min(val_losses))
+
+
+@misconception
+def takes_argmin_of_all(right, val_losses, patience):
+    """best is np.argmin of the whole list. What comes after the stop was never trained: look at
+    the epochs up to it. And np.argmin takes nan for the lowest loss.
     """
     stop, _ = right(val_losses, patience)
     return stop, int(np.argmin(val_losses))

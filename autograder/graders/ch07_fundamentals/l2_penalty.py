@@ -114,7 +114,7 @@ def test_slope(function, rng):
 @grader(1)
 def test_dtypes(function, right, rng):
     """float32 stays float32, integers become float64, in dW and in db."""
-    hint = "1.0 * W keeps float32, and makes floats of integers"
+    hint = "1.0 * W and 1.0 * b keep float32, and make floats of integers"
     for kind, wanted in (("float32", "float32"), ("int64", "float64"), ("uint8", "float64")):
         cases = [
             ([tuple(np.abs(3 * array).astype(kind) for array in pair) for pair in params], lam)
@@ -122,6 +122,10 @@ def test_dtypes(function, right, rng):
         ]
         for call, case in zip(function.map(cases), cases, strict=True):
             penalty, gradients = parts_of_any(call.value)
+            message = f"{kind} in gives a penalty of type {type(penalty).__name__}; expected float."
+            is_float = isinstance(penalty, float)
+            mistake = "answers_numpy_float32" if isinstance(penalty, np.float32) else ""
+            require(is_float, message, hint="float(…)", mistake=mistake)
             assert_close(penalty, right(*case)[0], rtol=1e-4, hint=hint)
             named = [(name, pair[k]) for pair in gradients for k, name in ((0, "W"), (1, "b"))]
             for name, array in named:

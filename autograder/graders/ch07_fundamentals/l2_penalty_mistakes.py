@@ -169,6 +169,15 @@ def squares_whole_numbers(right, params, lam):
 
 
 @misconception
+def answers_numpy_float32(right, params, lam):
+    """The penalty of float32 weights is an np.float32, which is no float: float(np.sum(…)) makes
+    Python's own of it.
+    """
+    penalty, gradients = right(params, lam)
+    return (np.float32(penalty) if gradients[0][0].dtype == np.float32 else penalty), gradients
+
+
+@misconception
 def refuses_0(right, params, lam):
     """lam = 0 was refused. It is legal, and means: no penalty. Refuse what is below 0."""
     if lam == 0:

@@ -55,6 +55,16 @@ def clips_other(right, train, other):
 
 
 @misconception
+def clips_columns_with_a_width(right, train, other):
+    """Other was cut off at 0 and 1 in the columns that have a width. A test row may lie outside of
+    what training has seen, and the network is to know how far.
+    """
+    first, second = right(train, other)
+    constant = np.max(train, axis=0) == np.min(train, axis=0)
+    return first, np.where(constant, second, np.clip(second, 0, 1))
+
+
+@misconception
 def divides_by_zero(right, train, other):
     """A constant column became NaN, or infinite: its width is 0. Divide by 1 there."""
     with np.errstate(all="ignore"):

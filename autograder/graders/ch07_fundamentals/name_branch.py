@@ -55,6 +55,15 @@ def asks_for_the_input_before_the_reward(right, has_targets, targets_from_input,
 
 
 @misconception
+def asks_for_targets_first(right, has_targets, targets_from_input, has_reward):
+    """Every task with targets was called supervised. A reward, and targets from the input, stand
+    above that line of the table: ask for them before has_targets.
+    """
+    answer = right(has_targets, targets_from_input, has_reward)
+    return "supervised" if has_targets else answer
+
+
+@misconception
 def takes_self_supervised_for_supervised(right, has_targets, targets_from_input, has_reward):
     """Targets that were taken from the input were called supervised. They are targets, true, but
     nobody had to write them: ask for targets_from_input before has_targets.

@@ -1,13 +1,9 @@
 """7.2 train_val_test_split: its graders."""
 
-import math
-
 import numpy as np
 
 from autograder.asserting import (
-    assert_close,
     assert_repeatable,
-    assert_type,
     drawn_generator,
     generator,
     grader,
@@ -16,39 +12,9 @@ from autograder.asserting import (
     require,
 )
 
-NAMES = ("Xtr", "ytr", "Xva", "yva", "Xte", "yte")
+from .cases_split import NAMES, assert_paired, few, parts_of, rows_of, sizes_of, some, wrong_sizes
+
 HINT = "one permutation of all rows, drawn from rng; its pieces stay as they are"
-FRACTIONS = [(0.25, 0.125), (0.5, 0.25), (0.125, 0.5), (0.75, 0.125)]  # exact in binary
-
-
-def rows_of(n, d=3):
-    """Return rows that know their number, and labels that are the numbers: 0 to n - 1."""
-    y = np.arange(n)
-    return 10.0 * y[:, np.newaxis] + np.arange(d) / d, y
-
-
-def some(rng):
-    """Return cases of several sizes; shares of 2.5 and 2.25 rows tell ways of rounding apart."""
-    sizes = rng.permutation(np.arange(17, 60))[:7].tolist()
-    pairs = [*FRACTIONS, *FRACTIONS[:3]]
-    drawn = [
-        (*rows_of(n), *pair, drawn_generator(rng)) for n, pair in zip(sizes, pairs, strict=True)
-    ]
-    even = [
-        (*rows_of(n), share, share, drawn_generator(rng)) for n, share in ((10, 0.25), (18, 0.125))
-    ]
-    return [*drawn, *even]
-
-
-def parts_of(call):
-    """Return the six parts of an answer, once they are six arrays."""
-    value = call.value
-    hint = f"return {', '.join(NAMES)}"
-    assert_type(value, tuple, hint=hint)
-    require(len(value) == 6, f"{len(value)} parts came back, not six.", hint=hint)
-    for part in value:
-        assert_type(part, np.ndarray, hint="every part is an array")
-    return value
 
 
 @grader(1, gate=True)
@@ -68,25 +34,6 @@ def test_form(function, rng):
     message = "The answer is the same whatever is given."
     lengths = {tuple(map(len, call.value)) for call in function.map(cases)}
     require(len(lengths) > 1, message, hint="use the arguments")
-
-
-def sizes_of(n_val, n_test, n):
-    """Return the sizes of the three parts, the one to train on first."""
-    return [n - n_val - n_test, n_val, n_test]
-
-
-def wrong_sizes(n, val, test):
-    """Return the sizes that known mistakes give, by their names."""
-    left = n - int(val * n)
-    rest = n - int((1 - val - test) * n)
-    return {
-        "exchanges_validation_and_test": sizes_of(int(test * n), int(val * n), n),
-        "rounds_to_the_nearest": sizes_of(int(val * n + 0.5), int(test * n + 0.5), n),
-        "rounds_as_python_does": sizes_of(round(val * n), round(test * n), n),
-        "rounds_up": sizes_of(math.ceil(val * n), math.ceil(test * n), n),
-        "takes_the_share_of_what_is_left": sizes_of(int(val * n), int(test * left), n),
-        "gives_the_rest_to_the_test": sizes_of(int(val * n), rest - int(val * n), n),
-    }
 
 
 @grader(3)
@@ -109,28 +56,21 @@ def test_pairs(function, rng):
     """Every row keeps its label."""
     cases = some(rng)
     for call, (X, y, *_) in zip(function.map(cases), cases, strict=True):
-        parts = parts_of(call)
-        still = all(np.all(np.diff(labels) > 0) for labels in parts[1::2])
-        mistake = "shuffles_the_rows_alone" if still else "permutes_rows_and_labels_apart"
-        for rows, labels in zip(parts[::2], parts[1::2], strict=True):
-            message = "Labels came back that were not given."
-            require(np.isin(labels, y).all(), message, hint="y[some rows], as they are")
-            message, hint = "Rows have lost their labels.", "X[some rows] and y[the same rows]"
-            same = np.array_equal(rows, X[np.searchsorted(y, labels)])
-            require(same, message, hint=hint, mistake="" if same else mistake)
+        assert_paired(X, y, parts_of(call))
 
 
 @grader(3)
 def test_partition(function, rng):
-    """Every row is in exactly one part."""
-    cases = some(rng)
+    """Every row is in exactly one part, also where a part is empty."""
+    cases = [*some(rng), *few(rng)]
     for call, (X, *_) in zip(function.map(cases), cases, strict=True):
-        parts = parts_of(call)[::2]
+        parts = [rows for rows in parts_of(call)[::2] if len(rows)]
         alone = all(len(np.unique(rows[:, 0])) == len(rows) for rows in parts)
         found, times = np.unique(np.concatenate(parts)[:, 0], return_counts=True)
         twice = times.max(initial=0) > 1
         message = "A row came back twice." if twice else "A row is in no part."
         mistake = "draws_each_part_by_itself" if alone else "draws_rows_with_repetition"
+        mistake = "slices_from_minus_0" if len(X) == 5 else mistake  # the others were right
         is_partition = not twice and np.array_equal(found, np.sort(X[:, 0]))
         hint = "cut one permutation into three pieces"
         require(is_partition, message, hint=hint, mistake=mistake if twice else "")
@@ -203,7 +143,11 @@ def test_kept(function, rng):
         for rows, labels in zip(parts[::2], parts[1::2], strict=True):
             message = f"Labels of {y.dtype} came back as {labels.dtype}."
             require(labels.dtype == y.dtype, message, hint="y[some rows] keeps the dtype")
-            assert_close(rows, X[labels.astype(int)], hint="X[some rows] keeps dtype and axes")
+            message = f"Rows of {X.dtype} came back as {rows.dtype}."
+            require(rows.dtype == X.dtype, message, hint="X[some rows] keeps the dtype")
+            message, fits = "The rows have other axes.", rows.shape == (len(labels), *X.shape[1:])
+            require(fits, message, hint="X[some rows] keeps all axes")
+        assert_paired(X, y, parts)
 
 
 test_pure = pure(

@@ -88,6 +88,17 @@ def draws_rows_with_repetition(right, X, y, val, test, rng):
 
 
 @misconception
+def slices_from_minus_0(right, X, y, val, test, rng):
+    """Where a part is to be empty, rows sit in two parts: order[-n:] takes the last n rows, but
+    with n = 0 it takes all of them. Count from the front: order[len(order) - n :].
+    """
+    _checked(right, X, y, val, test)
+    (n_val, n_test), order = _sizes(X, val, test), rng.permutation(len(X))
+    va, te, tr = order[:n_val], order[-n_test:], order[n_val : len(X) - n_test]
+    return X[tr], y[tr], X[va], y[va], X[te], y[te]
+
+
+@misconception
 def rounds_to_the_nearest(right, X, y, val, test, rng):
     """The sizes were rounded to the nearest whole number. They are rounded down, int(…), so that
     no part gets more than its share.
