@@ -1,5 +1,7 @@
 """6.2 train_topics: the mistakes that its graders know."""
 
+from typing import Any
+
 import keras
 import numpy as np
 
@@ -153,7 +155,7 @@ def keeps_an_earlier_epoch(right, X, y, hidden=64, epochs=12, seed=0):
     the epoch, it is a leak besides.
     """
     kept: list[list[np.ndarray]] = []
-    keeper = keras.callbacks.LambdaCallback(
+    keeper: Any = keras.callbacks.LambdaCallback(
         on_epoch_end=lambda *_: kept.append(keeper.model.get_weights()),
         on_train_end=lambda *_: keeper.model.set_weights(kept[0]),
     )
