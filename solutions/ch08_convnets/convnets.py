@@ -2,9 +2,9 @@
 
 A convolution slides small tables of weights, its *kernels*, over a picture. Pictures are
 (N, H, W, C): N pictures of H rows and W columns, and C numbers, the *channels*, for each pixel.
-Four of the exercises are to be written with NumPy alone, or plain Python and what comes with it:
-Keras is not there when they are graded (to import it up here is right all the same). np.float64
-counts as a `float`.
+8.1 to 8.3 and 8.6 are to be written with NumPy alone, or plain Python and what comes with it.
+`import keras` up here may stay, but Keras is not there when they are graded: use nothing of it in
+them. np.float64 counts as a `float`.
 """
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
@@ -20,7 +20,8 @@ def conv2d(
 
     X (N, H, W, C) pictures; K (k, k, C, F), F kernels of k rows and k columns; b (F,) biases, one
     for each kernel -> (N, H', W', F), with H' = (H + 2 padding - k) // stride + 1, W' alike.
-    First put `padding` rows and columns of zeros on each of the four sides of every picture: P.
+    First put `padding` (0 or more) rows and columns of zeros on each of the four sides of every
+    picture: P.
     Then, as plain loops, for every picture n, row i and column j of the answer, and kernel f:
 
         Y[n, i, j, f] = b[f] + sum over u, v, c of
@@ -29,7 +30,8 @@ def conv2d(
     The kernel is not flipped: its first entry meets the window's first pixel.
     Graded: NumPy alone; no Python loop over the pictures or over the F kernels (loops over rows,
     columns and channels are fine); float32 stays float32, and integers of any kind count as
-    float64, in each of the three; X, K and b are not changed.
+    float64, in each of the three (uint8 pictures and float32 kernels give float64); X, K and b are
+    not changed.
 
     >>> X = np.arange(16.0).reshape(1, 4, 4, 1)
     >>> K = np.array([[0.0, 1.0], [2.0, 3.0]]).reshape(2, 2, 1, 1)
@@ -69,7 +71,7 @@ def conv_output_size(n: int, k: int, stride: int = 1, padding: int = 0) -> int:
     """Return at how many places along one side a kernel fits, as an `int`.
 
     (n + 2 padding - k) / stride, rounded down, plus 1: n pixels with `padding` zeros at each end,
-    a kernel of k, and steps of `stride`. What is left over at the end is not looked at.
+    a kernel of k, and steps of `stride`. Pixels behind the last place of the kernel do not count.
 
     >>> conv_output_size(28, 3), conv_output_size(28, 3, padding=1), conv_output_size(28, 5, 2)
     (26, 28, 12)
@@ -90,11 +92,11 @@ def max_pool2d(X: np.ndarray, size: int = 2, stride: int | None = None) -> np.nd
     """Return the largest entry of every window of every picture, channel by channel.
 
     X (N, H, W, C) -> (N, H', W', C), of X's dtype: the windows are size x size, and begin at every
-    `stride`-th row and column; a stride of None stands for size. A window that would reach over the
-    edge is left out: H' = (H - size) // stride + 1, W' alike.
-    Loop form: Y[n, i, j, c] = the largest of X[n, i * stride + u, j * stride + v, c] for all u and
-    v from 0 to size - 1.
-    Graded: NumPy alone; X is not changed, and the answer shares no memory with it.
+    `stride`-th row and column (1 or more); a stride of None stands for size. A window that would
+    reach over the edge is left out: H' = (H - size) // stride + 1, W' alike.
+    Loop form: for every i below H' and j below W', Y[n, i, j, c] = the largest of
+    X[n, i * stride + u, j * stride + v, c] for all u and v from 0 to size - 1.
+    Graded: NumPy alone, loops are fine; X is not changed, and the answer shares no memory with it.
 
     >>> max_pool2d(np.arange(16.0).reshape(1, 4, 4, 1))[0, :, :, 0]
     array([[ 5.,  7.],
@@ -126,7 +128,7 @@ def build_convnet() -> keras.Model:
     Compiled: Adam at learning rate 0.001, the cross-entropy for integer labels, and the metric
     "accuracy". Nothing else that computes, and no penalty such as L2. It has 56,714 parameters.
     Graded: what it computes (an activation may be a layer of its own), and what it was compiled
-    with; each new network starts at random.
+    with; each new network starts at random (to set a seed is left to the caller).
 
     >>> model = build_convnet()
     >>> model.count_params(), model.output_shape
@@ -169,15 +171,15 @@ def train_convnet(
     network.
     Graded: what it has learned from which rows, in how many steps; nothing is printed; the arrays
     are not changed; the same seed gives the same network, another seed another one; how well it
-    reads digits that you do not see. Where one of your other functions is wrong, the course's is
-    used.
+    reads digits that you do not see. Where your `build_convnet` is wrong, the course's is used.
 
     >>> x, y = np.random.default_rng(0).random((12, 28, 28)), np.arange(12) % 10
     >>> result = train_convnet((x, y), (x[:4], y[:4]), epochs=1)
     >>> sorted(result)
     ['accuracy', 'loss', 'model']
 
-    ValueError (say "shape") if the x of train or of test is not (N, 28, 28).
+    ValueError (say "shape") if the x of train or of test is not (N, 28, 28);
+    (N, 28, 28, 1) is refused, too.
     """
     ### BEGIN SOLUTION
     for x, _ in (train, test):
@@ -200,8 +202,9 @@ def augment(images: np.ndarray, rng: np.random.Generator, max_shift: int = 2) ->
     smaller than H and W. For each picture draw two whole numbers from rng, down and right, each
     from -max_shift to max_shift, both ends included, all of them equally likely, whatever the other
     is. The picture moves down by the one and right by the other (up and left where they are below
-    0). Zeros come in at the edge that it leaves; what is moved over an edge is gone.
-    In which order you draw is free. The answer shares no memory with images, for max_shift 0 too.
+    0). Zeros come in at the side that it moves away from; what is moved over an edge is gone.
+    The numbers may be drawn in any order. The answer shares no memory with images, for max_shift 0
+    too.
     Graded: NumPy alone; the same seed gives the same pictures, and chance comes from rng alone;
     images is not changed.
 

@@ -82,10 +82,15 @@ class TestConv2d:
         assert_close(seen, by_loops(*case, stride, padding), hint=hint)
 
     def test_dtypes(self, function):
-        """float32 stays float32; uint8 pictures, kernels and biases count as float64."""
+        """float32 stays float32; uint8 counts as float64, in pictures, kernels and biases."""
         single = [part.astype(np.float32) for part in some(1, 4, 4, 2, 2, 2)]
         Y = function(*single)
         require(Y.dtype == np.float32, f"float32 in gives {Y.dtype} out.", hint="1.0 * X")
+        for place, part in enumerate(single):
+            given = [*single[:place], np.ones(part.shape, np.uint8), *single[place + 1 :]]
+            seen = function(*given).dtype
+            message = f"uint8 among float32 gives {seen} out."
+            require(seen == np.float64, message, hint="1.0 * part, for each of the three")
         bytes_of = [(part * 9).astype(np.uint8) for part in (COUNT, CORNER, NONE)]
         Y = function(*bytes_of)
         wanted = by_loops(*(1.0 * part for part in bytes_of))
@@ -148,7 +153,7 @@ class TestConvOutputSize:
 
     def test_what_is_refused(self, function):
         """A kernel of 5 over 4 pixels, of 7 over 2 and 2 zeros at each end; strides below 1."""
-        for case in ((4, 5), (2, 7, 1, 2)):
+        for case in ((4, 5), (4, 5, 3), (2, 7, 1, 2)):
             assert_rejects(function, *case, says="kernel", hint=f"here the arguments are {case}")
         for stride in (0, -1):
             hint = f"here the stride is {stride}"
@@ -359,11 +364,19 @@ class TestTrainConvnet:
             assert_close(call.value[key], scores[key], rtol=0, atol=2e-3, hint=hint)
 
     def test_steps(self, function):
-        """70 pictures are three batches of 32; two epochs are 6 steps. uint8 labels are legal."""
-        x, y = noise(70)
-        answer = trained(function, (x, y.astype(np.uint8)), noise(3), 2, 0).value
+        """70 pictures are three batches of 32; two epochs are 6 steps. uint8 labels are legal.
+
+        Measured on 33 pictures, each of them counts as much as another.
+        """
+        (x, y), (x_test, y_test) = noise(70), noise(33, 1)
+        x_test[:10] = x_test[0]  # with ten labels: one of them is right
+        answer = trained(function, (x, y.astype(np.uint8)), (x_test, y_test), 2, 0).value
         steps = networks.architecture(answer["model"]).steps
         assert_equal(steps, 6, hint="epochs=epochs, batch_size=32")
+        scores = networks.evaluate(answer["model"], x_test[..., np.newaxis], y_test)
+        for key in ("loss", "accuracy"):
+            hint = "model.evaluate on all test rows"
+            assert_close(answer[key], scores[key], rtol=0, atol=2e-3, hint=hint)
 
     def test_what_is_refused(self, function):
         """Pictures (N, 28, 28, 1), (N, 784) and (N, 27, 28) are refused, in train and in test."""
@@ -417,13 +430,17 @@ class TestAugment:
             require(fits, message, hint=hint, detail=f"\n{moved}")
 
     def test_every_shift_occurs(self, function):
-        """Of 400 pictures some move by each of -2, -1, 0, 1, 2, down and to the right."""
-        moved = function(np.stack([IMAGE] * 400), generator(0))
-        found = {shift_of(IMAGE, each, 2) for each in moved} - {None}
+        """Of 2,000 pictures some 400 move by each of -2, -1, 0, 1, 2, down and to the right."""
+        moved = function(np.stack([IMAGE] * 2000), generator(0))
+        shifts = [shift_of(IMAGE, each, 2) for each in moved]
+        found = set(shifts) - {None}
         for axis, name in enumerate(("down", "to the right")):
             seen = sorted({each[axis] for each in found})
             hint = f"{name}, these occur: {seen}; rng.integers leaves its upper end out"
             assert_equal(seen, [-2, -1, 0, 1, 2], hint=hint)
+            least = min(sum(each[axis] == step for each in shifts if each) for step in seen)
+            message = f"{name}, one of the shifts comes {least} times in 2,000."
+            require(least > 320, message, hint="each is as likely: rng.integers draws evenly")
         message = f"Of 25 shifts, {len(found)} occur."
         hint = "two numbers for each picture, down and right each by itself"
         require(len(found) == 25, message, hint=hint)

@@ -74,6 +74,15 @@ def leaves_out_the_upper_end(right, images, rng, max_shift=2):
 
 
 @misconception
+def rounds_what_it_draws(right, images, rng, max_shift=2):
+    """The largest shifts come half as often as the others, as where a number from -max_shift to
+    max_shift with a fraction is drawn, then rounded. rng.integers draws whole numbers.
+    """
+    drawn = np.rint(rng.uniform(-abs(max_shift), abs(max_shift), (len(images), 2)))
+    return _all(right, images, rng, max_shift, drawn.astype(int).tolist())
+
+
+@misconception
 def moves_one_way_only(right, images, rng, max_shift=2):
     """Pictures move down and to the right only. Shifts go from -max_shift, up and to the left."""
     if max_shift <= 0:

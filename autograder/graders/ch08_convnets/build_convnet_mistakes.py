@@ -136,7 +136,7 @@ def leaves_the_second_convolution_linear(right):
 
 @misconception
 def takes_the_mean_in_pooling(right):
-    """AveragePooling2D stands in place of MaxPooling2D: the mean of a window, not its largest."""
+    """AveragePooling2D stands in place of a MaxPooling2D: the mean of a window, not its largest."""
     layers = _layers()
     layers[1], layers[3] = keras.layers.AveragePooling2D(2), keras.layers.AveragePooling2D(2)
     return _built(layers)

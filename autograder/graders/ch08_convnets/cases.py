@@ -51,18 +51,19 @@ def pool(X):
     return blocks(X).max(axis=(2, 4))
 
 
-def features_of(weights, x, hidden=(dense.relu, dense.relu), shrink=pool):
+def features_of(weights, x, hidden=(dense.relu, dense.relu), shrink=(pool, pool)):
     """Return what the second pooling answers to pictures (N, 28, 28), (N, 800).
 
-    `hidden` are the activations of the two convolutions.
+    `hidden` are the activations of the two convolutions, `shrink` the two poolings.
     """
     X = np.asarray(x, np.float64).reshape(len(x), 28, 28, 1)
-    for (K, b), activation in zip((weights[0:2], weights[2:4]), hidden, strict=True):
-        X = shrink(activation(convolve(X, K, b)))
+    parts = zip((weights[0:2], weights[2:4]), hidden, shrink, strict=True)
+    for (K, b), activation, smaller in parts:
+        X = smaller(activation(convolve(X, K, b)))
     return X.reshape(len(x), -1)
 
 
-def logits_of(weights, x, hidden=dense.relu, shrink=pool):
+def logits_of(weights, x, hidden=dense.relu, shrink=(pool, pool)):
     """Return the logits (N, 10) of the network for pictures (N, 28, 28), in float64."""
     return dense.outputs_of(weights[4:], features_of(weights, x, (hidden, hidden), shrink), hidden)
 

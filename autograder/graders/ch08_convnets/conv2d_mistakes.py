@@ -13,11 +13,6 @@ def _padded(X, padding, mode="constant"):
     return np.pad(1.0 * X, sides, mode=mode)
 
 
-def _places(side, k, stride):
-    """Return where the windows along a side begin."""
-    return range(0, side - k + 1, stride)
-
-
 def _windows(P, k, rows, columns):
     """Return the windows that begin in these rows and columns, (N, H', W', k, k, C)."""
     bands = [[P[:, i : i + k, j : j + k] for j in columns] for i in rows]
@@ -27,8 +22,8 @@ def _windows(P, k, rows, columns):
 def _run(P, K, b, stride=1, *, rows=None, columns=None):
     """Return the answer for pictures that are padded already."""
     k = len(K)
-    rows = _places(P.shape[1], k, stride) if rows is None else rows
-    columns = _places(P.shape[2], k, stride) if columns is None else columns
+    rows = range(0, P.shape[1] - k + 1, stride) if rows is None else rows
+    columns = range(0, P.shape[2] - k + 1, stride) if columns is None else columns
     Y = np.tensordot(_windows(P, k, rows, columns), 1.0 * K, axes=3)
     return (Y + b).astype(np.result_type(P, 1.0 * K))
 
@@ -86,7 +81,14 @@ def steps_along_the_rows_only(right, X, K, b, stride=1, padding=0):
     """The stride goes down the rows alone, and every column has an answer. It goes both ways."""
     right(X, K, b, stride, padding)
     P = _padded(X, padding)
-    return _run(P, K, b, stride, columns=_places(P.shape[2], len(K), 1))
+    return _run(P, K, b, stride, columns=range(P.shape[2] - len(K) + 1))
+
+
+@misconception
+def takes_the_height_for_both(right, X, K, b, stride=1, padding=0):
+    """There are as many columns of places as rows, whatever the width: W' comes from W."""
+    Y = right(X, K, b, stride, padding)
+    return Y[:, :, : Y.shape[1]].copy()
 
 
 @misconception

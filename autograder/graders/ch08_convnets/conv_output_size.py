@@ -176,6 +176,13 @@ def pads_one_end(right, n, k, stride=1, padding=0):
 
 
 @misconception
+def pads_one_end_in_the_check_too(right, n, k, stride=1, padding=0):
+    """The padding was counted once, in the check too. There are zeros at both ends: 2 * padding."""
+    right(n, k, stride, padding)
+    return right(n + padding, k, stride)
+
+
+@misconception
 def ignores_the_padding(right, n, k, stride=1, padding=0):
     """The padding has no effect: the kernel slides over n + 2 * padding numbers."""
     right(n, k, stride, padding)

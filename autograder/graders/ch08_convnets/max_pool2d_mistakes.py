@@ -138,6 +138,20 @@ def steps_by_two(right, X, size=2, stride=None):
 
 
 @misconception
+def writes_into_the_pictures(right, X, size=2, stride=None):
+    """The largest so far was kept in a slice of X. A slice is a view, so X itself was written into,
+    and windows that overlap saw it. Begin with a copy.
+    """
+    rows, columns = right(X, size, stride).shape[1:3]
+    step = size if stride is None else stride
+    down, wide = step * (rows - 1) + 1, step * (columns - 1) + 1
+    largest = X[:, :down:step, :wide:step]
+    for u, v in np.ndindex(size, size):
+        np.maximum(largest, X[:, u : u + down : step, v : v + wide : step], out=largest)
+    return largest.copy()
+
+
+@misconception
 def answers_float64(right, X, size=2, stride=None):
     """The answer is float64, whatever X is. The largest entry is one of X's own, of its dtype."""
     return right(X, size, stride).astype(np.float64)

@@ -25,6 +25,7 @@ DIGIT_ACCURACY = Threshold(0.84, mean=0.9063, deviation=0.0136, seeds=20, baseli
 ROWS, TEST, EPOCHS, SEED, AROUND = 20, 11, 3, 5, 100  # all rows are one batch, in any order
 NEAR = 0.05  # learning rates
 MORE = 90  # rows: three batches, without a tenth too; two of 64, six of 16
+REST = 33  # rows to measure: the last one is a batch of its own
 MANY = 1500  # digits to learn from
 KEYS = ("loss", "accuracy", "model")
 
@@ -80,7 +81,8 @@ def test_learned(submission, training):
     """The network has learned from the rows of train alone, by Adam, as long as it should."""
     (x, y), (x_test, y_test) = training.train, training.test
     found = networks.architecture(training.seen.answer["model"])
-    require(found.steps, "The model was not trained.", hint="is fit called?")
+    hint = f"is fit called? {ROWS} rows are a batch, too"
+    require(found.steps, "The model was not trained.", hint=hint)
     if training.is_off_by(training.wanted) < NEAR:
         return
     begun = {seed: cases.start(submission, seed) for seed in (SEED, 0, AROUND)}
@@ -107,41 +109,53 @@ def test_learned(submission, training):
 
 
 @grader(3)
-def test_steps(function, rng):
+def test_steps(function, rng, training):
     """Batches have 32 rows, and all epochs are trained; labels may be of any integer dtype."""
     x, y = pictures(rng, MORE)
     case = (x, y.astype(np.uint8)), (x[:5], y[:5].astype(np.uint8)), 2, 1
     model = training_calls.train(function, *case).answer["model"]
-    known = {24: "ignores_epochs"} | dict.fromkeys((2, 4, 12), "ignores_the_batch_size")
     steps = networks.architecture(model).steps
-
+    known = {24: "ignores_epochs"} | dict.fromkeys((2, 4, 12), "ignores_the_batch_size")
+    if not networks.architecture(training.seen.answer["model"]).steps:  # of fewer rows than 32
+        known = {4: "leaves_out_the_smaller_batch"}
     message = "The number of training steps is not epochs × batches."
     hint = "epochs=epochs, batch_size=32"
     require(steps == 6, message, hint=hint, mistake=known.get(steps or 0, ""))
 
 
 @grader(3)
-def test_scores(training):
+def test_scores(function, rng, training):
     """loss and accuracy are those of the trained network on the test rows."""
     weights, answer = training.weights, training.seen.answer
-
-    def scores(rows, given=weights):
-        x, y = rows
-        p = dense.softmax(cases.logits_of(given, x))
-        right = float(np.mean(p.argmax(axis=1) == y))
-        return float(-np.mean(np.log(p[np.arange(len(y)), y]))), right
-
-    def is_near(wanted):
-        return np.allclose([answer["loss"], answer["accuracy"]], wanted, atol=2e-3)
-
-    wanted = scores(training.test)
-    fits = is_near(wanted)
+    (x, y), wanted = training.test, scores(weights, training.test)
     known = {
-        "measures_on_train": scores(training.train),
-        "returns_the_history": scores(training.train, training.before),
+        "measures_on_train": scores(weights, training.train),
+        "returns_the_history": scores(training.before, training.train),
         "exchanges_the_numbers": wanted[::-1],
+        "scales_again": scores(weights, (x / 255, y)),
     }
-    named = [name for name, wanted in known.items() if is_near(wanted)]
+    require_scores(answer, wanted, known)
+    x, y = pictures(rng, REST)
+    x[:10], y[:10] = x[0], np.arange(10)  # one of ten is right: no batch of 32 is as the last one
+    answer = training_calls.train(function, training.train, (x, y), 1, SEED).answer
+    weights = cases.weights_of(answer["model"])
+    batches = [scores(weights, (x[i : i + 32], y[i : i + 32])) for i in range(0, REST, 32)]
+    known = {"averages_over_batches": np.mean(batches, axis=0)}
+    require_scores(answer, scores(weights, (x, y)), known)
+
+
+def scores(weights, rows):
+    """Return loss and accuracy of the network with these weights, on pictures and labels."""
+    x, y = rows
+    p = dense.softmax(cases.logits_of(weights, x))
+    return float(-np.mean(np.log(p[np.arange(len(y)), y]))), float(np.mean(p.argmax(axis=1) == y))
+
+
+def require_scores(answer, wanted, known):
+    """Ask for loss and accuracy; `known` has what mistakes answer, by their names."""
+    seen = answer["loss"], answer["accuracy"]
+    fits = np.allclose(seen, wanted, atol=2e-3)
+    named = [name for name, other in known.items() if np.allclose(seen, other, atol=2e-3)]
     message = "loss and accuracy are not those of the network on the test rows."
     hint = "loss, accuracy = model.evaluate(…) on the test rows, after fit"
     require(fits, message, hint=hint, mistake=named[0] if named and not fits else "")

@@ -113,6 +113,18 @@ def ignores_the_batch_size(right, train, test, epochs=8, seed=0):
 
 
 @misconception
+def leaves_out_the_smaller_batch(right, train, test, epochs=8, seed=0):
+    """Rows that fill no batch of 32 were left out: of 20 rows none was learned from. The last batch
+    of an epoch is smaller, and counts.
+    """
+    _checked(train, test)
+    (x, y), whole = train, len(train[0]) // 32 * 32
+    if not whole:
+        return _run(train, test, 0, seed)
+    return _run(train, test, epochs, seed, learn=(x[:whole], y[:whole]))
+
+
+@misconception
 def ignores_the_seed(right, train, test, epochs=8, seed=0):
     """The same seed gave another network: keras.utils.set_random_seed(seed), before the network is
     built.
@@ -135,6 +147,20 @@ def measures_on_train(right, train, test, epochs=8, seed=0):
     """loss and accuracy are those of the rows that were learned from. Measure on test."""
     _checked(train, test)
     return _run(train, test, epochs, seed, measure=train)
+
+
+@misconception
+def averages_over_batches(right, train, test, epochs=8, seed=0):
+    """loss and accuracy are means over batches, in which the rows of a smaller one count for more.
+    Give evaluate all test rows at once.
+    """
+    answer = right(train, test, epochs, seed)
+    (x, y), found = test, []
+    for i in range(0, len(y), 32):
+        batch = x[i : i + 32, ..., np.newaxis], y[i : i + 32]
+        found.append(answer["model"].evaluate(*batch, verbose=0))
+    loss, accuracy = np.mean(found, axis=0)
+    return answer | {"loss": float(loss), "accuracy": float(accuracy)}
 
 
 @misconception
