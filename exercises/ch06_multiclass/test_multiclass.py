@@ -337,6 +337,12 @@ class TestMeanAbsoluteError:
         far = np.array([100, -100], np.int8)
         assert_close(function(far, -far), 200.0, hint="make floats before you subtract")
 
+    def test_float32(self, function):
+        """In float32 the numbers 1, 2, 4 and 2, 0, 3 give a float, too: 1.333333."""
+        error = function(np.array([1, 2, 4], np.float32), np.array([2, 0, 3], np.float32))
+        assert_type(error, float, hint="float(…) around the mean")
+        assert_close(error, 4 / 3, rtol=1e-5)
+
     def test_different_numbers_of_rows_are_refused(self, function):
         """Three rows beside two, and beside one, are refused."""
         for p in (np.ones(2), np.ones((2, 1)), np.ones(1), np.ones((1, 1))):

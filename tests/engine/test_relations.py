@@ -367,6 +367,18 @@ def test_a_relation_of_layers_holds_in_all_of_them():
     assert "bove the first layer" not in explain(deep, above_first, threes)
 
 
+def test_pairs_that_are_no_layers_are_not_called_so():
+    def cut(X):
+        """Return each row in two pieces, one (left, right) per row."""
+        return [(row[:2], row[2:]) for row in X]
+
+    def rows(rng):
+        return [(rng.normal(size=(n, 4)),) for n in (3, 4, 5, 3)]
+
+    assert "layer" not in explain(cut, lambda X: cut(X)[::-1], rows)
+    assert "layer" not in explain(cut, lambda X: [cut(X)[0], *cut(np.cos(X))[1:]], rows)
+
+
 def test_one_wrong_input_that_comes_twice_proves_no_place():
     def wrong(X, W, b):
         return dense(X, W, b) + (np.cos(X @ W) if X.shape == (3, 3) else 0)

@@ -1,7 +1,5 @@
 """6.2 train_topics: the mistakes that its graders know."""
 
-from typing import Any
-
 import keras
 import numpy as np
 
@@ -155,7 +153,11 @@ def keeps_an_earlier_epoch(right, X, y, hidden=64, epochs=12, seed=0):
     the epoch, it is a leak besides.
     """
     kept: list[list[np.ndarray]] = []
-    keeper: Any = keras.callbacks.LambdaCallback(
+<<<<<<< HEAD
+    keeper: keras.callbacks.Callback = keras.callbacks.LambdaCallback(
+=======
+    keeper: keras.callbacks.Callback = keras.callbacks.LambdaCallback(
+>>>>>>> 630b25508e03ff4d9cfe979d0b890dfb1b04ba47
         on_epoch_end=lambda *_: kept.append(keeper.model.get_weights()),
         on_train_end=lambda *_: keeper.model.set_weights(kept[0]),
     )
