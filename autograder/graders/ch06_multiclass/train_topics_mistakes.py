@@ -153,11 +153,7 @@ def keeps_an_earlier_epoch(right, X, y, hidden=64, epochs=12, seed=0):
     the epoch, it is a leak besides.
     """
     kept: list[list[np.ndarray]] = []
-<<<<<<< HEAD
     keeper: keras.callbacks.Callback = keras.callbacks.LambdaCallback(
-=======
-    keeper: keras.callbacks.Callback = keras.callbacks.LambdaCallback(
->>>>>>> 630b25508e03ff4d9cfe979d0b890dfb1b04ba47
         on_epoch_end=lambda *_: kept.append(keeper.model.get_weights()),
         on_train_end=lambda *_: keeper.model.set_weights(kept[0]),
     )
