@@ -134,7 +134,7 @@ def train_forecaster(
     train and val are each `(X, y)`: X (N, T, D) windows, y (N,) what came after each, floats,
     scaled already: not to be scaled any more.
     1. `keras.utils.set_random_seed(seed)`, then make the layers one after the other, the first one
-       first (each takes its part of the seed when it is made): LSTM with 16 units, its other
+       first (each draws its seed when it is made): LSTM with 16 units, its other
        arguments as Keras has them; Dense with 1 unit and no activation. Nothing else that computes
        (`keras.Input` does not).
     2. Compile it with Adam at learning rate 0.003 and the mean squared error.
@@ -165,7 +165,7 @@ def train_order_model(
     2. There are V ids, 1 more than the largest in X, test rows included, whether each of them
        occurs or not.
     3. `keras.utils.set_random_seed(seed)`, then make the layers one after the other, the first one
-       first (each takes its part of the seed when it is made): Embedding with V rows of 16 numbers;
+       first (each draws its seed when it is made): Embedding with V rows of 16 numbers;
        LSTM with 32 units, which answers its last state; Dense with 1 unit, sigmoid. Nothing else
        that computes (an activation may be a layer of its own), no penalty, no mask: 0 is read as
        any other id.

@@ -2,8 +2,9 @@
 
 With the functional API a model is a graph: layers are called on tensors, and inputs and outputs may
 be several. batch_norm, ensemble_predict, adam_step and clip_by_global_norm are to be written with
-NumPy alone: there is no Keras where they are graded (its import up here is passed over).
-np.float64 counts as a `float`. `standardize` is given, from chapter 5.
+NumPy alone, or plain Python and what comes with it. `import keras` up here may stay, but Keras is
+not there when they are graded: use nothing of it in them. np.float64 counts as a `float`,
+np.float32 does not. `standardize` is given, from chapter 5.
 """
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
@@ -33,18 +34,18 @@ def build_package_model(vocab: int, seq_len: int, n_numeric: int, n_sections: in
 
     Inputs: "tokens", (seq_len,) ids of words below `vocab`, of dtype int32, where 0 fills up;
     "numeric", (n_numeric,) numbers. These are their names. No row of tokens is of zeros alone.
-    The layers, to be made in this order (each takes its part of the seed when it is made), so one
-    layer a line: of calls inside of calls the outer layer is made first:
-    1. Embedding with `vocab` rows of 16 numbers, and mask_zero=True: zeros are left out of what
-       comes behind;
+    The layers, to be made in this order (each draws its seed when it is made), so one layer a line:
+    in Dense(1)(Dense(8)(x)) the outer layer is made first:
+    1. Embedding with `vocab` rows of 16 numbers, and mask_zero=True: the next layer leaves the
+       places of zeros out;
     2. GlobalAveragePooling1D, the mean over the words of a row: 16 numbers;
     3. Concatenate: these 16 and the numbers of "numeric", in this order;
     4. Dense with 64 units, relu;
     5. Dense with 1 unit and no activation, the layer's name "dependencies": the first output;
     6. Dense with `n_sections` units, softmax, the layer's name "section": the second output.
     5 and 6 both get what 4 answers. keras.Model(inputs, outputs) takes two lists, in these orders
-    (or two dicts with these names as keys; but the lesson's cells hand lists over). No other layers
-    that compute, no penalty, no seed set in here.
+    (two dicts with these names as keys are right as well, but do not fit the lesson's cells). No
+    other layers that compute, no penalty, no seed set in here.
     Compile it with Adam at learning rate 0.003; the losses "mse" for dependencies and
     "sparse_categorical_crossentropy" for section, added up as they are, without loss weights; the
     metrics "mae" for dependencies and "accuracy" for section.
@@ -171,25 +172,26 @@ def fit_packages(
 
     data has "tokens" (N, L) int32, ids from 0; "numeric" (N, M); "dependencies" (N,) floats;
     "section" (N,) integers from 0. The rows arrive shuffled.
-    1. The first 4N // 5 rows are for training, the rest for the test.
-    2. If log_dir is given, the training rows are cut once more, into the first 4K // 5 of these K
-       rows, which are trained on, and the others, which are watched. Else all K are trained on.
+    1. The first 4 * N // 5 rows are for training, the rest for the test.
+    2. If log_dir is not None, the training rows are cut once more, into the first 4 * K // 5 of
+       these K rows, which are trained on, and the others, which are watched. Else all K are trained
+       on.
     3. numeric is standardized with what the rows that are trained on say (`standardize`).
     4. `keras.utils.set_random_seed(seed)`, then build the model. Its four sizes are read off data,
        off all N rows: vocab is 1 more than the largest id, n_sections 1 more than the largest
-       section.
+       section. (Sizes say nothing of what is right in a row: that is no leak.)
     5. Fit it on the rows that are trained on, `epochs` epochs in batches of 32, shuffled as fit
-       does it, silently. If log_dir is given, the watched rows go into fit as validation data, and
-       `make_callbacks(log_dir)` as its callbacks. Else there are neither, nothing is written
-       anywhere, and the weights behind the last epoch count.
-    6. Measure once, after fit, on the test rows. They are for nothing else.
+       does it, silently. If log_dir is not None, the watched rows go into fit as validation data,
+       and `make_callbacks(log_dir)` as its callbacks. Else there are neither, nothing is written
+       anywhere, and the weights after the last epoch count.
+    6. Measure once, after fit, on the test rows. But for the sizes they are for nothing else.
     Returns a dict with exactly these keys: "accuracy", a `float`, the share of the test rows whose
     section is the one that got the highest probability; "mae", a `float`, the mean distance of what
     the model says of dependencies from what is true; "model", the trained model.
-    Graded: what the model has learned from which rows, its steps, and what is written; nothing is
-    printed; data is not changed; the same seed gives the same model, another seed another one; how
-    well it does on rows that you do not see. Your build_package_model and make_callbacks are not
-    graded here once more.
+    Graded: what the model has learned, from which rows, in how many steps; what is written; nothing
+    is printed; data is not changed; the same seed gives the same model, another seed another one;
+    how well it does on rows that you do not see. Your build_package_model and make_callbacks are
+    not graded here once more.
 
     >>> rng = np.random.default_rng(0)
     >>> data = {"tokens": rng.integers(0, 9, (20, 4), np.int32), "numeric": rng.random((20, 2)),
@@ -212,14 +214,14 @@ def adam_step(
     beta2: float = 0.999,
     eps: float = 1e-7,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Make one step of Adam, as Keras does it; return `(w, m, v)` behind it.
+    """Make one step of Adam, as Keras does it; return `(w, m, v)` after it.
 
     w, the weights; g, their gradient; m and v, the running means of the gradient and of its square,
     zeros before the first step: four arrays of one shape, any shape. t, the number of the step,
     from 1.
         m = beta1 * m + (1 - beta1) * g
         v = beta2 * v + (1 - beta2) * g²
-        w = w - lr * sqrt(1 - beta2^t) / (1 - beta1^t) * m / (sqrt(v) + eps)
+        w = w - lr * sqrt(1 - beta2**t) / (1 - beta1**t) * m / (sqrt(v) + eps)
     with the new m and v in the last line. The two factors with t correct the means, which began at
     zero and are too small at first.
     Graded: NumPy alone, no Python loop over the entries; where all four arrays are float32, so are

@@ -1,8 +1,8 @@
 """Chapter 13: Networks that make something: text, dreams, and pictures in a style.
 
-All but train_char_lstm and dream_step are to be written with NumPy alone: there is no Keras where
-they are graded (its import up here is passed over). np.float64 counts as a `float`. `make_step` is
-given.
+All but train_char_lstm and dream_step are to be written with NumPy alone, or plain Python and what
+comes with it. `import keras` up here may stay, but Keras is not there when they are graded: use
+nothing of it in them. np.float64 counts as a `float`, np.float32 does not. `make_step` is given.
 """
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
@@ -18,7 +18,7 @@ def make_step(model: keras.Model) -> Callable[[int, object], tuple[np.ndarray, o
 
     model: as `train_char_lstm` makes it. The function gets an id and the state before it (None
     before the first one), and returns the probabilities of what comes next, (vocab,), and the state
-    behind it. It computes with NumPy: a call of Keras for one letter takes a hundred times as long.
+    after it. It computes with NumPy: a call of Keras for one letter takes a hundred times as long.
     """
     table, W, U, b, W_out, b_out = (np.asarray(each, np.float64) for each in model.get_weights())
 
@@ -79,14 +79,14 @@ def generate(
     """Let a network go on with what it has begun to read; return the new ids.
 
     step(id, state) gets an id and the state before it, and returns `(probs, state)`: the
-    probabilities (V,) of the id that comes next, and the state behind it. The state before the
+    probabilities (V,) of the id that comes next, and the state after it. The state before the
     first id is None; what it is otherwise is step's own business.
     1. Let step read all of seed_ids, one after the other, and hand the state on.
-    2. Draw the first new id from what step has said behind the last of seed_ids, let step read it,
+    2. Draw the first new id from what step has said after the last of seed_ids, let step read it,
        draw the second from what it then says, and so on, `length` in all.
-    Each id is drawn with rng, once, id k with the probability apply_temperature(probs,
-    temperature)[k]. Step is called len(seed_ids) + length - 1 times, in order; once more, for the
-    last new id, is right as well.
+    Each id is one draw with rng, by whichever of its methods, id k with the probability
+    apply_temperature(probs, temperature)[k]. Step is called len(seed_ids) + length - 1 times, in
+    order; once more, for the last new id, is right as well.
     Returns the new ids alone, as a list of `length` built-in ints.
     Graded: the calls of step, the shares of what is drawn; the same generator state gives the same
     ids; chance comes from rng alone; seed_ids is not changed. Your apply_temperature is not graded
@@ -125,16 +125,16 @@ def train_char_lstm(
 
     ids (N,), a text as numbers from 0 to vocab - 1, of any integer dtype; N is more than 30.
     1. Cut windows of 30 ids: the first begins at place 0, the next ones at 3, 6, 9, …, as long as
-       there is an id behind the window; that one is its target.
-    2. `keras.utils.set_random_seed(seed)`, then make the layers one after the other, the first one
-       first (each takes its part of the seed when it is made, and in A(B(x)) A is made first; an
-       Input stands before them): Embedding with `vocab` rows of 16
-       numbers, no mask; LSTM with 64 units, which answers its last state; Dense with `vocab` units
-       and no activation: it answers logits. Nothing else that computes.
+       there is an id right after the window, which is its target. (31 ids give one window.)
+    2. `keras.utils.set_random_seed(seed)`, then make the layers in this order, one a line: each
+       draws its seed when it is made, and in A(B(x)) A is made first. Embedding with `vocab` rows
+       of 16 numbers, no mask; LSTM with 64 units, which answers its last output h, as Keras's does
+       by itself; Dense with `vocab` units and no activation: it answers logits. Nothing else that
+       computes (an Input does not).
     3. Compile it with Adam at learning rate 0.005 and the cross-entropy of integer targets and
        logits, keras.losses.SparseCategoricalCrossentropy(from_logits=True).
     4. Fit it on all windows for `epochs` epochs in batches of 128, shuffled as fit does it,
-       silently. The weights behind the last epoch count.
+       silently. The weights after the last epoch count.
     Returns the model, trained and compiled, and a `float`: the loss that fit has noted for the last
     epoch.
     Graded: the network, its steps, and what it has learned from which windows; nothing is printed;
@@ -233,8 +233,8 @@ def dream_step(features: keras.Model, image: np.ndarray, lr: float) -> tuple[np.
 def gram_matrix(F: np.ndarray) -> np.ndarray:
     """Return how much each two channels of a feature map go together: its style.
 
-    F (H, W, C) -> (C, C): entry [a, b] is the mean, over all H · W places, of F[…, a] · F[…, b].
-    As a matrix product: with F as a table (H · W, C), its transpose times itself, divided by H · W.
+    F (H, W, C) -> (C, C): entry [a, b] is the mean of F[..., a] * F[..., b] over all H * W places.
+    As a matrix product: with F as a table (H * W, C), its transpose times itself, divided by H * W.
     Graded: NumPy alone, no Python loop over the places; float32 stays float32, and integers of any
     kind count as float64; F is not changed.
 
@@ -265,9 +265,9 @@ def style_transfer_loss(
     1. content term: the mean of (image - content)², over all entries;
     2. style term: the mean of (gram of image - gram of style)², over all C · C entries; the gram is
        that of `gram_matrix`;
-    3. variation, of image alone: the mean of |image[i + 1, j] - image[i, j]|, over all neighbours
-       above each other, plus the mean of |image[i, j + 1] - image[i, j]|, over all beside each
-       other, both over all channels. H and W are 2 or more.
+    3. variation, of image alone: the mean of |image[i + 1, j] - image[i, j]|, over all pairs of
+       vertical neighbours, plus the mean of |image[i, j + 1] - image[i, j]|, over all pairs of
+       horizontal ones, both over all channels. H and W are 2 or more.
     Graded: NumPy alone; integers of any kind count as floats; no array is changed. Your gram_matrix
     is not graded here once more.
 

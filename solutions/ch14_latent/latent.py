@@ -1,8 +1,9 @@
 """Chapter 14. Networks that make something, II: VAE and GAN.
 
-reparameterize, kl_divergence, vae_loss and gan_losses are to be written with NumPy alone: there is
-no Keras where they are graded (its import up here is passed over). np.float64 counts as a `float`.
-`ring` is given.
+reparameterize, kl_divergence, vae_loss and gan_losses are to be written with NumPy alone, or plain
+Python and what comes with it. The imports up here may stay, but Keras and TensorFlow are not there
+when they are graded: use them inside of the other three alone. np.float64 counts as a `float`,
+np.float32 does not. `ring` is given.
 """
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up
@@ -51,7 +52,7 @@ def kl_divergence(mu: np.ndarray, log_var: np.ndarray) -> np.ndarray:
     mu (N, L), means; log_var (N, L), logarithms of variances -> (N,): for each row
         -1/2 * sum over its L entries of (1 + log_var - mu**2 - exp(log_var)), the divergence of
         Kullback and Leibler from the normal distribution with mean 0 and variance 1 in each entry
-    It is 0 where mu and log_var are 0, and above 0 elsewhere.
+    It is 0 where mu and log_var are 0, and, but for rounding, above 0 elsewhere.
     Graded: NumPy alone, without a Python loop over rows; float32 stays float32, and integers of any
     kind count as float64; no argument is changed.
 
@@ -105,25 +106,26 @@ def train_vae(
     x (N, 784), pictures of 28 * 28 pixels from 0 to 1, float32 or float64. The first 4 * N // 5
     rows are trained with, the others are test rows; nothing of these may have an effect on the
     networks.
-    1. `keras.utils.set_random_seed(seed)`, then make the layers in this order (each takes its part
-       of the seed when it is made; so write one layer a line: in Dense(2)(Dense(256)(x)) the outer
-       one is made first): of the encoder, Dense 256 relu, from which Dense 2 (mu) and Dense 2
-       (log_var) start; of the decoder, Dense 256 relu and Dense 784, which answers logits. The
-       encoder is a model with the input (784,) and the outputs `[mu, log_var]`; the decoder is one
-       with the input (2,). No other layers.
-    2. Draw every random number of the training and of the score with `np.random.default_rng(seed)`.
+    1. `keras.utils.set_random_seed(seed)`, then make the layers in this order, one a line (each
+       draws its seed when it is made, and in Dense(2)(Dense(256)(x)) the outer one is made first):
+       of the encoder, Dense 256 relu, from which Dense 2 (mu) and Dense 2 (log_var) start; of the
+       decoder, Dense 256 relu and Dense 784, which answers logits. The encoder is a model with the
+       input (784,) and the outputs `[mu, log_var]`; the decoder is one with the input (2,). But for
+       Input, which draws nothing, no other layers.
+    2. Draw every random number of the training and of the score with `np.random.default_rng(seed)`,
+       by whichever of its methods.
        For `epochs` epochs, go through the training rows in a fresh order, in batches of 128; where
        that does not come out even, the last one is smaller, and is used as well.
        For each batch draw eps, one number for each entry of mu; z = mu + exp(log_var / 2) * eps
-       goes into the decoder; the loss is the sum of the two parts of vae_loss. One step of one
-       Adam, learning rate 0.001, on the weights of both networks.
+       goes into the decoder; the loss is the sum of the two parts of vae_loss, written with
+       TensorFlow. One step of Adam, learning rate 0.001, on the weights of both networks; the same
+       Adam makes all steps.
     3. score: the negative ELBO of the test rows, the mean of them, with one z drawn for each row,
        a `float`.
     Silent. A step that tf.function compiles takes a third of the time, or less.
     Graded: the networks, their first steps, what they have learned, score; x is not changed; the
-    same seed gives the same networks, another seed others. (Not graded, as nobody sees it from
-    outside: that each epoch has an order of its own, each batch its own eps, and one Adam goes all
-    the way.)
+    same seed gives the same networks, another seed others. (Nobody sees from outside whether each
+    epoch has an order of its own, each batch its own eps, and one Adam goes all the way.)
     """
     ### BEGIN SOLUTION
     keras.utils.set_random_seed(seed)
@@ -196,10 +198,10 @@ def gan_step(G: keras.Model, D: keras.Model, opts: tuple, real: np.ndarray, z: n
         optimizers in this order: `(of G, of D)`; real (M, F), rows of the data; z (N, K)
     1. The discriminator's loss d (that of gan_losses) on D(real) and D(G(z)); one step of D's
        optimizer on D's trainable weights. G stays as it is.
-    2. With the D of now, G makes rows of the same z anew; the generator's loss g on D(G(z)); one
-       step of G's optimizer on G's trainable weights. D stays as it is, and real takes no part.
-    Call the models plainly, `D(rows)`, and set no `trainable`: what is trainable or frozen when it
-    comes in stays so.
+    2. With the D of now, G is called on the same z once more; the generator's loss g on D(G(z));
+       one step of G's optimizer on G's trainable weights. D stays as it is, and real takes no part.
+    Call the models plainly, `D(rows)`, without training=, and set no `trainable`: what is trainable
+    or frozen when it comes in stays so.
     Returns the two losses as each was before its step: scalar tensors of TensorFlow, or numbers.
     (Tensors are better: `.numpy()` keeps tf.function from compiling it, and then 4,000 steps take
     minutes and not seconds.) Do not put @tf.function above it: it is called with several pairs of
