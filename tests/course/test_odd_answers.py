@@ -26,6 +26,7 @@ swap(right(), leaf(right(), -1) + np.nan, -1); swap(right(), leaf(right(), 0) + 
 ODD = [answer.strip() for answer in ODD if answer.strip()]
 
 
+MANY = 12
 QUICK = 3  # of the later chapters, what trains networks takes minutes for each odd answer
 
 
@@ -89,13 +90,16 @@ for _name in set(globals()) - {"leaf", "swap"}:
 """
 
 
-@pytest.mark.parametrize("right", [0, 4])
+@pytest.mark.parametrize("right", [0, 4, MANY])
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_no_odd_answer_breaks_a_grader_or_tells_a_hidden_input(chapter, right):
-    """The first `right` calls of each function are answered as they should be."""
+    """The first `right` calls of each function are answered as they should be.
+
+    Where these are many, a third of the odd answers stands for all.
+    """
     text, asked = chapter.solution.read_text(), quick(chapter)
-    tasks = []
-    for answer in ODD:
+    tasks, answers = [], ODD if right < MANY else ODD[::3]
+    for answer in answers:
         odd = WRAPPER.replace("{answer}", answer).replace("{right}", str(right))
         tasks.append(Task(answer, Source(chapter.module, (Cell("odd.py", text + odd),))))
     results = []
@@ -110,8 +114,9 @@ def test_no_odd_answer_breaks_a_grader_or_tells_a_hidden_input(chapter, right):
         for outcome in result.outcomes:
             assert outcome.state is not State.BROKEN, (result.student, outcome)
             assert "told" not in outcome.message, (result.student, outcome)
-        assert result.score < result.max_score / 2, result.student
-    assert len(results) == len(ODD)
+        # Behind many right answers some exercises are done.
+        assert result.score < result.max_score / (2 if right < MANY else 1), result.student
+    assert len(results) == len(answers)
 
 
 def test_loading_again_and_again_uses_up_the_time_of_a_submission():

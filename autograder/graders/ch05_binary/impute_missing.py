@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.asserting import (
     assert_close,
+    dtype_of,
     form,
     grader,
     integers,
@@ -94,7 +95,7 @@ def test_dtypes(function, right, rng):
     train, other, columns = some(rng)[0]
     for kinds in (("float64", "float32"), ("int64", "float32"), ("float32", "float64")):
         answer = function(np.floor(train).astype(kinds[0]), other.astype(kinds[1]), columns)
-        seen = [table.dtype.name for table in answer]
+        seen = [str(dtype_of(table)) for table in named_parts(answer, PARTS).values()]
         wanted = ["float32" if kind == "float32" else "float64" for kind in kinds]
         message = f"Tables of {kinds[0]} and {kinds[1]} came back as {' and '.join(seen)}."
         hint = "each table for itself: 1.0 * table"

@@ -30,13 +30,21 @@ def some(rng):
 
 
 def parts_of(call):
-    """Return the six parts of an answer, once they are six arrays."""
+    """Return the six parts of an answer, once they are tables and labels in turn, of numbers."""
     value = call.value
     hint = f"return {', '.join(NAMES)}"
     assert_type(value, tuple, hint=hint)
     require(len(value) == 6, f"{len(value)} parts came back, not six.", hint=hint)
     for part in value:
         assert_type(part, np.ndarray, hint="every part is an array")
+        numbers = part.dtype.kind in "fiub"
+        require(numbers, "A part holds something else than numbers.", hint="X[some], y[some]")
+    message = "The parts are not tables and labels in turn."
+    require([part.ndim for part in value[1::2]] == [1] * 3, message, hint=hint)
+    for rows, labels in zip(value[::2], value[1::2], strict=True):
+        message = "A part has not as many labels as rows, or rows of another length."
+        like = len(labels), *call.args[0].shape[1:]
+        require(rows.shape == like, message, hint="X[some], y[some]")
     return value
 
 

@@ -150,7 +150,8 @@ def test_large(function, right, rng):
             for (name, seen), wanted in zip(parts.items(), right(*given), strict=True):
                 hint = "e^1000 is no number that a float can hold: divide by 1 + e^-z"
                 message = f"Where all gates have scores near {1000 * sign}, {name} is not a number."
-                require(np.all(np.isfinite(seen)), message, hint=hint)
+                is_float = getattr(dtype_of(seen), "kind", "") == "f"
+                require(not is_float or np.isfinite(seen).all(), message, hint=hint)
                 fits = is_near(seen, wanted, rtol=1e-5, atol=1e-5)
                 message = f"Where all gates have scores near {1000 * sign}, {name} is wrong."
                 require(fits, message, hint="sigmoid is 0 or 1 there")
