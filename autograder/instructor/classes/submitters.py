@@ -90,16 +90,16 @@ def _folders(table: Member) -> dict[str, _Folder]:
 
 
 def _folder(said: Mapping[str, Any]) -> _Folder:
-    people = said.get(":submitters") or []
+    people = tuple(filter(lambda one: one.student, map(_submitter, said.get(":submitters") or [])))
     moment = said.get(":created_at")
     if not isinstance(moment, datetime):
-        return _Folder(tuple(map(_submitter, people)), 0.0)
+        return _Folder(people, 0.0)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return _Folder(tuple(map(_submitter, people)), moment.timestamp())
+    return _Folder(people, moment.timestamp())
 
 
 def _submitter(said: Mapping[str, Any]) -> Named:
     """Return who a submitter is: the name that they gave is a folder's from here on."""
     texts = [str(said.get(key) or "") for key in (":name", ":email", ":sid")]
     name, email, number = (shown(text).replace("/", "-").strip(" .") for text in texts)
-    return Named(name or email or number or "nobody", number=(number or email).replace("_", "-"))
+    return Named(name or email or number, number=(number or email).replace("_", "-"))
