@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -68,19 +69,25 @@ def course(tmp_path: Path) -> Path:
     return copy
 
 
+@contextmanager
+def held(tmp_path_factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """A folder of all processes that test side by side, held by one of them at a time."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield shared / name
+
+
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[ClassRun, Path]:
     """The sample class, graded once in the sandbox: the run, and the folder it wrote.
 
     Processes that test side by side share it: who comes second finds results that still hold.
     """
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    out = shared / "graded" / "out"
-    setting = Setting(jobs=os.cpu_count() or 1)
-    with (shared / "graded.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return grade_class(ROOT, SAMPLES, out, executor=Slots(setting)), out
+    with held(tmp_path_factory, "graded") as folder:
+        setting = Setting(jobs=os.cpu_count() or 1)
+        return grade_class(ROOT, SAMPLES, folder / "out", executor=Slots(setting)), folder / "out"
 
 
 @pytest.fixture(scope="session")
@@ -94,9 +101,11 @@ def warm() -> Iterator[Launchers]:
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The learner's kit of this course, released once: nobody changes it."""
-    folder = tmp_path_factory.mktemp("released") / "kit"
-    release(ROOT, folder)
-    return folder
+    with held(tmp_path_factory, "released") as folder:
+        if not (folder / "kit.zip").exists():  # the last that is written
+            folder.mkdir(exist_ok=True)
+            release(ROOT, folder / "kit", force=True)
+        return folder / "kit"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import tokenize
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 Words = Sequence[str]
 
@@ -65,11 +65,16 @@ class Text:
         return 1
 
 
-def statements(source: str) -> Iterator[list[str] | None]:
-    """Yield the words of each statement (of a compound one, of each header), None for prose.
+@cache
+def statements(source: str) -> Sequence[list[str] | None]:
+    """Return the words of each statement (of a compound one, of each header), None for prose.
 
     A statement that holds a sentence for a reader is prose: a message may be shown on purpose.
     """
+    return list(_statements(source))
+
+
+def _statements(source: str) -> Iterator[list[str] | None]:
     parts: list[str] = []
     prose = False
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
@@ -87,7 +92,7 @@ def _holds_text(kind: int) -> bool:
 
 def runs(source: str, least: int) -> Iterator[list[str]]:
     """Yield the shortest runs of whole statements, one from each, that have `least` words."""
-    found = list(statements(source))
+    found = statements(source)
     for start in range(len(found)):
         run: list[str] = []
         for words in found[start:]:

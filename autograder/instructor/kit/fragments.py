@@ -113,6 +113,8 @@ def significant_lines(fragment: Fragment) -> Iterator[tuple[str, str]]:
 
 
 def _import_lines(fragment: Fragment) -> set[int]:
+    if "import" not in fragment.code:
+        return set()
     try:
         nodes = list(ast.walk(ast.parse(fragment.code)))
     except SyntaxError:  # a region need not be a module

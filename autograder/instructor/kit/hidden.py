@@ -45,24 +45,30 @@ class Hidden:
             for each in (whole, *bare):
                 for word, owner in index.find(each):
                     yield each.line_of_word(word), owner
-        for at, owner in self._lines_in(whole.squeezed):
-            yield whole.line_of_character(at), owner
+        for at, line in self._starts.within(whole.squeezed):
+            yield whole.line_of_character(at), self.lines[line]
 
     @cached_property
-    def _by_start(self) -> dict[str, list[str]]:
-        """The lines by their first characters: no line is shorter than these."""
-        found: dict[str, list[str]] = {}
-        for line in self.lines:
-            found.setdefault(line[: fragments.LINE], []).append(line)
-        return found
+    def _starts(self) -> _Starts:
+        return _Starts(self.lines)
 
-    def _lines_in(self, squeezed: str) -> Iterator[tuple[int, str]]:
-        size, known = fragments.LINE, self._by_start
+
+class _Starts:
+    """Lines by their first characters, to be looked for all at once: no line is shorter."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._known: dict[str, list[str]] = {}
+        for line in lines:
+            self._known.setdefault(line[: fragments.LINE], []).append(line)
+
+    def within(self, squeezed: str) -> Iterator[tuple[int, str]]:
+        """Yield (where it begins, line) for each of the lines that stands in a text."""
+        size, known = fragments.LINE, self._known
         places = [at for at in range(len(squeezed) - size + 1) if squeezed[at : at + size] in known]
         for at in places:
             for line in known[squeezed[at : at + size]]:
                 if squeezed.startswith(line, at):
-                    yield at, self.lines[line]
+                    yield at, line
 
 
 def hidden_of(chapters: Sequence[Chapter], released: Sequence[Chapter] = ()) -> Hidden:
@@ -106,8 +112,9 @@ def _index(
 def _lines(secret: Iterable[Fragment], shown: Iterable[str]) -> dict[str, str]:
     # A line is looked for within others: what is part of a shown line is no secret either.
     public = "\n".join(line for text in shown for line in fragments.squeezed_lines(text))
-    found = (item for each in secret for item in fragments.significant_lines(each))
-    return {line: owner for line, owner in found if line not in public}
+    found = dict(item for each in secret for item in fragments.significant_lines(each))
+    shown_too = {line for _, line in _Starts(found).within(public)}
+    return {line: owner for line, owner in found.items() if line not in shown_too}
 
 
 def _numbers(secret: Iterable[Fragment], shown: Iterable[str]) -> dict[str, str]:
