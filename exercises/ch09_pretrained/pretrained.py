@@ -146,8 +146,8 @@ def grad_cam(model: keras.Model, image: np.ndarray, class_index: int, layer: str
     array([[1.  , 0.25],
            [0.  , 0.5 ]], dtype=float32)
 
-    ValueError (say "class_index") if class_index is below 0, or C or more, where C is the number of
-    the model's classes: model.output_shape[-1].
+    ValueError (say "class_index") if class_index is below 0, or not below the number of the model's
+    classes, model.output_shape[-1].
     ValueError (say "layer") if the model has no layer of this name.
     """
     raise NotImplementedError("9.5 grad_cam")

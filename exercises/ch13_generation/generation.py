@@ -69,8 +69,8 @@ def generate(
     """Let a network go on with what it has begun to read; return the new ids.
 
     step(id, state) gets an id and the state before it, and returns `(probs, state)`: the
-    probabilities (V,) of the id that comes next, and the state after it. The state before the
-    first id is None; what it is otherwise is step's own business.
+    probabilities of the id that comes next, float64 (V,), and the state after it. The state before
+    the first id is None; what it is otherwise is step's own business.
     1. Let step read all of seed_ids, one after the other, and hand the state on.
     2. Draw the first new id from what step has said after the last of seed_ids, let step read it,
        draw the second from what it then says, and so on, `length` in all.
