@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 
-from autograder.asserting import descent, networks, recurrent, remote, sequential
+from autograder.asserting import descent, graph, networks, recurrent, remote, sequential
 from course.datasets import load_novel
 
 WIDTH, UNITS, RATE, LOOK, STEP = 16, 64, 0.005, 30, 3
@@ -24,6 +24,22 @@ def layers(vocab):
 def started(submission, vocab, seed):
     """Return the weights with which Keras begins the network of letters."""
     return networks.get_weights(remote(submission, sequential(layers(vocab), seed=seed)))
+
+
+def started_inside_out(submission, vocab, seed):
+    """Return the weights with which it begins if its last layer is made first, the table last."""
+    nodes = [
+        *(("Input", {"shape": (UNITS,)}, []), ("Dense", {"units": vocab}, [0])),
+        *(("Input", {"shape": (LOOK, WIDTH)}, []), ("LSTM", {"units": UNITS}, [2])),
+        ("Input", {"shape": (LOOK,)}, []),
+        ("Embedding", {"input_dim": vocab, "output_dim": WIDTH}, [4]),
+    ]
+    weights = networks.get_weights(remote(submission, graph(nodes, [1, 3, 5], seed=seed)))
+    sizes = [each.shape[-1] for each in weights]
+    table = sizes.index(WIDTH)
+    lstm = sizes.index(4 * UNITS)
+    dense = sizes.index(vocab)
+    return [weights[table], *weights[lstm : lstm + 3], *weights[dense : dense + 2]]
 
 
 def windows(ids, look=LOOK, step=STEP, ahead=0):
@@ -121,10 +137,14 @@ def maps_of(weights, image):
 
 
 def dreamed(weights, image, border=BORDER):
-    """Return the loss of an image and the slope of it in each entry."""
+    """Return the loss of an image and the slope of it in each entry.
+
+    `border` is what is left out on each side, or (above and below, left and right).
+    """
     z = maps_of(weights, image)
     inside = np.zeros(z.shape[:2], bool)
-    inside[border : z.shape[0] - border, border : z.shape[1] - border] = True
+    down, across = border if isinstance(border, tuple) else (border, border)
+    inside[down : z.shape[0] - down, across : z.shape[1] - across] = True
     a = np.maximum(z, 0) * inside[..., np.newaxis]
     count = inside.sum() * z.shape[2]
     dz, slope = 2 * a / count, np.zeros(image.shape)

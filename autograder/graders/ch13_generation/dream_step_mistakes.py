@@ -7,16 +7,19 @@ from autograder.asserting import misconception
 # Each is right where its mistake has no effect; `right` refuses bad input.
 
 
-def _slope(features, image, *, border=2, of=None):
-    """Return the loss and its slope; `of` makes a loss of the maps in place of the mean square."""
+def _slope(features, image, *, border=2, of=None, training=False):
+    """Return the loss and its slope; `of` makes a loss of the maps in place of the mean square.
+
+    `border` is what is left out on each side, or (above and below, left and right).
+    """
     import tensorflow as tf
 
     tape, batch = tf.GradientTape(), tf.constant(image[np.newaxis])
     with tape:
         tape.watch(batch)
-        seen = features(batch, training=False)
-        if border:
-            seen = seen[:, border:-border, border:-border]
+        seen = features(batch, training=training)
+        down, across = border if isinstance(border, tuple) else (border, border)
+        seen = seen[:, down : seen.shape[1] - down, across : seen.shape[2] - across]
         loss = tf.reduce_mean(seen**2) if of is None else of(seen)
     return float(loss), np.asarray(tape.gradient(loss, batch))[0]
 
@@ -47,6 +50,22 @@ def keeps_the_border(right, features, image, lr):
 def cuts_one_place_off(right, features, image, lr):
     """The border is one place wide. Two on each side are to be left out."""
     return _step(right, features, image, lr, border=1)
+
+
+@misconception
+def cuts_two_sides_alone(right, features, image, lr):
+    """The border is left out on two sides alone, above and below or left and right: on all four,
+    maps[:, 2:-2, 2:-2].
+    """
+    return _step(right, features, image, lr, border=(2, 0))
+
+
+@misconception
+def calls_it_as_in_training(right, features, image, lr):
+    """The model was called as in training, so it drops what it sees, and each call answers
+    otherwise: features(batch, training=False).
+    """
+    return _step(right, features, image, lr, training=True)
 
 
 @misconception

@@ -64,6 +64,8 @@ def test_ids(function, submission, rng):
         wanted, calls = path(table, seed_ids, length)
         fits = ids_in(new) == wanted
         named = "" if fits else fault_of(heard, calls, len(seed_ids), length)
+        same = len(set(wanted)) > 1 and ids_in(new) == wanted[:1] * length
+        named = named or ("draws_all_behind_the_seed" if same and not fits else "")
         message, hint = "The ids are not those that must follow.", "probs, state = step(id, state)"
         require(fits, message, hint=hint, mistake=named)
 

@@ -73,6 +73,23 @@ def reads_all_again(right, step, seed_ids, length, temperature, rng):
 
 
 @misconception
+def draws_all_behind_the_seed(right, step, seed_ids, length, temperature, rng):
+    """All ids were drawn from what step has said behind the seed. Each new one is drawn from what
+    it says behind the one before: probs, state = step(id, state).
+    """
+    if not seed_ids or length < 1:
+        return right(step, seed_ids, length, temperature, rng)
+    state = None
+    for number in seed_ids:
+        probs, state = step(number, state)
+    new = [_drawn(probs, temperature, rng)]
+    while len(new) < length:
+        _, state = step(new[-1], state)
+        new.append(_drawn(probs, temperature, rng))
+    return new
+
+
+@misconception
 def returns_the_seed_too(right, step, seed_ids, length, temperature, rng):
     """The seed came back in front of the new ids: return the new ones alone."""
     return [*seed_ids, *right(step, seed_ids, length, temperature, rng)]

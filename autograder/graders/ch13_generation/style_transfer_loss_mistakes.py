@@ -125,6 +125,18 @@ def takes_one_mean_for_both(right, content, style, image, weights):
 
 
 @misconception
+def closes_the_picture_to_a_ring(right, content, style, image, weights):
+    """The last row was compared with the first one, or the last column with the first: np.roll
+    makes them neighbours. np.diff takes only those that are.
+    """
+
+    def term(content, style, image):
+        return sum(np.abs(np.roll(image, -1, axis=axis) - image).mean() for axis in (0, 1))
+
+    return _loss(right, content, style, image, weights, {"variation": term})
+
+
+@misconception
 def looks_across_the_channels(right, content, style, image, weights):
     """Neighbouring *channels* were compared, too. Neighbours are places: axes 0 and 1."""
 

@@ -69,16 +69,17 @@ class CharTraining:
     ids: np.ndarray
     seen: training_calls.TrainingCall
     start: Callable[[int], list[np.ndarray]]  # by the seed
+    inside_out: Callable[[], list[np.ndarray]]  # with the last layer made first
 
     @property
     def parts(self) -> dict[str, Any]:
         """The model and the loss that were answered."""
         return named_parts(self.seen.answer, PARTS)
 
-    def off(self, batch=None, steps=EPOCHS, seed=SEED, rate=cases.RATE):
+    def off(self, batch=None, steps=EPOCHS, seed=SEED, rate=cases.RATE, start=None):
         """Return how far the network is from one that has learned from other windows."""
         batch, seen = batch or cases.windows(self.ids), weights_of(self.parts["model"])
-        found = [way[-1] for way in cases.ways(self.start(seed), batch, steps, rate)]
+        found = [way[-1] for way in cases.ways(start or self.start(seed), batch, steps, rate)]
         return min(training_calls.apart(seen, each, cases.RATE) for each in found)
 
     @property
@@ -93,7 +94,12 @@ def training(function, submission, rng):
     # Also a window at each place would be one batch; the last window ends right before the last id.
     ids = text(rng, 151)
     seen = training_calls.train(function, ids, VOCAB, EPOCHS, SEED, around=AROUND)
-    return CharTraining(ids, seen, lambda seed: cases.started(submission, VOCAB, seed))
+    return CharTraining(
+        ids,
+        seen,
+        lambda seed: cases.started(submission, VOCAB, seed),
+        lambda: cases.started_inside_out(submission, VOCAB, SEED),
+    )
 
 
 @grader(1, gate=True)
@@ -148,6 +154,7 @@ def test_learned(training):
         **{name: functools.partial(training.off, batch) for name, batch in others.items()},
         "leaves_the_rate_to_adam": lambda: training.off(rate=0.001),
         "keeps_an_earlier_epoch": lambda: min(training.off(steps=n) for n in range(1, EPOCHS)),
+        "makes_the_layers_inside_out": lambda: training.off(start=training.inside_out()),
         "ignores_the_seed": lambda: training.off(seed=AROUND),
         "fixes_the_seed": lambda: training.off(seed=0),
     }

@@ -26,12 +26,13 @@ def _cut(ids, *, step=3, ahead=0):
 def _run(ids, vocab, epochs, seed, *, data=None, network=None, answer=None, logits=True, **other):
     """Do all that is asked for but for some parts.
 
-    `other` may have an optimizer, and arguments of fit.
+    `other` may have a function that makes the model, an optimizer, and arguments of fit.
     """
+    model = other.pop("model", None)
     X, y = _cut(ids) if data is None else data
     if seed is not None:
         keras.utils.set_random_seed(seed)
-    model = keras.Sequential(_network(vocab, **(network or {})))
+    model = model() if model else keras.Sequential(_network(vocab, **(network or {})))
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=logits)
     optimizer = other.pop("optimizer", None) or keras.optimizers.Adam(0.005)
     model.compile(optimizer=optimizer, loss=loss)
@@ -132,6 +133,21 @@ def takes_another_optimizer(right, ids, vocab, epochs=8, seed=0):
 def ignores_the_batch_size(right, ids, vocab, epochs=8, seed=0):
     """The batches have another size: batch_size=128."""
     return _run(ids, vocab, epochs, seed, batch_size=32)
+
+
+@misconception
+def makes_the_layers_inside_out(right, ids, vocab, epochs=8, seed=0):
+    """The layers are made in another order. In Dense(vocab)(LSTM(64)(…)) Dense is made first, and
+    takes the part of the seed that is another layer's: write one layer a line.
+    """
+    layers = keras.layers
+
+    def made():
+        x = keras.Input((30,))
+        y = layers.Dense(vocab)(layers.LSTM(64)(layers.Embedding(vocab, 16)(x)))
+        return keras.Model(x, y)
+
+    return _run(ids, vocab, epochs, seed, model=made)
 
 
 @misconception(unseen="the order in which fit takes the windows")

@@ -17,7 +17,7 @@ from autograder.asserting import (
     require,
 )
 
-from .cases_gan import duel, number, same, step_of
+from .cases_gan import duel, number, same, step_of, surest
 
 PARTS = ("d", "g")
 RATE_G, RATE_D = 0.3, 0.2  # each step is one of plain gradient descent, so that it shows the slope
@@ -31,24 +31,6 @@ def descents(rate_G, rate_D):
 def losses(answer):
     """Return both losses as numbers."""
     return {name: number(part) for name, part in named_parts(answer, PARTS).items()}
-
-
-def took_probabilities(hand, call):
-    """Return whether d is what comes out if logits are taken for probabilities."""
-    seen, wanted = losses(call.value)["d"], hand.d_of_probabilities()
-    # How large ln(1 - p) is at the clipped end hangs on float32.
-    return bool(np.isclose(seen, wanted, rtol=0.03)) and not np.isclose(seen, hand.d(), rtol=0.03)
-
-
-def surest(named, hand, call):
-    """Return the names of what was recognised, where d alone may tell that of logits.
-
-    Where these are clipped, nothing moves: that looks like a network that was left out.
-    """
-    still = ("leaves_the_discriminator_out", "makes_rows_outside_of_the_tape")
-    moved = [name for name in named if name not in still]
-    took = ["takes_logits_for_probabilities"] if took_probabilities(hand, call) else named
-    return moved or took
 
 
 @observation
@@ -82,6 +64,7 @@ def test_discriminator(stepped):
         "exchanges_the_labels": [swapped],
         "exchanges_the_optimizers": [step_of(hand.D, slopes, RATE_G)],
         "takes_half_of_d": [step_of(hand.D, slopes, RATE_D / 2)],
+        "leaves_the_made_rows_out": [step_of(hand.D, hand.d_slopes(real_alone=True), RATE_D)],
         "takes_one_mean_of_all": [step_of(hand.D, hand.d_slopes(one_mean=True), RATE_D)],
         "climbs_in_place_of_going_down": [step_of(hand.D, slopes, -RATE_D)],
         "moves_the_discriminator_again": [
@@ -92,7 +75,7 @@ def test_discriminator(stepped):
         ],
     }
     named = [name for name, ways in known.items() if any(same(new_D, way) for way in ways)]
-    named = surest(named, hand, call)
+    named = surest(named, hand, losses(call.value)["d"])
     message = "The discriminator is not where its one step leads."
     hint = "slopes of d in D.trainable_weights, and D's optimizer, the second one"
     require(False, message, hint=hint, mistake=named[0] if named else "")
@@ -119,7 +102,7 @@ def test_generator(stepped):
         "moves_the_generator_at_once": step_of(fooled.G, fooled.g_slopes(right_D)[0], RATE_G),
     }
     named = [name for name, each in known.items() if same(new_G, each)]
-    named = surest(named, hand, call)
+    named = surest(named, hand, losses(call.value)["d"])
     message = "The generator is not where its one step leads."
     hint = "with tf.GradientTape: D(G(z)), all of it inside; G's optimizer is the first one"
     require(False, message, hint=hint, mistake=named[0] if named else "")
@@ -148,6 +131,7 @@ def test_losses(stepped):
             -float(dense.softplus(hand.judged(hand.made(), new_D)).mean()),
         ),
         "takes_half_of_d": (d / 2, None),
+        "leaves_the_made_rows_out": (hand.d_of_real(), None),
         "trains_the_generator_first": (hand.generator_first(RATE_G).d(), None),
         "takes_real_rows_into_g": (
             d,
@@ -161,7 +145,7 @@ def test_losses(stepped):
 
     fits = is_like((d, g))
     named = [name for name, pair in known.items() if not fits and is_like(pair)]
-    named = surest(named, hand, call)
+    named = surest(named, hand, losses(call.value)["d"])
     mistake = named[0].replace("both_steps", "the_steps") if named else ""
     message = "The losses are not d and g as they were before their steps."
     hint = "d, then g, as gan_losses has them"
@@ -194,7 +178,21 @@ def test_still(function, submission, rng):
         require(still, message, hint=hint, mistake="" if still else known)
 
 
-@grader(1)
+@grader(0.5)
+def test_plain(function, submission, rng):
+    """Both networks are called plainly: what they know of the rows in training stays as it was."""
+    models, hand = duel(submission, rng, more=[("BatchNormalization", {})])
+    before = [networks.get_weights(model)[-2:] for model in models]
+    losses(function(*models, descents(RATE_G, RATE_D), hand.real, hand.z))
+    for model, name, known in zip(models, ("G", "D"), before, strict=True):
+        now = networks.get_weights(model)[-2:]
+        still = all(np.array_equal(*pair) for pair in zip(now, known, strict=True))
+        message = f"The moving mean and variance in {name}'s BatchNormalization have changed."
+        mistake = "" if still else "works_as_in_training"
+        require(still, message, hint="D(rows), without training=", mistake=mistake)
+
+
+@grader(0.5)
 def test_frozen(function, submission, rng):
     """Layers that are frozen stay so, and stay as they are."""
     models, hand = duel(submission, rng, frozen=True)
@@ -229,13 +227,15 @@ def test_manners(function, submission, rng, stepped):
     require(not call.printed, "Something is printed.", hint="no print", mistake=mistake)
     require(not call.changed, "real or z holds other numbers now.", hint="make new ones")
     (G, D), hand = duel(submission, rng)
-    seen = []
+    seen, moved = [], []
     for _ in range(2):
         networks.set_weights(G, hand.G)
         networks.set_weights(D, hand.D)
         seen.append(losses(function(G, D, descents(RATE_G, RATE_D), hand.real, hand.z)))
-    drawn = not np.isclose(seen[0]["d"], seen[1]["d"], rtol=1e-4)
-    fits = not drawn and np.isclose(seen[0]["g"], seen[1]["g"], rtol=1e-4)
+        moved.append(not same(networks.get_weights(D), hand.D))
+    fits = all(np.isclose(seen[0][name], seen[1][name], rtol=1e-4) for name in PARTS)
     message = "Two calls on the same networks, real and z have other losses."
     hint = "z is given: draw none of your own; and leave D and G as trainable as they were"
-    require(fits, message, hint=hint, mistake="draws_chance_of_its_own" if drawn else "")
+    frozen = moved == [True, False]
+    mistake = "leaves_the_discriminator_frozen" if frozen else "draws_chance_of_its_own"
+    require(fits, message, hint=hint, mistake="" if fits else mistake)

@@ -64,6 +64,45 @@ def takes_half_of_d(right, G, D, opts, real, z):
 
 
 @misconception
+def leaves_the_made_rows_out(right, G, D, opts, real, z):
+    """D was shown real rows alone, so it learns to call everything real: its loss is that of real
+    rows plus that of generated ones.
+    """
+    tape = tf.GradientTape()
+    with tape:
+        d = _toward(D(real), True)
+    _apply(opts[1], tape, d, D.trainable_weights)
+    return d, _second(G, D, opts[0], z)
+
+
+@misconception(unseen="a second call on the same networks")
+def leaves_the_discriminator_frozen(right, G, D, opts, real, z):
+    """D is frozen behind the call, so it does not learn in the next one: set no trainable. The list
+    of weights that the optimizer gets is enough.
+    """
+    if not D.trainable_weights:
+        d = _toward(D(real), True) + _toward(D(G(z)), False)
+    else:
+        d = _first(G, D, opts[1], real, z)
+    g = _second(G, D, opts[0], z)
+    D.trainable = False
+    return d, g
+
+
+@misconception(unseen="networks that are otherwise in training")
+def works_as_in_training(right, G, D, opts, real, z):
+    """The networks were called with training=True, which drops units and takes the statistics of
+    these rows: call them plainly, D(rows).
+    """
+
+    def called(model):
+        return lambda rows: model(rows, training=True)
+
+    d = _first(called(G), called(D), opts[1], real, z, weights=D.trainable_weights)
+    return d, _second(called(G), called(D), opts[0], z, weights=G.trainable_weights)
+
+
+@misconception
 def climbs_in_place_of_going_down(right, G, D, opts, real, z):
     """Both losses grew: the optimizer takes the gradients as they are, with no minus in front."""
     tape = tf.GradientTape(persistent=True)

@@ -1,0 +1,15 @@
+import numpy as np
+
+
+def apply_temperature(probs: np.ndarray, temperature: float) -> np.ndarray:
+    """Breaks: the answer must be finite down to T = 0.01.
+    A plain power of many small ones is 0 / 0."""
+    probs = np.asarray(probs)
+    if temperature <= 0:
+        raise ValueError("temperature must be above 0")
+    if (probs < 0).any() or abs(probs.sum(dtype=np.float64) - 1) > 1e-6:
+        raise ValueError("probs must be probabilities with the sum 1")
+    if not np.issubdtype(probs.dtype, np.floating):
+        probs = probs.astype(np.float64)
+    powers = probs ** (1 / temperature)
+    return (powers / powers.sum()).astype(probs.dtype)
