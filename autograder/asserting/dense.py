@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.asserting import networks
-from autograder.asserting.arguments import remote, sequential
+from autograder.asserting.arguments import graph, remote, sequential
 from autograder.grading.proxy import Submission
 
 Activation = Callable[[np.ndarray], np.ndarray]
@@ -78,3 +78,15 @@ def start(submission: Submission, sizes: Sequence[int], seed: int) -> list[np.nd
     layers: list[tuple[str, dict[str, Any]]] = [("Input", {"shape": (sizes[0],)})]
     layers += [("Dense", {"units": n}) for n in sizes[1:]]
     return networks.get_weights(remote(submission, sequential(layers, seed=seed)))
+
+
+def start_from_the_end(submission: Submission, sizes: Sequence[int], seed: int) -> list[np.ndarray]:
+    """Return the weights with which it begins if its last layer is made first."""
+    nodes: list[tuple[str, dict[str, Any], list[int]]] = []
+    for inputs, units in reversed(list(itertools.pairwise(sizes))):
+        nodes += [("Input", {"shape": (inputs,)}, []), ("Dense", {"units": units}, [len(nodes)])]
+    model = remote(submission, graph(nodes, range(1, len(nodes), 2), seed=seed))
+    weights = networks.get_weights(model)
+    return [
+        each for place in range(len(weights) - 2, -1, -2) for each in weights[place : place + 2]
+    ]

@@ -161,10 +161,15 @@ def test_plain(built, function, submission, rng):
     starts = []
     for seed in (1, 2):
         (call,) = function.map([(base, CLASSES)], seed=seed)
-        starts.append(head_of(call.value)[0])
-    same = np.array_equal(*starts)
+        starts.append(head_of(call.value))
+    same = np.array_equal(starts[0][0], starts[1][0])
     message = "Every new head starts with the same weights."
     require(not same, message, hint="set no seed in here", mistake="fixes_the_seed" if same else "")
+    for table, bias in (starts[0][:2], starts[0][2:]):  # Keras's own rule is that of Glorot
+        bound = np.sqrt(6 / sum(table.shape))
+        fits = 0.8 * bound < np.abs(table).max() <= bound + 1e-6 and not np.any(bias)
+        message, hint = "The new layers do not start as Keras starts them.", "no kernel_initializer"
+        require(fits, message, hint=hint, mistake="" if fits else "starts_by_another_rule")
 
 
 @grader(1)

@@ -28,8 +28,9 @@ def _built(base, n_classes, trainable, *, plain=False, units=(32,), end="softmax
     base.trainable = other.get("freeze", trainable)
     inputs = keras.Input(base.input_shape[1:])
     x = base(inputs) if plain else _in_use(base)(inputs)
+    start = other.get("start", "glorot_uniform")
     for n in units:
-        x = keras.layers.Dense(n, activation=other.get("hidden", "relu"))(x)
+        x = keras.layers.Dense(n, other.get("hidden", "relu"), kernel_initializer=start)(x)
     return keras.Model(inputs, keras.layers.Dense(n_classes, activation=end)(x))
 
 
@@ -126,6 +127,14 @@ def fixes_the_seed(right, base, n_classes, trainable=False):
     """Every new head has the same start weights: a seed was set inside. Leave it to the caller."""
     keras.utils.set_random_seed(7)
     return _built(base, n_classes, trainable)
+
+
+@misconception(unseen="how a new layer starts")
+def starts_by_another_rule(right, base, n_classes, trainable=False):
+    """A new layer starts with weights of another rule, such as He's: leave kernel_initializer and
+    bias_initializer out, and Keras takes its own.
+    """
+    return _built(base, n_classes, trainable, start="he_normal")
 
 
 @misconception

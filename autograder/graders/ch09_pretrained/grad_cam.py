@@ -75,6 +75,8 @@ def wrong_maps(net, image, index, layer):
             )
         ),
         "takes_another_layer": cases.scaled(cases.weighted(net, image, which, other)),
+        "takes_the_slope_of_the_loss": cases.scaled(-heat),
+        "keeps_a_mean_for_each_column": cases.scaled(np.sum(maps * slopes.mean(axis=0), axis=-1)),
     }
 
 

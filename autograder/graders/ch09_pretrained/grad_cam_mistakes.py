@@ -84,6 +84,30 @@ def scales_from_smallest_to_largest(right, model, image, class_index, layer):
 
 
 @misconception
+def takes_the_slope_of_the_loss(right, model, image, class_index, layer):
+    """The map shows what speaks *against* the class: the gradient is that of a loss, which falls
+    where s rises. Take that of s itself.
+    """
+
+    def score(answer):
+        return -tf.math.log(answer[:, class_index])
+
+    return _run(right, model, image, class_index, layer, score=score)
+
+
+@misconception
+def keeps_a_mean_for_each_column(right, model, image, class_index, layer):
+    """Each column of a map has a weight of its own: the mean was taken over one axis of the places
+    alone. Of (h, w, K) it goes over axes 0 and 1, of (1, h, w, K) over 1 and 2.
+    """
+
+    def weigh(maps, slopes):
+        return np.sum(maps * slopes.mean(axis=0), axis=-1)
+
+    return _run(right, model, image, class_index, layer, weigh=weigh)
+
+
+@misconception
 def takes_the_whole_output(right, model, image, class_index, layer):
     """The gradient is that of all answers together. One class is asked for; and shares add up to 1
     whatever the image is, so their sum has no gradient at all.

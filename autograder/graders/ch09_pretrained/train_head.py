@@ -96,9 +96,10 @@ def test_learned(submission, training):
     X, y, call = training
     seen, found = weights_of(call.answer), networks.architecture(call.answer)
     begun = {seed: dense.start(submission, SIZES, seed) for seed in (SEED, 0, AROUND)}
+    from_the_end = dense.start_from_the_end(submission, SIZES, SEED)
 
-    def off(seed=SEED, rows=ROWS, steps=EPOCHS):
-        *_, wanted = descent.adam(begun[seed], [(X[:rows], y[:rows])] * steps, RATE)
+    def off(seed=SEED, rows=ROWS, steps=EPOCHS, start=None):
+        *_, wanted = descent.adam(start or begun[seed], [(X[:rows], y[:rows])] * steps, RATE)
         return training_calls.apart(seen, wanted, RATE)
 
     if off() < NEAR:
@@ -106,6 +107,7 @@ def test_learned(submission, training):
     known = {
         "holds_rows_back": lambda: min(off(rows=int(ROWS * share)) for share in (0.9, 0.8)),
         "keeps_an_earlier_epoch": lambda: min(off(steps=n) for n in range(1, EPOCHS)),
+        "makes_the_last_layer_first": lambda: off(start=from_the_end),
         "ignores_the_seed": lambda: off(seed=AROUND),
         "fixes_the_seed": lambda: off(seed=0),
         "takes_another_optimizer": lambda: 0 if found.optimizer != "Adam" else 1,

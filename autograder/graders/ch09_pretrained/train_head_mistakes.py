@@ -11,7 +11,8 @@ from autograder.asserting import misconception
 def _run(features, y, epochs, seed, **other):
     """Do all that is asked for but for some parts.
 
-    `other` may have units, activations, layers more, an optimizer, and arguments of fit.
+    `other` may have units, activations, layers more, all layers (`made`), an optimizer, and
+    arguments of fit.
     """
     units = other.pop("units", (32, int(y.max()) + 1))
     hidden, end = other.pop("hidden", "relu"), other.pop("end", "softmax")
@@ -19,7 +20,7 @@ def _run(features, y, epochs, seed, **other):
         keras.utils.set_random_seed(seed)
     dense = [keras.layers.Dense(n, activation=hidden) for n in units[:-1]]
     dense += [*other.pop("more", []), keras.layers.Dense(units[-1], activation=end)]
-    head = keras.Sequential([keras.Input(features.shape[1:]), *dense])
+    head = keras.Sequential([keras.Input(features.shape[1:]), *other.pop("made", dense)])
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=end is None)
     head.compile(optimizer=other.pop("optimizer", "adam"), loss=loss)
     head.fit(features, y, **({"epochs": epochs, "batch_size": 32, "verbose": 0} | other))
@@ -81,6 +82,16 @@ def drops_units(right, features, y, epochs=30, seed=0):
 def takes_another_optimizer(right, features, y, epochs=30, seed=0):
     """The optimizer is another one. Asked is Adam: optimizer="adam"."""
     return _run(features, y, epochs, seed, optimizer="rmsprop")
+
+
+@misconception
+def makes_the_last_layer_first(right, features, y, epochs=30, seed=0):
+    """The last layer was made first, and took the part of the seed that is another layer's: make
+    Dense(32) first, then the one with C units.
+    """
+    keras.utils.set_random_seed(seed)
+    last = keras.layers.Dense(int(y.max()) + 1, activation="softmax")
+    return _run(features, y, epochs, None, made=[keras.layers.Dense(32, activation="relu"), last])
 
 
 @misconception

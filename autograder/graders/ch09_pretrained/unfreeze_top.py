@@ -1,9 +1,8 @@
-"""9.3 unfreeze_top: its graders, and the mistakes that they know."""
+"""9.3 unfreeze_top: its graders."""
 
 from autograder.asserting import (
     assert_rejects_all,
     grader,
-    misconception,
     networks,
     observation,
     require,
@@ -31,23 +30,26 @@ WANTED = {  # how many -> what a training moves then
     4: ["second", "end"],
     5: ["first", "second", "end"],
 }
+WEIGHTY = ["first", "norm1", "second", "norm2", "end"]
 
 
 def wrong_sets(n):
     """Return what a training moves where a known mistake was made, by its name."""
-    weighty = ["first", "norm1", "second", "norm2", "end"]
     every = [name for kind, options in DEEP[1:] for name in [options["name"]]]
     last = every[-n:]
     return {
-        "unfreezes_batch_normalization": weighty[-n:],
-        "unfreezes_the_first": [name for name in weighty[:n] if "norm" not in name],
+        "unfreezes_batch_normalization": WEIGHTY[-n:],
+        "unfreezes_the_first": [name for name in WEIGHTY[:n] if "norm" not in name],
         "counts_layers_without_weights": [
-            name for name in weighty if name in last and "norm" not in name
+            name for name in WEIGHTY if name in last and "norm" not in name
         ],
         "skips_batch_normalization": ["first", "second", "end"][-n:],
         "leaves_the_base_frozen": [],
         "unfreezes_all": ["first", "second", "end"],
-        "freezes_the_top": [name for name in weighty[:-n] if "norm" not in name],
+        "counts_what_has_variables": [
+            name for name in [*WEIGHTY[:-1], "drop", "end"][-n:] if name in WANTED[5]
+        ],
+        "freezes_the_top": [name for name in WEIGHTY[:-n] if "norm" not in name],
     }
 
 
@@ -81,6 +83,9 @@ def test_flags(thawed):
         known = {n: wrong_sets(n) for n in WANTED}
         for n, names in known.items():  # of a base that was not frozen
             names["needs_a_base_that_is_not_frozen"] = WANTED[n] if n == 2 else []
+            # Of a base whose flag is True already, as in a second call, it has no effect.
+            names["sets_the_base_last"] = WANTED[n] if n in (2, 4) else WEIGHTY
+            names["leaves_the_others_as_they_are"] = WANTED[5] if n == 2 else WANTED[n]
         named = [name for name in known[1] if all(seen[n] == known[n][name] for n in WANTED)]
         message = "A training of the base would move other layers than the ones asked for."
         hint = "base.trainable = True first, then a flag for each layer; count those with weights"
@@ -109,108 +114,3 @@ def test_number(function, submission, rng):
         {"accepts_none": [0], "accepts_too_many": [2, 3]},
     )
     assert_rejects_all(function, given, says="n_layers", hint=hint, known=known)
-
-
-# Each is right where its mistake has no effect; bad input is refused.
-
-
-def _set(base, n_layers, chosen):
-    """Set the flags of a base by `chosen(layers with weights)`; bad input is refused."""
-    weighty = [layer for layer in base.layers if layer.weights]
-    if not 1 <= n_layers <= len(weighty):
-        raise ValueError(f"unfreeze_top: n_layers: {n_layers}")
-    names = {layer.name for layer in chosen(weighty)}
-    base.trainable = True
-    for layer in base.layers:
-        layer.trainable = layer.name in names
-    return base
-
-
-def _is_norm(layer):
-    return "norm" in type(layer).__name__.lower()
-
-
-@misconception
-def unfreezes_batch_normalization(right, base, n_layers):
-    """BatchNormalization became trainable. Small batches would wreck what it has learned: it stays
-    frozen, wherever it stands.
-    """
-    return _set(base, n_layers, lambda layers: layers[-n_layers:])
-
-
-@misconception
-def unfreezes_the_first(right, base, n_layers):
-    """The first layers became trainable. Those near the output are the ones to fine-tune: what the
-    first ones see, edges, is of use for any picture.
-    """
-    return _set(base, n_layers, lambda layers: [x for x in layers[:n_layers] if not _is_norm(x)])
-
-
-@misconception
-def counts_layers_without_weights(right, base, n_layers):
-    """Layers without weights were counted, such as ReLU, Flatten or Dropout. Count only those that
-    have weights.
-    """
-    last = base.layers[-n_layers:] if n_layers > 0 else []
-    return _set(base, n_layers, lambda layers: [x for x in layers if x in last and not _is_norm(x)])
-
-
-@misconception
-def skips_batch_normalization(right, base, n_layers):
-    """BatchNormalization was not counted, so a layer more became trainable. It counts, as it has
-    weights, and stays frozen.
-    """
-    return _set(base, n_layers, lambda layers: [x for x in layers if not _is_norm(x)][-n_layers:])
-
-
-@misconception
-def leaves_the_base_frozen(right, base, n_layers):
-    """Nothing can be trained: the base itself is frozen, and then no flag of a layer counts. Set
-    base.trainable = True first, then the flags of its layers.
-    """
-    right(base, n_layers)
-    flags = [layer.trainable for layer in base.layers]
-    base.trainable = False
-    for layer, flag in zip(base.layers, flags, strict=True):
-        layer.trainable = flag
-    return base
-
-
-@misconception
-def needs_a_base_that_is_not_frozen(right, base, n_layers):
-    """Of a base that came frozen nothing can be trained: its own flag is False still, and then no
-    flag of a layer counts. base.trainable = True comes first.
-    """
-    was = base.trainable
-    right(base, n_layers)
-    flags = [layer.trainable for layer in base.layers]
-    base.trainable = was
-    for layer, flag in zip(base.layers, flags, strict=True):
-        layer.trainable = flag
-    return base
-
-
-@misconception
-def unfreezes_all(right, base, n_layers):
-    """All layers are trainable. base.trainable = True sets every layer alike: it comes first, and
-    the flags of the layers behind it.
-    """
-    return _set(base, n_layers, lambda layers: [x for x in layers if not _is_norm(x)])
-
-
-@misconception
-def freezes_the_top(right, base, n_layers):
-    """The last layers are frozen, and the others trainable: it is the other way round."""
-    return _set(base, n_layers, lambda layers: [x for x in layers[:-n_layers] if not _is_norm(x)])
-
-
-@misconception
-def accepts_too_many(right, base, n_layers):
-    """More layers than have weights were accepted: Python's slices do not mind. Refuse it."""
-    return right(base, min(n_layers, len([x for x in base.layers if x.weights])))
-
-
-@misconception
-def accepts_none(right, base, n_layers):
-    """0 layers were accepted. layers[-0:] is all of them: refuse what is below 1."""
-    return right(base, len([x for x in base.layers if x.weights]) if n_layers == 0 else n_layers)

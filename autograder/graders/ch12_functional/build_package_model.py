@@ -204,21 +204,32 @@ def test_optimizer(function, rng):
     require(min(off) < 0.05, message, hint=hint)
 
 
+def are_near(some, others):
+    """Return whether arrays of weights are the same, but for rounding."""
+    return all(np.allclose(*pair, atol=1e-6) for pair in zip(some, others, strict=True))
+
+
 @grader(1)
 def test_start(function, submission):
     """Two models start with different weights, those of layers that are made in this order."""
     starts = []
     for seed in (1, 2):
         (call,) = function.map([SIZES], seed=seed)
-        starts.append(cases.package_weights(call.value, SIZES)[1])
-    same = np.array_equal(starts[0], starts[1])
+        starts.append(cases.package_weights(call.value, SIZES))
+    same = np.array_equal(starts[0][1], starts[1][1])
     message = "Every new model starts with the same weights."
     require(not same, message, hint="set no seed in here", mistake="fixes_the_seed" if same else "")
-    wanted = networks.get_weights(cases.package_model(submission, SIZES, 2))[1]
+    wanted = networks.get_weights(cases.package_model(submission, SIZES, 2))
     message = "The layers are not made in the order of 1 to 6: behind a seed, other weights come."
-    ordered = np.allclose(starts[1], wanted, atol=1e-6)
-    mistake = "" if ordered else "makes_the_outer_layer_first"
-    require(ordered, message, hint="write one layer a line", mistake=mistake)
+    ordered = are_near(starts[1], wanted)
+    turned = cases.package_model(submission, SIZES, 2, second_first=True)
+    known = {
+        "makes_the_second_head_first": are_near(starts[1], cases.package_weights(turned, SIZES)),
+        "makes_the_outer_layer_first": not are_near(starts[1][:2], wanted[:2]),
+    }
+    named = [name for name, fits in known.items() if fits and not ordered]
+    hint = "write one layer a line"
+    require(ordered, message, hint=hint, mistake=named[0] if named else "")
 
 
 @grader(1)

@@ -40,9 +40,14 @@ def package_layers(vocab, length, numbers, sections):
     return layers, [6, 7]
 
 
-def package_model(submission, sizes, seed=0):
-    """Return the course's model of packages, seeded, in the submission's worker."""
+def package_model(submission, sizes, seed=0, *, second_first=False):
+    """Return the course's model of packages, seeded, in the submission's worker.
+
+    With `second_first` the second head is made before the first one.
+    """
     layers, outputs = package_layers(*sizes)
+    if second_first:
+        layers, outputs = [*layers[:-2], layers[-1], layers[-2]], outputs[::-1]
     return remote(submission, graph(layers, outputs, compiled=COMPILED, seed=seed))
 
 

@@ -154,7 +154,7 @@ def test_learned(training):
         **{name: functools.partial(training.off, batch) for name, batch in others.items()},
         "leaves_the_rate_to_adam": lambda: training.off(rate=0.001),
         "keeps_an_earlier_epoch": lambda: min(training.off(steps=n) for n in range(1, EPOCHS)),
-        "makes_the_layers_inside_out": lambda: training.off(start=training.inside_out()),
+        "makes_the_last_layer_first": lambda: training.off(start=training.inside_out()),
         "ignores_the_seed": lambda: training.off(seed=AROUND),
         "fixes_the_seed": lambda: training.off(seed=0),
     }

@@ -136,7 +136,7 @@ def ignores_the_batch_size(right, ids, vocab, epochs=8, seed=0):
 
 
 @misconception
-def makes_the_layers_inside_out(right, ids, vocab, epochs=8, seed=0):
+def makes_the_last_layer_first(right, ids, vocab, epochs=8, seed=0):
     """The layers are made in another order. In Dense(vocab)(LSTM(64)(…)) Dense is made first, and
     takes the part of the seed that is another layer's: write one layer a line.
     """
