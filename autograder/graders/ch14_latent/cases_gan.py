@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.asserting import chained, dense, networks, remote, require
+from autograder.asserting import chained, dense, graph, networks, remote, require
 from autograder.grading.proxy import RemoteObject
 
 # Two adversaries, each with one hidden layer of ReLU.
@@ -182,6 +182,20 @@ def number(value: Any) -> float:
 def same(seen, wanted):
     """Return whether weights agree, as far as float32 goes."""
     return all(np.allclose(a, b, rtol=1e-3, atol=2e-5) for a, b in zip(seen, wanted, strict=True))
+
+
+def begun_late(submission, layers, seed):
+    """Return a generator's weights where the discriminator's layers are made before its own."""
+    nodes: list[tuple[str, dict[str, Any], list[int]]] = [("Input", {"shape": (FEATURES,)}, [])]
+    nodes += [("Dense", {"units": units}, [place]) for place, units in enumerate((64, 64, 1))]
+    nodes += [
+        (kind, options, [3 + place] if place else [])
+        for place, (kind, options) in enumerate(layers)
+    ]
+    model = remote(submission, graph(nodes, [3, len(nodes) - 1], seed=seed))
+    # Keras lists layers by how far they are from the end, those of both networks in turn.
+    weights = networks.get_weights(model)
+    return [each for place in (2, 6, 10) for each in weights[place : place + 2]]
 
 
 # The ring.

@@ -104,23 +104,33 @@ def test_layers(short, rng):
 def test_steps(function, submission, short):
     """From Keras's start at this seed, Adam makes `steps` steps of 0.002 at most."""
 
-    def far(weights, seed):
-        start = networks.get_weights(remote(submission, sequential(LAYERS, seed=seed)))
+    def begun(seed):
+        return networks.get_weights(remote(submission, sequential(LAYERS, seed=seed)))
+
+    def far(start):
         pairs = zip(weights, start, strict=True)
         return max(float(np.abs(one - other).max()) for one, other in pairs) / RATE
 
     _, weights = after(function, SEED + 1, 1)
-    away = far(weights, SEED + 1)
-    others = {"ignores_the_seed": AROUND, "fixes_the_seed": 0}
-    named = [name for name, seed in others.items() if away > 5 and far(weights, seed) < 5]
-    message = "The generator did not begin as it does behind set_random_seed(seed), or went far."
+    away = far(begun(SEED + 1))
+    others = {
+        "ignores_the_seed": lambda: begun(AROUND),
+        "fixes_the_seed": lambda: begun(0),
+        "makes_the_discriminator_first": lambda: cases_gan.begun_late(submission, LAYERS, SEED + 1),
+    }
+    named = [name for name, start in others.items() if away > 5 and far(start()) < 5]
+    message = "The generator did not begin as it does behind set_random_seed(seed)."
     hint = "set_random_seed(seed), then the generator's layers"
-    require(away < 5 or not named, message, hint=hint, mistake=named[0] if named else "")
+    require(not named, message, hint=hint, mistake=named[0] if named else "")
+    if away > 5:  # a start of its own, or more steps than one
+        alike = np.array_equal(after(function, SEED + 1, 2)[1][0], weights[0])
+        message = "Of one step and of two the same generator comes." if alike else message
+        hint = "for _ in range(steps)" if alike else hint
+        require(False, message, hint=hint, mistake="ignores_steps" if alike else "")
     still = "leaves_the_generator_out" if away == 0 else ""
     require(away > 0, "The generator did not learn.", hint="gan_step in a loop", mistake=still)
     message = "The generator's first step is not one of Adam at 0.002."
     mistake = "leaves_the_rate_to_adam" if abs(away - 0.5) < 0.02 else ""
-    mistake = "ignores_steps" if away > 20 else mistake
     fits = abs(away - 1) < 0.05
     hint = "keras.optimizers.Adam(0.002, beta_1=0.5), and as many steps as are asked for"
     require(fits, message, hint=hint, mistake="" if fits else mistake)

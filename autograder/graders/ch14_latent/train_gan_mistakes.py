@@ -13,18 +13,29 @@ def _ring(n, rng):
     return (found + rng.normal(scale=0.05, size=found.shape)).astype(np.float32)
 
 
-def _networks(noise=8, hidden=2, activation="relu", last=None):
-    dense_layer, leaky = keras.layers.Dense, keras.layers.LeakyReLU
+def _generator(noise, hidden, activation, last):
+    dense_layer = keras.layers.Dense
     G = keras.Sequential([keras.Input((noise,))])
-    D = keras.Sequential([keras.Input((2,))])
     for _ in range(hidden):
         G.add(dense_layer(64, activation=activation() if callable(activation) else activation))
     G.add(dense_layer(2, activation=last))
+    return G
+
+
+def _discriminator():
+    D = keras.Sequential([keras.Input((2,))])
     for _ in range(2):
-        D.add(dense_layer(64))
-        D.add(leaky(negative_slope=0.2))
-    D.add(dense_layer(1))
-    return G, D
+        D.add(keras.layers.Dense(64))
+        D.add(keras.layers.LeakyReLU(negative_slope=0.2))
+    D.add(keras.layers.Dense(1))
+    return D
+
+
+def _networks(noise=8, hidden=2, activation="relu", last=None, turned=False):
+    if turned:
+        D = _discriminator()
+        return _generator(noise, hidden, activation, last), D
+    return _generator(noise, hidden, activation, last), _discriminator()
 
 
 def _duel(G, D, opts, real, z, both=True):
@@ -116,6 +127,14 @@ def ignores_steps(right, seed=0, steps=4000):
 def ignores_the_seed(right, seed=0, steps=4000):
     """The layers hang on chance outside: keras.utils.set_random_seed(seed) before they are made."""
     return _run(seed, steps, begins=False)[0]
+
+
+@misconception
+def makes_the_discriminator_first(right, seed=0, steps=4000):
+    """The discriminator's layers are made first, and take the part of the seed that is the
+    generator's: make the generator, then the discriminator.
+    """
+    return _run(seed, steps, turned=True)[0]
 
 
 @misconception

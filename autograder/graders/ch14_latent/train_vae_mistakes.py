@@ -20,6 +20,13 @@ def answers_no_log_var(right, x, epochs=20, seed=0):
 
 
 @misconception
+def exchanges_the_outputs(right, x, epochs=20, seed=0):
+    """The encoder answers [log_var, mu]. mu is the first output, log_var the second."""
+    encoder, decoder, score = right(x, epochs, seed)
+    return keras.Model(encoder.inputs[0], encoder.outputs[::-1]), decoder, score
+
+
+@misconception
 def ends_in_probabilities(right, x, epochs=20, seed=0):
     """The decoder answers probabilities. It ends without an activation, in logits."""
     encoder, decoder, score = right(x, epochs, seed)
