@@ -95,10 +95,10 @@ for _name in set(globals()) - {"leaf", "swap"}:
 def test_no_odd_answer_breaks_a_grader_or_tells_a_hidden_input(chapter, right):
     """The first `right` calls of each function are answered as they should be.
 
-    Where these are many, a third of the odd answers stands for all.
+    Where there are some, a third of the odd answers stands for all.
     """
     text, asked = chapter.solution.read_text(), quick(chapter)
-    tasks, answers = [], ODD if right < MANY else ODD[::3]
+    tasks, answers = [], ODD[:: 3 if right else 1]
     for answer in answers:
         odd = WRAPPER.replace("{answer}", answer).replace("{right}", str(right))
         tasks.append(Task(answer, Source(chapter.module, (Cell("odd.py", text + odd),))))

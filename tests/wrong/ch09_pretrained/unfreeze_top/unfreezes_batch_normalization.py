@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+import keras
+
+
+def unfreeze_top(base: keras.Model, n_layers: int) -> keras.Model:
+    """Breaks "A BatchNormalization counts, but it stays frozen"."""
+    with_weights = [layer for layer in base.layers if layer.weights]
+    if n_layers < 1 or n_layers > len(with_weights):
+        raise ValueError(f"n_layers has to be from 1 to {len(with_weights)}, not {n_layers}")
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = layer in with_weights[-n_layers:]
+    return base

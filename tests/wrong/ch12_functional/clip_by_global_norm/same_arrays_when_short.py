@@ -1,0 +1,13 @@
+import numpy as np
+
+
+def clip_by_global_norm(grads: list[np.ndarray], limit: float) -> list[np.ndarray]:
+    """Breaks: "grads is not changed, and the answer shares no memory with it"."""
+    if limit <= 0:
+        raise ValueError("limit must be above 0")
+    grads = [g if g.dtype.kind == "f" else g.astype(np.float64) for g in grads]
+    norm = float(np.sqrt(sum(np.sum(g.astype(np.float64) ** 2) for g in grads)))
+    if norm <= limit:
+        return grads
+    factor = float(limit) / norm
+    return [np.asarray(g * factor) for g in grads]

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import os
+
+import keras
+
+
+def make_callbacks(log_dir: str, patience: int = 3) -> list[keras.callbacks.Callback]:
+    """Breaks: "saves the whole model, the best one so far and no other"."""
+    if patience < 1:
+        raise ValueError("patience must be at least 1")
+    return [
+        keras.callbacks.EarlyStopping(
+            monitor="val_loss", patience=patience, restore_best_weights=True
+        ),
+        keras.callbacks.ModelCheckpoint(
+            os.path.join(log_dir, "best.keras"), monitor="val_loss"
+        ),
+        keras.callbacks.TensorBoard(log_dir),
+    ]
