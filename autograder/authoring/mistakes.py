@@ -19,7 +19,7 @@ from autograder.grading.secret import tried_secret, trying
 from autograder.sandbox.worker.limits import KERAS
 
 Faults = Mapping[str, Sequence[str]]  # by the name of the mistake
-SHARE = 8  # of the mistakes that take TensorFlow, one in so many is tried when it is to be brief
+SHARE = 16  # of the mistakes that take TensorFlow, one in so many is tried when it is to be brief
 
 
 class Trials:
