@@ -351,6 +351,11 @@ def test_the_command_names_the_folder_to_grade(toy, tmp_path, monkeypatch, capsy
     assert Path("out", "cora", TOY, "scaling.py").is_file()
     assert main(["out"]) == 2
     assert "out is not empty" in capsys.readouterr().err
+    assert main(["one", TOY]) == 0
+    assert capsys.readouterr().out == "one\n"
+    assert {path.parent.name for path in Path("one").rglob("*.py")} == {TOY}
+    assert main(["two", "ch99"]) == 2
+    assert "ch99" in capsys.readouterr().err
     assert main([]) == 2
     (toy.root / BY_HAND / "ada" / TOY).mkdir(parents=True)
     assert main(["new"]) == 0

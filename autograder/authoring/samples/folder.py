@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from autograder.authoring.samples.sample import Sample
@@ -11,8 +11,12 @@ from autograder.authoring.samples.table import BY_HAND, TABLE
 from autograder.errors import CourseError, UsageError
 
 
-def write_class(root: Path, samples: Iterable[Sample], out: Path) -> None:
+def write_class(
+    root: Path, samples: Iterable[Sample], out: Path, chapters: Collection[str] = ()
+) -> None:
     """Write a copy of the class by hand and the composed samples to a new folder.
+
+    `chapters` are the names of those that it holds: all of them if none is named.
 
     Raises:
         UsageError: if the folder holds something.
@@ -20,10 +24,12 @@ def write_class(root: Path, samples: Iterable[Sample], out: Path) -> None:
     """
     if out.exists() and any(out.iterdir()):
         raise UsageError(f"{out} is not empty: remove it, or name another folder")
-    files = {out / each.student / each.chapter.name: each for each in samples}
+    wanted = [each for each in samples if not chapters or each.chapter.name in chapters]
+    files = {out / each.student / each.chapter.name: each for each in wanted}
     texts = {folder: sample.text for folder, sample in files.items()}  # before anything is written
-    if (root / BY_HAND).exists():
-        shutil.copytree(root / BY_HAND, out, dirs_exist_ok=True)
+    for folder in sorted((root / BY_HAND).glob("*/*")):
+        if not chapters or folder.name in chapters:
+            shutil.copytree(folder, out / folder.relative_to(root / BY_HAND))
     for folder, sample in files.items():
         if folder.exists():
             place = BY_HAND / sample.student / sample.chapter.name
