@@ -46,9 +46,9 @@ def lstm_step(
     """Compute one step of an LSTM; return `(h_next, c_next)`.
 
     x (N, D), what comes in; h (N, H), the state before; c (N, H), the memory before; W (D, 4H),
-    U (H, 4H) and b (4H,), the weights of the four gates side by side -> h_next and c_next, each
-    (N, H).
-    1. The scores of all gates at once: z = x @ W + h @ U + b, (N, 4H). Its columns are, in this
+    U (H, 4H) and b (4H,), the weights of the three gates and of the candidate side by side
+        -> h_next and c_next, each (N, H)
+    1. The scores of all four at once: z = x @ W + h @ U + b, (N, 4H). Its columns are, in this
        order and H of each: input, forget, candidate, output; z_i, z_f, z_g and z_o.
     2. i = sigmoid(z_i), f = sigmoid(z_f), g = tanh(z_g), o = sigmoid(z_o), with
        sigmoid(z) = 1 / (1 + e^-z).
