@@ -7,13 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from autograder.chapters import Chapter, all_chapters, find_chapter
+from autograder.chapters import SECTION, Chapter, all_chapters, find_chapter, read_text
 from autograder.errors import CourseError, UsageError
 from autograder.learner.exercises import find_exercise
 from autograder.learner.progress import read_progress
 from autograder.learner.standing import next_of, standings
-
-_SECTION = re.compile(r"(\d+)\.\d+")
 
 
 def place_of(root: Path, what: str) -> tuple[Chapter, str]:
@@ -27,8 +25,8 @@ def place_of(root: Path, what: str) -> tuple[Chapter, str]:
     if not what:
         exercise = next_of(standings(root, read_progress(root)))
         return (exercise.chapter, exercise.name) if exercise else (all_chapters(root)[0], "")
-    if section := _SECTION.fullmatch(what):
-        return find_chapter(root, section[1]), what
+    if re.fullmatch(SECTION, what.upper()):
+        return _numbered(root, what.upper())
     try:
         return find_chapter(root, what), ""
     except UsageError as unknown:
@@ -37,6 +35,15 @@ def place_of(root: Path, what: str) -> tuple[Chapter, str]:
         except UsageError as nothing:
             raise (unknown if what.lower().startswith("ch") else nothing) from None
     return exercise.chapter, exercise.name
+
+
+def _numbered(root: Path, number: str) -> tuple[Chapter, str]:
+    """Return the place that a number like 1B or 3.2 names: a section, else an exercise."""
+    chapter = find_chapter(root, re.match(r"\d+", number)[0])  # type: ignore[index]
+    if not chapter.lesson.is_file() or f"\n## {number} " in read_text(chapter.lesson):
+        return chapter, number
+    labels = {chapter.label(name).partition(" ")[0]: name for name in chapter.exercises}
+    return chapter, labels.get(number, number)
 
 
 def address_of(chapter: Chapter, place: str) -> str:

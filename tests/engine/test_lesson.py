@@ -280,6 +280,28 @@ def test_a_lesson_is_named_by_chapter_section_or_exercise(built, what, place):
     assert (found.name, where) == (NAME, place)
 
 
+@pytest.mark.parametrize(("what", "place"), [("7B", "7B"), ("7b", "7B"), ("7.2", "Counter")])
+def test_sections_with_letters_and_exercises_by_number_are_places(built, what, place):
+    text = built.lesson.read_text(encoding="utf-8").replace("## The end", "## 7B The end")
+    built.lesson.write_text(text, encoding="utf-8")
+    build(built.root)
+    found, where = place_of(built.root, what)
+    assert (found.name, where) == (NAME, place)
+    publishing.publish(built.root)
+    assert address_of(built, place).endswith(f"#{place}")
+
+
+def test_what_the_readme_says_of_lessons_opens_a_place_of_this_course():
+    """Sections as README names them, and each exercise of the course by its number."""
+    named = re.findall(r"autograder lesson (\w+)", (ROOT / "README.md").read_text())
+    assert "1B" in named
+    for what in named:
+        assert place_of(ROOT, what)[1] == what
+    for chapter in all_chapters(ROOT):
+        for name in chapter.exercises:
+            assert place_of(ROOT, chapter.label(name).partition(" ")[0]) == (chapter, name)
+
+
 def test_a_name_that_means_nothing_is_answered_with_the_nearest(built):
     with pytest.raises(UsageError, match="did you mean halve"):
         place_of(built.root, "halv")

@@ -16,14 +16,14 @@ from autograder.authoring.pages.markup import SCROLLS, LessonMarkup, code_html, 
 from autograder.authoring.pages.runthrough import LessonCells, Shown
 from autograder.authoring.questions import lesson_quizzes
 from autograder.authoring.stubs import make_stub, take_apart
-from autograder.chapters import Chapter, all_chapters
+from autograder.chapters import SECTION, Chapter, all_chapters
 from autograder.grading.runner import points_of
 from autograder.quizpage import quiz_html
 from course.plots.moving import script, wrapped
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 STARS = {1: "up to 10 minutes", 2: "up to 25 minutes", 3: "up to 45 minutes"}
-_NUMBER = re.compile(r"\d+\.\d+(?= )")
+_NUMBER = re.compile(rf"{SECTION}(?= )")
 
 
 def lesson_html(chapter: Chapter, made_from: str = "") -> str:
@@ -121,7 +121,7 @@ def _shown(shown: Shown, used: Sequence[str]) -> str:
 
 
 def _id(title: str, number: int) -> str:
-    """Return how a section is called: by its number, as in `2.3`, else by its place."""
+    """Return how a section is called: by its number, as in `2C`, else by its place."""
     found = _NUMBER.match(title)
     return found[0] if found else f"part-{number}"
 

@@ -1,6 +1,6 @@
 """Open a lesson as a page, with its figures and formulas: a chapter, a section or an exercise.
 
-Example: `autograder lesson 2.3`
+Example: `autograder lesson 2C`
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ app = typer.Typer()
 @app.command(help=__doc__)
 def lesson(
     what: str = typer.Argument(
-        "", metavar="[CHAPTER|SECTION|EXERCISE]", help="For example ch02, 2.3; else where you are."
+        "", metavar="[CHAPTER|SECTION|EXERCISE]", help="For example ch02, 2C; else where you are."
     ),
     opened: bool = typer.Option(
         True, "--open/--no-open", help="Open it in the browser, or only say where it is."
