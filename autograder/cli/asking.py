@@ -89,14 +89,17 @@ class Asking:
                 continue
             right, why = judged
             tries += 1
+            if tries == 1:  # who stops after it has been asked as well
+                self.tally.asked += 1
+                self.tally.right += right
             self._print(RIGHT if right else WRONG, why)
             if right:
                 break
             typed = self._read(AGAIN)
         if not typed:
             self._print("The answer is", answer_of(question))
-        self.tally.asked += 1
-        self.tally.right += tries == 1 and bool(typed)
+        if not tries:
+            self.tally.asked += 1
 
     def _read(self, prompt: str) -> str:
         try:

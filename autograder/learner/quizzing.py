@@ -86,7 +86,13 @@ def number_in(text: str) -> float | None:
 
 
 def is_right(question: Question, number: float) -> bool:
-    """Return whether a number is the answer, within its tolerance."""
+    """Return whether a number is the answer, within its tolerance.
+
+    Where it has one, two digits are enough, if they are rounded as they should be.
+    """
     assert question.number is not None
     near = max(question.tolerance, 1e-9)
-    return math.isclose(number, question.number, rel_tol=1e-9, abs_tol=near * (1 + 1e-9))
+    rounded = float(f"{question.number:.2g}")
+    is_rounded = question.tolerance > 0 and math.isclose(number, rounded, rel_tol=1e-9)
+    is_near = math.isclose(number, question.number, rel_tol=1e-9, abs_tol=near * (1 + 1e-9))
+    return is_near or is_rounded

@@ -84,11 +84,14 @@ def next_of(found: Sequence[Standing], after: Exercise | None = None) -> Exercis
 
 
 def last_done(found: Sequence[Standing]) -> Exercise | None:
-    """Return the exercise that is done and stands last before the first that is not."""
+    """Return the exercise that is done and stands last before the first that is not.
+
+    Where someone has begun further on, that is the last one of all that are done.
+    """
     following = next_of(found)
     keys = [each.exercise for each in found]
     before = found[: keys.index(following)] if following else found
-    done = [each.exercise for each in before if each.done]
+    done = [each.exercise for some in (found, before) for each in some if each.done]
     return done[-1] if done else None
 
 

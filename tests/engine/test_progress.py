@@ -328,7 +328,7 @@ def test_undo_brings_back_what_reset_kept_and_a_second_one_takes_it_away_again(l
     assert path.read_bytes() == built
 
 
-@pytest.mark.parametrize(("answer", "is_kept"), [("n", True), ("y", False)])
+@pytest.mark.parametrize(("answer", "is_kept"), [("n", True), ("", True), ("y", False)])
 def test_reset_asks_a_person_first(learner, answer, is_kept):
     path = shop_file(learner)
     put(path, SPLIT, "return z  # mine")

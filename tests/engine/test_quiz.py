@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -222,6 +223,15 @@ def test_a_number_is_right_within_the_tolerance(root, typed, right):
     assert is_right(the_quiz(root).questions[0], typed) is right
 
 
+@pytest.mark.parametrize(
+    ("answer", "tolerance", "typed", "right"),
+    [(1.386, 0.005, 1.4, True), (1.386, 0.005, 1.3, False), (221, 0, 220, False)],
+)
+def test_where_about_is_asked_two_digits_are_enough(root, answer, tolerance, typed, right):
+    question = replace(the_quiz(root).questions[0], number=answer, tolerance=tolerance)
+    assert is_right(question, typed) is right
+
+
 # In the terminal ----------------------------------------------------------------------------
 
 
@@ -253,6 +263,10 @@ def test_a_wrong_choice_hears_why_and_may_try_again_or_see_the_answer(root):
     assert "The answer is B: That is half." in done.stdout
     assert "Because" not in done.stdout
     assert "0 of 2 right at the first try. " in done.stdout
+
+
+def test_a_question_that_was_tried_counts_when_the_session_ends(root):
+    assert "0 of 1 right at the first try. " in asked(root, ["7"], "4\nq\n").stdout
 
 
 def test_q_or_the_end_of_the_input_ends_a_session(root):

@@ -75,6 +75,13 @@ def test_without_a_name_it_is_of_the_last_exercise_that_is_done(learner):
     assert "def threshold_unit(" in said(learner, "solution")[1]
 
 
+def test_where_one_has_begun_further_on_it_is_the_last_one_of_all(learner):
+    path = learner / "exercises/ch01_neuron/neuron.py"
+    path.write_text((ROOT / "solutions/ch01_neuron/neuron.py").read_text())
+    assert said(learner, "check", "1/sigmoid")[0] == 0
+    assert "def sigmoid(" in said(learner, "solution")[1]
+
+
 def test_a_kit_says_that_it_has_no_solutions(tmp_path, learner):
     shutil.rmtree(learner / "solutions")
     code, text = said(learner, "solution", "sigmoid")

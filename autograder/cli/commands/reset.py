@@ -29,7 +29,7 @@ def reset(
     """Put a stub back, and say where the learner's own file is kept and how it comes back."""
     root = find_root()
     if not yes and sys.stdin.isatty():
-        typer.confirm(f"Put the stub of {exercise} back?", default=True, abort=True)
+        typer.confirm(f"Put the stub of {exercise} back?", default=False, abort=True)
     what, backup = _reset_file(root, exercise) if whole else _reset_exercise(root, exercise)
     kept = "Nothing had to be kept."
     if backup:
