@@ -392,6 +392,24 @@ def test_a_factor_that_is_not_everywhere_says_where():
     assert said == "Where they are wrong, your answers are 2 times the right value."
 
 
+@pytest.mark.parametrize(
+    ("others", "says"),
+    [((), "with integers,"), ((np.int64, np.int64), "with unsigned integers,")],
+)
+def test_unsigned_is_told_only_where_other_integers_are_right(others, says):
+    def cases(rng):
+        kinds = (*others, np.uint8, np.uint8, np.float64, np.float64, np.float64)
+        return [
+            (rng.integers(0, 9, (4, 3)).astype(kind), rng.normal(size=(3, 2)), rng.normal(size=2))
+            for kind in kinds
+        ]
+
+    def wrong(X, W, b):
+        return dense(X, W, b) + (np.cos(X @ W) if X.dtype.kind == "u" else 0)
+
+    assert says in explain(dense, wrong, cases)
+
+
 def test_a_size_that_never_changes_is_not_named():
     def same_size(rng):
         return [tuple(rng.normal(size=s) for s in ((4, 3), (3, 2), 2)) for _ in range(6)]

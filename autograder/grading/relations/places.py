@@ -13,6 +13,7 @@ from autograder.grading.relations.sightings import Sighting, Subject, different
 
 KINDS = ("with unsigned integers", "with small integer types", "with integers", "with float32",
          "with very large numbers", "with more than two axes", "with two axes or more")  # fmt: skip
+NARROW = KINDS[:2]  # told only where other integers are seen to be right
 MANY = 4  # right calls of other kinds, where one input alone is wrong
 LARGE, SMALL = 50.0, 25.0  # what counts as a large number, and what does not
 
@@ -27,9 +28,9 @@ def exact_place(sightings: Sequence[Sighting], subject: Subject) -> str:
         return ""
     bad, good = ([facts(each, subject) for each in group] for group in (wrong, right))
     for words in bad[0]:
-        if all(table.get(words) is True for table in bad) and all(
-            table.get(words) is False for table in good
-        ):
+        fits = all(table.get(words) is True for table in bad)
+        fits = fits and all(table.get(words) is False for table in good)
+        if fits and _is_set_apart(words, right, good):
             return words
     return ""
 
@@ -45,9 +46,22 @@ def only_place(sightings: Sequence[Sighting], subject: Subject) -> str:
         return words
     bad, good = ([facts(each, subject) for each in group] for group in (wrong, right))
     for kind in KINDS:
-        if all(table[kind] is True for table in bad) and _is_told(kind, wrong, good):
+        fits = all(table[kind] is True for table in bad) and _is_told(kind, wrong, good)
+        if fits and _is_set_apart(kind, right, good):
             return kind
     return ""
+
+
+def _is_set_apart(kind: str, right: Sequence[Sighting], good: Sequence[Table]) -> bool:
+    """Return whether some integers of no narrow kind are right: others may be wrong as well."""
+    if kind not in NARROW:
+        return True
+    pairs = zip(right, good, strict=True)
+    return any(_takes_integers(each) and table[kind] is False for each, table in pairs)
+
+
+def _takes_integers(each: Sighting) -> bool:
+    return any(isinstance(v, np.ndarray) and v.dtype.kind in "iu" for v in each.args.values())
 
 
 def _with_word(wrong: Sequence[Sighting], right: Sequence[Sighting]) -> str:
