@@ -54,7 +54,8 @@ def address_of(chapter: Chapter, place: str) -> str:
         CourseError: if there is no page.
     """
     if not chapter.page.is_file():
-        raise CourseError(f"{chapter.page} is missing: it comes with the learner's kit")
+        text = f"the text is in {chapter.lesson.relative_to(chapter.root)}, and in the notebook"
+        raise CourseError(f"{chapter.page} is missing: it comes with the learner's kit; {text}")
     if place and f'id="{place}"' not in chapter.page.read_text(encoding="utf-8"):
         raise UsageError(f"the lesson of {chapter.name} has no section {place}")
     return chapter.page.as_uri() + (f"#{place}" if place else "")

@@ -123,6 +123,7 @@ def test_a_syntax_error_shows_its_line(course):
     ("arguments", "says"),
     [
         (["check", "ch77"], "no chapter is called 'ch77'"),
+        (["check", "sigmiod"], "no exercise is called 'sigmiod': did you mean sigmoid?"),
         (
             ["check", "ch01_neuron/relu"],
             "ch01_neuron has no exercise 'relu': there are weighted_sum",

@@ -65,13 +65,15 @@ def _meant(root: Path, what: str) -> tuple[Sequence[Chapter], str]:
     place = what.removeprefix("exercises/").strip("/")
     name, _, exercise = place.partition("/")
     try:
-        return [find_chapter(root, name)], exercise
-    except UsageError as error:
+        chapter = find_chapter(root, name)
+    except UsageError as unknown:
         try:  # an exercise by its name alone, as `hint` and `check("…")` take it
             found = find_exercise(root, place)
-        except UsageError:
-            raise error from None
-    return [found.chapter], found.name
+        except UsageError as nothing:
+            raise (unknown if exercise or place.lower().startswith("ch") else nothing) from None
+        return [found.chapter], found.name
+    is_file = exercise in (f"{chapter.module}.py", f"{chapter.module}.ipynb")
+    return [chapter], "" if is_file else exercise
 
 
 def _checked(chapter: Chapter, work: WorkFile, exercise: str) -> Checked:
