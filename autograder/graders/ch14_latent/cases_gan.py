@@ -155,8 +155,8 @@ def duel(submission, rng, *, frozen=False, more=()):
     return models, hand
 
 
-def surest(named, hand, d):
-    """Return the names of what was recognised, where the loss d alone may tell that of logits.
+def surest(named, hand, d, of_logits):
+    """Return the names of what was recognised, where the loss d alone may tell that `of_logits`.
 
     Where they are taken for probabilities and clipped, nothing moves: that looks like a network
     that was left out. How large ln(1 - p) is at the clipped end hangs on float32.
@@ -165,7 +165,7 @@ def surest(named, hand, d):
     moved = [name for name in named if name not in still]
     took = np.isclose(d, hand.d_of_probabilities(), rtol=0.03)
     took = took and not np.isclose(d, hand.d(), rtol=0.03)
-    return moved or (["takes_logits_for_probabilities"] if took else named)
+    return moved or ([of_logits] if took else named)
 
 
 def number(value: Any) -> float:

@@ -20,6 +20,7 @@ from autograder.asserting import (
 from .cases_gan import duel, number, same, step_of, surest
 
 PARTS = ("d", "g")
+OF_LOGITS = "takes_logits_for_probabilities"
 RATE_G, RATE_D = 0.3, 0.2  # each step is one of plain gradient descent, so that it shows the slope
 
 
@@ -75,7 +76,7 @@ def test_discriminator(stepped):
         ],
     }
     named = [name for name, ways in known.items() if any(same(new_D, way) for way in ways)]
-    named = surest(named, hand, losses(call.value)["d"])
+    named = surest(named, hand, losses(call.value)["d"], OF_LOGITS)
     message = "The discriminator is not where its one step leads."
     hint = "slopes of d in D.trainable_weights, and D's optimizer, the second one"
     require(False, message, hint=hint, mistake=named[0] if named else "")
@@ -102,7 +103,7 @@ def test_generator(stepped):
         "moves_the_generator_at_once": step_of(fooled.G, fooled.g_slopes(right_D)[0], RATE_G),
     }
     named = [name for name, each in known.items() if same(new_G, each)]
-    named = surest(named, hand, losses(call.value)["d"])
+    named = surest(named, hand, losses(call.value)["d"], OF_LOGITS)
     message = "The generator is not where its one step leads."
     hint = "with tf.GradientTape: D(G(z)), all of it inside; G's optimizer is the first one"
     require(False, message, hint=hint, mistake=named[0] if named else "")
@@ -145,7 +146,7 @@ def test_losses(stepped):
 
     fits = is_like((d, g))
     named = [name for name, pair in known.items() if not fits and is_like(pair)]
-    named = surest(named, hand, losses(call.value)["d"])
+    named = surest(named, hand, losses(call.value)["d"], OF_LOGITS)
     mistake = named[0].replace("both_steps", "the_steps") if named else ""
     message = "The losses are not d and g as they were before their steps."
     hint = "d, then g, as gan_losses has them"
