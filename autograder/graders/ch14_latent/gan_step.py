@@ -149,8 +149,7 @@ def test_losses(stepped):
     named = surest(named, hand, losses(call.value)["d"], OF_LOGITS)
     mistake = named[0].replace("both_steps", "the_steps") if named else ""
     message = "The losses are not d and g as they were before their steps."
-    hint = "d, then g, as gan_losses has them"
-    require(fits, message, hint=hint, mistake="" if fits else mistake)
+    require(fits, message, hint="d, then g, as gan_losses has them", mistake=mistake)
 
 
 @grader(2)
