@@ -65,6 +65,7 @@ def test_values(function, submission, extracted, rng):
     message, hint = "The features are not those of the base.", "base.predict(images, …)"
     if not fits and not named:  # what differs from call to call has dropped something
         again = function(base, x, 4)
+        assert_type(again, np.ndarray, hint="a NumPy array")
         named = [] if cases.is_same(again, call.value) else ["works_as_in_training"]
     require(fits, message, hint=hint, mistake=named[0] if named and not fits else "")
     maps, few = cases.base_of(submission, rng, SPATIAL), cases.images(rng, 3)
