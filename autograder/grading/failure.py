@@ -138,7 +138,8 @@ class SubmissionRaised(Exception):
             return Failure(message, hint="replace the line `raise …` by your code", blocks=True)
         if raised.is_a("KeyboardInterrupt"):  # on a learner's own machine
             message = f"`{self.function}` was stopped{raised.place}."
-            return Failure(message, hint="is there an endless loop around this line?", blocks=True)
+            hint = "is there an endless loop around this line, or around a call of its function?"
+            return Failure(message, hint=hint, blocks=True)
         name = raised.builtin.__name__
         detail = f"It said: {raised.message}" if raised.message else ""
         message = f"`{self.function}` raised {name}{raised.place}."

@@ -74,25 +74,32 @@ def is_new(exercise: Exercise, work: WorkFile) -> bool:
 def next_of(found: Sequence[Standing], after: Exercise | None = None) -> Exercise | None:
     """Return the first exercise that is not done, None where all are.
 
-    With `after`, those behind that one come first: the rest of its chapter, the chapters below it,
-    and then from the beginning.
+    Those behind `after` come first: the rest of its chapter, the chapters below it, and then from
+    the beginning. Without it the chapter comes first whose file was written in last.
     """
     keys = [each.exercise.key for each in found]
-    start = keys.index(after.key) + 1 if after and after.key in keys else 0
+    start = keys.index(after.key) + 1 if after and after.key in keys else _place_of_work(found)
     turned = [*found[start:], *found[:start]]
     return next((each.exercise for each in turned if not each.done), None)
 
 
 def last_done(found: Sequence[Standing]) -> Exercise | None:
-    """Return the exercise that is done and stands last before the first that is not.
+    """Return the exercise that is done and stands last before the one that is next.
 
-    Where someone has begun further on, that is the last one of all that are done.
+    Where none is, that is the last one of all that are done.
     """
     following = next_of(found)
     keys = [each.exercise for each in found]
     before = found[: keys.index(following)] if following else found
     done = [each.exercise for some in (found, before) for each in some if each.done]
     return done[-1] if done else None
+
+
+def _place_of_work(found: Sequence[Standing]) -> int:
+    """Return where the chapter begins whose file was written in last; 0 if none was."""
+    begun = dict.fromkeys(each.exercise.chapter for each in found if each.stand is not Stand.NEW)
+    latest = max(begun, key=lambda each: work_path(each).stat().st_mtime_ns, default=None)
+    return next((place for place, each in enumerate(found) if each.exercise.chapter == latest), 0)
 
 
 @functools.cache

@@ -31,7 +31,7 @@ def test_a_word_is_found_in_any_form(typed, name):
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("logitt", "did you mean logit?"),
+        ("softmaxx", "did you mean softmax?"),
         ("dense", "did you mean dense layer?"),
         ("unit", "did you mean dead unit or threshold unit?"),
         ("quark", "all words are in course/glossary.md"),

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from autograder.chapters import find_chapter
+from autograder.cli import patience
 from autograder.grading.results import State
-from autograder.learner.checking import check_file
+from autograder.learner.checking import check_file, check_work
 from autograder.learner.notebook import check, hint
 from autograder.learner.trial import try_running
 from autograder.learner.verdict import AGAIN
+from autograder.learner.workfile import read_work
 from autograder.sandbox.client import LocalWorker
 from autograder.sandbox.walls import doctor
 from autograder.sandbox.worker.loading import Cell, Source
@@ -224,6 +226,30 @@ def test_an_endless_loop_is_suspected_aloud_and_ctrl_c_names_its_line(course):
     line = 1 + path.read_text().split("while True")[0].count("\n")
     assert re.search(rf"`threshold_unit` was stopped \(neuron.py, line ({line}|{line + 1})\)", said)
     assert running.returncode == 1
+
+
+LOOPS = {
+    "running": "while True:\n        pass",
+    "asleep": "import time\n    time.sleep(600)",
+}
+
+
+@pytest.mark.parametrize("loop", LOOPS.values(), ids=LOOPS)
+def test_who_waits_long_enough_sees_an_endless_loop_end_by_itself(course, monkeypatch, loop):
+    write_answer(course, "1.2 threshold_unit", loop)
+    chapter = find_chapter(course, "ch01_neuron")
+    monkeypatch.setattr(patience, "LONGER", 2)
+    with patience.Patience(1) as waiting:
+        checked = check_work(chapter, read_work(chapter), "threshold_unit", waiting.again)
+    assert not checked.passed
+    assert "`threshold_unit` was stopped (neuron.py, line" in checked.outcomes[0].message
+
+
+def test_nobody_is_stopped_who_looks_at_a_line_in_a_debugger(monkeypatch):
+    here = sys._getframe()
+    assert not patience._is_debugged(here)
+    monkeypatch.setitem(here.f_globals, "__name__", "_pydevd_bundle.pydevd")
+    assert patience._is_debugged(here)
 
 
 def test_without_a_name_what_nobody_has_begun_is_left_out_and_the_next_step_is_named(course):

@@ -259,6 +259,17 @@ def test_next_goes_on_behind_an_exercise_and_begins_again_at_the_end(learner):
     assert next_of([]) is None
 
 
+def test_next_begins_with_the_chapter_that_was_written_in_last(learner):
+    later = all_exercises(learner)[-1]
+    path = work_path(later.chapter)
+    put(path, f'raise NotImplementedError("3.1 {later.name}")', "return None")
+    found = standings(learner, read_progress(learner))
+    assert next_of(found).chapter == later.chapter
+    put(shop_file(learner), BILL, RIGHT)
+    put(shop_file(learner), SPLIT, "return None")
+    assert next_of(standings(learner, read_progress(learner))).name == "bill"
+
+
 def test_next_shows_the_task_and_the_section_before_it(learner):
     done = autograder(learner, "next")
     assert "1.1 bill ★ 35 points, up to 10 min  (not started)" in done.stdout
