@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from rich.markup import escape
 
 from autograder.chapters import Chapter
-from autograder.cli.findings import exercise_line, outcome_lines, picture_line, warning_lines
+from autograder.cli.findings import exercise_line, outcome_lines, warning_lines
 from autograder.cli.style import plural
 from autograder.grading.results import Outcome
 from autograder.learner.checking import Checked
 from autograder.learner.exercises import exercises_of
-from autograder.learner.pictures import save_first
+from autograder.learner.pictures import save_first, with_picture
 from autograder.learner.standing import is_new
 from autograder.learner.verdict import not_looked_at
 from autograder.learner.workfile import WorkFile
@@ -46,15 +47,16 @@ def _explained(checked: Checked, name: str) -> Iterator[str]:
     outcomes = checked.by_exercise[name]
     yield exercise_line(name, outcomes)
     if name not in checked.done:
-        yield from outcome_lines(outcomes)
-        yield from _picture(checked.chapter, outcomes)
+        pictured = with_picture(outcomes)
+        picture = _picture(checked.chapter, outcomes)
+        yield from outcome_lines(outcomes, picture, pictured.grader if pictured else "")
     elif unseen := not_looked_at(checked.unseen(name)):
         yield f"  [dim]{escape(unseen)}[/]"
     yield from warning_lines(checked.warned.get(name, ()))
 
 
-def _picture(chapter: Chapter, outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Yield where the picture of a failing check lies, if it has one."""
+def _picture(chapter: Chapter, outcomes: Sequence[Outcome]) -> Path | None:
+    """Draw the picture of the first failing check that has one; return where it lies."""
     with contextlib.suppress(OSError):  # a course opened for reading
-        if path := save_first(chapter, outcomes):
-            yield picture_line(path)
+        return save_first(chapter, outcomes)
+    return None

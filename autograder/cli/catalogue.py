@@ -76,7 +76,9 @@ class Catalogue(TyperGroup):
 def listed(name: str, panel: str) -> TyperCommand:
     """Return a command as it is listed: its name, its panel and its help, and nothing to run."""
     tree = ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
-    return TyperCommand(name, help=ast.get_docstring(tree), rich_help_panel=panel)
+    hidden = name == "solution" and not (ENGINE / "instructor").is_dir()  # a kit has none to show
+    text = ast.get_docstring(tree)
+    return TyperCommand(name, help=text, rich_help_panel=panel, hidden=hidden)
 
 
 def load(name: str) -> Any:

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from autograder.cli.style import MARKS, plural, safe, shown_path
 from autograder.grading.results import Outcome, State
-from autograder.learner.verdict import messages
+from autograder.learner.verdict import line_of, messages
 
 
 def exercise_line(exercise: str, outcomes: Sequence[Outcome]) -> str:
@@ -20,18 +20,20 @@ def exercise_line(exercise: str, outcomes: Sequence[Outcome]) -> str:
     return f"{mark} [bold]{escape(exercise)}[/]  {counts}"
 
 
-def outcome_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Yield the lines that show each outcome with its message; not-run ones without."""
+def outcome_lines(
+    outcomes: Sequence[Outcome], picture: Path | None = None, pictured: str = ""
+) -> Iterator[str]:
+    """Yield the lines that show each outcome with its message; not-run ones without.
+
+    `picture` is offered below the outcome of the check `pictured`.
+    """
     for outcome, message in zip(outcomes, messages(outcomes), strict=True):
-        yield f"  {MARKS[outcome.state]} {safe(outcome.line)}"
+        yield f"  {MARKS[outcome.state]} {safe(line_of(outcome))}"
         yield from (f"      {safe(line)}" for line in message.splitlines())
+        if picture and outcome.grader == pictured:
+            yield f"      [cyan]Look at it: {escape(shown_path(picture))}[/]"
 
 
 def warning_lines(warned: Sequence[str]) -> Iterator[str]:
     """Yield the lines that tell a learner about warnings."""
     yield from (f"  [yellow]{safe(line)}[/]" for line in warned)
-
-
-def picture_line(path: Path) -> str:
-    """Return the line that offers a picture of what a check has seen."""
-    return f"      [cyan]Look at it: {escape(shown_path(path))}[/]"

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 
-from autograder.cli.findings import exercise_line, outcome_lines, picture_line, warning_lines
+from autograder.cli.findings import exercise_line, outcome_lines, warning_lines
 from autograder.cli.outline import chapter_table
 from autograder.cli.prose import hint_parts
 from autograder.cli.style import plural, safe, shown_path
@@ -34,9 +34,8 @@ def answer_lines(exercise: str, answer: Answer) -> Iterator[str]:
         yield from (f"  {safe(line)}" for line in answer.fault.splitlines())
     else:
         yield exercise_line(exercise, answer.outcomes)
-        yield from outcome_lines(answer.outcomes)
-        if answer.picture:
-            yield picture_line(Path(answer.picture))
+        picture = Path(answer.picture) if answer.picture else None
+        yield from outcome_lines(answer.outcomes, picture, answer.pictured)
         yield from warning_lines(answer.warned)
     if printed := _printed(answer.printed):
         yield "  It printed:"

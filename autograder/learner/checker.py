@@ -106,7 +106,7 @@ class Checker:
             "warned": checked.warned.get(exercise, ()),
         }
         if seen := with_picture(checked.outcomes):
-            found["picture"] = str(place_of(chapter, seen))
+            found["picture"] = [str(place_of(chapter, seen)), seen.grader]
             self.draw = lambda: save_first(chapter, checked.outcomes)
         return found
 

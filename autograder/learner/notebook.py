@@ -25,7 +25,7 @@ from autograder.learner.hints import Unfolded, unfold
 from autograder.learner.pictures import png, with_picture
 from autograder.learner.progress import changing
 from autograder.learner.running import Running
-from autograder.learner.verdict import MARKS, headline, messages, not_looked_at
+from autograder.learner.verdict import MARKS, headline, line_of, messages, not_looked_at
 from autograder.sandbox.worker.loading import Cell, Loaded, Source
 
 NOT_CONFIGURED = (
@@ -53,7 +53,7 @@ class NotebookReport:
     def __repr__(self) -> str:
         lines = [headline(self.exercise, self.checked.outcomes)]
         for outcome, message in self._told():
-            lines.append(f"{MARKS[outcome.state]} {outcome.line}")
+            lines.append(f"{MARKS[outcome.state]} {line_of(outcome)}")
             lines += [f"    {line}" for line in message.splitlines()]
         return "\n".join(filter(None, [*lines, self._unseen(), *self._warned()]))
 
@@ -81,7 +81,7 @@ def _row(outcome: Outcome, message: str) -> str:
     mark = f'<span style="color:{colour};font-weight:600">{MARKS[outcome.state]}</span>'
     message = html.escape(message).replace("\n", "<br>")
     below = f'<div style="margin-left:1.6em;color:{colour}">{message}</div>' if message else ""
-    return f"<div>{mark} {html.escape(outcome.line)}</div>{below}"
+    return f"<div>{mark} {html.escape(line_of(outcome))}</div>{below}"
 
 
 def _amber(line: str) -> str:

@@ -25,6 +25,11 @@ def messages(outcomes: Sequence[Outcome]) -> list[str]:
     return texts
 
 
+def line_of(outcome: Outcome) -> str:
+    """Return the line of an outcome: what was not run says so, the mark alone explains nothing."""
+    return f"{outcome.line} (not run)" if outcome.state is State.NOT_RUN else outcome.line
+
+
 def headline(exercise: str, outcomes: Sequence[Outcome]) -> str:
     """Return one line that says how far an exercise is."""
     passed = sum(outcome.state is State.PASSED for outcome in outcomes)

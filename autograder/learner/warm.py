@@ -36,6 +36,7 @@ class Answer:
     seconds: float = 0.0
     fault: str = ""
     picture: str = ""  # the path of a picture of what a check has seen
+    pictured: str = ""  # which check that is
     warned: tuple[str, ...] = ()  # the warnings that the code caused
 
     @property
@@ -141,8 +142,9 @@ class WarmProcess:
         outcomes = tuple(Outcome.from_json(entry) for entry in message.get("outcomes", ()))
         fault = message.get("fault", "")
         printed, seconds = message["printed"], message["seconds"]
-        picture, warned = message.get("picture", ""), tuple(message.get("warned", ()))
-        return Answer(exercise, work, outcomes, printed, seconds, fault, picture, warned)
+        picture, pictured = message.get("picture", ("", ""))
+        warned = tuple(message.get("warned", ()))
+        return Answer(exercise, work, outcomes, printed, seconds, fault, picture, pictured, warned)
 
     def _wait(self, seconds: float) -> None:
         self._deadline = time.monotonic() + seconds

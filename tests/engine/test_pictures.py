@@ -9,7 +9,10 @@ import pytest
 
 from autograder.asserting import assert_close, require
 from autograder.chapters import find_chapter
+from autograder.cli.findings import outcome_lines
+from autograder.cli.scenery import answer_lines
 from autograder.grading.failure import Failure, Picture
+from autograder.grading.results import Outcome, State
 from autograder.learner.checking import check_file
 from autograder.learner.exercises import find_exercise
 from autograder.learner.notebook import check
@@ -95,6 +98,14 @@ def test_without_a_picture_nothing_is_written(toy_course):
     assert not (chapter.exercises_folder / "pictures").exists()
 
 
+def test_the_picture_stands_below_its_check_and_what_was_not_run_says_so(tmp_path):
+    states = {"a": State.FAILED, "b": State.FAILED, "c": State.NOT_RUN}
+    outcomes = [Outcome(each, "x", f"line {each}", 1.0, states[each], "wrong") for each in states]
+    lines = list(outcome_lines(outcomes, tmp_path / "p.png", "b"))
+    assert "Look at it" in lines[lines.index(next(x for x in lines if "line b" in x)) + 2]
+    assert lines[-1].endswith("line c (not run)")
+
+
 def test_check_and_the_warm_process_say_where_the_picture_lies(toy_course):
     write_answer(find_chapter(toy_course, "ch01_shop"), "split", WRONG)
     printed = autograder(toy_course, "check", "1/split").stdout
@@ -108,6 +119,8 @@ def test_check_and_the_warm_process_say_where_the_picture_lies(toy_course):
         while (answer := process.poll(1.0)) is None:
             pass
         assert answer.picture == str(path)
+        assert answer.pictured in {each.grader for each in answer.outcomes}
+        assert any("Look at it: " in line for line in answer_lines("split", answer))
         deadline = time.monotonic() + 60
         while not path.exists():  # it is drawn when the answer has been given
             assert time.monotonic() < deadline
