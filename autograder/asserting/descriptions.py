@@ -21,7 +21,7 @@ KNOWN_CLASSES = frozenset(
 def describe(value: Any) -> str:
     """Return what a learner may know about a value: its kind, shape and dtype, no number."""
     if value is None:
-        return "None (is there a `return`?)"
+        return "None (is there a `return`, on every way through the function?)"
     if isinstance(value, np.ndarray):
         return f"an array of shape {shape_text(value.shape)} and dtype {value.dtype}"
     if isinstance(value, np.generic):

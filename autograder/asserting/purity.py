@@ -31,13 +31,13 @@ def assert_pure(
     for one, two, wanted in zip(twice, twice[len(cases) :], expected, strict=False):
         if one.raised and "read-only" in one.raised.message:
             message = f"`{name}` writes into an array that it was given{one.raised.place}."
-            raise Failure(message, hint=hint or "work on a copy: x = x.copy()")
+            raise Failure(message, hint=hint or "work on a copy: the method .copy() makes one")
         require(not one.changed, f"`{name}` changed an argument.", hint="work on a copy")
         sharing = f"The result of `{name}` shares its memory with an argument."
         require(
             set(one.shared) <= set(may_share),
             sharing,
-            hint="return a new array: np.array(x) or x.copy()",
+            hint="return a new array: np.array(…) of the old one, or its .copy()",
         )
         assert_close(
             *(two.value, one.value),

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from autograder.cli.style import plural
-from autograder.learner.quizzing import LETTERS, choice_in, is_right, number_in
+from autograder.learner.quizzing import LETTERS, choice_in, is_right, nudge_of, number_in
 from autograder.quizzes import CHOICE, NUMBER, OPEN, Question, Quiz
 
 RIGHT, WRONG = "[green]✓ Right.[/]", "[red]✗ No.[/]"
@@ -142,7 +142,7 @@ def _number(question: Question, typed: str) -> Judged | None:
     if number is None:
         return None
     right = is_right(question, number)
-    return right, question.answer if right else ""
+    return right, question.answer if right else nudge_of(question, number)
 
 
 def answer_of(question: Question) -> str:

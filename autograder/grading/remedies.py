@@ -26,6 +26,11 @@ PHRASES = {
     r"out of bounds for array of dimension": "an axis is named that the array does not have",
     r"only (length-1|size-1|0-dimensional) arrays": "the functions of `math`, float(…) and int(…) "
     "take one number: np.exp and its like take a whole array",
+    r"must derive from BaseException": "`raise` needs an exception around its text, as in "
+    '`raise ValueError("…")`',
+    r"bitwise_xor|for \^": "`^` is no power in Python: write `**`",
+    r"bitwise_(and|or)|for [&|]:": "`&` and `|` come before `>` and `==`: put each comparison into "
+    "parentheses",
     r"NoneType": NOTHING,
     r"sequence by non-int|operand type\(s\).*'list'|'list' object has no attribute|"
     r"list indices must be|between instances of 'list'|bad operand type .*'list'": LIST,

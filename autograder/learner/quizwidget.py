@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder import quizpage
-from autograder.learner.quizzing import LETTERS, is_right, number_in
+from autograder.learner.quizzing import LETTERS, is_right, nudge_of, number_in
 from autograder.quizzes import CHOICE, NUMBER, Question, Quiz
 
 NOTE = "No points: the answers are for you."
@@ -80,7 +80,7 @@ def _number(widgets: Any, question: Question, told: Any) -> list[Any]:
         elif is_right(question, number):
             told.value = f"<strong>{quizpage.RIGHT}</strong> {quizpage.line(question.answer)}"
         else:
-            told.value = f"<strong>{quizpage.WRONG}</strong> Try again, or show the answer."
+            told.value = f"<strong>{quizpage.WRONG}</strong> {nudge_of(question, number)}"
 
     field.observe(say, names="value")
     row = [

@@ -85,6 +85,14 @@ def number_in(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
+def nudge_of(question: Question, number: float) -> str:
+    """Return which way a wrong number is wrong."""
+    assert question.number is not None
+    if is_right(question, -number):
+        return "The size is right, the sign is not."
+    return f"The answer is {'smaller' if number > question.number else 'larger'}."
+
+
 def is_right(question: Question, number: float) -> bool:
     """Return whether a number is the answer, within its tolerance.
 

@@ -117,6 +117,11 @@ def test_no_advice_is_made_up():
         ("return keras.ops.relu(x)", "or did it fail? `make keras`"),
         ("return x[len(x)]", "Python counts from 0"),
         ("return np.zeros(2, dtype=int).__iadd__(x)", "start from floats"),
+        ("raise 'shape'", "`raise` needs an exception around its text"),
+        ("return x ^ 2", "write `**`"),
+        ("return 2.0 ^ 2", "write `**`"),
+        ("return x > 0 & x", "put each comparison into parentheses"),
+        ("return 1.0 > 0.0 | 2.0", "put each comparison into parentheses"),
     ],
 )
 def test_an_exception_hears_of_itself(body, says):

@@ -115,7 +115,7 @@ def test_a_sum_of_all_its_terms_passes():
         ("return np.full((3, 3), np.nan)", "holds NaN or infinity"),
         ("return (x @ w + b)[0]", "wrong shape"),
         ("return (x @ w + b).astype(int)", "wrong dtype"),
-        ("return None", "is there a `return`?"),
+        ("return None", "is there a `return`, on every way"),
         ("return 'text'", "Seen: a str"),
     ],
 )

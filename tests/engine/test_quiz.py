@@ -19,7 +19,14 @@ from autograder.instructor.kit.contents import kit_files, without_answers
 from autograder.learner import quizwidget
 from autograder.learner.exercises import find_exercise
 from autograder.learner.quizcell import quiz
-from autograder.learner.quizzing import find_quizzes, is_right, number_in, quiz_after, quiz_at
+from autograder.learner.quizzing import (
+    find_quizzes,
+    is_right,
+    nudge_of,
+    number_in,
+    quiz_after,
+    quiz_at,
+)
 from autograder.learner.section import section_of
 from autograder.quizpage import quiz_html
 from autograder.quizzes import CHOICE, NUMBER, OPEN, quizzes_of
@@ -243,12 +250,19 @@ def asked(folder, what, typed):
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"), [(9.0, "smaller"), (3.0, "larger"), (-3.5, "the sign is not")]
+)
+def test_a_wrong_number_hears_which_way_it_is_wrong(root, typed, says):
+    assert says in nudge_of(the_quiz(root).questions[0], typed)
+
+
 def test_a_session_says_what_is_right_and_why_and_ends_with_one_line(root):
     done = asked(root, ["7.1"], "4\n3,5\n\x20b\n\n")
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[0].startswith("7.1 Halves  3 questions")
-    assert "   ✗ No." in done.stdout
+    assert "   ✗ No. The answer is smaller." in done.stdout
     assert "   ✓ Right. Seven divided by two." in lines
     assert "    halve(3.0)" in done.stdout
     assert "   ✓ Right. That is half." in lines
