@@ -55,11 +55,7 @@ def test_equal_values_pass(actual, expected):
 @pytest.mark.parametrize(
     ("actual", "expected", "seen"),
     [
-        (
-            None,
-            1.0,
-            "Seen: None (is there a `return`, on every way through the function?). Expected: a float.",
-        ),
+        (None, 1.0, "Seen: None (is there a `return`, on every way through the function?). Ex"),
         ([1.0, 2.0], np.ones(2), "Seen: a list of length 2. Expected: an array of shape (2,)"),
         (np.ones(3), np.ones((3, 1)), "Seen: (3,). Expected: (3, 1)."),
         ((0.0, [np.ones(3)]), (0.0, [np.ones(2)]), "The result[1][0] has the wrong shape."),
