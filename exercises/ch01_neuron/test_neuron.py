@@ -73,9 +73,7 @@ class TestWeightedSum:
         """The answer is one float, not an array, of float32 and of integers too."""
         for x in (np.array([1.0, 2.0]), np.array([1, 2]), np.array([1, 2], dtype=np.float32)):
             z = function(x, np.array([3, 4], dtype=x.dtype))
-            assert_type(
-                z, float, hint="one number: add all products up, then float(...) of the sum"
-            )
+            assert_type(z, float, hint="one number: add the products up, then float(...) of it")
 
     def test_equal_weights(self, function):
         """Marks 30, 70, 50 with weights 0.33 each give 49.5."""
