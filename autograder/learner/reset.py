@@ -53,11 +53,12 @@ def reset_file(chapter: Chapter) -> Path | None:
     return None
 
 
-def undo_reset(root: Path) -> tuple[Path, Path]:
+def undo_reset(root: Path) -> tuple[Path, Path, list[Path]]:
     """Bring back the file that was kept last, of all chapters; what stands there is kept in turn.
 
     Returns:
-        The file that is back, and where what it replaced is kept: undone again, that comes back.
+        The file that is back; where what it replaced is kept: undone again, that comes back; and
+        what was kept of the same file before, the newest first.
 
     Raises:
         UsageError: if nothing was kept.
@@ -66,8 +67,10 @@ def undo_reset(root: Path) -> tuple[Path, Path]:
     kept = [(backup, path) for path in paths for backup in path.parent.glob(f"{path.name}.bak-*")]
     if not kept:
         raise UsageError("there is nothing to undo: no file was kept by `autograder reset`")
-    newest, path = max(kept, key=lambda each: each[0].stat().st_mtime_ns)
-    return path, _replace(path, newest.read_bytes().decode())
+    kept.sort(key=lambda each: each[0].stat().st_mtime_ns, reverse=True)
+    (newest, path), *earlier = kept
+    backup = _replace(path, newest.read_bytes().decode())
+    return path, backup, [each for each, of in earlier if of == path]
 
 
 def with_stub(text: str, stub: str, name: str) -> str:

@@ -325,6 +325,14 @@ def test_reset_puts_one_stub_back_and_keeps_everything_else(learner):
     assert path.read_text() == built
 
 
+def test_undo_names_what_was_kept_at_earlier_resets(learner):
+    for name, stub in (("bill", BILL), ("split", SPLIT)):
+        put(shop_file(learner), stub, "return 1.0")
+        autograder(learner, "reset", name)
+    said = autograder(learner, "undo").stdout
+    assert "Kept at earlier resets: exercises/ch01_shop/shop.py.bak-1." in said
+
+
 def test_undo_brings_back_what_reset_kept_and_a_second_one_takes_it_away_again(learner):
     path = shop_file(learner)
     assert "nothing to undo" in autograder(learner, "undo").stderr

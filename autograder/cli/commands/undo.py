@@ -17,6 +17,8 @@ app = typer.Typer()
 @app.command(help=__doc__)
 def undo() -> None:
     """Put the kept file back, and say where the one that it replaced is kept."""
-    path, backup = undo_reset(find_root())
+    path, backup, earlier = undo_reset(find_root())
     kept = f"What it replaced is kept in {shown_path(backup)}: a second undo brings that back."
     typer.echo(f"{shown_path(path)} is back as it was before the reset. {kept}")
+    if earlier:
+        typer.echo(f"Kept at earlier resets: {', '.join(map(shown_path, earlier))}.")
