@@ -182,9 +182,19 @@ class Browser:
     def run(self, script: str, *arguments: object) -> object:
         return self.driver.execute_script(script, *arguments)
 
+    def unfold(self) -> None:
+        """Open all folds, and lay out what is out of sight, too."""
+        self.run(
+            """
+            for (const fold of document.querySelectorAll('details')) fold.open = true;
+            for (const part of document.querySelectorAll('section'))
+                part.style.contentVisibility = 'visible';
+            """
+        )
+
     def faults(self) -> list[str]:
         """Return what axe-core calls serious or critical, with all folds open."""
-        self.run("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        self.unfold()
         self.run(AXE_SCRIPT)
         found = self.driver.execute_async_script(
             "axe.run(document, {resultTypes: ['violations']}).then(arguments[0])"
@@ -197,9 +207,9 @@ class Browser:
 
     def beyond(self) -> list[str]:
         """Return what is wider than the page: only what moves by itself may be."""
+        self.unfold()
         return self.run(
             """
-            for (const fold of document.querySelectorAll('details')) fold.open = true;
             const wide = document.documentElement.clientWidth + 1;
             const found = [...document.body.querySelectorAll('*')].filter((each) =>
                 each.getBoundingClientRect().right > wide &&
@@ -305,6 +315,20 @@ def test_a_student_is_found_among_300(browser, reports):
     assert shown(browser) == [f"student.04{digit}" for digit in range(10)]
     assert browser.run("return document.getElementById('found').textContent") == (
         f"10 of {everyone} students"
+    )
+
+
+def test_a_chapter_far_below_costs_nothing_until_it_comes_near(browser, reports):
+    browser.open(reports[300])
+    is_laid_out = (
+        "const row = document.querySelector('#chapter-2 tbody tr');"
+        "return row.checkVisibility({contentVisibilityAuto: true})"
+    )
+    assert not browser.run(is_laid_out)
+    browser.run("document.getElementById('chapter-2').scrollIntoView()")
+    assert browser.driver.execute_async_script(
+        f"const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => "
+        f"done((() => {{ {is_laid_out} }})())))"
     )
 
 

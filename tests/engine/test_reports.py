@@ -473,6 +473,15 @@ def test_pass_rates_count_neither_broken_graders_nor_refused_files():
     assert [summary.counts[state] for state in State] == [1, 1, 1, 1]
 
 
+def test_a_class_is_summarised_in_one_pass(monkeypatch):
+    asked = []
+    score = Result.score.fget
+    monkeypatch.setattr(Result, "score", property(lambda own: asked.append(1) or score(own)))
+    many = [outcome(grader=f"test_{number}") for number in range(9)]
+    assert len(summarise_graders([result(*many) for _ in range(5)])) == 9
+    assert len(asked) == 5
+
+
 def test_graders_stand_worst_first():
     students = [result(outcome(), outcome(State.FAILED, grader="test_b"))]
     assert [summary.grader for summary in summarise_graders(students)] == ["test_b", "test_a"]

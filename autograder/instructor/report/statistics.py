@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -136,29 +137,32 @@ def summarise_graders(results: Sequence[Result]) -> list[GraderSummary]:
     counts for a pass rate. Discrimination needs whole scores and looks at settled results only, and
     among them at those on whom the grader was run: a file that is no Python fails no grader.
     """
-    graded = [result for result in results if not result.refused]
-    names = dict.fromkeys((o.exercise, o.grader) for r in graded for o in r.outcomes)
-    summaries = [_summarise_grader(exercise, grader, graded) for exercise, grader in names]
-    return sorted(summaries, key=_worst_first)
+    met: dict[tuple[str, str], list[_Met]] = {}
+    for result in results:
+        if not result.refused:
+            score = None if result.needs_review else result.score  # once, not for every grader
+            for each in result.outcomes:
+                met.setdefault((each.exercise, each.grader), []).append((each, score))
+    return sorted(map(_summarise_grader, met.values()), key=_worst_first)
 
 
-def _summarise_grader(exercise: str, grader: str, results: Sequence[Result]) -> GraderSummary:
-    met = [
-        (r, o) for r in results for o in r.outcomes if (o.exercise, o.grader) == (exercise, grader)
-    ]
-    outcomes = [outcome for _, outcome in met]
-    counts = {state: sum(o.state is state for o in outcomes) for state in State}
+_Met = tuple[Outcome, float | None]  # an outcome, and its result's score where that is settled
+
+
+def _summarise_grader(met: Sequence[_Met]) -> GraderSummary:
+    outcomes = [outcome for outcome, _ in met]
+    counts = Counter(outcome.state for outcome in outcomes)
     judged = len(outcomes) - counts[State.BROKEN]
-    whole = [(r, o) for r, o in met if not r.needs_review and o.state is not State.NOT_RUN]
+    whole = [(o, s) for o, s in met if s is not None and o.state is not State.NOT_RUN]
     return GraderSummary(
-        grader=grader,
-        exercise=exercise,
+        grader=outcomes[0].grader,
+        exercise=outcomes[0].exercise,
         line=outcomes[0].line,
         points=outcomes[0].points,
-        counts=counts,
+        counts={state: counts[state] for state in State},
         pass_rate=counts[State.PASSED] / judged if judged else None,
         discrimination=discrimination(
-            [_passed(o) for _, o in whole], [r.score - o.score for r, o in whole]
+            [_passed(o) for o, _ in whole], [score - o.score for o, score in whole]
         ),
     )
 
