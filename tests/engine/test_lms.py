@@ -148,14 +148,37 @@ def test_the_command_writes_and_says_where(tmp_path, toys, out):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="libreoffice is missing")
-def test_libreoffice_opens_what_is_written(tmp_path, marks):
-    path = tmp_path / "canvas.csv"
-    path.write_text(canvas.canvas_table(marks), newline="")
-    command = ["soffice", "--headless", "--convert-to", "html", "--outdir", str(tmp_path)]
+@pytest.mark.skipif(
+    not shutil.which("soffice"),
+    reason="LibreOffice is missing: apt-get install libreoffice-calc-nogui",
+)
+def test_libreoffice_reads_every_cell_as_it_was_written(tmp_path, marks):
+    texts = {
+        "canvas": canvas.canvas_table(marks),
+        "canvas_own": canvas.filled_in(marks, table(tmp_path, CANVAS))[0],
+        "moodle": moodle.moodle_table(marks),
+        "worksheet": moodle.worksheet(marks, table(tmp_path, WORKSHEET), CHAPTER)[0],
+    }
+    paths = {name: tmp_path / f"{name}.csv" for name in texts}
+    for name, path in paths.items():
+        path.write_text(texts[name], encoding="utf-8", newline="")
+    # 76: UTF-8, in and out; what is saved is what each cell shows.
+    csv_filter = "Text - txt - csv (StarCalc):44,34,76"
+    command = ["soffice", "--headless", f"--infilter={csv_filter}", "--convert-to"]
+    target = [f"csv:{csv_filter}", "--outdir", str(tmp_path / "read")]
     environment = os.environ | {"HOME": str(tmp_path)}
-    subprocess.run([*command, str(path)], check=True, timeout=120, env=environment)
-    assert "Lovelace, Ada" in (tmp_path / "canvas.html").read_text(errors="replace")
+    subprocess.run(
+        [*command, *target, *map(str, paths.values())], check=True, timeout=120, env=environment
+    )
+    for name, text in texts.items():
+        read = (tmp_path / "read" / f"{name}.csv").read_text(encoding="utf-8-sig")
+        assert meant(read) == meant(text.removeprefix("\ufeff")), name
+
+
+def meant(text: str) -> list[list[str | float]]:
+    """Return the cells of a table as a spreadsheet takes them: 30.00 is the number 30."""
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    return [[float(c) if c.replace(".", "").isdigit() else c.strip() for c in row] for row in rows]
 
 
 def test_a_section_is_nobodys_name_and_a_column_is_found_by_its_whole_name(tmp_path, marks):
