@@ -30,10 +30,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 LONGEST = (
     "sound survivors samples nbgrader_class formgrader nbgrader keras_worker class_run".split()
 )
-# Files whose tests start a process each, grade a class or attack the sandbox: for `make test`.
+# Files whose tests start a process each, grade a class, grade all known mistakes or attack the
+# sandbox: for `make test`.
 SLOW = set(
     "samples sound survivors odd_answers release learner class_run watch submit progress shown "
-    "cluster slots portable attacks keras_attacks negative_controls".split()
+    "cluster slots portable attacks keras_attacks negative_controls relations people wrong recorded "
+    "composed public_checks leaks heavy busy similar sandbox".split()
 )
 COURSE_PARTS = ("solutions", "exercises", "course/lessons", "autograder/graders")
 
