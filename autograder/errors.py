@@ -51,7 +51,14 @@ class WorkerError(GradingError):
 
 
 class WorkerDied(WorkerError):
-    """The worker process ended before it answered."""
+    """The worker process ended before it answered.
+
+    `detail` is the number that it ended with: of the submission's own choice, so no learner's text.
+    """
+
+    def __init__(self, message: str, detail: str = "") -> None:
+        super().__init__(message)
+        self.detail = detail
 
 
 class WorkerTimeout(WorkerError):

@@ -100,7 +100,8 @@ class Connection:
             raise Failure(message, hint=hint, blocks=True) from None
         except WorkerDied as error:
             message = f"{self.file} could not be run to its end: {error}."
-            raise Failure(message, hint="remove exit() and the like", blocks=True) from None
+            hint = "remove exit() and the like"
+            raise Failure(message, detail=error.detail, hint=hint, blocks=True) from None
         except WireError as error:
             raise Failure(f"{self.file} could not be read: {error}.", blocks=True) from None
         self._note(reply)

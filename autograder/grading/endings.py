@@ -43,7 +43,7 @@ def ended(label: str, error: WorkerError, seconds: float) -> Failure:
         return Failure(message, hint=SLOW, blocks=True)
     if isinstance(error, WorkerDied):
         hint = next((text for start, text in _DEATHS.items() if str(error).startswith(start)), "")
-        return Failure(f"`{label}` gave no answer: {error}.", hint=hint)
+        return Failure(f"`{label}` gave no answer: {error}.", detail=error.detail, hint=hint)
     return Failure(f"`{label}` answered with something the course cannot read.", detail=str(error))
 
 

@@ -7,7 +7,7 @@ import select
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from autograder.errors import GradingError, WireError, WorkerDied, WorkerTimeout
+from autograder.errors import GradingError, WireError, WorkerTimeout
 from autograder.sandbox.deadline import Deadline
 from autograder.sandbox.supervisor import Supervisor, is_ready
 from autograder.sandbox.worker import wire
@@ -154,7 +154,7 @@ class SandboxedWorker:
     def _refuse_early_reply(self) -> None:
         if os.read(self.replies, 1):
             raise WireError("a reply was there before the question")
-        raise WorkerDied(self.supervisor.how_it_ended())
+        raise self.supervisor.death()
 
     def _send(self, data: bytes, deadline: Deadline) -> None:
         view = memoryview(data)
@@ -165,7 +165,7 @@ class SandboxedWorker:
                 if not deadline.wait(self.requests, select.POLLOUT):
                     raise WorkerTimeout("it did not read the question in time") from None
             except BrokenPipeError:
-                raise WorkerDied(self.supervisor.how_it_ended()) from None
+                raise self.supervisor.death() from None
 
     def _receive(self, deadline: Deadline) -> bytes:
         """Return the body of one frame; what comes after it was not asked for."""
@@ -177,7 +177,7 @@ class SandboxedWorker:
                 raise WorkerTimeout("no answer in time")
             piece = os.read(self.replies, 1 << 16)
             if not piece:
-                raise WorkerDied(self.supervisor.how_it_ended())
+                raise self.supervisor.death()
             data += piece
             if end == wire.FRAME_HEAD.size <= len(data):
                 end += _length(data)

@@ -9,7 +9,7 @@ import select
 import signal
 from typing import Any
 
-from autograder.errors import MachineError
+from autograder.errors import MachineError, WorkerDied
 
 
 class Supervisor:
@@ -46,7 +46,7 @@ class Supervisor:
                 line += piece
         return line
 
-    def how_it_ended(self) -> str:
+    def death(self) -> WorkerDied:
         """Return the supervisor's word on the end of the worker: only that counts against it.
 
         Raises:
@@ -56,14 +56,14 @@ class Supervisor:
         if fault := self._fault_of_the_machine(report):
             raise MachineError(fault)
         if report.get("killed") == "memory":
-            return "it used more memory than allowed"
+            return WorkerDied("it used more memory than allowed")
         if report.get("killed"):
-            return "it closed the pipe that answers go through"
+            return WorkerDied("it closed the pipe that answers go through")
         if report.get("signal") == signal.SIGKILL:
-            return "it used more processor time than allowed"
+            return WorkerDied("it used more processor time than allowed")
         if "signal" in report:
-            return f"it crashed with signal {report['signal']}"
-        return f"it ended the whole Python process (exit code {report['code']})"
+            return WorkerDied("it crashed", f"signal {report['signal']}")
+        return WorkerDied("it ended the whole Python process", f"exit code {report['code']}")
 
     def _fault_of_the_machine(self, report: dict[str, Any]) -> str:
         """Return what the machine did to the worker, if anything."""

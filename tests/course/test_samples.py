@@ -208,7 +208,7 @@ def test_every_way_to_die_has_its_own_sentence(results, chapter):
 
     line = MISSING_COLON[chapter.name]
     assert "is there an endless loop?" in messages("ivan")
-    assert "ended the whole Python process (exit code 0)" in messages("jonas")
+    assert "ended the whole Python process." in messages("jonas")
     assert f"line {line}: this is not valid Python: expected ':'" in messages("hana")
     assert "is not written yet" in messages("olga")
 

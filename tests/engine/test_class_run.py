@@ -323,6 +323,23 @@ def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(tmp_path, toys):
     assert len(grade(toys, tmp_path / "in", out)) == len(students)
 
 
+def test_what_is_in_the_way_of_one_result_stops_nobody_else(tmp_path, toys):
+    for student in ("ada", "ben", "passed_over.csv"):
+        hand_in(tmp_path / "in", student)
+    (tmp_path / "out" / CHAPTER).mkdir(parents=True)
+    (tmp_path / "out" / CHAPTER / "ada").write_text("in the way")
+    for _ in range(2):
+        done = run(toys, tmp_path / "in", "--out", tmp_path / "out", "--chapter", "1")
+        assert done.returncode == 3, done.stderr
+        rows = rows_of(tmp_path / "out" / CHAPTER / "grades.csv")
+        assert {row["student_id"]: row["needs_review"] for row in rows} == {
+            **{"ada": "yes", "ben": "no", "passed_over.csv": "no"}
+        }
+    assert "Move what is in the way" in " ".join(done.stdout.split())
+    (tmp_path / "out" / CHAPTER / "ada").unlink()
+    assert run(toys, tmp_path / "in", "--out", tmp_path / "out", "--chapter", "1").returncode == 0
+
+
 def test_an_output_folder_that_cannot_be_made_gets_one_sentence(tmp_path, toys):
     hand_in(tmp_path / "in", "ada")
     (tmp_path / "file").write_text("in the way")

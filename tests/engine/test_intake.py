@@ -338,11 +338,15 @@ def test_a_name_that_is_no_text_costs_nobody_anything(tmp_path):
     assert found.entries[0].read("shop \\xff.py") == STUB
 
 
-@pytest.mark.parametrize("student", ["grades.csv", "x" * 300, "é" * 130, "..", "a/b"])
+BESIDE = ["grades.csv", "Grades.CSV", "passed_over.csv", ".grades.csv.draft", ".."]
+
+
+@pytest.mark.parametrize("student", [*BESIDE, "x" * 300, "é" * 130, "a/b"])
 def test_every_student_has_a_folder_of_their_own(tmp_path, student):
     name = folder_name(student)
     (tmp_path / name).mkdir()
-    (tmp_path / "grades.csv").write_text("")
+    for beside in ("grades.csv", "passed_over.csv", ".grades.csv.draft"):
+        (tmp_path / beside).write_text("")
     assert len(name.encode()) <= 120
     assert folder_name(student + "2") != name
     assert folder_name("ada") == "ada"

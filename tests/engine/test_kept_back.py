@@ -60,6 +60,19 @@ def test_a_text_that_is_new_after_a_call_is_the_instructors_alone(launcher):
     lines.close()
 
 
+def test_the_number_that_a_process_ends_with_is_the_instructors_alone(launcher):
+    """It is of the submission's own choice, a byte of a hidden input for instance."""
+    lines = lines_to(launcher, "import os\ndef f(x): os._exit(int(x))\n")
+    told = []
+    for hidden in (37, 38):
+        with pytest.raises(Failure) as caught:
+            lines.of("f").ask("call", "f", target=[None, "f"], cases=[[[hidden], {}]], options={})
+        told.append(caught.value.text(public=False))
+        assert caught.value.detail == f"exit code {hidden}"
+    assert told[0] == told[1]
+    lines.close()
+
+
 def test_the_same_text_again_stays(launcher):
     lines = lines_to(launcher, "def f(x): import os; os._exit(0)\nimport no_such_package\n")
     connection = lines.of("f")

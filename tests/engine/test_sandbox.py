@@ -142,9 +142,9 @@ def f():
     time.sleep(60)
 """
 DEATHS = {
-    "os._exit": ("import os\ndef f(): os._exit(3)", WorkerDied, r"exit code 3"),
-    "crash": ("import ctypes\ndef f(): ctypes.string_at(0)", WorkerDied, "crashed with signal 11"),
-    "abort": ("import os\ndef f(): os.abort()", WorkerDied, "crashed with signal"),
+    "os._exit": ("import os\ndef f(): os._exit(3)", WorkerDied, "ended the whole"),
+    "crash": ("import ctypes\ndef f(): ctypes.string_at(0)", WorkerDied, "it crashed"),
+    "abort": ("import os\ndef f(): os.abort()", WorkerDied, "it crashed"),
     "shared memory": (SHARED, WorkerDied, "more memory"),
     "memory of children": (CHILDREN, WorkerDied, "more memory"),
     "closed pipe": ("import os\ndef f():\n os.close(11)\n while 1: pass", WorkerDied, "closed"),

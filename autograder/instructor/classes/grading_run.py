@@ -14,7 +14,7 @@ from autograder.grading.results import Result
 from autograder.grading.runner import Task
 from autograder.instructor.classes.collection import HandedIn
 from autograder.instructor.classes.executor import Executor
-from autograder.instructor.classes.storage import folder_of, read_result, store
+from autograder.instructor.classes.storage import folder_of, read_result, try_store
 from autograder.instructor.people.tables import Tables
 from autograder.instructor.report.guide import Guide
 
@@ -58,9 +58,8 @@ class GradingRun:
         fresh = _unchanged(alike.values(), same, lambda student: task_of(by_student[student]))
         for found in self.executor.grade(chapter, fresh):
             for result in self._copies(found.compact(), same[found.student]):
-                store(self.out, result, guide)
-                self.results.append(result)
-                self.progress(len(self.results), self.total, result)
+                self.results.append(try_store(self.out, result, guide))
+                self.progress(len(self.results), self.total, self.results[-1])
         self.seconds += time.monotonic() - start
 
     def _still_good(self, task: Task, guide: Guide) -> Result | None:
@@ -72,7 +71,7 @@ class GradingRun:
             return None
         fresh = self._come_as(task, result)
         if fresh.to_json() != result.to_json():  # the same file, handed in once more
-            store(self.out, fresh, guide)
+            return try_store(self.out, fresh, guide)
         return fresh
 
     def _copies(self, found: Result, tasks: Sequence[Task]) -> Iterator[Result]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.atomic import write_atomic
@@ -31,6 +33,23 @@ def store(out: Path, result: Result, guide: Guide) -> None:
     write_atomic(folder / "feedback.html", render_feedback(result, guide))
     text = json.dumps(result.to_json(), indent=1, ensure_ascii=False)
     write_atomic(folder / "results.json", text + "\n")
+
+
+def try_store(out: Path, result: Result, guide: Guide) -> Result:
+    """Store a result; return it, asking for a person where something is in the way of it alone.
+
+    Raises:
+        OSError: if nothing can be written any more.
+    """
+    try:
+        store(out, result, guide)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            raise
+        fault = f"This was graded and not stored, {error.filename}: {error.strerror}."
+        fault = f"{fault} Move what is in the way, and grade once more."
+        return replace(result, refused=True, summary=fault, notes=(*result.notes, fault))
+    return result
 
 
 def stored_results(out: Path) -> list[Result]:
