@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import SubmissionError
+from autograder.grading.cell_ids import SOLUTION
 from autograder.sandbox.worker.loading import Cell, Source
 
 MAX_SOURCE = 256 << 10  # bytes: parsing 20 MB takes Python 16 s and 3 GB
@@ -31,6 +32,27 @@ class NotebookCell:
     kind: str
     text: str
     name: str = ""
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is code, or was until a stray key made text of it."""
+        return self.kind == "code" or self.was_code
+
+    @property
+    def was_code(self) -> bool:
+        """Whether a text is code: no lesson's text begins as a definition does.
+
+        Told from the text: Python's parser is not for texts of strangers, it can be made to crash.
+        """
+        place = _DEFINITION if self.name.startswith(SOLUTION) else _BEGINS
+        return self.kind != "code" and place.search(self.text) is not None
+
+
+_DEFINITION = re.compile(r"^(?:def|class)[ \t]+\w+[ \t]*[(:]", re.MULTILINE)
+# Comments, imports, magics and decorators may stand before it.
+_BEGINS = re.compile(
+    r"\A(?:[ \t]*(?:(?:#|import |from |%|@)[^\n]*)?\n)*(?:def|class)[ \t]+\w+[ \t]*[(:]"
+)
 
 
 def read_submission(path: Path, module: str) -> Source:
@@ -132,18 +154,10 @@ def decode(name: str, data: bytes) -> str:
 def _notebook_cells(name: str, data: bytes) -> list[tuple[int, str]]:
     """Return (number, text) of the code cells that have text; outputs and metadata are unused."""
     cells = enumerate(read_notebook(name, data), 1)
-    code = [(n, cell.text) for n, cell in cells if cell.kind == "code" or _was_code(cell)]
+    code = [(n, cell.text) for n, cell in cells if cell.is_code]
     if sum(len(text) for _, text in code) > MAX_SOURCE:
         raise SubmissionError(f"{name} holds more than {MAX_SOURCE >> 10} KiB of code.")
     return [(n, text) for n, text in code if text.strip()]
-
-
-_DEFINES = re.compile(r"\s*(?:@[^\n]*\n\s*)*(?:def|class)[ \t]+\w+[ \t]*[(:]")
-
-
-def _was_code(cell: NotebookCell) -> bool:
-    """Return whether a stray key has made text of a cell: no lesson's text begins with a `def`."""
-    return _DEFINES.match(cell.text) is not None
 
 
 def read_notebook(name: str, data: bytes) -> list[NotebookCell]:

@@ -476,8 +476,11 @@ def test_a_cell_that_a_stray_key_made_text_is_code_still():
             ("raw", "@cache\ndef relu(z):\n    return z\n"),
             ("markdown", "# A title\n\n    def no(z):\n"),
             ("markdown", "def is a word of Python's"),
+            ("markdown", "# mine\nimport numpy as np\n%matplotlib inline\n\ndef tanh(z):\n"),
         ]
     ]
+    named = {"cell_type": "markdown", "metadata": {}, "id": "ex-elu"}
+    cells.append(named | {"source": "LIMIT = 3\n\ndef elu(z):\n    return z\n"})
     data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
     source = make_source("shop.ipynb", data.encode(), "shop")
-    assert [cell.name for cell in source.cells] == ["shop.ipynb cell 1", "shop.ipynb cell 2"]
+    assert [cell.name[-6:] for cell in source.cells] == ["cell 1", "cell 2", "cell 5", "cell 6"]

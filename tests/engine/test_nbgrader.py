@@ -278,6 +278,42 @@ def wrong_metadata(notebook):
     cell(notebook, "ex-split")["metadata"]["nbgrader"]["schema_version"] = 99
 
 
+def from_colab(notebook):
+    """Saved there: format 4.0 without ids of cells, which stand in their metadata, and forms."""
+    notebook["nbformat_minor"] = 0
+    notebook["metadata"] = {
+        "colab": {"provenance": [], "toc_visible": True},
+        "kernelspec": {"name": "python3", "display_name": "Python 3"},
+        "language_info": {"name": "python"},
+    }
+    for number, each in enumerate(notebook["cells"]):
+        each.pop("id", None)
+        each["metadata"] = {"id": f"c{number}", "cellView": "form"}
+        each["source"] = "".join(each["source"]).splitlines(keepends=True)
+
+
+def from_an_editor(notebook):
+    """Saved by VS Code: a kernel of its own naming, and languages of cells."""
+    notebook["metadata"] = {
+        "kernelspec": {"display_name": ".venv (3.12.3)", "language": "python", "name": "python3"},
+        "language_info": {
+            "codemirror_mode": {"name": "ipython", "version": 3},
+            "version": "3.12.3",
+        },
+    }
+    for each in notebook["cells"]:
+        each["metadata"] = {**each["metadata"], "vscode": {"languageId": "python"}}
+
+
+def megabytes_of_output(notebook):
+    """Pictures and logs of five megabytes below a cell."""
+    picture = {"image/png": "iVBORw0KGgo" + "A" * 4_000_000}
+    cell(notebook, "ex-split")["outputs"] = [
+        {"output_type": "display_data", "data": picture, "metadata": {}},
+        {"output_type": "stream", "name": "stdout", "text": "epoch\n" * 170_000},
+    ]
+
+
 def outputs_left_in(notebook):
     for each in notebook["cells"]:
         if each["cell_type"] == "code":
@@ -296,6 +332,7 @@ def answer_as_markdown(notebook):
     """A cell turned into text by a key pressed by mistake: its code counts all the same."""
     turned = cell(notebook, "ex-split")
     turned["cell_type"] = "markdown"
+    turned["source"] = f"# mine\n{''.join(turned['source'])}"
     del turned["outputs"], turned["execution_count"]
 
 
@@ -317,7 +354,7 @@ def an_end_in_the_middle(notebook):
 HONEST = [  # what is changed in a notebook that is worth 100 points and stays so
     *(deleted_grade_cells, doubled_cells, in_another_order, other_grade_ids, more_points),
     *(no_metadata, wrong_metadata, outputs_left_in, a_line_in_a_grade_cell, a_script_in_the_text),
-    answer_as_markdown,
+    *(answer_as_markdown, from_colab, from_an_editor, megabytes_of_output),
 ]
 COSTLY = {deleted_answer: 70.0}  # what was not handed in
 REVIEW = ("no_json", "link", "huge", "two_others")  # a person has to look: no score at all
@@ -389,6 +426,17 @@ def test_honest_work_loses_nothing_to_metadata(awkward, change):
     folder, _, scores = awkward
     assert scores[change.__name__] == 100
     assert not any(review for _, _, review in grades(folder, change.__name__))
+
+
+def test_a_cell_that_a_stray_key_made_text_is_code_in_the_graded_copy_and_noted(awkward):
+    folder = awkward[0]
+    copy = json.loads(
+        (folder / "autograded" / "answer_as_markdown" / NAME / "shop.ipynb").read_text()
+    )
+    marked = {c["metadata"].get("nbgrader", {}).get("grade_id"): c for c in copy["cells"]}
+    assert marked["ex-split"]["cell_type"] == "code"
+    (results,) = folder.glob("results/*/answer_as_markdown/results.json")
+    assert "taken for code" in str(json.loads(results.read_text())["extra_data"]["notes"])
 
 
 @pytest.mark.parametrize("student", ["old", "renamed", "script", "both", "links_beside"])
@@ -699,8 +747,15 @@ def test_cells_may_come_and_go_when_somebody_has_handed_in(class_folder, solved)
 def test_a_student_with_brackets_in_the_name_is_graded(class_folder, solved):
     init(class_folder.parent, class_folder)
     hand_in(class_folder, "s[3]", solved)
+    beside = class_folder / "submitted" / "s[3]" / NAME
+    (beside / "leak.py").symlink_to(class_folder / "nbgrader_config.py")
+    os.mkfifo(beside / "pipe.txt")
     nbgrader(class_folder, f"generate_assignment {NAME}", f"autograde {NAME}", "export")
     assert exported(class_folder) == {"s[3]": 100}
+    nbgrader(class_folder, f"generate_feedback {NAME}")
+    for step, name in {"autograded": "shop.ipynb", "feedback": "shop.html"}.items():
+        found = class_folder / step / "s[3]" / NAME
+        assert [path.name for path in found.iterdir()] == [name]
 
 
 MORE = '''

@@ -144,6 +144,16 @@ def test_a_notebooks_export_asks_for_magics_and_nothing_happens():
     assert (found.errors, found.module.a) == ((), 1)
 
 
+def test_a_notebooks_export_of_a_timed_cell_defines_its_functions():
+    cell = "def f():\\n    return 1\\n\\n%matplotlib inline\\na = f()\\n"
+    found = loaded(f"b = 2\nget_ipython().run_cell_magic('time', '', '{cell}')\n")
+    assert (found.errors, found.module.f(), found.module.a) == ((), 1, 1)
+    found = loaded(f"get_ipython().run_cell_magic('bash', '', '{cell}')\nb = 2\n")
+    assert (found.errors, found.module.b, hasattr(found.module, "f")) == ((), 2, False)
+    (error,) = loaded("b = 2\nget_ipython().run_cell_magic('time', '', 'a = 1/0')\n").errors
+    assert (error["type"], error["line"]) == ("ZeroDivisionError", 2)
+
+
 def test_a_cell_that_is_python_keeps_its_percent_signs():
     text = "a = 7\nb = (a\n% 4)\ns = '''\n%matplotlib\n!ls\n'''\n"
     module = loaded(text).module

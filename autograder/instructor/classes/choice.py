@@ -57,7 +57,16 @@ def choose(handed: HandedIn, chapter: Chapter) -> Choice:
     readings = [_read(handed, chapter, name) for name in _newest_first(own or names, handed)]
     found = _best(readings, chapter)
     others = [f"{n} was handed in too and not graded" for n in names if n not in (own or names)]
-    return replace(found, notes=(*found.notes, *others[:MOST]))
+    return replace(found, notes=(*found.notes, *others[:MOST], *_turned(found)))
+
+
+def _turned(found: Choice) -> list[str]:
+    """Return a note where cells that a stray key made text of were taken for code."""
+    if found.source is None or not found.name.endswith(".ipynb"):
+        return []
+    cells = enumerate(intake.read_notebook(found.name, found.data), 1)
+    listed = ", ".join(str(number) for number, cell in cells if cell.was_code)
+    return [f"taken for code, though they are text in {found.name}: cells {listed}"] * bool(listed)
 
 
 def _stem(name: str) -> str:

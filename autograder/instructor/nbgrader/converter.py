@@ -16,6 +16,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from nbgrader.converters import Autograde, NbGraderException
+from nbgrader.converters.base import BaseConverter
 from traitlets import Float, Integer, Unicode
 
 from autograder.atomic import write_atomic
@@ -39,7 +40,19 @@ from autograder.instructor.nbgrader.known_cells import (
 OWN_FILES = ("timestamp.txt", "submission_secret.txt")  # that nbgrader's exchange looks for again
 
 
-class CourseAutograde(Autograde):  # type: ignore[misc]  # nbgrader ships no types
+class CopiesNothing(BaseConverter):  # type: ignore[misc]  # nbgrader ships no types
+    """Leaves a student's files where they are.
+
+    Feedback takes along what lies beside the graded notebook: a link that a student handed in would
+    bring them the file that it points to. nbgrader's own list of what to ignore is one of patterns,
+    and means nothing in a folder called s[3].
+    """
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Copy nothing."""
+
+
+class CourseAutograde(Autograde, CopiesNothing):  # type: ignore[misc]  # nbgrader ships no types
     """Grades the chapters of this course; what else nbgrader does with a grade is its own."""
 
     isolation = Unicode("sandbox", help="The isolation level that submissions are graded at.").tag(
@@ -118,11 +131,7 @@ class CourseAutograde(Autograde):  # type: ignore[misc]  # nbgrader ships no typ
         return is_later or self._run().has_changed(self.handed_in[student])
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Enter the submission into the gradebook; of its files only nbgrader's own are copied.
-
-        Feedback takes along what lies beside the graded notebook: a link that a student handed in
-        would bring them the file that it points to.
-        """
+        """Enter the submission into the gradebook; of its files only nbgrader's own are copied."""
         ignored = self.coursedir.ignore
         self.coursedir.ignore = [*ignored, "*"]
         self.log.addFilter(_is_news)

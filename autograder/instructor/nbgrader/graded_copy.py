@@ -68,7 +68,8 @@ def _restored(choice: Choice, chapter: Chapter, known: dict[str, KnownCell]) -> 
 
 
 def _is_known(cell: intake.NotebookCell, known: dict[str, KnownCell]) -> bool:
-    return cell.name in known and known[cell.name].kind == cell.kind
+    wanted = known[cell.name].kind if cell.name in known else ""
+    return wanted == cell.kind or (wanted == "code" and cell.was_code)
 
 
 def _lesson(chapter: Chapter) -> set[str]:

@@ -1,17 +1,18 @@
-"""Puts our converter where nbgrader's command and its formgrader take theirs from."""
+"""Puts our converters where nbgrader's command and its formgrader take theirs from."""
 
 from __future__ import annotations
 
 import warnings
 
-from nbgrader.apps import api, autogradeapp
+from nbgrader.apps import api, autogradeapp, generatefeedbackapp
 from sqlalchemy.exc import SAWarning
 
+from autograder.instructor.nbgrader.feedback import FeedbackOnAnyName
 from autograder.instructor.nbgrader.own_work import AutogradeOfEither
 
 
 def install() -> None:
-    """Put the converter where nbgrader's command and its formgrader take theirs from.
+    """Put the converters where nbgrader's command and its formgrader take theirs from.
 
     nbgrader has no setting for the class.
     """
@@ -19,3 +20,5 @@ def install() -> None:
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     autogradeapp.Autograde = AutogradeOfEither
     api.Autograde = AutogradeOfEither
+    generatefeedbackapp.GenerateFeedback = FeedbackOnAnyName
+    api.GenerateFeedback = FeedbackOnAnyName

@@ -144,11 +144,32 @@ def _tree(cell: Cell) -> ast.Module:
     one would be an end to all.
     """
     tree = ast.parse(_plain_text(cell), cell.name)
+    tree.body = [each for node in tree.body for each in _exported(node)]
     for node in tree.body:
         if isinstance(node, ast.With) and ast.unparse(node.items[0].context_expr) == SHOWS:
             kept: list[ast.stmt] = [each for each in node.body if isinstance(each, _KEPT)]
             node.body = kept or [ast.copy_location(ast.Pass(), node)]
     return tree
+
+
+def _exported(node: ast.stmt) -> list[ast.stmt]:
+    """Return what a notebook's export has made a text of: a cell below `%%time` and its like.
+
+    Each of its statements is where the call stands, which is one line of the export.
+    """
+    if not isinstance(node, ast.Expr) or "run_cell_magic" not in ast.unparse(node.value):
+        return [node]
+    arguments = getattr(node.value, "args", [])
+    texts = [each.value for each in arguments if isinstance(each, ast.Constant)]
+    if len(texts) != 3 or texts[0] not in TIMED or not isinstance(texts[2], str):
+        return [node]
+    try:
+        body = ast.parse(without_magics(texts[2])).body
+    except (SyntaxError, ValueError):
+        return [node]
+    for part in (part for each in body for part in ast.walk(each) if hasattr(part, "lineno")):
+        ast.copy_location(part, node)
+    return body
 
 
 def _plain_text(cell: Cell) -> str:
@@ -160,7 +181,8 @@ def _plain_text(cell: Cell) -> str:
     return cell.text
 
 
-_FOREIGN_CELL = re.compile(r"\s*%%(?!time|timeit|capture|prun)\w+")
+TIMED = ("time", "timeit", "capture", "prun")  # magics above cells of Python
+_FOREIGN_CELL = re.compile(rf"\s*%%(?!{'|'.join(TIMED)})\w+")
 _REST = r"(?:[^\n]*\\\n)*[^\n]*"  # of a line, and of those that a backslash joins to it
 _MAGIC_LINE = re.compile(
     rf"^([ \t]*)(?:[%!?]{_REST}|[\w.]+[ \t]*=[ \t]*[%!]{_REST}|[\w.]+\?{{1,2}}[ \t]*)$",
