@@ -77,7 +77,10 @@ def though(actual: Any, expected: Any, tolerance: Callable[[np.ndarray], np.ndar
     if not isinstance(actual, np.ndarray | np.generic | list | tuple | int | float):
         return ""
     try:
-        seen, wanted = np.asarray(actual, dtype=float), np.asarray(expected, dtype=float)
+        seen, wanted = np.asarray(actual), np.asarray(expected, dtype=float)
+        if seen.dtype.kind == "c":
+            return ""
+        seen = seen.astype(float)
     except (TypeError, ValueError):
         return ""
     if seen.size != wanted.size or not seen.size:

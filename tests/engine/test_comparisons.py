@@ -118,6 +118,11 @@ def test_an_int_is_exactly_an_int():
     message(assert_equal, 1.0, 1)
 
 
+def test_complex_numbers_are_told_of_without_a_warning():
+    said = message(assert_close, np.ones((2, 1)) * 1j, np.ones(2)).message
+    assert "numbers are right" not in said
+
+
 def test_integers_agree_exactly():
     smallest = np.array([-(2**63)])
     for lie, wanted in ((smallest, np.array([0])), (np.array([10**9 + 1]), np.array([10**9]))):
@@ -169,6 +174,10 @@ def test_right_code_passes_every_hidden_check():
         ("return np.asarray(2.0 * x, dtype=float)", "dtype", "float32 in gives float64 out"),
         ("return np.asarray(2 * x)", "dtype", "int64 in gives int64 out; expected float64"),
         ("return np.array([2.0 * v for v in x])", "vectorised", "there is a loop over them"),
+        (
+            "for _ in range(20000): pass\n    return np.array([2.0 * v for v in x])",
+            *("vectorised", "there is a loop over them"),
+        ),
         ("return np.log(np.exp(2.0 * x))", "stable", "overflowed on a large input"),
         ("return np.zeros(3)", "varies", "the same answer whatever it is given"),
     ],

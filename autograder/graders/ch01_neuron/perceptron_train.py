@@ -92,6 +92,7 @@ def test_form(function, rng):
         assert_type(call.value, tuple, hint="return w, b, mistakes")
         _, b, mistakes = triple(call.value)
         assert_type(b, float, hint="float(b), where no row was a mistake, too")
+        assert_type(mistakes, list, hint="the third part is mistakes, at every call")
         hint = "count with a Python int, or convert with int(…)"
         message = "mistakes holds numbers that are no `int` of Python's own."
         require(all(type(m) is int for m in mistakes), message, hint=hint)

@@ -115,6 +115,9 @@ def _refuse_arguments(rules: Any, seccomp: Any) -> None:
     rules.add_rule(refuse, "prlimit64", seccomp.Arg(2, seccomp.NE, 0))  # with a new limit
     for flag in _CLONE_NEW:
         rules.add_rule(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag))
+    # The lowest byte is the signal that a child's end sends to its parent.
+    exit_signal = seccomp.Arg(0, seccomp.MASKED_EQ, 0xFF, signal.SIGKILL)
+    rules.add_rule(refuse, "clone", exit_signal)
     rules.add_rule(refuse, "socketpair", seccomp.Arg(0, seccomp.NE, _AF_UNIX))
     for call, position, value in (
         *(("ioctl", 1, request) for request in _TERMINAL_INPUT),
