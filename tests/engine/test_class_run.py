@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,12 +13,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from autograder.cli.classaccount import show_class
-from autograder.grading.results import Result
+from autograder.cli.classtable import class_table
+from autograder.grading.results import Outcome, Result, State
 from autograder.instructor.classes.executor import Setting
 from autograder.instructor.classes.grade import ClassRun, grade_class
+from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.lock import alone_in
 from autograder.instructor.classes.slots import Slots
 from autograder.instructor.people.tables import Tables
@@ -70,12 +74,32 @@ def test_what_took_much_longer_than_others_is_named(capsys):
     show_class(Console(width=200), found, Path("out"), "sandbox", Tables())
     said = capsys.readouterr().out
     assert "13 submissions graded, 3 of them unchanged" in said
+    assert "(--force grades them again)" in said
     assert "; 2 min 8 s, one every 13 s." in said
     slow_lines = [line for line in said.splitlines() if line.startswith("Took long")]
     assert slow_lines == [
         f"Took long: ada, {CHAPTER}, 1 min 10 s, others 0.5 s",
         f"Took long: ben, {CHAPTER}, 12 s, others 0.5 s",
     ]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "😀" * 60, "\N{COMBINING ACUTE ACCENT}" * 90])
+def test_no_name_squeezes_a_score_off_the_screen(capsys, name):
+    result = Result(
+        CHAPTER, name, (Outcome("f.test", "f", "f works", 100.0, State.PASSED),), "none"
+    )
+    Console(width=80).print(class_table([result]))
+    lines = capsys.readouterr().out.splitlines()
+    assert any(re.search(r"\b100\b", line) for line in lines)
+    assert max(map(cell_len, lines)) <= 80
+
+
+def test_twenty_thousand_things_that_were_passed_over_are_told_in_few_lines(capsys):
+    many = tuple(PassedOver("", f"thing {n}", "is no hand-in") for n in range(20_000))
+    show_class(Console(width=200), ClassRun([], many, 0), Path("out"), "sandbox", Tables())
+    lines = [line for line in capsys.readouterr().out.splitlines() if "Passed over" in line]
+    assert len(lines) == 13
+    assert "19988 other things" in lines[-1].replace(",", "")
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -576,6 +600,18 @@ def test_a_broken_grader_gives_no_score_and_asks_for_review(tmp_path, toy_course
     assert "ZeroDivisionError" not in broken[0].message
     row = (tmp_path / "out" / CHAPTER / "grades.csv").read_text().splitlines()[1].split(",")
     assert row[7] == ""  # raw_score: no score is invented
+    again = grade_class(toy_course, tmp_path / "in", tmp_path / "out")
+    assert again.reused == 0  # the grader may have been mended
+
+
+def test_a_notebook_is_called_by_its_own_name(tmp_path, toys):
+    hand_in(
+        tmp_path / "in", "ada", "shop.ipynb", notebook("def bill(amounts, prices):\n    return 1")
+    )
+    (result,) = grade_class(toys, tmp_path / "in", tmp_path / "out").results
+    told = " ".join(outcome.message for outcome in result.outcomes)
+    assert "shop.ipynb does not define `split`" in told
+    assert "shop.py" not in told
 
 
 def test_a_slot_that_needs_too_much_memory_is_no_students_fault_and_goes_on(tmp_path, toy_course):

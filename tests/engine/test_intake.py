@@ -129,6 +129,17 @@ def test_sections_are_refused_with_what_to_do(came_in):
         came_in("a/ada/ch01_shop/shop.py", "b/ada/ch01_shop/shop.py")
 
 
+def test_sections_are_refused_where_a_chapter_is_named_too(came_in):
+    with pytest.raises(UsageError):
+        came_in("a/ada/shop.py", "b/ada/shop.py", only=ONE)
+
+
+def test_what_systems_leave_behind_is_nobodys(came_in):
+    beside = ("__MACOSX/ada/ch01_shop/._shop.py", "ada/.DS_Store", "ada/ch01_shop/Thumbs.db")
+    found = came_in("ada/ch01_shop/shop.py", *beside)
+    assert (len(found.entries), found.passed_over) == (1, [])
+
+
 def test_whole_kits_are_taken_by_their_exercises(came_in):
     files = ("ch01_shop/shop.py", "ch01_shop/test_shop.py", "README.md")
     found = came_in(*(f"{s}/exercises/{f}" for s in ("ada", "ben") for f in files), "ada/START.md")

@@ -40,7 +40,7 @@ from autograder.sandbox.walls.isolation import WarmLaunchers
 from autograder.sandbox.walls.stage import Interpreter, installed, readable_by_others
 from autograder.sandbox.worker import wire
 from autograder.sandbox.worker.calls import signature
-from autograder.sandbox.worker.limits import Limits
+from autograder.sandbox.worker.limits import NUMPY, Limits, limits_for
 from autograder.sandbox.worker.loading import Cell, Source
 from autograder.sandbox.worker.processes import descendants, listed_descendants
 
@@ -550,3 +550,10 @@ def test_what_an_examination_keeps_of_a_submission_is_bounded():
                 function(8)
             assert caught.value.blocks
         assert connection.budget.answered < 25 << 20
+
+
+def test_where_a_call_may_take_longer_all_of_them_may():
+    usual = limits_for(NUMPY)
+    assert usual.changed(call_seconds=9.0).total_seconds == 3 * usual.total_seconds
+    assert usual.changed(call_seconds=1.0).total_seconds == usual.total_seconds
+    assert usual.changed(memory=900) == dataclasses.replace(usual, memory=900)

@@ -144,6 +144,18 @@ def test_a_notebooks_export_asks_for_magics_and_nothing_happens():
     assert (found.errors, found.module.a) == ((), 1)
 
 
+def test_a_notebooks_cell_may_ask_for_the_shell_it_is_in():
+    found = loaded("get_ipython().run_line_magic('matplotlib', 'inline')\na = 1", "b = 2")
+    assert (found.errors, found.module.a, found.module.b) == ((), 1, 2)
+
+
+@pytest.mark.usefixtures("inert_imports")
+def test_a_mounted_drive_costs_nothing():
+    text = "from google.colab import drive\ndrive.mount('/content/drive')\nimport numpy\na = 1\n"
+    found = loaded(text)
+    assert (found.errors, found.module.a) == ((), 1)
+
+
 def test_a_notebooks_export_of_a_timed_cell_defines_its_functions():
     cell = "def f():\\n    return 1\\n\\n%matplotlib inline\\na = f()\\n"
     found = loaded(f"b = 2\nget_ipython().run_cell_magic('time', '', '{cell}')\n")

@@ -8,7 +8,6 @@ by itself.
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from typing import Any, Protocol
 
@@ -73,7 +72,7 @@ class WarmLaunchers:
             IsolationError: if the level does not work here; the message says what to install.
         """
         if packages not in self._started:
-            limits = dataclasses.replace(limits_for(packages), **self.changed)  # type: ignore[arg-type]
+            limits = limits_for(packages).changed(**self.changed)
             launcher = make_launcher(self.level, packages, limits)
             try:
                 _require_works(launcher)
