@@ -29,6 +29,7 @@ from autograder.instructor.classes.collection import HandedIn, collect
 from autograder.instructor.classes.executor import Setting
 from autograder.instructor.nbgrader.doubts import leave_open
 from autograder.instructor.nbgrader.engine_run import EngineRun
+from autograder.instructor.nbgrader.gradebooks import one_engine
 from autograder.instructor.nbgrader.graded_copy import graded_notebook
 from autograder.instructor.nbgrader.known_cells import (
     KnownCell,
@@ -94,7 +95,8 @@ class CourseAutograde(Autograde, CopiesNothing):  # type: ignore[misc]  # nbgrad
                 self.log.info("%d graded before and unchanged (--force grades again)", left)
             self.results = self._run().grade(due, self._say) if due else {}
             require_same_points(self.known, self.results.values(), self.chapter)
-        super().convert_notebooks()
+        with one_engine():
+            super().convert_notebooks()
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """Make room for a submission that was graded; return whether it is to be converted."""
@@ -158,6 +160,7 @@ class CourseAutograde(Autograde, CopiesNothing):  # type: ignore[misc]  # nbgrad
         for preprocessor in [*self.sanitize_preprocessors, *self.autograde_preprocessors]:
             self.exporter.register_preprocessor(preprocessor)
         notebook = graded_notebook(choice, result, self.chapter, self.known)
+        self.exporter.optimistic_validation = True  # once, not behind each of a dozen steps
         output, resources = self.exporter.from_notebook_node(notebook, resources)
         self.write_single_notebook(output, resources)
 

@@ -33,8 +33,6 @@ def graded_notebook(
         cells = [code_cell(cell.text) for cell in handed_in]
     cells = [_summary(result, choice), *cells]
     _add_missing(cells, chapter, by_name)
-    for number, cell in enumerate(cells):
-        cell["id"] = f"cell-{number}"
     return notebook(cells)
 
 
