@@ -37,7 +37,8 @@ def assert_rejects(
             raise
         kind = f"{error.raised.builtin.__name__}{error.raised.place}"
         message = f"`{name}` got bad input on purpose and raised {kind}: {wanted}"
-        raise Failure(message, detail=failure.detail, hint=hint or failure.hint) from None
+        hint = says_little(error.raised.message) or hint or failure.hint
+        raise Failure(message, detail=failure.detail, hint=hint) from None
     if isinstance(value, RemoteObject) and value.handle.type in KNOWN:
         hint = "write `raise`, not `return`, before an exception"
     message = f"`{name}` accepts bad input: {wanted}"

@@ -185,6 +185,7 @@ class Connection:
         found = dataclasses.replace(Raised.read(data), before="".join(map(load_error_text, before)))
         if self.launcher.level == "none":  # the learner's own machine: nothing is hidden
             return found
+        found = dataclasses.replace(found, via=None)  # one line is enough of what could carry data
         lengths = {cell.name: cell.text.count("\n") + 1 for cell in self.source.cells}
         if found.line is not None and 1 <= found.line <= lengths.get(found.file or "", 0):
             return found

@@ -72,6 +72,7 @@ class Raised:
     file: str | None
     line: int | None
     library: bool = True  # Python or a package raised it, no `raise` of the submission's own
+    via: int | None = None  # the line that called the function it was raised in
     before: str = ""  # what stopped in the file before any function was called
     kept_back: str = ""  # its text, where a learner must not read it
 
@@ -86,6 +87,7 @@ class Raised:
             message=_text(fields.get("message"), ""),
             file=PurePath(_text(fields.get("file"), "")).name or None,
             line=line if type(line := fields.get("line")) is int else None,
+            via=via if type(via := fields.get("via")) is int else None,
             library=fields.get("library") is not False,
         )
 
@@ -101,7 +103,8 @@ class Raised:
     @property
     def place(self) -> str:
         """Where in the learner's own file it was raised: ` (neuron.py, line 14)`, or nothing."""
-        return f" ({self.file}, line {self.line})" if self.file and self.line else ""
+        via = f", called in line {self.via}" if self.via else ""
+        return f" ({self.file}, line {self.line}{via})" if self.file and self.line else ""
 
 
 def _text(value: object, default: str) -> str:
@@ -138,7 +141,8 @@ class SubmissionRaised(Exception):
             return Failure(message, hint="replace the line `raise …` by your code", blocks=True)
         if raised.is_a("KeyboardInterrupt"):  # on a learner's own machine
             message = f"`{self.function}` was stopped{raised.place}."
-            hint = "is there an endless loop around this line, or around a call of its function?"
+            lines = "one of these lines" if raised.via else "this line"
+            hint = f"is there an endless loop around {lines}?"
             return Failure(message, hint=hint, blocks=True)
         name = raised.builtin.__name__
         detail = f"It said: {raised.message}" if raised.message else ""

@@ -28,6 +28,9 @@ PHRASES = {
     "take one number: np.exp and its like take a whole array",
     r"must derive from BaseException": "`raise` needs an exception around its text, as in "
     '`raise ValueError("…")`',
+    r"name 'e' is not": "mathematics writes e**z: in NumPy that is np.exp(z)",
+    r"name '(layers|losses|optimizers|metrics|ops|initializers|regularizers|callbacks)' is "
+    "not": "Keras holds it: write `keras.` before it",
     r"bitwise_xor|for \^": "`^` is no power in Python: write `**`",
     r"bitwise_(and|or)|for [&|]:": "`&` and `|` come before `>` and `==`: put each comparison into "
     "parentheses",

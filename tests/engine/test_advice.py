@@ -117,6 +117,8 @@ def test_no_advice_is_made_up():
         ("return keras.ops.relu(x)", "or did it fail? `make keras`"),
         ("return x[len(x)]", "Python counts from 0"),
         ("return np.zeros(2, dtype=int).__iadd__(x)", "start from floats"),
+        ("return 1 / (1 + e ** -x)", "np.exp(z)"),
+        ("return layers.Dense(3)", "write `keras.` before it"),
         ("raise 'shape'", "`raise` needs an exception around its text"),
         ("return x ^ 2", "write `**`"),
         ("return 2.0 ^ 2", "write `**`"),

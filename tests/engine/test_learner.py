@@ -245,6 +245,18 @@ def test_who_waits_long_enough_sees_an_endless_loop_end_by_itself(course, monkey
     assert "`threshold_unit` was stopped (neuron.py, line" in checked.outcomes[0].message
 
 
+def test_an_error_in_another_function_names_the_line_that_called_it(course):
+    write_answer(
+        course, "1.3 sigmoid", "if z.size > 2:\n        raise ValueError('too large')\n    return z"
+    )
+    write_answer(course, "1.4 activate", "return sigmoid(z)")
+    outcomes = check_file(find_chapter(course, "ch01_neuron"), "activate").outcomes
+    text = (course / "exercises/ch01_neuron/neuron.py").read_text().split("\n")
+    lines = [1 + n for n, line in enumerate(text) if "too large" in line or "sigmoid(z)" in line]
+    told = " ".join(outcome.message for outcome in outcomes)
+    assert f"(neuron.py, line {lines[0]}, called in line {lines[-1]})" in told
+
+
 def test_nobody_is_stopped_who_looks_at_a_line_in_a_debugger(monkeypatch):
     here = sys._getframe()
     assert not patience._is_debugged(here)

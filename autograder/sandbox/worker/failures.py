@@ -14,21 +14,23 @@ _MRO = type.__dict__["__mro__"].__get__  # a metaclass can say something else
 
 
 def describe(error: BaseException, files: frozenset[str]) -> dict[str, Any]:
-    """Return `type`, `mro`, `message`, `file`, `line` and `library`.
+    """Return `type`, `mro`, `message`, `file`, `line`, `via` and `library`.
 
-    `file` and `line` are of the learner's `files`; `library` says that no `raise` of a function
+    `file` and `line` are of the learner's `files`; `via` is the line in the function that was
+    called, where another one of these files raised it; `library` says that no `raise` of a function
     written for the course raised it, but Python itself or a package.
 
     Whatever the exception does when it is read (raise, print, return 200 MB) ends here.
     """
     kind = type(error)
-    file, line = _place(error, files)
+    file, line, via = _place(error, files)
     return {
         "type": _text(lambda: kind.__name__, 80),
         "mro": [_text(lambda c=cls: c.__name__, 80) for cls in _MRO(kind)[:20]],
         "message": _text(lambda: _message(error), MAX_TEXT),
         "file": file,
         "line": line,
+        "via": via,
         "library": _is_librarys(error),
     }
 
@@ -98,12 +100,20 @@ def _text(read: Any, limit: int) -> str:
         return "(no text)"
 
 
-def _place(error: BaseException, files: frozenset[str]) -> tuple[str | None, int | None]:
-    """Return the deepest line of the learner's own code that the error passed through."""
+def _place(
+    error: BaseException, files: frozenset[str]
+) -> tuple[str | None, int | None, int | None]:
+    """Return the deepest line of the learner's own code that the error passed through.
+
+    And the first one, if it is of another function than the deepest.
+    """
     if isinstance(error, SyntaxError) and error.filename in files:
-        return error.filename, error.lineno
-    place: tuple[str | None, int | None] = (None, None)
-    for frame, line in traceback.walk_tb(error.__traceback__):
-        if frame.f_code.co_filename in files:
-            place = (frame.f_code.co_filename, line)
-    return place
+        return error.filename, error.lineno, None
+    steps = traceback.walk_tb(error.__traceback__)
+    own = [(frame.f_code, line) for frame, line in steps if frame.f_code.co_filename in files]
+    if not own:
+        return None, None, None
+    (first, via), (last, line) = own[0], own[-1]
+    # A comprehension is a function of its own until Python 3.12.
+    is_other = first.co_name != last.co_name and not last.co_name.startswith("<")
+    return last.co_filename, line, via if is_other and not first.co_name.startswith("<") else None
