@@ -53,12 +53,12 @@ def reset_file(chapter: Chapter) -> Path | None:
     return None
 
 
-def undo_reset(root: Path) -> tuple[Path, Path, list[Path]]:
+def undo_reset(root: Path) -> tuple[Path, Path, int]:
     """Bring back the file that was kept last, of all chapters; what stands there is kept in turn.
 
     Returns:
-        The file that is back; where what it replaced is kept: undone again, that comes back; and
-        what was kept of the same file before, the newest first.
+        The file that is back, where what it replaced is kept, and how many resets can still be
+        undone: each time goes one further back.
 
     Raises:
         UsageError: if nothing was kept.
@@ -67,10 +67,10 @@ def undo_reset(root: Path) -> tuple[Path, Path, list[Path]]:
     kept = [(backup, path) for path in paths for backup in path.parent.glob(f"{path.name}.bak-*")]
     if not kept:
         raise UsageError("there is nothing to undo: no file was kept by `autograder reset`")
-    kept.sort(key=lambda each: each[0].stat().st_mtime_ns, reverse=True)
-    (newest, path), *earlier = kept
-    backup = _replace(path, newest.read_bytes().decode())
-    return path, backup, [each for each, of in earlier if of == path]
+    newest, path = max(kept, key=lambda each: each[0].stat().st_mtime_ns)
+    undone = _replace(path, newest.read_bytes().decode(), "undone")
+    newest.unlink()
+    return path, undone, len(kept) - 1
 
 
 def with_stub(text: str, stub: str, name: str) -> str:
@@ -111,10 +111,10 @@ def _spans(text: str) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def _replace(path: Path, text: str) -> Path:
+def _replace(path: Path, text: str, ending: str = "bak") -> Path:
     """Write `text` to `path`; keep what was there beside it, under a name that is free."""
     number = 1
-    while (backup := path.with_name(f"{path.name}.bak-{number}")).exists():
+    while (backup := path.with_name(f"{path.name}.{ending}-{number}")).exists():
         number += 1
     write_atomic(backup, path.read_bytes())
     write_atomic(path, text)

@@ -128,7 +128,7 @@ def test_the_other_commands_run(elsewhere, kit):
         done = elsewhere("-m", "autograder", *command)
         assert done.returncode == 0, (command, done.stdout, done.stderr)
     write_answer(kit, "sigmoid", "    return 1 / (1 + np.exp(-z))")
-    done = elsewhere("-m", "autograder", "reset", "sigmoid", input="y\n")
+    done = elsewhere("-m", "autograder", "reset", "sigmoid", "--yes")
     assert (
         'NotImplementedError("1.3 sigmoid")'
         in (kit / "exercises/ch01_neuron/neuron.py").read_text()

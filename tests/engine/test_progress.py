@@ -309,7 +309,7 @@ def test_reset_puts_one_stub_back_and_keeps_everything_else(learner):
     put(path, SPLIT, "return z  # wrong")
     mine = path.read_text() + "\n\ndef helper():  # mine\n    return 1\n"
     path.write_text(mine)
-    done = autograder(learner, "reset", "split")
+    done = autograder(learner, "reset", "split", "--yes")
     assert done.stdout == (
         "1.2 split is as it was built. "
         "What you had is kept in exercises/ch01_shop/shop.py.bak-1: "
@@ -317,7 +317,7 @@ def test_reset_puts_one_stub_back_and_keeps_everything_else(learner):
     )
     assert path.read_text() == mine.replace("return z  # wrong", SPLIT)
     assert path.with_name("shop.py.bak-1").read_text() == mine
-    again = autograder(learner, "reset", "ch01_shop/split")
+    again = autograder(learner, "reset", "ch01_shop/split", "--yes")
     assert again.stdout == "1.2 split is as it was built. Nothing had to be kept.\n"
     assert not path.with_name("shop.py.bak-2").exists()
     backup = reset_file(find_chapter(learner, "1"))
@@ -325,26 +325,32 @@ def test_reset_puts_one_stub_back_and_keeps_everything_else(learner):
     assert path.read_text() == built
 
 
-def test_undo_names_what_was_kept_at_earlier_resets(learner):
-    for name, stub in (("bill", BILL), ("split", SPLIT)):
-        put(shop_file(learner), stub, "return 1.0")
-        autograder(learner, "reset", name)
-    said = autograder(learner, "undo").stdout
-    assert "Kept at earlier resets: exercises/ch01_shop/shop.py.bak-1." in said
-
-
-def test_undo_brings_back_what_reset_kept_and_a_second_one_takes_it_away_again(learner):
+def test_each_undo_goes_one_reset_further_back_and_loses_nothing(learner):
     path = shop_file(learner)
     assert "nothing to undo" in autograder(learner, "undo").stderr
-    put(path, SPLIT, "return z  # mine")
-    mine = path.read_bytes()
-    autograder(learner, "reset", "split")
-    built = path.read_bytes()
+    put(path, BILL, "return 1.0  # mine")
+    put(path, SPLIT, "return 2.0  # mine")
+    texts = [path.read_bytes()]
+    for name in ("bill", "split"):
+        autograder(learner, "reset", name, "--yes")
+        texts.append(path.read_bytes())
     done = autograder(learner, "undo")
     assert done.stdout.startswith("exercises/ch01_shop/shop.py is back as it was")
-    assert path.read_bytes() == mine
-    autograder(learner, "undo")
-    assert path.read_bytes() == built
+    assert "type it once more" in done.stdout
+    assert path.read_bytes() == texts[1]
+    assert "once more" not in autograder(learner, "undo").stdout
+    assert path.read_bytes() == texts[0]
+    undone = {each.read_bytes() for each in path.parent.glob("shop.py.undone-*")}
+    assert undone == {texts[1], texts[2]}
+    assert "nothing to undo" in autograder(learner, "undo").stderr
+
+
+def test_without_a_terminal_nothing_is_reset_unless_it_is_said(learner):
+    path = shop_file(learner)
+    put(path, SPLIT, "return z  # mine")
+    done = autograder(learner, "reset", "split")
+    assert (done.returncode, "add --yes" in done.stderr) == (2, True)
+    assert "# mine" in path.read_text()
 
 
 @pytest.mark.parametrize(("answer", "is_kept"), [("n", True), ("", True), ("y", False)])
@@ -386,18 +392,18 @@ def test_reset_refuses_a_file_that_is_no_python_and_names_the_line_and_the_way_o
     built = path.read_text()
     put(path, BILL, "return (1 +")
     broken = path.read_text()
-    done = autograder(learner, "reset", "split")
+    done = autograder(learner, "reset", "split", "--yes")
     assert done.returncode == 2
     line = 1 + broken.split("\n").index("    return (1 +")
     assert f"shop.py:{line}: this is not valid Python" in done.stderr
     assert "`autograder reset ch01_shop --file`" in done.stderr
     assert path.read_text() == broken
-    assert autograder(learner, "reset", "ch01_shop", "--file").returncode == 0
+    assert autograder(learner, "reset", "ch01_shop", "--file", "--yes").returncode == 0
     assert path.read_text() == built
     assert path.with_name("shop.py.bak-1").read_text() == broken
     path.unlink()
-    assert "is not there" in autograder(learner, "reset", "split").stderr
-    assert autograder(learner, "reset", "1", "--file").returncode == 0
+    assert "is not there" in autograder(learner, "reset", "split", "--yes").stderr
+    assert autograder(learner, "reset", "1", "--file", "--yes").returncode == 0
     assert path.read_text() == built
 
 

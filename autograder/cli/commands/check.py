@@ -63,6 +63,9 @@ def _meant(root: Path, what: str) -> tuple[Sequence[Chapter], str]:
     if not what:
         return all_chapters(root), ""
     place = what.removeprefix("exercises/").strip("/")
+    for each in all_chapters(root):
+        if place in _files_of(each):
+            return [each], ""
     name, _, exercise = place.partition("/")
     try:
         chapter = find_chapter(root, name)
@@ -72,8 +75,12 @@ def _meant(root: Path, what: str) -> tuple[Sequence[Chapter], str]:
         except UsageError as nothing:
             raise (unknown if exercise or place.lower().startswith("ch") else nothing) from None
         return [found.chapter], found.name
-    is_file = exercise in (f"{chapter.module}.py", f"{chapter.module}.ipynb")
-    return [chapter], "" if is_file else exercise
+    return [chapter], "" if exercise in _files_of(chapter) else exercise
+
+
+def _files_of(chapter: Chapter) -> tuple[str, str]:
+    """Return the names of the files that a learner writes in."""
+    return f"{chapter.module}.py", f"{chapter.module}.ipynb"
 
 
 def _checked(chapter: Chapter, work: WorkFile, exercise: str) -> Checked:

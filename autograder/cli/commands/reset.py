@@ -6,6 +6,7 @@ Example: `autograder reset ch02_forward/softmax`
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
@@ -28,25 +29,31 @@ def reset(
 ) -> None:
     """Put a stub back, and say where the learner's own file is kept and how it comes back."""
     root = find_root()
-    if not yes and sys.stdin.isatty():
-        typer.confirm(f"Put the stub of {exercise} back?", default=False, abort=True)
-    what, backup = _reset_file(root, exercise) if whole else _reset_exercise(root, exercise)
+    put_back = _of_file(root, exercise) if whole else _of_exercise(root, exercise)
+    if not yes and not sys.stdin.isatty():
+        raise UsageError("nobody can be asked without a terminal: add --yes. Nothing was changed")
+    if not yes and not typer.confirm(f"Put the stub of {exercise} back?", default=False):
+        typer.echo("Nothing was changed.")
+        raise typer.Exit(1)
+    what, backup = put_back()
     kept = "Nothing had to be kept."
     if backup:
         kept = f"What you had is kept in {shown_path(backup)}: `autograder undo` brings it back."
     typer.echo(f"{what} is as it was built. {kept}")
 
 
-def _reset_file(root: Path, name: str) -> tuple[str, Path | None]:
-    """Put a whole file back; return its name, and where the learner's is kept."""
+PutBack = Callable[[], tuple[str, Path | None]]  # returns what it was, and where that is kept
+
+
+def _of_file(root: Path, name: str) -> PutBack:
+    """Return what puts a whole file back."""
     chapter = find_chapter(root, name)
-    backup = reset_file(chapter)
-    return shown_path(work_path(chapter)), backup
+    return lambda: (shown_path(work_path(chapter)), reset_file(chapter))
 
 
-def _reset_exercise(root: Path, name: str) -> tuple[str, Path | None]:
-    """Put an exercise back; return its label, and where the learner's file is kept."""
+def _of_exercise(root: Path, name: str) -> PutBack:
+    """Return what puts an exercise back."""
     if name in {chapter.name for chapter in all_chapters(root)}:
         raise UsageError(f"{name} is a chapter: name an exercise, or add --file for all of it")
     found = find_exercise(root, name)
-    return found.label, reset_exercise(found)
+    return lambda: (found.label, reset_exercise(found))

@@ -17,8 +17,8 @@ app = typer.Typer()
 @app.command(help=__doc__)
 def undo() -> None:
     """Put the kept file back, and say where the one that it replaced is kept."""
-    path, backup, earlier = undo_reset(find_root())
-    kept = f"What it replaced is kept in {shown_path(backup)}: a second undo brings that back."
+    path, undone, left = undo_reset(find_root())
+    kept = f"What it replaced is kept in {shown_path(undone)}."
     typer.echo(f"{shown_path(path)} is back as it was before the reset. {kept}")
-    if earlier:
-        typer.echo(f"Kept at earlier resets: {', '.join(map(shown_path, earlier))}.")
+    if left:
+        typer.echo("A reset before that can be undone, too: type it once more.")
