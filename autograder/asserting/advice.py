@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numbers
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -70,6 +71,23 @@ def for_dtype(seen: np.dtype, wanted: str) -> str:
         "int": ".astype(int) makes whole numbers of an array",
         "bool": "a comparison such as `x > 0` gives an array of bool",
     }.get(wanted, "")
+
+
+# Words of a hint that is about shapes itself.
+_ON_SHAPES = re.compile(r"shape|\bax[ei]s|\brows?\b|\bcolumns?\b|entry|\(N|keepdims|\.T\b|length")
+
+
+def for_shape(seen: np.ndarray, wanted: np.ndarray, hint: str, about_form: bool) -> str:
+    """Return what makes one shape of another, or the author's `hint` where it is about form."""
+    if about_form or _ON_SHAPES.search(hint):
+        return hint
+    if seen.squeeze().shape == wanted.squeeze().shape and seen.ndim > wanted.ndim:
+        return "there is an axis of length 1 too many: [:, 0] or .reshape takes it out"
+    if seen.squeeze().shape == wanted.squeeze().shape and seen.ndim < wanted.ndim:
+        return "an axis of length 1 is missing: keepdims=True keeps it, [:, None] makes one"
+    if seen.ndim <= wanted.ndim:
+        return "over which axis does it go? axis=0 goes down the rows, axis=1 along the columns"
+    return "an axis too many is left: over which one is to be summed, or which entry taken?"
 
 
 def though(actual: Any, expected: Any, tolerance: Callable[[np.ndarray], np.ndarray]) -> str:

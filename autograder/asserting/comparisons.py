@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.asserting.advice import for_dtype, for_type, though
+from autograder.asserting.advice import for_dtype, for_shape, for_type, though
 from autograder.asserting.descriptions import (
     course_of,
     describe,
@@ -174,8 +174,8 @@ class _Comparison:
         if seen.shape != wanted.shape:
             though = self._though(seen, wanted)
             shapes = f"Seen: {shape_text(seen.shape)}. Expected: {shape_text(wanted.shape)}."
-            message = f"{capital(place)} has the wrong shape{though}.\n{shapes}"
-            raise Failure(message, hint="" if though else self.hint)  # a hint is about values
+            hint = "" if though else for_shape(seen, wanted, self.hint, self.atol == np.inf)
+            raise Failure(f"{capital(place)} has the wrong shape{though}.\n{shapes}", hint=hint)
         if (kind := kind_of(wanted)) != kind_of(seen):
             fault = f"{capital(place)} has the wrong dtype{self._though(seen, wanted)}"
             self.fail_form(fault, str(seen.dtype), KINDS[kind], for_dtype(seen.dtype, kind))

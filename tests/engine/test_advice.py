@@ -204,3 +204,18 @@ def test_a_line_of_a_newer_python_hears_which_one_reads_it(line):
     said = told(lambda: submission(f"{line}\ndef f(x): return x").f(1))
     assert f"not valid Python 3.{sys.version_info[1]}, which runs here" in said
     assert "which runs here" not in told(lambda: submission("def f(x: return x").f(1))
+
+
+@pytest.mark.parametrize(
+    ("seen", "wanted", "says"),
+    [
+        (np.ones((4, 1)), np.zeros(4), "[:, 0] or .reshape takes it out"),
+        (np.ones(4), np.zeros((4, 1)), "keepdims=True keeps it"),
+        (np.ones(1), np.zeros(2), "axis=0 goes down the rows"),
+        (np.ones((3, 2)), np.zeros(2), "over which one is to be summed"),
+    ],
+)
+def test_a_hint_on_values_gives_way_where_the_shape_is_wrong(seen, wanted, says):
+    hint = "float32 has 7 digits: compute in float64"
+    assert says in told(assert_close, seen, wanted, hint=hint)
+    assert "one per row" in told(assert_close, seen, wanted, hint="one per row, please")
