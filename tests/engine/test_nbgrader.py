@@ -9,12 +9,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from nbgrader import api
 
 from autograder.authoring.nbgrader_course import init
 from autograder.authoring.stubs import take_apart
 from autograder.chapters import all_chapters, find_chapter
 from autograder.errors import UsageError
 from autograder.grading.runner import points_of
+from autograder.instructor.nbgrader.gradebooks import one_engine
 from tests.conftest import ROOT
 from tests.engine.conftest import TOYS, copied
 from tests.engine.nbgrader_commands import BIN, ENVIRONMENT, nbgrader
@@ -742,6 +744,18 @@ def test_cells_may_come_and_go_when_somebody_has_handed_in(class_folder, solved)
              "export")  # fmt: skip
     assert open_scores(class_folder, "ada") == graded
     assert exported(class_folder) == {"ada": 100}
+
+
+def test_gradebooks_share_an_engine_in_the_block_alone(tmp_path):
+    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
+    with one_engine():
+        with api.Gradebook(url) as first:
+            first.add_student("ada")
+        with api.Gradebook(url) as second:
+            assert [student.id for student in second.students] == ["ada"]
+            assert second.engine is first.engine
+    with api.Gradebook(url) as third:
+        assert third.engine is not first.engine
 
 
 def test_a_student_with_brackets_in_the_name_is_graded(class_folder, solved):
