@@ -62,12 +62,18 @@ def said_of_mistakes(chapter, exercise, secret):
     return found
 
 
-EXERCISES = [
-    pytest.param(chapter, exercise, id=f"{chapter.name}/{exercise}")
-    for chapter in all_chapters(ROOT)
-    for exercise, packages in answer_key(chapter).packages.items()
-    if packages == NUMPY
-]
+def numpy_exercises():
+    """Yield the exercises that are graded with NumPy alone: of three one, but for `verify`."""
+    for chapter in all_chapters(ROOT):
+        packages = answer_key(chapter).packages
+        names = [name for name in chapter.exercises if packages[name] == NUMPY]
+        chosen = sample(names, "".join(map(read_text, chapter.rooms.values())), 3)
+        for name in names:
+            marks = [] if name in chosen else [pytest.mark.thorough]
+            yield pytest.param(chapter, name, id=f"{chapter.name}/{name}", marks=marks)
+
+
+EXERCISES = list(numpy_exercises())
 
 
 @pytest.mark.parametrize(("chapter", "exercise"), EXERCISES)
@@ -88,7 +94,8 @@ WRONG = ROOT / "tests" / "wrong"
 @pytest.mark.parametrize("chapter", all_chapters(ROOT), ids=lambda chapter: chapter.name)
 def test_wrong_answers_of_learners_break_nothing(chapter, caplog):
     caplog.set_level(logging.DEBUG, "autograder.grading.relations")
-    for path in sorted((WRONG / chapter.name).glob("*/*.py")):
+    paths = sorted((WRONG / chapter.name).glob("*/*.py"))
+    for path in paths[len(paths) % 3 :: 3]:  # what they are worth, test_wrong asks of all
         exercise = path.parent.name
         if answer_key(chapter).packages[exercise] != NUMPY:
             continue

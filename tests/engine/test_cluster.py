@@ -127,7 +127,9 @@ def test_a_cluster_finds_what_the_slots_find_and_keeps_nothing(machines, toys, s
     assert [r.student for r in there.results] == [r.student for r in here.results]
     assert len(there.results) == 10
     assert everything(tmp_path / "there") == everything(tmp_path / "here")
-    assert said == []
+    assert [
+        words for words in said if "waiting for one" not in words
+    ] == []  # a busy machine is slow
     kept = [path for path in (tmp_path / "workers").rglob("*") if path.name.startswith("chapter-")]
     assert kept == []
 
@@ -168,15 +170,21 @@ def test_a_worker_of_another_version_is_told_so_and_grades_nothing(
     changed.write_text(f"{read_text(changed)}# another version\n")
     machines.worker(PYTHONPATH=str(other))
     said: list[str] = []
-    monkeypatch.setattr(staff, "PATIENCE", 8.0)
+
+    def hear(words: str) -> None:
+        said.append(words)
+        if "takes no part" in words:  # then nobody waits any longer
+            monkeypatch.setattr(staff, "PATIENCE", 6.0)
+
     with (
         pytest.raises(GradingError, match=r"no worker of tcp://127.* can grade this"),
-        Cluster(machines.address, Setting(), say=said.append) as cluster,
+        Cluster(machines.address, Setting(), say=hear) as cluster,
     ):
         list(cluster.grade(find_chapter(toys, CHAPTER), [Task("ada", None)]))
     first, second = sorted(said)
     assert first.startswith("no worker can grade this yet: waiting for one")
     assert "takes no part: it has another version of the course" in second
+    monkeypatch.undo()
     machines.worker()
     run = grade_class(
         toys, submitted, tmp_path / "out", executor=Cluster(machines.address, Setting())

@@ -1,9 +1,9 @@
 """The client's side: sends tasks to the workers of a Dask cluster, and hands on what comes back.
 
 Each thread of a worker that takes part has a task and the next one. Those of a worker that has gone
-are given to others. A task on which two have gone is tried once more at the end with nothing beside
-it, since those that were with it on its way fell under the same suspicion; if the worker goes then,
-too, it ends as *needs review*.
+are given to others. A task on which two have gone is tried again at the end with nothing beside it,
+since those that were with it on its way fell under the same suspicion; if two workers go then, too
+(one may have been gone already when it was sent), it ends as *needs review*.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Cluster:
             else:
                 yield result
         for suspect in suspects:
-            ((task, result),) = self._done(chapter, [suspect], tries=1)
+            ((task, result),) = self._done(chapter, [suspect], tries=TRIES)
             yield result or given_up(chapter, task, self.setting)
 
     def _done(
