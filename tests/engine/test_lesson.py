@@ -420,7 +420,7 @@ def lessons():
 # Keras says so of itself where NumPy is newer than it, when it loads a model.
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 @pytest.mark.slow
-@pytest.mark.parametrize("chapter", lessons())
+@pytest.mark.parametrize("chapter", list(lessons()))
 def test_every_lesson_of_the_course_becomes_a_page(chapter, asked):
     """Its cells run, each figure says what it shows, and the file stays small enough to send.
 

@@ -16,7 +16,6 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from nbgrader.converters import Autograde, NbGraderException
-from nbgrader.converters.base import BaseConverter
 from traitlets import Float, Integer, Unicode
 
 from autograder.atomic import write_atomic
@@ -27,6 +26,7 @@ from autograder.grading.results import Result
 from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import HandedIn, collect
 from autograder.instructor.classes.executor import Setting
+from autograder.instructor.nbgrader.any_name import CopiesNothing
 from autograder.instructor.nbgrader.doubts import leave_open
 from autograder.instructor.nbgrader.engine_run import EngineRun
 from autograder.instructor.nbgrader.gradebooks import one_engine
@@ -39,18 +39,6 @@ from autograder.instructor.nbgrader.known_cells import (
 )
 
 OWN_FILES = ("timestamp.txt", "submission_secret.txt")  # that nbgrader's exchange looks for again
-
-
-class CopiesNothing(BaseConverter):  # type: ignore[misc]  # nbgrader ships no types
-    """Leaves a student's files where they are.
-
-    Feedback takes along what lies beside the graded notebook: a link that a student handed in would
-    bring them the file that it points to. nbgrader's own list of what to ignore is one of patterns,
-    and means nothing in a folder called s[3].
-    """
-
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Copy nothing."""
 
 
 class CourseAutograde(Autograde, CopiesNothing):  # type: ignore[misc]  # nbgrader ships no types

@@ -7,7 +7,7 @@ import warnings
 from nbgrader.apps import api, autogradeapp, generatefeedbackapp
 from sqlalchemy.exc import SAWarning
 
-from autograder.instructor.nbgrader.feedback import FeedbackOnAnyName
+from autograder.instructor.nbgrader.any_name import FeedbackOnAnyName
 from autograder.instructor.nbgrader.own_work import AutogradeOfEither
 
 
