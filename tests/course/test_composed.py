@@ -24,7 +24,7 @@ from tests.conftest import ROOT
 
 CHAPTERS = all_chapters(ROOT)
 STEP = 9  # of the known mistakes one in so many is composed
-PLACE = re.compile(r"\(\w+\.py, line \d+\)")  # in the room, or in the composed file
+PLACE = re.compile(r" \(\S+, line \d+(, called in line \d+)?\)")  # in the room or the composed file
 TOY = "ch90_scaling"
 
 

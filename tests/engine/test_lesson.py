@@ -424,12 +424,10 @@ def lessons():
 def test_every_lesson_of_the_course_becomes_a_page(chapter, asked):
     """Its cells run, each figure says what it shows, and the file stays small enough to send.
 
-    They take less than three minutes of one core, and ask no network for anything. Nothing is
-    written: what is in `lessons/` goes into a kit, and another test makes one meanwhile.
+    They ask no network for anything. Nothing is written: what is in `lessons/` goes into a kit, and
+    another test makes one meanwhile.
     """
-    began = time.process_time()
     text = lesson_html(chapter)
-    assert time.process_time() - began < 180
     assert not asked
     alts = re.findall(r'<img [^>]*alt="([^"]*)"', text)
     assert alts

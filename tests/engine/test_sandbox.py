@@ -339,13 +339,13 @@ def test_a_submission_cannot_make_it_look_as_if_it_was_killed(launcher):
 def test_a_worker_that_the_kernel_ended_for_memory_is_no_fault_of_the_submission(monkeypatch):
     supervisor = Supervisor(*os.pipe())
     supervisor.report = {"signal": signal.SIGKILL, "over": True}
-    assert supervisor.how_it_ended() == "it used more processor time than allowed"
+    assert str(supervisor.death()) == "it used more processor time than allowed"
     supervisor.report = {"signal": signal.SIGKILL, "over": False}
     with pytest.raises(MachineError, match="killed from outside"):
-        supervisor.how_it_ended()
+        supervisor.death()
     monkeypatch.setattr("autograder.sandbox.supervisor._oom_kills", lambda: 10**9)
     with pytest.raises(MachineError, match="ran out of memory"):
-        supervisor.how_it_ended()
+        supervisor.death()
     supervisor.close()
 
 
@@ -378,7 +378,7 @@ def test_what_cannot_work_here_is_said_before_anybody_is_graded(monkeypatch):
     def told():
         raise MachineError("a worker could not be set up: [Errno 22] setresuid")
 
-    monkeypatch.setattr(Supervisor, "how_it_ended", lambda self: told())
+    monkeypatch.setattr(Supervisor, "death", lambda self: told())
     monkeypatch.setattr(Limits, "to_json", lambda self: {"no": "limits"})
     with (
         contextlib.closing(WarmLaunchers("sandbox")) as launchers,

@@ -503,6 +503,8 @@ def test_in_24_rows_nothing_is_lost_and_everything_can_be_scrolled_to(learner):
         assert "✗ weighted_sum" not in screen
         assert "rows above (↑, b)" in screen
         screen = terminal.press("b", "rows below (↓, space)")
+        if "✗ weighted_sum" not in screen:  # the hints are longer than two screens
+            screen = terminal.press("b", "checks pass")
         assert "✗ weighted_sum  0 of 7 checks pass" in screen
         screen = terminal.press("\x1b[B", "rows above")  # the arrow down
         assert "rows below" in screen
