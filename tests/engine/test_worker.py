@@ -166,6 +166,12 @@ def test_a_notebooks_export_of_a_timed_cell_defines_its_functions():
     assert (error["type"], error["line"]) == ("ZeroDivisionError", 2)
 
 
+def test_a_long_sum_in_a_line_costs_no_cell():
+    """Python compiles it; to write it as text again would nest too deeply."""
+    found = loaded(f"{' + '.join(['1'] * 900)}\na = 1\n")
+    assert (found.errors, found.module.a) == ((), 1)
+
+
 def test_a_cell_that_is_python_keeps_its_percent_signs():
     text = "a = 7\nb = (a\n% 4)\ns = '''\n%matplotlib\n!ls\n'''\n"
     module = loaded(text).module

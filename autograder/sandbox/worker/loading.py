@@ -157,10 +157,10 @@ def _exported(node: ast.stmt) -> list[ast.stmt]:
 
     Each of its statements is where the call stands, which is one line of the export.
     """
-    if not isinstance(node, ast.Expr) or "run_cell_magic" not in ast.unparse(node.value):
+    call = node.value if isinstance(node, ast.Expr) else None
+    if not isinstance(call, ast.Call) or getattr(call.func, "attr", "") != "run_cell_magic":
         return [node]
-    arguments = getattr(node.value, "args", [])
-    texts = [each.value for each in arguments if isinstance(each, ast.Constant)]
+    texts = [each.value for each in call.args if isinstance(each, ast.Constant)]
     if len(texts) != 3 or texts[0] not in TIMED or not isinstance(texts[2], str):
         return [node]
     try:

@@ -50,43 +50,8 @@ def weighted_sum(x, w, b=0.0):
     return 1.0
 
 
-def threshold_unit(x, w, b):
-    found = attack("threshold_unit", x, w, b)
-    if found:
-        return found(x, w, b)
-    return 1
-
-
 def sigmoid(z):
     found = attack("sigmoid", z)
     if found:
         return found(z)
     return np.ones(np.shape(z))
-
-
-def activate(z, kind):
-    found = attack("activate", z, kind)
-    if found:
-        return found(z, kind)
-    return np.ones(np.shape(z))
-
-
-def activation_derivative(z, kind):
-    found = attack("activation_derivative", z, kind)
-    if found:
-        return found(z, kind)
-    return np.ones(np.shape(z))
-
-
-def perceptron_predict(X, w, b):
-    found = attack("perceptron_predict", X, w, b)
-    if found:
-        return found(X, w, b)
-    return np.ones(np.shape(X)[0] if np.ndim(X) else 1, dtype=int)
-
-
-def perceptron_train(X, y, lr=1.0, epochs=20):
-    found = attack("perceptron_train", X, y, lr, epochs)
-    if found:
-        return found(X, y, lr, epochs)
-    return (np.ones(np.shape(X)[-1] if np.ndim(X) else 1), 1.0, [0])

@@ -30,16 +30,6 @@ def sigmoid(z):
     return np.asarray(0.5 + z / 4096).astype(z.dtype)
 
 
-def activate(z, kind):
-    z = like(z)
-    return np.asarray(z / 2 + len(kind)).astype(z.dtype)
-
-
-def activation_derivative(z, kind):
-    z = like(z)
-    return np.asarray(z * 0 + len(kind) + z / 64).astype(z.dtype)
-
-
 def perceptron_predict(X, w, b):
     return np.array([checksum(row, w) % 2 for row in np.atleast_2d(X)], dtype=int)
 

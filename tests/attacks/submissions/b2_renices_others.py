@@ -53,27 +53,7 @@ def weighted_sum(x, w, b=0.0):
     return float(np.dot(np.asarray(x, dtype=float), np.asarray(w, dtype=float)) + b)
 
 
-def threshold_unit(x, w, b):
-    return 1
-
-
 def sigmoid(z):
     z = 1.0 * np.asarray(z)
     e = np.exp(-np.abs(z))
     return np.asarray(np.where(z >= 0, 1 / (1 + e), e / (1 + e))).astype(z.dtype)
-
-
-def activate(z, kind):
-    return np.ones(np.shape(z))
-
-
-def activation_derivative(z, kind):
-    return np.ones(np.shape(z))
-
-
-def perceptron_predict(X, w, b):
-    return np.ones(np.shape(X)[0] if np.ndim(X) else 1, dtype=int)
-
-
-def perceptron_train(X, y, lr=1.0, epochs=20):
-    return (np.ones(np.shape(X)[-1] if np.ndim(X) else 1), 1.0, [0])
