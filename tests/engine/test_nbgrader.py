@@ -746,7 +746,9 @@ def test_cells_may_come_and_go_when_somebody_has_handed_in(class_folder, solved)
     assert exported(class_folder) == {"ada": 100}
 
 
-def test_gradebooks_share_an_engine_in_the_block_alone(tmp_path):
+def test_gradebooks_share_an_engine_in_the_block_alone(tmp_path, monkeypatch):
+    # nbgrader calls `alembic` by its bare name.
+    monkeypatch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")
     url = f"sqlite:///{tmp_path / 'gradebook.db'}"
     with one_engine():
         with api.Gradebook(url) as first:
