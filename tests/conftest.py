@@ -4,18 +4,21 @@ import fcntl
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from autograder.chapters import Chapter, find_chapter
+from autograder.authoring.mistakes import sample
+from autograder.chapters import Chapter, find_chapter, read_text
+from autograder.grading.key import packages_of
 from autograder.instructor.classes.executor import Setting
 from autograder.instructor.classes.grade import ClassRun, grade_class
 from autograder.instructor.classes.slots import Slots
 from autograder.instructor.kit.release import release
 from autograder.sandbox.walls.isolation import Launchers, make_launchers
+from autograder.sandbox.worker.limits import KERAS
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "course" / "samples" / "submitted"
@@ -47,6 +50,47 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
     places = {f"test_{name}": place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
+
+def trains(chapter: Chapter) -> bool:
+    """Return whether an exercise of the chapter trains networks with Keras."""
+    return KERAS in packages_of(chapter).values()
+
+
+def in_turn(
+    chapters: Iterable[Chapter],
+    share: int,
+    about: str,
+    text_of: Callable[[Chapter], str],
+    is_dear: Callable[[Chapter], bool] = trains,
+) -> Iterator[tuple[Chapter, list[pytest.MarkDecorator]]]:
+    """Yield each chapter with the marks of its test: of the dear ones, one in `share` is tried.
+
+    Which it is follows from `about` and from what `text_of` gives of them: whoever changes that has
+    others tried. `make verify` tries all.
+    """
+    chapters = list(chapters)
+    dear = [chapter for chapter in chapters if is_dear(chapter)]
+    chosen = sample([each.name for each in dear], about + "".join(map(text_of, dear)), share)
+    for chapter in chapters:
+        marks = [pytest.mark.slow] if chapter in dear else []
+        left = chapter in dear and chapter.name not in chosen
+        yield chapter, [*marks, *[pytest.mark.thorough] * left]
+
+
+def rooms_of(chapter: Chapter) -> str:
+    """Return the text of all rooms of a chapter."""
+    return "".join(map(read_text, chapter.rooms.values()))
+
+
+def lesson_of(chapter: Chapter) -> str:
+    """Return the text of a chapter's lesson."""
+    return read_text(chapter.lesson)
+
+
+def shows_keras(chapter: Chapter) -> bool:
+    """Return whether a cell of the chapter's lesson imports Keras."""
+    return "import keras" in lesson_of(chapter)
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ from autograder.sandbox.walls.launcher import LocalLauncher
 from autograder.sandbox.worker.limits import KERAS
 from autograder.sandbox.worker.loading import Cell, Source
 from autograder.sandbox.worker.session import Session
-from tests.conftest import ROOT
+from tests.conftest import ROOT, in_turn, rooms_of
 
 SEEN, ASKED = b"a" * 64, b"b" * 64
 CHAPTERS = [
@@ -139,7 +139,13 @@ def table_of(chapter):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        pytest.param(chapter, id=chapter.name, marks=marks)
+        for chapter, marks in in_turn(CHAPTERS, 3, "tables", rooms_of)
+    ],
+)
 @pytest.mark.parametrize(("otherwise", "at_most"), [(none, 15), (noise, 25)])
 def test_a_table_of_answers_earns_next_to_nothing(chapter, otherwise, at_most):
     result = graded(chapter, ASKED, dict(table_of(chapter)), otherwise)

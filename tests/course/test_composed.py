@@ -20,7 +20,7 @@ from autograder.errors import CourseError, UsageError
 from autograder.grading.key import answer_key
 from autograder.grading.runner import Task, graders_of, run_graders
 from autograder.sandbox.worker.limits import KERAS, NUMPY
-from tests.conftest import ROOT
+from tests.conftest import ROOT, in_turn, rooms_of, trains
 
 CHAPTERS = all_chapters(ROOT)
 STEP = 9  # of the known mistakes one in so many is composed
@@ -86,7 +86,13 @@ def test_a_composed_mistake_is_graded_as_where_it_stands_in(chapter, warm):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("chapter", named(each for each in CHAPTERS if KERAS in needs(each)))
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        pytest.param(chapter, id=chapter.name, marks=marks)
+        for chapter, marks in in_turn(filter(trains, CHAPTERS), 4, "composed", rooms_of)
+    ],
+)
 def test_a_composed_mistake_with_keras_is_graded_as_where_it_stands_in(chapter, warm):
     wanted, got = compared(chapter, mistakes_of(chapter, KERAS)[:1], warm)
     assert wanted
@@ -126,11 +132,11 @@ def test_the_usual_samples_earn_what_is_computed(chapter, warm):
 
 
 def classes():
-    """Yield each chapter with composed samples; those with Keras take as long as a class does."""
-    chapters = {each.chapter.name: each.chapter for each in composed(ROOT)}
-    with_keras = [name for name, chapter in sorted(chapters.items()) if KERAS in needs(chapter)]
-    for name in sorted(chapters):
-        marks = [pytest.mark.slow, *[pytest.mark.thorough] * (name in with_keras[1:])]
+    """Yield each chapter with composed samples; of those with Keras the demo's alone."""
+    (demo,) = re.findall(r"^DEMO \?= (.*)$", read_text(ROOT / "Makefile"), re.MULTILINE)
+    for name, chapter in {each.chapter.name: each.chapter for each in composed(ROOT)}.items():
+        left = trains(chapter) and name not in demo.split()
+        marks = [pytest.mark.slow, *[pytest.mark.thorough] * left]
         yield pytest.param(name, marks=marks)
 
 

@@ -5,29 +5,34 @@ import pytest
 from autograder.authoring.graded import source_of
 from autograder.authoring.mistakes import sample
 from autograder.authoring.verify import verify
-from autograder.chapters import all_chapters, find_chapter, read_text
+from autograder.chapters import all_chapters, read_text
 from autograder.grading.intake import read_submission
-from autograder.grading.key import packages_of
 from autograder.grading.runner import Task, run_graders
 from autograder.grading.secret import trying
 from autograder.sandbox.walls.launcher import LocalLauncher
-from autograder.sandbox.worker.limits import KERAS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, in_turn, rooms_of, trains
 
 SECRETS = [letter * 64 for letter in (b"a", b"b", b"c")]
 CHAPTERS = all_chapters(ROOT)
 
 
+WHOLE = list(in_turn(CHAPTERS, 4, "sound", rooms_of))
+
+
 def graded_with():
     """Yield (chapter, secret): one that trains with Keras is graded with one of the three."""
     for chapter in CHAPTERS:
-        trains = KERAS in packages_of(chapter).values()
-        for secret in SECRETS[:1] if trains else SECRETS:
-            yield pytest.param(chapter.name, secret, marks=[pytest.mark.slow] if trains else [])
+        for secret in SECRETS[:1] if trains(chapter) else SECRETS:
+            marks = [pytest.mark.slow] * trains(chapter)
+            yield pytest.param(
+                chapter, secret, marks=marks, id=f"{chapter.name}-{secret[:1].decode()}"
+            )
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+@pytest.mark.parametrize(
+    "chapter", [pytest.param(each, id=each.name, marks=marks) for each, marks in WHOLE]
+)
 def test_a_chapter_is_sound(chapter, warm):
     """Of the known mistakes with Keras a sample is tried; `make verify` tries all."""
     proofs = verify(chapter, warm, brief=True)
@@ -55,14 +60,12 @@ def hands_of(chapter):
     return files
 
 
-@pytest.mark.parametrize(("name", "secret"), list(graded_with()))
-def test_correct_solutions_of_other_hands_earn_100_whatever_the_secret(warm, name, secret):
-    """Where Keras trains, one in four is graded, others after each change of a room."""
-    chapter = find_chapter(ROOT, name)
+@pytest.mark.parametrize(("chapter", "secret"), list(graded_with()))
+def test_correct_solutions_of_other_hands_earn_100_whatever_the_secret(warm, chapter, secret):
+    """Where Keras trains one hand is graded, another after a change of the rooms."""
     files = hands_of(chapter)
-    if KERAS in packages_of(chapter).values():
-        rooms = "".join(map(read_text, chapter.rooms.values()))
-        chosen = sample([path.stem for path in files], rooms, 4)
+    if trains(chapter):
+        chosen = sample([path.stem for path in files], rooms_of(chapter), len(files))
         files = [path for path in files if path.stem in chosen]
     assert lost_by(chapter, files, warm, secret) == {}
 

@@ -11,13 +11,12 @@ from nbclient import NotebookClient
 
 from autograder.authoring.build import build, planned, stale
 from autograder.authoring.lessons import lesson_parts
-from autograder.authoring.mistakes import sample
 from autograder.authoring.notebooks import make_notebook
 from autograder.authoring.stubs import make_stub
-from autograder.chapters import Chapter, all_chapters, find_root, read_text
+from autograder.chapters import Chapter, all_chapters, find_root
 from autograder.errors import CourseError, UsageError
 from autograder.sandbox.worker.calls import signature
-from tests.conftest import ROOT
+from tests.conftest import ROOT, in_turn, lesson_of, shows_keras
 
 NAME = "ch07_toy"
 FOLDER = f"exercises/{NAME}"
@@ -543,23 +542,16 @@ def test_every_notebook_of_this_repository_is_valid():
         nbformat.validate(nbformat.read(path, as_version=4))
 
 
-def notebooks():
-    """Yield the chapters' names; of those with Keras one in three is run, others as they change.
-
-    The pages of lessons run all their cells, with right answers: here is seen that none stops
-    where nothing is written yet. `make verify` runs all.
-    """
-    chapters = all_chapters(ROOT)
-    light = [each.name for each in chapters if "import keras" not in read_text(each.lesson)]
-    lessons = "".join(read_text(each.lesson) for each in chapters)
-    chosen = sample([each.name for each in chapters if each.name not in light], lessons, 3)
-    for chapter in chapters:
-        is_tried = chapter.name in [*light, *chosen]
-        yield pytest.param(chapter.name, marks=[] if is_tried else [pytest.mark.thorough])
+# The pages of lessons run all their cells, with right answers: here is seen that none stops where
+# nothing is written yet.
+NOTEBOOKS = [
+    pytest.param(chapter.name, marks=marks)
+    for chapter, marks in in_turn(all_chapters(ROOT), 5, "notebooks", lesson_of, shows_keras)
+]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", list(notebooks()))
+@pytest.mark.parametrize("name", NOTEBOOKS)
 def test_an_untouched_notebook_of_this_repository_runs_to_its_end(tmp_path, name):
     (tmp_path / "course").mkdir()  # with exercises/ beside it: a learner's copy, without solutions
     shutil.copytree(find_root() / "exercises" / name, tmp_path / "exercises" / name)

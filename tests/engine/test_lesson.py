@@ -14,19 +14,18 @@ import pytest
 
 from autograder.authoring.build import build
 from autograder.authoring.lessons import Part, lesson_parts
-from autograder.authoring.mistakes import sample
 from autograder.authoring.pages import publishing
 from autograder.authoring.pages.drawings import alt_text, drawn
 from autograder.authoring.pages.lessonpage import lesson_html
 from autograder.authoring.pages.markup import LessonMarkup, code_html
 from autograder.authoring.pages.runthrough import LessonCells
-from autograder.chapters import Chapter, all_chapters, find_chapter, read_text
+from autograder.chapters import Chapter, all_chapters, find_chapter
 from autograder.errors import CourseError, UsageError
 from autograder.instructor.kit.contents import kit_files
 from autograder.instructor.kit.hidden import Hidden
 from autograder.instructor.kit.leaks import scan
 from autograder.learner.reading import address_of, is_made_here, make_page, place_of
-from tests.conftest import ROOT
+from tests.conftest import ROOT, in_turn, lesson_of, shows_keras
 from tests.engine.test_build import NAME, SOLUTION, write_chapter
 
 QUIZ = """
@@ -403,24 +402,17 @@ with socket.socket() as line:
         line.connect(str(built.root / "nobody"))
 
 
-def lessons():
-    """Yield the chapters; of those with Keras one in three, others as a lesson changes.
-
-    `make verify` takes all, and so does every release of a kit.
-    """
-    chapters = all_chapters(ROOT)
-    heavy = [each.name for each in chapters if "import keras" in read_text(each.lesson)]
-    chosen = sample(heavy, "".join(read_text(each.lesson) for each in chapters) + "pages", 3)
-    for chapter in chapters:
-        is_tried = chapter.name in chosen or chapter.name not in heavy
-        marks = [] if is_tried else [pytest.mark.thorough]
-        yield pytest.param(chapter, id=chapter.name, marks=marks)
+# Every release of a kit makes all of them.
+LESSONS = [
+    pytest.param(chapter, id=chapter.name, marks=marks)
+    for chapter, marks in in_turn(all_chapters(ROOT), 5, "pages", lesson_of, shows_keras)
+]
 
 
 # Keras says so of itself where NumPy is newer than it, when it loads a model.
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 @pytest.mark.slow
-@pytest.mark.parametrize("chapter", list(lessons()))
+@pytest.mark.parametrize("chapter", LESSONS)
 def test_every_lesson_of_the_course_becomes_a_page(chapter, asked):
     """Its cells run, each figure says what it shows, and the file stays small enough to send.
 
