@@ -113,6 +113,17 @@ class Answers:
         """Return whether the reference refuses the input of a call."""
         return self.reference is not None and self.of(self.reference, call).error is not None
 
+    def have_broken_down(self, call: Call) -> bool:
+        """Return whether a division by 0 shows in a call where the reference answers numbers.
+
+        It has ended the call, or left NaN or infinity in what was returned.
+        """
+        if call.raised:
+            return call.raised.builtin is ZeroDivisionError and not self.are_refusals(call)
+        if self.reference is None or _is_finite(call.returned):
+            return False
+        return _is_finite(self.of(self.reference, call).value)
+
 
 def can_be_replayed(call: Call) -> bool:
     """Return whether a call and its answer hold no object of the submission."""
@@ -171,6 +182,16 @@ def _same_value(one: Any, other: Any, rtol: float, atol: float) -> bool:
 
 
 _NUMBERS = (bool, int, float, complex, np.ndarray, np.generic)
+
+
+def _is_finite(value: Any) -> bool:
+    """Return whether all floats in a plain value are finite."""
+    if isinstance(value, list | tuple):
+        return all(map(_is_finite, value))
+    if isinstance(value, dict):
+        return all(map(_is_finite, value.values()))
+    floats = isinstance(value, _NUMBERS) and np.asarray(value).dtype.kind in "fc"
+    return not floats or bool(np.isfinite(value).all())
 
 
 def _shape_of(value: Any) -> Any:

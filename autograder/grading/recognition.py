@@ -64,13 +64,18 @@ def _of_some(
 ) -> Misconception | None:
     """Return the misconception behind a part of the calls, where none explains all of them.
 
-    How an overflow is met is left out where values are wrong elsewhere, too; then what is asked
-    with other words.
+    How an overflow is met is left out where values are wrong elsewhere, too, and what a division by
+    0 has left: whoever divides by the wrong number may or may not have thought of a 0. Then what is
+    asked with other words.
     """
-    plain = [call for call in wrong if not is_watched(call)]
+
+    def tells(call: Call) -> bool:
+        return not is_watched(call) and not answers.have_broken_down(call)
+
+    plain = list(filter(tells, wrong))
     if not plain:
         return None
-    judged = [call for call in judged if not is_watched(call)]
+    judged = list(filter(tells, judged))
     found = _of_all(judged, known, answers, tolerance)
     return found or _of_one_word(plain, judged, known, answers, tolerance)
 

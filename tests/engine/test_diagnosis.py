@@ -207,6 +207,24 @@ def test_how_an_overflow_is_met_is_no_part_of_another_mistake():
     assert named_by([*calls, call(7.0, 14.0)], [adds_two], reference) is None
 
 
+def divides_by_the_largest(x):
+    """Where nothing is above 0, it divides by 1: one way of several to meet a 0."""
+    return 2 * x / max(x.max(), 1)
+
+
+def test_what_a_division_by_0_leaves_is_no_part_of_another_mistake():
+    """A learner's own way to divide by the largest number leaves NaN where that is 0."""
+    light, dark = np.array([2.0, 4.0]), np.zeros(2)
+    calls = [call(light, light / 2), call(dark, np.array([np.nan, np.nan]))]
+    assert named_by(calls, [divides_by_the_largest], reference) == "divides_by_the_largest"
+    raised = Raised("ZeroDivisionError", ("ZeroDivisionError",), "by zero", "x.py", 3)
+    calls[1] = Call("double", (dark,), {}, {}, raised=raised)
+    assert named_by(calls, [divides_by_the_largest], reference) == "divides_by_the_largest"
+    assert named_by(calls[1:], [divides_by_the_largest], reference) is None
+    calls[1] = call(dark, dark + 3)
+    assert named_by(calls, [divides_by_the_largest], reference) is None
+
+
 def test_a_grader_with_a_mistake_of_its_own_does_not_name_it_where_a_package_raised():
     own = Misconception("double", "There is a loop.", never, grader="test_double")
     text = "import numpy as np\ndef double(x): return np.ones(3) @ np.ones(4)"
