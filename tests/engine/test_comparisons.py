@@ -16,6 +16,7 @@ from autograder.asserting import (
     assert_type,
     assert_varies,
     assert_vectorised,
+    vectorised,
 )
 from autograder.grading.connection import Connection
 from autograder.grading.failure import Failure, SubmissionRaised
@@ -193,6 +194,22 @@ def test_wrong_code_fails_the_hidden_check_that_is_meant_for_it(body, check, say
         "varies": lambda: assert_varies(double, CASES),
     }
     assert says in message(checks[check]).text(public=True)
+
+
+def test_nobody_knows_at_how_many_rows_a_loop_is_looked_for():
+    """A function that loops but for the two sizes that it has seen once would pass."""
+    double, sizes = submission(RIGHT).double, []
+
+    def case(rng, n):
+        sizes.append(n)
+        return (np.ones(n),)
+
+    for secret in range(20):
+        vectorised(1, case)(double, reference, np.random.default_rng(secret))
+    few, many = set(sizes[::2]), set(sizes[1::2])
+    assert len(few) >= 4
+    assert len(many) >= 12
+    assert max(few) < min(many)
 
 
 def test_a_wrong_slope_fails_the_gradient_check():
