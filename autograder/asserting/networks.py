@@ -207,8 +207,11 @@ def use(tool: str, model: RemoteObject, *arguments: Any) -> Any:
     """Return what one of the worker's tools for models answers.
 
     Raises:
-        Failure: if Keras stops with an error.
+        Failure: if it is nothing that Keras has made, or Keras stops with an error.
     """
+    # The gate has looked at one answer of the exercise: another may have another form.
+    message = f"Seen: {describe(model)}, where Keras's own object was to be answered."
+    require(isinstance(model, RemoteObject), message, hint="the same kind of answer at every call")
     try:
         return use_in_worker(model, tool, *arguments)
     except SubmissionRaised as error:

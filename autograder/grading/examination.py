@@ -10,6 +10,7 @@ from autograder.errors import GradingError, MachineError
 from autograder.grading.compared import NOTED
 from autograder.grading.connection import Connection
 from autograder.grading.connections import Connections
+from autograder.grading.departures import departure
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.failure import Failure
 from autograder.grading.forms import faulty_forms
@@ -19,7 +20,7 @@ from autograder.grading.key import Key
 from autograder.grading.proxy import Submission
 from autograder.grading.results import Outcome, State
 from autograder.grading.transcript import Call, Transcript
-from autograder.grading.verdicts import NotRun, failure_of, outcome
+from autograder.grading.verdicts import NotRun, failure_of, is_broken, outcome
 
 Listen = Callable[[Grader, Sequence[Call]], None]
 
@@ -168,7 +169,12 @@ class Examination:
         transcript = self.connection.transcript
         self.listen(grader, transcript.calls)
         self.diagnosis.note(grader, transcript.calls, NOTED.get() or ())
+        if error and is_broken(error) and not isinstance(error, GradingError):
+            known = self.diagnosis.known_kinds(grader.exercise)
+            error = departure(error, self.diagnosis.own_calls[grader.name], known) or error
         found = outcome(grader, error, transcript, public=self.public)
+        if found.state is State.PASSED:
+            self.diagnosis.passed.append(grader.name)
         if found.state is not State.FAILED or error is None:
             return found
         failure = failure_of(error, public=self.public)

@@ -30,7 +30,7 @@ def outcome(
         return _outcome(grader, State.PASSED, detail=_printed(transcript))
     if isinstance(error, NotRun):
         return _outcome(grader, State.NOT_RUN, f"Not run. {error}")
-    if not _is_verdict(error):
+    if is_broken(error):
         detail = "".join(traceback.format_exception(error, limit=-4))[-4000:]
         return _outcome(grader, State.BROKEN, BROKEN, detail=detail)
     failure = failure_of(error, public=public)
@@ -67,15 +67,15 @@ def _asserted(error: BaseException) -> str:
     return f"{BARE_ASSERTION}\nThe check says: {steps[-1].line}" if steps else BARE_ASSERTION
 
 
-def _is_verdict(error: BaseException) -> bool:
-    """Return whether the error says something of the submission, not of the grader.
+def is_broken(error: BaseException) -> bool:
+    """Return whether the error says something of the grader, not of the submission.
 
     pytest's `Failed` is what `pytest.raises` and `pytest.fail` raise.
     """
     if isinstance(error, GradingError):
-        return False
-    ours = isinstance(error, AssertionError | SubmissionRaised)
-    return ours or type(error).__name__ == "Failed"
+        return True
+    told = isinstance(error, AssertionError | SubmissionRaised | NotRun)
+    return not told and type(error).__name__ != "Failed"
 
 
 def _outcome(grader: Grader, state: State, message: str = "", detail: str = "") -> Outcome:
