@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,19 +13,18 @@ from autograder.grading.proxy import RemoteObject
 from autograder.grading.transcript import Call
 
 
-def departure(error: BaseException, calls: Sequence[Call], known: Iterable[Call]) -> Failure | None:
-    """Return what to say where `error` broke a grader, and an answer is of another kind than known.
+def departure(error: BaseException, calls: Sequence[Call], first: Sequence[Call]) -> Failure | None:
+    """Return what to say where `error` broke a grader, and an answer is unlike the first one.
 
     A gate looks at some answers of an exercise; a later call may be answered with anything. Only
     where a grader has broken is this asked: right answers may well be of several kinds.
     """
-    seen = [call.returned for call in known if not call.raised]
+    seen = [call.returned for call in first if not call.raised]
     answers = [call.returned for call in calls if not call.raised]
-    if all(any(are_alike(answer, each) for each in seen) for answer in answers):
+    if not seen or all(are_alike(answer, *seen) for answer in answers):
         return None
-    name = calls[0].function
     return Failure(
-        f"`{name}` answers one call with another kind of value than the others.",
+        f"`{calls[0].function}` answers one call with another kind of value than the others.",
         hint="the same kind of value at every call: look at each `return` and what leads to it",
         detail="".join(traceback.format_exception(error, limit=-4))[-4000:],
     )

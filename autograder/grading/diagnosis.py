@@ -30,7 +30,6 @@ class Diagnosis:
         self.texts = texts
         self.calls: dict[str, list[Call]] = defaultdict(list)  # by exercise
         self.own_calls: dict[str, list[Call]] = {}  # by grader
-        self.passed: list[str] = []  # graders
         self.compared: dict[str, dict[str, Sequence[Compared]]] = defaultdict(dict)  # by both
         self.answers: dict[str, Answers] = defaultdict(Answers)  # by exercise
         self.explanations: dict[tuple[str, int], Explanation] = {}  # by exercise, number of calls
@@ -49,13 +48,6 @@ class Diagnosis:
         self.calls[grader.exercise] = [*kept, *own]
         self.own_calls[grader.name] = own
         self.compared[grader.exercise][grader.name] = compared
-
-    def known_kinds(self, exercise: str) -> list[Call]:
-        """Return the calls whose answers graders have accepted, or the first if there is none."""
-        names = [name for name in self.passed if name in self.own_calls]
-        accepted = [call for name in names for call in self.own_calls[name]]
-        own = [call for call in accepted if call.function == exercise]
-        return own or self.calls[exercise][:1]
 
     def of(self, outcome: Outcome, mistake: str = "") -> Outcome:
         """Return a failed outcome with the mistake that explains it, or what else can be said."""

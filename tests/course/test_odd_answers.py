@@ -11,9 +11,9 @@ from autograder.grading.results import State
 from autograder.grading.runner import Task, run_graders
 from autograder.sandbox.walls.isolation import make_launcher
 from autograder.sandbox.walls.launcher import LocalLauncher
-from autograder.sandbox.worker.limits import NUMPY, Limits
+from autograder.sandbox.worker.limits import KERAS, NUMPY, Limits
 from autograder.sandbox.worker.loading import Cell, Source
-from tests.conftest import ROOT, rooms_of
+from tests.conftest import ROOT, in_turn, rooms_of, trains
 
 ODD = """
 None; 'text'; []; {}; (); True; 7; 3.5; 1j; Odd(); [Odd()]; lambda: 1; (1, 2, 3)
@@ -91,19 +91,12 @@ for _name in set(globals()) - {"leaf", "swap"}:
 """
 
 
-@pytest.mark.parametrize("right", [0, 4, MANY])
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_no_odd_answer_breaks_a_grader_or_tells_a_hidden_input(chapter, right):
-    """The first `right` calls of each function are answered as they should be.
-
-    Where there are some, one in six of the odd answers stands for all, others as a room changes.
-    """
-    text, asked = chapter.solution.read_text(), quick(chapter)
-    tasks, answers = [], sample(ODD, f"{right}{rooms_of(chapter)}", 6) if right else ODD
+def graded(chapter, answers, right, asked):
+    """Return the results of odd answers behind `right` right calls, by the short graders."""
+    text, tasks, results = chapter.solution.read_text(), [], []
     for answer in answers:
         odd = WRAPPER.replace("{answer}", answer).replace("{right}", str(right))
         tasks.append(Task(answer, Source(chapter.module, (Cell("odd.py", text + odd),))))
-    results = []
 
     def is_asked(task, grader):
         is_long = grader.is_long and chapter.number > QUICK
@@ -111,13 +104,39 @@ def test_no_odd_answer_breaks_a_grader_or_tells_a_hidden_input(chapter, right):
 
     with np.errstate(all="ignore"):  # what is no number is cast, too
         run_graders(chapter, LocalLauncher(), tasks, results.append, wanted=is_asked)
+    assert len(results) == len(answers)
     for result in results:
         for outcome in result.outcomes:
             assert outcome.state is not State.BROKEN, (result.student, outcome)
             assert "told" not in outcome.message, (result.student, outcome)
+    return results
+
+
+@pytest.mark.parametrize("right", [0, 4, MANY])
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_no_odd_answer_breaks_a_grader_or_tells_a_hidden_input(chapter, right):
+    """The first `right` calls of each function are answered as they should be.
+
+    Where there are some, one in six of the odd answers stands for all, others as a room changes.
+    """
+    answers = sample(ODD, f"{right}{rooms_of(chapter)}", 6) if right else ODD
+    for result in graded(chapter, answers, right, quick(chapter)):
         # Behind many right answers some exercises are done.
         assert result.score < result.max_score / (2 if right < MANY else 1), result.student
-    assert len(results) == len(answers)
+
+
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        pytest.param(chapter, id=chapter.name, marks=marks)
+        for chapter, marks in in_turn(filter(trains, all_chapters(ROOT)), 6, "odd", rooms_of)
+    ],
+)
+def test_no_odd_answer_breaks_a_grader_of_networks(chapter):
+    """Behind one right call, which the gate has seen, and behind none."""
+    asked = {name for name, packages in packages_of(chapter).items() if packages == KERAS}
+    for right in (0, 1):
+        graded(chapter, sample(ODD, f"{right}{rooms_of(chapter)}", 6), right, asked)
 
 
 def test_loading_again_and_again_uses_up_the_time_of_a_submission():
