@@ -28,9 +28,11 @@ def test_parameters(function):
 def test_line(function, rng):
     """The model computes weight times input plus bias."""
     model = function(2)
-    weights = [rng.normal(size=shape).astype(np.float32) for shape in ((1, 2), (2,))]
+    # Each line goes through 0 within x: else one that is bent there is not seen.
+    weights = [rng.uniform(1, 2, (1, 2)), rng.uniform(-1, 1, 2)]
+    weights = [each.astype(np.float32) for each in weights]
     networks.set_weights(model, weights)
-    x = rng.normal(size=(20, 1)).astype(np.float32)
+    x = np.linspace(-3, 3, 20, dtype=np.float32)[:, np.newaxis]
     seen, line = networks.predict(model, x), x @ weights[0] + weights[1]
     message = "The model does not compute a line."
     bent = np.allclose(seen, np.maximum(line, 0), atol=1e-4)
