@@ -1,5 +1,5 @@
 # attack: reads the worker's questions from its pipe and answers in its place
-# expect: at most 1 points
+# expect: at most 0 points
 """Attempts to answer in its own name, and to bring the worker's protocol out of step.
 Channel: descriptors 10 and 11. A thread waits at the pipe of questions, takes the next one before
 the worker's own reader, widens the pipe (F_SETPIPE_SZ), makes it non-blocking (O_NONBLOCK is of the
