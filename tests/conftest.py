@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,8 +64,8 @@ def in_turn(
     about: str,
     text_of: Callable[[Chapter], str],
     is_dear: Callable[[Chapter], bool] = trains,
-) -> Iterator[tuple[Chapter, list[pytest.MarkDecorator]]]:
-    """Yield each chapter with the marks of its test: of the dear ones, one in `share` is tried.
+) -> list[Any]:
+    """Return each chapter as a `pytest.param`: of the dear ones, one in `share` is tried.
 
     Which it is follows from `about` and from what `text_of` gives of them: whoever changes that has
     others tried. `make verify` tries all.
@@ -72,10 +73,9 @@ def in_turn(
     chapters = list(chapters)
     dear = [chapter for chapter in chapters if is_dear(chapter)]
     chosen = sample([each.name for each in dear], about + "".join(map(text_of, dear)), share)
-    for chapter in chapters:
-        marks = [pytest.mark.slow] if chapter in dear else []
-        left = chapter in dear and chapter.name not in chosen
-        yield chapter, [*marks, *[pytest.mark.thorough] * left]
+    marks = {each.name: [pytest.mark.slow, pytest.mark.thorough] for each in dear}
+    marks |= {name: [pytest.mark.slow] for name in chosen}
+    return [pytest.param(each, id=each.name, marks=marks.get(each.name, ())) for each in chapters]
 
 
 def rooms_of(chapter: Chapter) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 from autograder.grading.failure import Failure
 from autograder.grading.proxy import RemoteObject
 from autograder.grading.transcript import Call
+from autograder.grading.verdicts import end_of_trace
 
 
 def departure(error: BaseException, calls: Sequence[Call], first: Sequence[Call]) -> Failure | None:
@@ -26,7 +26,7 @@ def departure(error: BaseException, calls: Sequence[Call], first: Sequence[Call]
     return Failure(
         f"`{calls[0].function}` answers one call with another kind of value than the others.",
         hint="the same kind of value at every call: look at each `return` and what leads to it",
-        detail="".join(traceback.format_exception(error, limit=-4))[-4000:],
+        detail=end_of_trace(error),
     )
 
 

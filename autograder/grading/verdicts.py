@@ -31,8 +31,7 @@ def outcome(
     if isinstance(error, NotRun):
         return _outcome(grader, State.NOT_RUN, f"Not run. {error}")
     if is_broken(error):
-        detail = "".join(traceback.format_exception(error, limit=-4))[-4000:]
-        return _outcome(grader, State.BROKEN, BROKEN, detail=detail)
+        return _outcome(grader, State.BROKEN, BROKEN, detail=end_of_trace(error))
     failure = failure_of(error, public=public)
     return Outcome(
         grader=grader.name,
@@ -65,6 +64,11 @@ def _asserted(error: BaseException) -> str:
     """Return the line of an `assert` that has no message."""
     steps = traceback.extract_tb(error.__traceback__)
     return f"{BARE_ASSERTION}\nThe check says: {steps[-1].line}" if steps else BARE_ASSERTION
+
+
+def end_of_trace(error: BaseException) -> str:
+    """Return where an error arose, for the instructor."""
+    return "".join(traceback.format_exception(error, limit=-4))[-4000:]
 
 
 def is_broken(error: BaseException) -> bool:

@@ -139,13 +139,7 @@ def table_of(chapter):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "chapter",
-    [
-        pytest.param(chapter, id=chapter.name, marks=marks)
-        for chapter, marks in in_turn(CHAPTERS, 3, "tables", rooms_of)
-    ],
-)
+@pytest.mark.parametrize("chapter", in_turn(CHAPTERS, 3, "tables", rooms_of))
 @pytest.mark.parametrize(("otherwise", "at_most"), [(none, 15), (noise, 25)])
 def test_a_table_of_answers_earns_next_to_nothing(chapter, otherwise, at_most):
     result = graded(chapter, ASKED, dict(table_of(chapter)), otherwise)

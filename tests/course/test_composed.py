@@ -86,13 +86,7 @@ def test_a_composed_mistake_is_graded_as_where_it_stands_in(chapter, warm):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "chapter",
-    [
-        pytest.param(chapter, id=chapter.name, marks=marks)
-        for chapter, marks in in_turn(filter(trains, CHAPTERS), 4, "composed", rooms_of)
-    ],
-)
+@pytest.mark.parametrize("chapter", in_turn(filter(trains, CHAPTERS), 4, "composed", rooms_of))
 def test_a_composed_mistake_with_keras_is_graded_as_where_it_stands_in(chapter, warm):
     wanted, got = compared(chapter, mistakes_of(chapter, KERAS)[:1], warm)
     assert wanted

@@ -125,13 +125,7 @@ def test_no_odd_answer_breaks_a_grader_or_tells_a_hidden_input(chapter, right):
         assert result.score < result.max_score / (2 if right < MANY else 1), result.student
 
 
-@pytest.mark.parametrize(
-    "chapter",
-    [
-        pytest.param(chapter, id=chapter.name, marks=marks)
-        for chapter, marks in in_turn(filter(trains, all_chapters(ROOT)), 6, "odd", rooms_of)
-    ],
-)
+@pytest.mark.parametrize("chapter", in_turn(filter(trains, all_chapters(ROOT)), 6, "odd", rooms_of))
 def test_no_odd_answer_breaks_a_grader_of_networks(chapter):
     """Behind one right call, which the gate has seen, and behind none."""
     asked = {name for name, packages in packages_of(chapter).items() if packages == KERAS}

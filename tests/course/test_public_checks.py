@@ -48,8 +48,8 @@ def hands_of(chapter, marks):
 
 HANDS = [
     each
-    for chapter, marks in in_turn(CHAPTERS, 3, "hands", lambda each: read_text(each.checks))
-    for each in hands_of(chapter, marks)
+    for chapter in in_turn(CHAPTERS, 3, "hands", lambda each: read_text(each.checks))
+    for each in hands_of(*chapter.values, chapter.marks)
 ]
 
 

@@ -16,9 +16,6 @@ SECRETS = [letter * 64 for letter in (b"a", b"b", b"c")]
 CHAPTERS = all_chapters(ROOT)
 
 
-WHOLE = list(in_turn(CHAPTERS, 4, "sound", rooms_of))
-
-
 def graded_with():
     """Yield (chapter, secret): one that trains with Keras is graded with one of the three."""
     for chapter in CHAPTERS:
@@ -30,9 +27,7 @@ def graded_with():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "chapter", [pytest.param(each, id=each.name, marks=marks) for each, marks in WHOLE]
-)
+@pytest.mark.parametrize("chapter", in_turn(CHAPTERS, 4, "sound", rooms_of))
 def test_a_chapter_is_sound(chapter, warm):
     """Of the known mistakes with Keras a sample is tried; `make verify` tries all."""
     proofs = verify(chapter, warm, brief=True)

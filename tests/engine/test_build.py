@@ -544,15 +544,13 @@ def test_every_notebook_of_this_repository_is_valid():
 
 # The pages of lessons run all their cells, with right answers: here is seen that none stops where
 # nothing is written yet.
-NOTEBOOKS = [
-    pytest.param(chapter.name, marks=marks)
-    for chapter, marks in in_turn(all_chapters(ROOT), 5, "notebooks", lesson_of, shows_keras)
-]
+NOTEBOOKS = in_turn(all_chapters(ROOT), 5, "notebooks", lesson_of, shows_keras)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_an_untouched_notebook_of_this_repository_runs_to_its_end(tmp_path, name):
+@pytest.mark.parametrize("chapter", NOTEBOOKS)
+def test_an_untouched_notebook_of_this_repository_runs_to_its_end(tmp_path, chapter):
+    name = chapter.name
     (tmp_path / "course").mkdir()  # with exercises/ beside it: a learner's copy, without solutions
     shutil.copytree(find_root() / "exercises" / name, tmp_path / "exercises" / name)
     path = tmp_path / "exercises" / name / f"{name[5:]}.ipynb"

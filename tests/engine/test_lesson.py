@@ -403,10 +403,7 @@ with socket.socket() as line:
 
 
 # Every release of a kit makes all of them.
-LESSONS = [
-    pytest.param(chapter, id=chapter.name, marks=marks)
-    for chapter, marks in in_turn(all_chapters(ROOT), 5, "pages", lesson_of, shows_keras)
-]
+LESSONS = in_turn(all_chapters(ROOT), 5, "pages", lesson_of, shows_keras)
 
 
 # Keras says so of itself where NumPy is newer than it, when it loads a model.
