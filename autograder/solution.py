@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import textwrap
 from collections.abc import Callable, Iterator
@@ -35,8 +36,9 @@ class Reference:
     regions: tuple[Region, ...]
 
     @classmethod
+    @functools.cache
     def parse(cls, text: str, place: str) -> Reference:
-        """Return the solution in a text that lies at `place`.
+        """Return the solution in a text that lies at `place`; the same text is read once.
 
         Raises:
             CourseError: if markers or docstrings are missing or misplaced; names file and line.

@@ -44,6 +44,12 @@ SLOW = set(
 COURSE_PARTS = ("solutions", "exercises", "course/lessons", "autograder/graders")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the files that are slow alone where no test of theirs is asked for."""
+    is_slow = collection_path.stem.removeprefix("test_") in SLOW
+    return True if is_slow and config.option.markexpr.startswith("not slow") else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the files that are slow, and put the longest first; the others keep their order."""
     for item in items:

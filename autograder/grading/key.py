@@ -18,6 +18,7 @@ from autograder.grading.recorded import RecordedMistake
 from autograder.grading.rooms import Room, collect_rooms
 from autograder.grading.secret import course_secret, rng_for, tried_secret
 from autograder.sandbox.worker.calls import signature
+from autograder.solution import Reference
 
 Signatures = Mapping[str, list[list[str | None]]]  # by exercise, as `calls.signature` gives them
 
@@ -106,4 +107,9 @@ def packages_of(chapter: Chapter) -> dict[str, tuple[str, ...]]:
     """Return the packages that each exercise's worker may import; {} without the solution."""
     if not chapter.solution.exists():
         return {}
-    return packages.needed(chapter.reference.tree, chapter.exercises)
+    return dict(_packages(chapter.reference))
+
+
+@functools.lru_cache
+def _packages(reference: Reference) -> dict[str, tuple[str, ...]]:
+    return packages.needed(reference.tree, reference.exercises)

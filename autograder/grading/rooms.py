@@ -101,7 +101,7 @@ def _misconceptions(
         if hasattr(item, MARK)
     )
     shown = [entry.name for entry in found if entry.shows_in_answers]
-    if shown and heavy_names(ast.walk(ast.parse(read_text(path)))):
+    if shown and heavy_names(_parts(read_text(path))):
         raise CourseError(
             f"{path}: {shown[0]} is known by its answers alone, and would be trained for every"
             f' submission that fails: let a grader name it, mistake="{shown[0]}"'
@@ -110,9 +110,15 @@ def _misconceptions(
     return found
 
 
+@functools.lru_cache(maxsize=32)
+def _parts(text: str) -> tuple[ast.AST, ...]:
+    """Return all that a file of graders consists of; rooms of a chapter share cases and helpers."""
+    return tuple(ast.walk(ast.parse(text)))
+
+
 def _require_known(room: Path, names: Sequence[str]) -> None:
     """Raise CourseError if a grader names a mistake, `mistake="…"`, that the room does not know."""
-    for part in ast.walk(ast.parse(read_text(room))):
+    for part in _parts(read_text(room)):
         if isinstance(part, ast.keyword) and part.arg == "mistake":
             ways = [part.value]
             if isinstance(part.value, ast.IfExp):
@@ -126,7 +132,7 @@ def _require_known(room: Path, names: Sequence[str]) -> None:
 
 def _texts(path: Path) -> set[str]:
     """Return the texts that a file of graders writes: names of mistakes are among them."""
-    parts = ast.walk(ast.parse(read_text(path))) if path.exists() else ()
+    parts = _parts(read_text(path)) if path.exists() else ()
     return {
         part.value
         for part in parts
@@ -136,7 +142,7 @@ def _texts(path: Path) -> set[str]:
 
 def _helpers(room: Path) -> Iterator[Path]:
     """Yield the modules that a room takes whole from `asserting`: they may name mistakes, too."""
-    for part in ast.walk(ast.parse(read_text(room))):
+    for part in _parts(read_text(room)):
         if isinstance(part, ast.ImportFrom) and part.module == "autograder.asserting":
             paths = (ASSERTING / f"{alias.name}.py" for alias in part.names)
             yield from (path for path in paths if path.exists())

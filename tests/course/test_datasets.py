@@ -379,6 +379,7 @@ def test_keras_loader_fills_the_cache_when_it_is_asked_to(
     assert len(datasets.load_mnist()[0][0]) == 60_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "answer", [hangs, trickles, stalls, refuses, breaks_off, lies], ids=lambda f: f.__name__
 )
@@ -408,6 +409,7 @@ def test_a_bad_network_costs_seconds_and_leaves_no_cache(
     assert bundled == f"{BUNDLED} instead."
 
 
+@pytest.mark.slow
 def test_a_name_server_that_never_answers_is_not_waited_for(stand_in, monkeypatch, capsys):
     """The loader sits in a call that does not come back, deaf to a polite request to stop."""
     monkeypatch.setattr(download, "PATIENCE", 1.0)

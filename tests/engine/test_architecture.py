@@ -1,6 +1,7 @@
 """The structure that the code promises: which room imports which, and what crosses to a worker."""
 
 import ast
+import functools
 import statistics
 import subprocess
 import sys
@@ -60,10 +61,16 @@ ALLOWED = {
 }
 
 
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    """Return a file's tree; many questions are asked of each."""
+    return ast.parse(path.read_text())
+
+
 def imports_of(path: Path) -> set[str]:
     """Return the dotted names that a file imports, wherever the import stands."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -105,7 +112,7 @@ def test_the_workers_side_imports_nothing_but_the_standard_library_and_numpy(mod
     staged = {
         f"autograder.{name.removesuffix('.py').replace('/', '.')}" for name in worker_modules()
     }
-    tree = ast.parse((ENGINE / module).read_text())
+    tree = parsed(ENGINE / module)
     at_the_top = {alias.name for node in tree.body
                   if isinstance(node, ast.Import) for alias in node.names}  # fmt: skip
     later = {"keras", "tensorboard"}  # which a NumPy worker never asks for
@@ -174,7 +181,7 @@ def test_every_command_is_listed_in_one_panel():
 
 @pytest.mark.parametrize("path", sorted((ENGINE / "cli").rglob("*.py")), ids=lambda p: p.stem)
 def test_a_command_imports_what_it_needs_at_its_top(path):
-    tree = ast.parse(path.read_text())
+    tree = parsed(path)
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     inside = [node for each in functions for node in ast.walk(each)]
     assert not [node.lineno for node in inside if isinstance(node, ast.Import | ast.ImportFrom)]
@@ -230,7 +237,7 @@ def test_a_module_has_a_name_of_its_own(paths):
 
 def test_a_class_has_a_name_of_its_own():
     """In engine, graders and course: whoever looks for what a name says finds one thing."""
-    trees = [ast.parse(path.read_text()) for path in (*MODULES, *ROOMS, *COURSE)]
+    trees = [parsed(path) for path in (*MODULES, *ROOMS, *COURSE)]
     classes = [n.name for tree in trees for n in tree.body if isinstance(n, ast.ClassDef)]
     public = Counter(name for name in classes if name[0] != "_")
     assert [name for name, times in public.items() if times > 1] == []
@@ -241,7 +248,7 @@ def functions_in(paths):
     found = [
         (node.end_lineno - node.lineno + 1, f"{path.stem}.{node.name}")
         for path in paths
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     return sorted(found, reverse=True)
@@ -249,8 +256,9 @@ def functions_in(paths):
 
 @pytest.mark.parametrize("paths", [MODULES, ROOMS], ids=["engine", "graders"])
 def test_functions_are_short(paths):
-    lengths = [length for length, _ in functions_in(paths)]
-    assert functions_in(paths)[0] <= (40, "~"), functions_in(paths)[:3]
+    functions = functions_in(paths)
+    lengths = [length for length, _ in functions]
+    assert functions[0] <= (40, "~"), functions[:3]
     assert lengths[len(lengths) // 10] <= 20
     assert statistics.median(lengths) <= 7
 
@@ -292,7 +300,7 @@ def example(a, *b):
 def test_no_function_has_too_many_ways(path):
     functions = [
         node
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     counted = {node.name: complexity(node) for node in functions}

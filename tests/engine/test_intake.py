@@ -439,6 +439,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 
 
+@pytest.mark.slow
 def test_choosing_among_the_largest_files_takes_bounded_memory(tmp_path):
     body = b'{"a":{}},' * ((8 << 20) // 9 - 20)  # the most objects for their bytes
     data = b'{"nbformat":4,"metadata":{},"cells":[],"x":[' + body[:-1] + b"]}"

@@ -106,6 +106,7 @@ def test_the_picture_stands_below_its_check_and_what_was_not_run_says_so(tmp_pat
     assert lines[-1].endswith("line c (not run)")
 
 
+@pytest.mark.slow
 def test_check_and_the_warm_process_say_where_the_picture_lies(toy_course):
     write_answer(find_chapter(toy_course, "ch01_shop"), "split", WRONG)
     printed = autograder(toy_course, "check", "1/split").stdout

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from autograder.chapters import NAME, PICTURES, SECTION, Chapter, all_chapters, read_text
 from autograder.errors import CourseError
-from autograder.grading.packages import needed
+from autograder.grading.key import packages_of
 from autograder.sandbox.worker.limits import KERAS
 
 RECORD = ".kit.json"  # in the kit: path -> SHA-256 of each other file of it
@@ -175,8 +175,7 @@ def _table(chapters: Sequence[Chapter]) -> str:
 def _heavy(chapters: Sequence[Chapter]) -> Iterator[str]:
     """Yield the exercises whose solutions use TensorFlow or Keras."""
     for chapter in chapters:
-        packages = needed(chapter.reference.tree, chapter.exercises)
-        yield from (name for name in chapter.exercises if packages[name] == KERAS)
+        yield from (name for name, needed in packages_of(chapter).items() if needed == KERAS)
 
 
 def make_zip(files: Files, date: Date) -> bytes:
