@@ -17,13 +17,14 @@ from autograder.asserting import (
 from . import cases
 from .cases import CUT, EMPTY, EPOCHS, STEPS
 
-# 1,000 sentences are trained on and 500 are validated with; 1,500 others are held out. Measured by
+# 1,024 sentences are trained on, each twice in an epoch, since an epoch costs more than ten
+# batches; 512 are validated with, and 1,464 others are held out. Measured by
 # `autograder calibrate`; the baseline is base's own gap.
 LARGEST_GAP = Threshold(
-    0.95, mean=0.8422, deviation=0.0236, seeds=20, baseline=1.0, higher_is_better=False
+    0.95, mean=0.8523, deviation=0.0248, seeds=20, baseline=1.0, higher_is_better=False
 )
 ONE_LESS, ONE_MORE = CUT - 1, CUT + 1  # 2 * (200 // 3), 200 - 200 // 3
-GIVEN, HELD_OUT, DIMENSION, LONG = 1500, slice(1500, 3000), 1000, 20
+GIVEN, HELD_OUT, DIMENSION, TIMES, LONG = 1536, slice(1536, 3000), 1000, 2, 7
 
 
 @observation
@@ -215,9 +216,10 @@ def test_cures(function, rng):
     """On sentences that nobody trained on, each cure leaves a smaller gap than base has."""
     X, y = cases.redrawn_reviews(rng, HELD_OUT.stop, DIMENSION)
     cut = 2 * GIVEN // 3
+    rows = np.r_[np.tile(np.arange(cut), TIMES), np.tile(np.arange(cut, GIVEN), TIMES)]
 
     def measure(seed):
-        (call,) = function.map([(X[:GIVEN], y[:GIVEN], LONG, seed)])
+        (call,) = function.map([(X[rows], y[rows], LONG, seed)])
         losses = {name: losses_of(name, call.value[name]) for name in cases.LAYERS}
         best = min(loss for _, loss in losses.values())
         message = "None of the four networks tells praise from blame in new sentences."
