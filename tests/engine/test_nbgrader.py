@@ -781,3 +781,36 @@ def test_one_more(function):
     """split returns a tuple."""
     assert isinstance(function(np.zeros(2)), tuple)
 '''
+
+
+def test_what_a_person_gave_and_wrote_survives_a_regrade(class_folder, solved):
+    from nbgrader.api import Gradebook
+
+    init(class_folder.parent, class_folder)
+    nbgrader(class_folder, f"generate_assignment {NAME}")
+    release = json.loads((class_folder / "release" / NAME / "shop.ipynb").read_text())
+    hand_in(class_folder, "ada", release)
+    nbgrader(class_folder, f"autograde {NAME}")
+    assert open_scores(class_folder, "ada")["check-split"] == (0, False)
+    database = f"sqlite:///{class_folder}/gradebook.db", "deep_learning_with_python"
+    of_ada = ("shop", NAME, "ada")
+    with Gradebook(*database) as gradebook:
+        gradebook.find_grade("check-split", *of_ada).manual_score = 7
+        gradebook.find_grade("check-bill", *of_ada).extra_credit = 2
+        gradebook.find_comment("ex-split", *of_ada).manual_comment = "See me on Monday."
+        gradebook.db.commit()
+
+    hand_in(class_folder, "ada", solved)
+    nbgrader(class_folder, f"autograde {NAME} --force", "export")
+    # As stock nbgrader does: whether the 7 points hold for what is new, their giver decides.
+    assert open_scores(class_folder, "ada")["check-split"] == (35, True)
+    assert exported(class_folder)["ada"] is None
+    with Gradebook(*database) as gradebook:
+        assert gradebook.find_grade("check-split", *of_ada).manual_score == 7
+        assert gradebook.find_grade("check-bill", *of_ada).extra_credit == 2
+        comment = gradebook.find_comment("ex-split", *of_ada)
+        assert comment.manual_comment == "See me on Monday."
+        gradebook.find_grade("check-split", *of_ada).needs_manual_grade = False
+        gradebook.db.commit()
+    nbgrader(class_folder, "export")
+    assert exported(class_folder)["ada"] == 100 - 35 + 7 + 2
