@@ -17,7 +17,8 @@ from autograder.errors import IsolationError
 
 # Other processes, other namespaces, mounts, keys, the kernel itself, new programs.
 REFUSED = """
-ptrace process_vm_readv process_vm_writev pidfd_getfd kcmp
+ptrace process_vm_readv process_vm_writev process_madvise process_mrelease pidfd_getfd kcmp
+get_robust_list move_pages migrate_pages
 unshare setns mount umount2 pivot_root chroot move_mount open_tree fsopen fsconfig fsmount fspick
 mount_setattr mknod mknodat name_to_handle_at open_by_handle_at
 add_key request_key keyctl bpf perf_event_open userfaultfd memfd_secret
@@ -36,7 +37,8 @@ setrlimit timer_create
 # and flock: two workers could talk through a file that both may only read, and by mincore and
 # cachestat through which of its pages are in memory. setsid: a session of its own gets a share of
 # the processors of its own. setrlimit and timer_create: whoever ends by a limit or a timer of its
-# own must not look like one that the machine has ended.
+# own must not look like one that the machine has ended. get_robust_list and the next two tell
+# addresses and pages of its guard, which runs as the same user.
 _CLONE_NEW = (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
 _AF_UNIX = 1
 _PR_SET_PDEATHSIG = 1
