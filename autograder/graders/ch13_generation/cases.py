@@ -102,17 +102,26 @@ def ways(start, batch, count, rate=RATE):
 
 @functools.cache
 def novel():
-    """Return the novel as numbers: 0 for spaces, 1 to 26 for letters; all else is a space."""
-    text = re.sub(r"[^a-z]+", " ", load_novel().lower())
-    return np.array([0 if letter == " " else ord(letter) - 96 for letter in text])
+    """Return the words of the novel, of small letters."""
+    return re.findall(r"[a-z]+", load_novel().lower())
 
 
-def redrawn_text(rng, count, held):
-    """Return two parts of the novel, of which no table knows a letter: each stands for another."""
-    letters, text = rng.permutation(27), novel()
-    first = int(rng.integers(0, len(text) // 2 - count))
-    second = int(rng.integers(len(text) // 2, len(text) - held))
-    return letters[text[first : first + count]], letters[text[second : second + held]]
+def redrawn_words(rng, count, held, kinds=10):
+    """Return two texts of the same few words of the novel, each in an order of its own.
+
+    The words have 4 to 6 letters, so that a text is about as hard as another, and no table knows a
+    letter: each stands for another. 0 to 26 are a space and the letters.
+    """
+    words, letters = novel(), rng.permutation(27)
+    first = int(rng.integers(len(words) - 1000))
+    fits = [word for word in words[first : first + 1000] if 4 <= len(word) <= 6]
+    chosen = list(dict.fromkeys(fits))[:kinds]
+
+    def text(size):
+        drawn = "".join(f"{chosen[k]} " for k in rng.integers(kinds, size=size // 4))[:size]
+        return letters[[0 if letter == " " else ord(letter) - 96 for letter in drawn]]
+
+    return text(count), text(held)
 
 
 # Maps of a small network, by hand.

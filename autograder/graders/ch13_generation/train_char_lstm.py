@@ -22,14 +22,16 @@ from autograder.asserting import (
 
 from . import cases
 
-# 12,000 letters of the novel are trained on for 8 epochs and 4,000 others are foretold; measured by
-# `autograder calibrate`: the cross-entropy, as a share of what counting pairs of letters has. The
-# novel and not sentences of a grammar, which a network knows by heart: here it has to be better
-# than the table that the lesson begins with, and within the time of a grader it is.
+# Ten words of the novel in an order that is drawn, 4,638 letters: 12 whole batches of windows. They
+# are trained on for 8 epochs, and 2,000 letters of another order are foretold: the cross-entropy, as
+# a share of what counting pairs of letters has, the table that the lesson begins with. Measured by
+# `autograder calibrate`; with other words each time it is 0.66 ± 0.07. Targets beside other windows
+# have 2.3 after it, Adam's own rate 2.2, half of the windows 1.8. (Running text of the novel needs
+# 250 steps and not 96 to get below that table, and then it is 0.96 of it.)
 LETTERS_LOSS = Threshold(
-    0.99, mean=0.9644, deviation=0.0065, seeds=20, baseline=1.0, higher_is_better=False
+    0.9, mean=0.5643, deviation=0.0659, seeds=20, baseline=1.0, higher_is_better=False
 )
-LEARNED, HELD_OUT, LONG = 12_000, 4000, 8
+LEARNED, HELD_OUT, LONG = 30 + 3 * 12 * 128, 2000, 8
 VOCAB, EPOCHS, SEED, AROUND, NEAR = 9, 3, 5, 100, 0.05
 PARTS = ("model", "loss")
 
@@ -76,16 +78,32 @@ class CharTraining:
         """The model and the loss that were answered."""
         return named_parts(self.seen.answer, PARTS)
 
+    @functools.cached_property
+    def weights(self) -> list[np.ndarray]:
+        """The weights of the model that was answered."""
+        return weights_of(self.parts["model"])
+
+    @functools.cached_property
+    def begun(self) -> list[np.ndarray]:
+        """The weights with which it should have begun."""
+        return self.start(SEED)
+
+    @functools.cached_property
+    def wanted(self) -> list[np.ndarray]:
+        """Its weights behind each epoch, if it learns as it should."""
+        return next(iter(cases.ways(self.begun, cases.windows(self.ids), EPOCHS)))
+
     def off(self, batch=None, steps=EPOCHS, seed=SEED, rate=cases.RATE, start=None):
         """Return how far the network is from one that has learned from other windows."""
-        batch, seen = batch or cases.windows(self.ids), weights_of(self.parts["model"])
+        batch = batch or cases.windows(self.ids)
         found = [way[-1] for way in cases.ways(start or self.start(seed), batch, steps, rate)]
-        return min(training_calls.apart(seen, each, cases.RATE) for each in found)
+        return min(training_calls.apart(self.weights, each, cases.RATE) for each in found)
 
-    @property
-    def is_right(self):
-        """Whether the network has learned what it should."""
-        return self.off() < NEAR
+    @functools.cached_property
+    def is_right(self) -> bool:
+        """Whether the network has learned what it should, in one of Keras's ways."""
+        near = training_calls.apart(self.weights, self.wanted[-1], cases.RATE) < NEAR
+        return near or self.off() < NEAR
 
 
 @observation
@@ -105,22 +123,23 @@ def training(function, submission, rng):
 @grader(1, gate=True)
 def test_form(training):
     """train_char_lstm returns a network and a number."""
-    weights_of(training.parts["model"])
+    _ = training.weights
     number = training.parts["loss"]
     message = "What came back second is no number."
     require(isinstance(number, (int, float, np.number)), message, hint="float(…)")
 
 
 @grader(2)
-def test_network(function, rng):
+def test_network(training, rng):
     """The ids are looked up, read from the first to the last, and answered with logits."""
-    model = named_parts(training_calls.train(function, text(rng, 50), VOCAB, 1, 0).answer, PARTS)
-    model = model["model"]
-    weights = [rng.normal(0, 0.4, each.shape).astype(np.float32) for each in weights_of(model)]
-    networks.set_weights(model, weights)
+    model = training.parts["model"]
+    weights = [rng.normal(0, 0.4, each.shape).astype(np.float32) for each in training.weights]
     X = rng.integers(0, VOCAB, (12, cases.LOOK))
     X[:, :5] = 0  # what a mask would leave out
-    seen, wanted = networks.predict(model, X), cases.letter_logits(weights, X)
+    networks.set_weights(model, weights)
+    seen = networks.predict(model, X)
+    networks.set_weights(model, training.weights)  # others look at this model, too
+    wanted = cases.letter_logits(weights, X)
     masked = [cases.letter_logits(weights, row[np.newaxis, row > 0])[0] for row in X]
     known = {
         "ends_in_shares": dense.softmax(wanted),
@@ -191,7 +210,7 @@ def test_loss(training):
     if not training.is_right:
         return  # told elsewhere
     X, y = cases.windows(training.ids)
-    trained = [training.start(SEED), *next(iter(cases.ways(training.start(SEED), (X, y), EPOCHS)))]
+    trained = [training.begun, *training.wanted]
     losses = [cases.cross_entropy(cases.letter_logits(weights, X), y) for weights in trained]
     seen = float(training.parts["loss"])
     known = {
@@ -207,8 +226,8 @@ def test_loss(training):
 
 @grader(3, seconds=60)
 def test_foretells(function, rng):
-    """After 8 epochs on 12,000 letters of a novel it foretells others better than pairs do."""
-    ids, held = cases.redrawn_text(rng, LEARNED, HELD_OUT)
+    """After 8 epochs on words of a novel it foretells their letters better than pairs do."""
+    ids, held = cases.redrawn_words(rng, LEARNED, HELD_OUT)
     X, y = cases.windows(held, step=5)
     pairs = cases.pair_cross_entropy(ids, X[:, -1], y)
 
@@ -217,7 +236,7 @@ def test_foretells(function, rng):
         model = named_parts(call.value, PARTS)["model"]
         return cases.cross_entropy(cases.letter_logits(weights_of(model, 27), X), y) / pairs
 
-    what = "loss on letters of another part, as a share of what counting pairs has"
+    what = "loss on letters of another text, as a share of what counting pairs has"
     hint = "targets stay beside their windows"
     assert_reaches(measure, LETTERS_LOSS, what=what, hint=hint)
 
@@ -226,7 +245,7 @@ def test_foretells(function, rng):
 def test_compiled(training):
     """The model comes back compiled: evaluate answers the cross-entropy of its logits."""
     (X, y), model = cases.windows(training.ids), training.parts["model"]
-    logits = cases.letter_logits(weights_of(model), X)
+    logits = cases.letter_logits(training.weights, X)
     if not dense.is_same(networks.predict(model, X), logits):
         return  # told elsewhere
     seen, wanted = networks.loss_of(model, X, y), cases.cross_entropy(logits, y)

@@ -44,9 +44,12 @@ class Autoencoder:
         """Return logits."""
         return dense.outputs_of(self.decoder, z)
 
-    def parts(self, x, eps, spread=0.5):
-        """Return the two parts for rows and draws, one of eps for each entry."""
-        mu, log_var = self.encoded(x)
+    def parts(self, x, eps, spread=0.5, said=None):
+        """Return the two parts for rows and draws, one of eps for each entry.
+
+        `said` is what `encoded` answers for these rows, where it is known already.
+        """
+        mu, log_var = said or self.encoded(x)
         logits = self.decoded(mu + np.exp(spread * log_var) * eps)
         wrong = dense.softplus(logits) - np.asarray(x, np.float64) * logits
         far = np.exp(log_var) + mu**2 - 1 - log_var
@@ -57,10 +60,11 @@ class Autoencoder:
         pairs = zip(getattr(self, name), getattr(start, name), strict=True)
         return [(one - other) / RATE for one, other in pairs]
 
-    def score(self, x, rng, draws=20, **spread):
+    def score(self, x, rng, draws=12, **spread):
         """Return the mean negative ELBO over draws, and the deviation of that of one draw."""
+        said = self.encoded(x)
         eps = (rng.normal(size=(len(x), LATENT)) for _ in range(draws))
-        found = [sum(self.parts(x, each, **spread)).mean() for each in eps]
+        found = [sum(self.parts(x, each, said=said, **spread)).mean() for each in eps]
         return float(np.mean(found)), float(np.std(found, ddof=1))
 
 
@@ -93,34 +97,39 @@ def autoencoder_started(submission, seed, *, turned=False):
     return Autoencoder([*found[:2], *heads], found[6:])
 
 
-def wave(rng, count):
-    """Return rows of which one number tells all: what a network learns of them in 300 steps."""
-    number, pattern = rng.normal(size=(count, 1)), np.zeros(PIXELS)
-    pattern[rng.choice(PIXELS, 60, replace=False)] = rng.choice([-1.0, 1.0], 60)
-    return dense.sigmoid(number * pattern).astype(np.float32)
+class Balance(NamedTuple):
+    """How much KL has counted in a training, if z was drawn by the deviation or the variance."""
+
+    by_deviation: float
+    by_variance: float
 
 
-def balance(hand, rows, rng, draws=200):
-    """Return how much KL has counted in a training: 1 if it was made small with what is drawn.
+def balance(hand, rows, rng, draws=8):
+    """Return how much KL has counted in a training: about 1 where each part counts once.
 
     Where the loss is at its least, it does not change with log_var: the slopes of the
-    reconstruction and of KL hold each other. The first is measured here, at the entry of the plane
-    that is used, and divided by the second. None if no entry is used.
+    reconstruction and of KL hold each other, and log_var gets there long before the pictures are
+    good. The first is measured here, over the entries of the plane that say something of a row, and
+    divided by the second. None if log_var is next to 0 everywhere.
     """
     mu, log_var = hand.encoded(rows)
-    used = int(np.argmin(log_var.mean(axis=0)))
-    if not log_var[:, used].mean() < -0.3:
+    if np.abs(log_var).mean() < 0.5:
         return None
+    used = log_var < -0.3
+    used = used if used.any() else np.full(used.shape, True)
     W1, b1, W2, b2 = hand.decoder
-    slope = 0.0
-    for _ in range(draws):
-        eps = rng.normal(size=mu.shape)
-        spread = np.exp(log_var / 2) * eps
-        before = (mu + spread) @ W1 + b1
-        wrong = dense.sigmoid(dense.relu(before) @ W2 + b2) - rows
-        in_z = ((wrong @ W2.T) * (before > 0)) @ W1.T
-        slope += float(np.mean(in_z[:, used] * spread[:, used] / 2)) / draws
-    return slope / float(np.mean((1 - np.exp(log_var[:, used])) / 2))
+    kl = np.sum(((1 - np.exp(log_var)) / 2)[used])
+    found = []
+    for share in (0.5, 1.0):  # what log_var is multiplied by in the deviation of z
+        slope = 0.0
+        for _ in range(draws):
+            spread = np.exp(share * log_var) * rng.normal(size=mu.shape)
+            before = (mu + spread) @ W1 + b1
+            wrong = dense.sigmoid(dense.relu(before) @ W2 + b2) - rows
+            in_z = ((wrong @ W2.T) * (before > 0)) @ W1.T
+            slope += float(np.sum((in_z * spread * share)[used])) / draws
+        found.append(slope / float(kl))
+    return Balance(*found)
 
 
 def pictures(rng, count):
@@ -138,14 +147,26 @@ def batched(rng, count):
     return x
 
 
-def require_balance(seen):
-    """Ask that KL has counted as much as the pixels: `seen` is the mean of several balances."""
-    known = {"leaves_kl_out": (-1, 0.1), "weighs_kl_twice": (1.5, 2.4)}
-    known |= {"takes_the_variance": (2.4, 4)}
-    named = [name for name, (low, high) in known.items() if low < seen < high]
+def require_balance(found):
+    """Ask that KL has counted as much as the pixels, on average over some trainings.
+
+    Measured over 20 seeds: 1.19 ± 0.10 for the reference, 0.66 where KL counts half, 1.74 where it
+    counts 1.5 times, 2.3 where it counts twice. With the variance for the deviation it is 2.4 or
+    more; computed by the variance, that training has 1.3 or more, and one with KL twice 0.8 at most.
+    """
+    seen, by_variance = np.mean(found, axis=0)
+    named = "weighs_kl_twice" if 1.9 < seen < 2.7 else ""
+    named = "takes_the_variance" if seen > 1.9 and by_variance > 1.0 else named
+    named = "leaves_kl_out" if abs(seen) < 0.1 else named
     message = f"KL, or the spread of z, counts {seen:.1f} times what it should in what is learned."
     hint = "z = mu + exp(log_var / 2) * eps; KL: -1/2 * sum(1 + log_var - mu**2 - exp(log_var))"
-    require(0.8 < seen < 1.35, message, hint=hint, mistake=named[0] if named else "")
+    fits = is_balanced(found)
+    require(fits, message, hint=hint, mistake="" if fits else named)
+
+
+def is_balanced(found):
+    """Return whether KL has counted about once, on average over some trainings."""
+    return 0.8 < np.mean(found, axis=0)[0] < 1.5
 
 
 def mean_picture_costs(x):
@@ -207,12 +228,17 @@ class Run:
 
 
 def require_score(run, rng, known):
-    """Ask for the negative ELBO of the test rows; `known` has what mistakes answer, by name."""
+    """Ask for the negative ELBO of the test rows.
+
+    `known` returns what mistakes answer, by name: it is computed only where one was made.
+    """
     seen, (wanted, deviation) = float(run.parts["score"]), run.hand.score(run.test, rng)
     near = 6 * deviation + 1e-3 * wanted
-    fits = abs(seen - wanted) < near
-    nearest = min(known, key=lambda name: abs(known[name] - seen))
-    named = not fits and abs(known[nearest] - seen) < max(near / 2, 0.05)
+    if abs(seen - wanted) < near:
+        return
+    ways = known(run.hand, wanted)
+    nearest = min(ways, key=lambda name: abs(ways[name] - seen))
+    named = abs(ways[nearest] - seen) < max(near / 2, 0.05)
     message = "The number is not the negative ELBO of the test rows."
     hint = "vae_loss on the rows behind 4 * N // 5: the sum of its two parts"
-    require(fits, message, hint=hint, mistake=nearest if named else "")
+    require(False, message, hint=hint, mistake=nearest if named else "")

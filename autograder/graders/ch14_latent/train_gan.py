@@ -21,11 +21,11 @@ from autograder.asserting import (
 
 from . import cases_gan
 
-# After 1,500 steps; measured by `autograder calibrate`. A generator that has not learned is hardly
+# After 1,250 steps; measured by `autograder calibrate`. A generator that has not learned is hardly
 # ever near a centre; points thrown on the circle at random are in one case of four or so.
-NEAR = Threshold(0.65, mean=0.8382, deviation=0.0635, seeds=20, baseline=0.38)
+NEAR = Threshold(0.55, mean=0.7764, deviation=0.0825, seeds=20, baseline=0.38)
 MODES = Threshold(6, mean=8.0, deviation=0.0, seeds=20, baseline=0)
-STEPS, SAMPLES, RATE, SEED, AROUND = 1500, 2000, 0.002, 3, 100
+STEPS, SAMPLES, RATE, SEED, AROUND = 1250, 2000, 0.002, 3, 100
 LAYERS: list[tuple[str, dict[str, Any]]] = [
     ("Input", {"shape": (8,)}),
     ("Dense", {"units": 64, "activation": "relu"}),
@@ -60,8 +60,8 @@ def after(function, seed, steps):
 
 @observation
 def short(function):
-    """Return a training of two steps, and the generator's weights."""
-    return after(function, SEED, 2)
+    """Return a training of one step, and the generator's weights."""
+    return after(function, SEED, 1)
 
 
 @observation
@@ -111,19 +111,19 @@ def test_steps(function, submission, short):
         pairs = zip(weights, start, strict=True)
         return max(float(np.abs(one - other).max()) for one, other in pairs) / RATE
 
-    _, weights = after(function, SEED + 1, 1)
-    away = far(begun(SEED + 1))
+    _, weights = short
+    away = far(begun(SEED))
     others = {
         "ignores_the_seed": lambda: begun(AROUND),
         "fixes_the_seed": lambda: begun(0),
-        "makes_the_discriminator_first": lambda: cases_gan.begun_late(submission, LAYERS, SEED + 1),
+        "makes_the_discriminator_first": lambda: cases_gan.begun_late(submission, LAYERS, SEED),
     }
     named = [name for name, start in others.items() if away > 5 and far(start()) < 5]
     message = "The generator did not begin as it does behind set_random_seed(seed)."
     hint = "set_random_seed(seed), then the generator's layers"
     require(not named, message, hint=hint, mistake=named[0] if named else "")
     if away > 5:  # a start of its own, or more steps than one
-        alike = np.array_equal(after(function, SEED + 1, 2)[1][0], weights[0])
+        alike = np.array_equal(after(function, SEED, 2)[1][0], weights[0])
         message = "Of one step and of two the same generator comes." if alike else message
         hint = "for _ in range(steps)" if alike else hint
         require(False, message, hint=hint, mistake="ignores_steps" if alike else "")
@@ -138,7 +138,7 @@ def test_steps(function, submission, short):
 
 @grader(4, seconds=180)
 def test_near(trained):
-    """After 1,500 steps most of its points lie near one of the eight centres."""
+    """After 1,250 steps most of its points lie near one of the eight centres."""
 
     def measure(seed):
         return trained(seed)[0]
@@ -164,11 +164,11 @@ def test_manners(function, short):
     seen, weights = short
     printed = "prints_the_losses" if seen.printed else ""
     require(not seen.printed, "Something is printed.", hint="no print", mistake=printed)
-    _, again = after(function, SEED, 2)
+    _, again = after(function, SEED, 1)
     away = max(float(np.abs(a - b).max()) for a, b in zip(weights, again, strict=True))
     message = "The same seed gives another generator."
     hint = "np.random.default_rng(seed) for ring and for z"
-    # Two steps lead 0.004 far; layers that begin elsewhere are further apart.
+    # One step leads 0.002 far; layers that begin elsewhere are further apart.
     known = "ignores_the_seed" if away > 10 * RATE else "draws_chance_without_the_seed"
     fits = away < 1e-5
     require(fits, message, hint=hint, mistake="" if fits else known)
