@@ -480,6 +480,21 @@ def test_cells_are_counted_before_an_old_notebook_is_converted():
         read_notebook("n.ipynb", json.dumps(old).encode())
 
 
+def test_outputs_of_an_old_notebook_are_not_converted(monkeypatch):
+    """A million of them in one cell took minutes, before anybody was graded."""
+    import nbformat
+
+    seen = []
+    convert = nbformat.convert
+    monkeypatch.setattr(nbformat, "convert", lambda old, to: seen.append(old) or convert(old, to))
+    marked = {"nbgrader": {"grade_id": "ex-elu", "more": [{}] * 9}, "more": [{}] * 9}
+    cell = {"cell_type": "code", "input": "x = 1", "outputs": [{}] * 9, "metadata": marked}
+    old = {"nbformat": 3, "nbformat_minor": 0, "worksheets": [{"cells": [cell]}]}
+    (found,) = read_notebook("n.ipynb", json.dumps(old | {"metadata": marked}).encode())
+    assert (found.text, found.name) == ("x = 1", "ex-elu")
+    assert "{}" not in json.dumps(seen)
+
+
 def test_a_cell_that_a_stray_key_made_text_is_code_still():
     cells = [
         {"cell_type": kind, "metadata": {}, "source": text}
