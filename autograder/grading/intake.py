@@ -77,10 +77,8 @@ def read_regular(name: str, folder: Path | int, limit: int | None = None) -> byt
     for each in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY"):  # Windows has none of them
         flags |= getattr(os, each, 0)
     try:
-        if isinstance(folder, int):
-            descriptor = os.open(name, flags, dir_fd=folder)
-        else:
-            descriptor = os.open(folder / name, flags)
+        place, at = (name, folder) if isinstance(folder, int) else (folder / name, None)
+        descriptor = os.open(place, flags, dir_fd=at)
     except FileNotFoundError:
         raise SubmissionError(f"{name} is not there.") from None
     except OSError as error:
@@ -168,8 +166,8 @@ def read_notebook(name: str, data: bytes) -> list[NotebookCell]:
     """
     try:
         tree: Any = json.loads(data.decode("utf-8-sig"))
-        _require_few(name, tree)
-        cells = tree["cells"] if tree.get("nbformat") == 4 else _upgraded(tree)["cells"]
+        old = _cells_of(name, tree)
+        cells = tree["cells"] if tree.get("nbformat") == 4 else _upgraded(tree, old)["cells"]
         return [_cell(cell) for cell in cells]
     except SubmissionError:
         raise
@@ -177,15 +175,13 @@ def read_notebook(name: str, data: bytes) -> list[NotebookCell]:
         raise SubmissionError(f"{name} is not a notebook: {_why(data, error)}.") from None
 
 
-def _require_few(name: str, tree: Any) -> None:
-    """Refuse a notebook with very many cells before anything is done with them."""
-    if sum(len(sheet.get("cells", ())) for sheet in _sheets(tree)) > MAX_CELLS:
+def _cells_of(name: str, tree: Any) -> list[Any]:
+    """Return the cells of all sheets; refuse very many before anything is done with them."""
+    sheets = [tree, *tree.get("worksheets", ())]
+    cells = [cell for sheet in sheets for cell in sheet.get("cells", ())]
+    if len(cells) > MAX_CELLS:
         raise SubmissionError(f"{name} has more than {MAX_CELLS} cells.")
-
-
-def _sheets(tree: Any) -> list[Any]:
-    """Return what holds the cells: the notebook itself, or its worksheets until format 3."""
-    return [tree, *tree.get("worksheets", ())]
+    return cells
 
 
 def _why(data: bytes, error: Exception) -> str:
@@ -212,16 +208,13 @@ def _cell(cell: dict[str, Any]) -> NotebookCell:
     return NotebookCell(str(cell["cell_type"]), text, name)
 
 
-def _upgraded(tree: Any) -> Any:
-    """Return a notebook of an older format as one of format 4."""
+def _upgraded(tree: Any, cells: list[Any]) -> Any:
+    """Return a notebook of an older format as one of format 4, without what nobody reads."""
     from nbformat import convert, reader  # more than a second, and format 4 is from 2015
 
-    for cell in (cell for sheet in _sheets(tree) for cell in sheet.get("cells", ())):
-        if "outputs" in cell:
-            cell["outputs"] = []  # to convert a million of them takes minutes
-        if (marked := cell.pop("metadata", {})).get("nbgrader"):
-            cell["metadata"] = {"nbgrader": {"grade_id": marked["nbgrader"].get("grade_id")}}
+    for cell in cells:  # to convert a million outputs takes minutes
+        marked = cell.get("metadata", {}).get("nbgrader") or {}
+        cell |= {"outputs": [], "metadata": {"nbgrader": {"grade_id": marked.get("grade_id")}}}
     tree["metadata"] = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # as of ids that it has to mend: nobody is asked for them
+    with warnings.catch_warnings(action="ignore"):  # as of ids that it has to mend
         return convert(reader.reads(json.dumps(tree)), 4)  # type: ignore[no-untyped-call]

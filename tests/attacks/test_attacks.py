@@ -11,7 +11,10 @@ EVERY = [Attack(path) for path in sorted(SUBMISSIONS.glob("*.py"))]
 # The other modes get the attacks on what differs there; only the quickest are not marked slow.
 QUICK = "02 04 28 53 54 76".split()
 USER = "a2 b6 c1 05 07 18 29 32 36 38 44 47 48 55 56 60 61 62 63 64 66 67 68 79 83 92".split()
-PROCESS = "a2 a6 b0 b2 b6 b8 c1 c2 05 07 29 32 36 38 44 58 59 60 61 62 63 64 66 67 68 69 79 80 81 82 83 84 92".split()
+PROCESS = (
+    "a2 a6 b0 b2 b6 b8 c1 c2 05 07 29 32 36 38 44 58 59 60 61 62 63 64 66 67 68 69 79 80 81 82 83 "
+    "84 92"
+).split()
 
 
 def cases(mode, numbers=None):
