@@ -162,6 +162,15 @@ def test_what_a_lessons_cells_print_may_be_a_graders_number_by_chance(hidden):
         assert "the number 0.2519" in leak.what
 
 
+def test_a_table_of_data_may_hold_a_graders_number_by_chance_and_no_code(hidden):
+    table = f"area,price,text\n2519,0.2519,{{}}\n{BODY.code}".encode()
+    found = scan([("course/data/houses.csv", table)], hidden)
+    assert BODY.owner in owners(found)
+    assert min(leak.line for leak in found) > 2
+    (leak, *_) = scan([("course/x.csv", b"0.2519,1\n")], hidden)
+    assert "the number 0.2519" in leak.what
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
