@@ -13,6 +13,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -24,11 +25,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.authoring.build import build
+from autograder.instructor.classes import slotprocess
+from autograder.sandbox.worker import zygote
 from autograder.sandbox.worker.processes import descendants
 from tests.engine.conftest import TOYS, copied
 
 AUTOGRADER = Path(sys.executable).with_name("autograder")
 KINDS = ("command", "slot", "warm", "worker")
+ENOUGH = 40  # moments
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,15 @@ class ClassRun:
         return time.monotonic() - start
 
     def disturbed(self, out: Path, kind: str, moment: float) -> bool:
-        """Grade it, kill a process of a kind after a moment, and grade it again.
+        """Grade it, kill a process of a kind as soon as there is one after a moment, and grade it
+        again.
 
         Returns whether there was one to kill.
         """
         process = self.start(out)
         time.sleep(moment)
-        pid = one_of(kind, process.pid)
+        while not (pid := one_of(kind, process.pid)) and process.poll() is None:
+            time.sleep(0.01)
         if pid:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -89,8 +95,8 @@ def toy_class(folder: Path) -> ClassRun:
 def one_of(kind: str, command: int) -> int:
     """Return a process of a run, one of several by chance; 0 if there is none now."""
     below = list(descendants(command))
-    slots = [pid for pid in below if "multiprocessing.spawn" in words_of(pid)]
-    warm = [pid for pid in below if "worker.zygote" in words_of(pid) or "bwrap" in words_of(pid)]
+    slots = [pid for pid in below if slotprocess.__name__ in words_of(pid)]
+    warm = [pid for pid in below if re.search(rf"{zygote.__name__}|bwrap", words_of(pid))]
     parents = {parent_of(pid) for pid in warm}
     workers = [pid for pid in warm if pid not in parents]
     found = {"command": [command], "slot": slots, "warm": warm, "worker": workers}[kind]
@@ -158,7 +164,11 @@ def main() -> int:
 
 
 def disturb(run: ClassRun, folder: Path, moments: int) -> int:
-    """Return how many of the runs that were disturbed ended otherwise than an undisturbed one."""
+    """Return how many of the runs that were disturbed ended otherwise than an undisturbed one.
+
+    A kind of which not one was found to kill counts as one, in a number of moments in which chance
+    would have found it.
+    """
     killed: Counter[str] = Counter()
     wrong = 0
     seconds = run.whole(folder / "whole")
@@ -170,6 +180,9 @@ def disturb(run: ClassRun, folder: Path, moments: int) -> int:
             wrong += 1
             print(f"{kind} killed after {moment:.2f} s: {', '.join(other[:5])}", flush=True)
         shutil.rmtree(folder / "out")
+    if moments >= ENOUGH and (unseen := [kind for kind in KINDS if not killed[kind]]):
+        wrong += len(unseen)
+        print(f"not one was found to kill: {', '.join(unseen)}", flush=True)
     print(f"{moments} moments in runs of {seconds:.1f} s, killed: {dict(killed)}", flush=True)
     return wrong
 
