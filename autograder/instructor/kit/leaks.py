@@ -103,7 +103,7 @@ def _in_file(name: str, data: bytes, hidden: Hidden) -> Iterator[Leak]:
     elif path.suffix in ARCHIVES:
         yield from _in_archive(name, data, hidden)
     elif path.suffix not in ARRAYS:
-        yield from _in_text(name, data, hidden)
+        yield from in_text(name, data, hidden)
 
 
 def _refused(path: PurePosixPath, data: bytes) -> str:
@@ -133,7 +133,8 @@ def _in_archive(name: str, data: bytes, hidden: Hidden) -> Iterator[Leak]:
         yield Leak(name, 0, "it is no archive that can be read")
 
 
-def _in_text(name: str, data: bytes, hidden: Hidden) -> Iterator[Leak]:
+def in_text(name: str, data: bytes, hidden: Hidden) -> Iterator[Leak]:
+    """Yield the leaks in a file of text, whatever its name."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
