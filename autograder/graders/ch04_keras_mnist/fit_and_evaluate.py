@@ -215,7 +215,10 @@ def test_steps(trained, rng):
     numbers, runs = cases.simulated(rng, trained)
     wanted, moved = runs.mean(axis=0), trained.weights[-1] - trained.start[-1]
     share, *shares = np.array([moved, *runs]) @ wanted / (wanted @ wanted)
-    within = max(0.25, 6 * np.std(shares))  # rows that pull apart make it a matter of chance
+    # Rows that pull apart make it a matter of chance: of 4,500 right trainings that had the last
+    # rows too, five were further than 6 deviations of these twelve from 1, none further than 0.6.
+    apart = np.any(trained.moved[TRAINED_ON:])
+    within = max(0.75 if apart else 0.25, 6 * np.std(shares))
     message = "The weights are not those after the last epoch."
     hint, mistake = "no EarlyStopping: all epochs count", "keeps_the_best_epoch"
     told, last = trained.answer["train_loss"][-1], numbers[:, -1, 0]
