@@ -402,8 +402,8 @@ with socket.socket() as line:
         line.connect(str(built.root / "nobody"))
 
 
-# Every release of a kit makes all of them.
-LESSONS = in_turn(all_chapters(ROOT), 5, "pages", lesson_of, shows_keras)
+# Every release of a kit makes all of them, and a test of the build runs their cells as notebooks.
+LESSONS = in_turn(all_chapters(ROOT), 12, "pages", lesson_of, shows_keras)
 
 
 # Keras says so of itself where NumPy is newer than it, when it loads a model.
