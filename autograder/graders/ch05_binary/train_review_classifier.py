@@ -58,20 +58,22 @@ def cause_of(function, X, y, first):
     return "trains_on_validation_rows" if validated else "trains_on_test"
 
 
-@observation
 def tiny(function):
-    """Return rows, labels, and a training of one epoch on four rows, with another seed.
+    """Return labels, and a training of one epoch on four rows.
 
     All rows are equal, so the four are right for half, and the row to validate with is right if
     and only if the one to test on is wrong.
     """
     X, y = np.tile(np.arange(WORDS) % 3 == 0, (6, 1)).astype(np.float32), np.arange(6) % 2
-    return X, y, again(function, X, y, seed=6, epochs=1)
+    return y, again(function, X, y, seed=6, epochs=1)
 
 
 @observation
 def flat(function):
-    """Return five epochs on rows of zeros with balanced labels: no weight moves, all are equal."""
+    """Return five epochs on rows of zeros with balanced labels, and another seed.
+
+    No weight moves, all are equal.
+    """
     return again(function, np.zeros((6, WORDS), np.float32), np.arange(6) % 2, seed=6, epochs=5)
 
 
@@ -188,7 +190,7 @@ def test_leak(trainings):
 
 
 @grader(1)
-def test_accuracy(trainings, tiny):
+def test_accuracy(function, trainings):
     """test_accuracy is that of the second model on the test rows."""
     message = "test_accuracy is not that of the second model on the last N // 6 rows."
     hint = "evaluate the second model on the test rows"
@@ -196,22 +198,29 @@ def test_accuracy(trainings, tiny):
         "measures_on_validation_rows": lambda N: slice(N - 2 * (N // 6), N - N // 6),
         "measures_on_train": lambda N: slice(0, N - 2 * (N // 6)),
     }
-    cases.require_reviews(tiny[2].answer)
-    for y, training in ((trainings.y, trainings.first), tiny[1:]):
+
+    def tells_apart(y, training):
+        """Return whether other rows have other shares, once that of the test rows is right."""
         hits, seen = (training.outputs > 0.5) == y, training.answer["test_accuracy"]
         right = abs(seen - np.mean(hits[-(len(y) // 6) :])) < 1e-6
         near = {name: abs(seen - np.mean(hits[rows(len(y))])) for name, rows in known.items()}
         named = [name for name, apart in near.items() if apart < 1e-6 and not right]
         require(right, message, hint=hint, mistake=named[0] if named else "")
+        return min(near.values()) > 1e-6
+
+    if not tells_apart(trainings.y, trainings.first):
+        y, training = tiny(function)
+        cases.require_reviews(training.answer)
+        tells_apart(y, training)
 
 
 @grader(1)
-def test_seed(trainings, tiny):
+def test_seed(trainings, flat):
     """The same seed gives the same result, another seed another one."""
     hint = "keras.utils.set_random_seed(seed), before each of the two models is built"
     trainings.exclude_chance("Two trainings with the same seed differ.", hint)
     message = "Trainings with different seeds begin with the same weights."
-    same = trainings.first.begins_like(tiny[2])
+    same = trainings.first.begins_like(flat)
     require(not same, message, hint=hint, mistake="fixes_the_seed")
 
 

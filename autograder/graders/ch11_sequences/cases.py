@@ -67,6 +67,16 @@ def started_with_dense(submission, units, columns, seed):
     return [*others, table, bias]
 
 
+def predicted(model, weights, X):
+    """Return what a trained model answers with other weights; it has its own again afterwards."""
+    learned = networks.get_weights(model)
+    networks.set_weights(model, weights)
+    try:
+        return networks.predict(model, X)
+    finally:
+        networks.set_weights(model, learned)
+
+
 def require_shapes(model, wanted, known, hint):
     """Return a model's weights, once they have the wanted shapes; `known` names other ones.
 
