@@ -157,6 +157,13 @@ def test_where_no_name_is_near_the_parameters_are_listed(name):
     assert "a function of another chapter" in said
 
 
+@pytest.mark.parametrize("line", ["value = undefined_thing + 1", "[undefined_thing for _ in 'ab']"])
+def test_a_name_that_is_missing_outside_of_functions_tells_of_none_of_ours(line):
+    said = told(lambda: submission(f"{line}\n").f(1.0))
+    assert "name 'undefined_thing' is not defined" in said
+    assert "is given" not in said
+
+
 def test_a_misspelt_function_is_named_beside_the_one_that_is_wanted():
     said = told(lambda: submission("def sigmiod(z):\n    return z\n").sigmoid(1.0))
     assert "neuron.py does not define `sigmoid`." in said

@@ -10,6 +10,7 @@ from typing import Any
 
 MAX_TEXT = 500  # characters
 PACKAGES = frozenset(("numpy", "keras", "tensorflow"))
+_WITHIN = frozenset(("<lambda>", "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"))
 _MRO = type.__dict__["__mro__"].__get__  # a metaclass can say something else
 
 
@@ -85,8 +86,8 @@ def _parameters(error: BaseException) -> str:
         return ""
     codes = [frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__)]
     # A comprehension is a function of its own until Python 3.12, and is given what it goes over.
-    code = next((each for each in reversed(codes) if each.co_name[0] != "<"), None)
-    if code is None:
+    code = next((each for each in reversed(codes) if each.co_name not in _WITHIN), None)
+    if code is None or code.co_name == "<module>":  # what runs the module is none of theirs
         return ""
     names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     return f". `{code.co_name}` is given {', '.join(names)}" if names else ""
