@@ -49,9 +49,13 @@ class NotebookCell:
 
 
 _DEFINITION = re.compile(r"^(?:def|class)[ \t]+\w+[ \t]*[(:]", re.MULTILINE)
-# Comments, imports, magics and decorators may stand before it.
+# Comments, imports, magics, decorators, constants and a docstring of one line may stand before it.
+# A line is read in one way only: of two, a text of many such lines would try all combinations.
 _BEGINS = re.compile(
-    r"\A(?:[ \t]*(?:(?:#|import |from |%|@)[^\n]*)?\n)*(?:def|class)[ \t]+\w+[ \t]*[(:]"
+    r"""\A(?:[ \t]*(?:(?:\#|import[ ]|from[ ]|%|@|\"\"\"[^\n"]*\"\"\"|
+    (?!import[ ]|from[ ])[A-Za-z_]\w*[ \t]*(?::[^\n=]*)?=)[^\n]*)?\n)*
+    (?:def|class)[ \t]+\w+[ \t]*[(:]""",
+    re.VERBOSE,
 )
 
 
@@ -128,7 +132,7 @@ def make_source(name: str, data: bytes, module: str) -> Source:
         SubmissionError: if it is neither a Python file nor a notebook.
     """
     if name.endswith(".ipynb"):
-        cells = _notebook_cells(name, data)
+        cells = _notebook_cells(name, data) or [(1, "")]  # what is missing is missing in this file
         return Source(module, tuple(Cell(f"{name} cell {n}", text) for n, text in cells))
     if not name.endswith(".py"):
         raise SubmissionError(f"{name} is neither a .py file nor a notebook (.ipynb).")

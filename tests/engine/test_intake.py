@@ -14,7 +14,7 @@ import pytest
 
 from autograder.chapters import all_chapters, find_chapter
 from autograder.errors import SubmissionError, UsageError
-from autograder.grading.intake import make_source, read_notebook
+from autograder.grading.intake import NotebookCell, make_source, read_notebook
 from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.collection import collect
 from autograder.instructor.classes.names import read_name
@@ -504,10 +504,26 @@ def test_a_cell_that_a_stray_key_made_text_is_code_still():
             ("markdown", "# A title\n\n    def no(z):\n"),
             ("markdown", "def is a word of Python's"),
             ("markdown", "# mine\nimport numpy as np\n%matplotlib inline\n\ndef tanh(z):\n"),
+            ("markdown", 'HALF: float = 0.5\nx_1 = [2]\n\n"""Mine."""\ndef selu(z):\n'),
+            ("markdown", "The learning rate = 0.5 is\ndef nitely too large.\n"),
         ]
     ]
     named = {"cell_type": "markdown", "metadata": {}, "id": "ex-elu"}
     cells.append(named | {"source": "LIMIT = 3\n\ndef elu(z):\n    return z\n"})
     data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
     source = make_source("shop.ipynb", data.encode(), "shop")
-    assert [cell.name[-6:] for cell in source.cells] == ["cell 1", "cell 2", "cell 5", "cell 6"]
+    assert [cell.name[-1:] for cell in source.cells] == ["1", "2", "5", "6", "8"]
+
+
+@pytest.mark.parametrize("line", ["from = 3", "import = 3", "x = 3", "# x = 3", '"""a""" = 3'])
+def test_a_text_of_many_such_lines_comes_to_an_end(line):
+    """Two ways to read a line would be 2 ** 5,000 ways to read the text."""
+    assert not NotebookCell("markdown", f"{line}\n" * 5_000 + "no more").was_code
+
+
+@pytest.mark.parametrize("cells", [[], [("markdown", "Nothing.")], [("code", "")]])
+def test_a_notebook_without_code_is_called_by_its_own_name(cells):
+    cells = [{"cell_type": kind, "metadata": {}, "source": text} for kind, text in cells]
+    data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+    (cell,) = make_source("mine.ipynb", data.encode(), "shop").cells
+    assert (cell.name, cell.text) == ("mine.ipynb cell 1", "")
