@@ -27,7 +27,7 @@ def graded_with():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("chapter", in_turn(CHAPTERS, 4, "sound", rooms_of))
+@pytest.mark.parametrize("chapter", in_turn(CHAPTERS, 6, "sound", rooms_of))
 def test_a_chapter_is_sound(chapter, warm):
     """Of the known mistakes with Keras a sample is tried; `make verify` tries all."""
     proofs = verify(chapter, warm, brief=True)
