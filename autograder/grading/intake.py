@@ -51,12 +51,8 @@ class NotebookCell:
 _DEFINITION = re.compile(r"^(?:def|class)[ \t]+\w+[ \t]*[(:]", re.MULTILINE)
 # Comments, imports, magics, decorators, constants and a docstring of one line may stand before it.
 # A line is read in one way only: of two, a text of many such lines would try all combinations.
-_BEGINS = re.compile(
-    r"""\A(?:[ \t]*(?:(?:\#|import[ ]|from[ ]|%|@|\"\"\"[^\n"]*\"\"\"|
-    (?!import[ ]|from[ ])[A-Za-z_]\w*[ \t]*(?::[^\n=]*)?=)[^\n]*)?\n)*
-    (?:def|class)[ \t]+\w+[ \t]*[(:]""",
-    re.VERBOSE,
-)
+_BEFORE = r'#|import |from |%|@|"""[^\n"]*"""|(?!import |from )[A-Za-z_]\w*[ \t]*(?::[^\n=]*)?='
+_BEGINS = re.compile(rf"\A(?:[ \t]*(?:(?:{_BEFORE})[^\n]*)?\n)*(?:def|class)[ \t]+\w+[ \t]*[(:]")
 
 
 def read_submission(path: Path, module: str) -> Source:

@@ -167,6 +167,11 @@ def test_a_table_of_data_may_hold_a_graders_number_by_chance_and_no_code(hidden)
     found = scan([("course/data/houses.csv", table)], hidden)
     assert BODY.owner in owners(found)
     assert min(leak.line for leak in found) > 2
+    sizes = b"x.py,sha256=a-2519_B,2519\n"
+    wheel = io.BytesIO()
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("x-1.dist-info/RECORD", sizes)
+    assert scan([("x.whl", wheel.getvalue())], hidden) == []
     (leak, *_) = scan([("course/x.csv", b"0.2519,1\n")], hidden)
     assert "the number 0.2519" in leak.what
 
