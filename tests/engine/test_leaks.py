@@ -162,16 +162,21 @@ def test_what_a_lessons_cells_print_may_be_a_graders_number_by_chance(hidden):
         assert "the number 0.2519" in leak.what
 
 
+@pytest.mark.parametrize(
+    ("number", "looked_for"),
+    [("0.2519", True), ("2.519", True), ("251_936", True), ("0.25", False), ("2519", False),
+     ("251900", False)],
+)  # fmt: skip
+def test_a_whole_number_of_four_digits_is_no_secret(number, looked_for):
+    fragment = fragments.Fragment("room.py", f"x = {number}\n")
+    assert bool(list(fragments.significant_numbers(fragment))) == looked_for
+
+
 def test_a_table_of_data_may_hold_a_graders_number_by_chance_and_no_code(hidden):
     table = f"area,price,text\n2519,0.2519,{{}}\n{BODY.code}".encode()
     found = scan([("course/data/houses.csv", table)], hidden)
     assert BODY.owner in owners(found)
     assert min(leak.line for leak in found) > 2
-    sizes = b"x.py,sha256=a-2519_B,2519\n"
-    wheel = io.BytesIO()
-    with zipfile.ZipFile(wheel, "w") as archive:
-        archive.writestr("x-1.dist-info/RECORD", sizes)
-    assert scan([("x.whl", wheel.getvalue())], hidden) == []
     (leak, *_) = scan([("course/x.csv", b"0.2519,1\n")], hidden)
     assert "the number 0.2519" in leak.what
 

@@ -16,7 +16,9 @@ from autograder.chapters import Chapter, read_text
 from autograder.errors import CourseError
 
 LINE = 20  # characters
-DIGITS = 4  # of a number that nobody writes by chance
+# Of a number that nobody writes by chance. Thresholds have a point; a whole number of four digits
+# is the size of a file, a number of rows and the area of a house, too.
+DIGITS, WHOLE_DIGITS = 4, 6
 NUMBER = re.compile(r"(?<![\w.])\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\w)")
 
 
@@ -138,7 +140,8 @@ def significant_numbers(fragment: Fragment) -> Iterator[tuple[str, str]]:
     for token in tokenize.generate_tokens(io.StringIO(fragment.code).readline):
         if token.type == tokenize.NUMBER:
             found = digits(token.string)
-            if len(found.replace(".", "").strip("0")) >= DIGITS:
+            least = DIGITS if "." in found else WHOLE_DIGITS
+            if len(found.replace(".", "").strip("0")) >= least:
                 yield found, f"{fragment.owner}:{token.start[0]}"
 
 
