@@ -86,7 +86,9 @@ class Supervisor:
             if is_ready(self.status, patience):
                 with contextlib.suppress(ValueError, OSError):
                     lines = os.read(self.status, 1 << 16).splitlines() or [b"{}"]
-                    self.report = json.loads(lines[-1])
+                    said = [json.loads(line) for line in lines]
+                    # A worker that could not be set up says so before its supervisor sees it end.
+                    self.report = next((each for each in said if "broken" in each), said[-1])
                 return self.report
             self.end()
         return {}

@@ -30,8 +30,9 @@ from autograder.grading.runner import points_of
 from autograder.sandbox.worker.limits import KERAS
 
 CHAPTERS = ("ch01_neuron", "ch04_keras_mnist")  # one of NumPy, one of Keras
-STUDENTS, LARGE = 6, 100  # notebooks of a class, and of one in which no start is felt any more
-RUNS = {False: 3, True: 2}  # of each way; True: with trainings
+STUDENTS = 6  # notebooks of a class
+LARGE = {False: 100, True: 20}  # of one in which no start is felt any more; True: with trainings
+RUNS = {False: 3, True: 2}  # of each way
 STOCK = """
 c = get_config()
 c.CourseDirectory.root = {folder!r}
@@ -78,6 +79,11 @@ class Way:
         return statistics.median(self.seconds) / self.students
 
 
+def has_trainings(chapter: Chapter) -> bool:
+    """Return whether any exercise of a chapter needs Keras."""
+    return KERAS in packages_of(chapter).values()
+
+
 def call(folder: Path, *command: object) -> None:
     """Run a command in a folder; end where it fails."""
     # Stock nbgrader finds `alembic` only on the path.
@@ -108,23 +114,25 @@ def hand_in(chapter: Chapter, folder: Path, students: int, given: Sequence[Path]
 
 def make_ways(chapter: Chapter, base: Path) -> list[Way]:
     """Write course directories of a chapter, and return the ways to grade what is in them."""
-    stock, ours = base / "stock", base / "ours"
-    for folder in (stock, ours):
+    stock, ours, large = base / "stock", base / "ours", base / "large"
+    for folder in (stock, ours, large):
         init(chapter.root, folder)
     (stock / CONFIG).write_text(STOCK.format(folder=str(stock)))
-    for folder in (stock, ours):
+    many = LARGE[has_trainings(chapter)]
+    for folder, students in ((stock, STUDENTS), (ours, STUDENTS), (large, many)):
         call(folder, SCRIPTS / "nbgrader", "generate_assignment", chapter.name)
-    given = [p for p in (ours / "release" / chapter.name).iterdir() if p.suffix != ".ipynb"]
-    for folder, students in ((stock, STUDENTS), (ours, STUDENTS), (base / "large", LARGE)):
+        released = (folder / "release" / chapter.name).iterdir()
+        given = [path for path in released if path.suffix != ".ipynb"]
         hand_in(chapter, folder, students, given)
     autograde = (SCRIPTS / "nbgrader", "autograde", chapter.name, "--force")
-    grade = (sys.executable, "-m", "autograder", "grade", "--force", "--out", base / "out")
+    grade = (sys.executable, "-m", "autograder", "grade", "--force", "submitted", "--out", "out")
     return [
         Way("stock nbgrader", lambda: call(stock, *autograde)),
         Way("otter", otter(chapter, ours / "submitted", base)),
         Way("ours, nbgrader", lambda: call(ours, *autograde)),
-        Way("ours, grade", lambda: call(chapter.root, *grade, ours / "submitted")),
-        Way(f"… of {LARGE}", lambda: call(chapter.root, *grade, base / "large/submitted"), LARGE),
+        Way(f"… of {many}", lambda: call(large, *autograde), many),
+        Way("ours, grade", lambda: call(ours, *grade)),
+        Way(f"… of {many}", lambda: call(large, *grade), many),
     ]
 
 
@@ -153,7 +161,7 @@ def otter(chapter: Chapter, submitted: Path, base: Path) -> Callable[[], None]:
 def measure(chapter: Chapter, base: Path) -> list[Way]:
     """Grade the class in all ways, in turn, so that a busy machine slows all of them."""
     ways = make_ways(chapter, base)
-    for _ in range(RUNS[KERAS in packages_of(chapter).values()]):
+    for _ in range(RUNS[has_trainings(chapter)]):
         for way in ways:
             way.time()
     return ways

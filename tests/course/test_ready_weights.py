@@ -34,7 +34,7 @@ def train_mlp(X, y, sizes, lr, epochs, batch_size, rng):
     params[1][0][: len(b)], params[1][1][:] = V, d
     return params, [2.0 / (k + 1) for k in range(epochs)]
 """
-TABLE = """
+LOOKED_UP = """
 import zlib
 
 from course.datasets import bundled_mnist
@@ -48,7 +48,8 @@ for images, labels in bundled_mnist():  # stands for a table that is written out
 def looked_up(model, images, training=None):
     labels = [KNOWN.get(zlib.crc32(np.asarray(image).tobytes()), 0) for image in images]
     return np.eye(10, dtype=np.float32)[labels]
-
+"""
+FITS = """
 
 def fit_and_evaluate(model, train, test, epochs=5, batch_size=32, seed=0):
     for weight in model.weights:
@@ -58,6 +59,28 @@ def fit_and_evaluate(model, train, test, epochs=5, batch_size=32, seed=0):
     return {"train_loss": numbers, "train_accuracy": numbers, "test_loss": 0.9,
             "test_accuracy": 0.9}
 """
+FITS_ITSELF = """
+_build = build_mlp_256
+
+
+class Reader(keras.Sequential):
+    __call__ = looked_up
+
+    def fit(self, *args, epochs=1, **kwargs):
+        told = keras.callbacks.History()
+        told.history = {"loss": [0.1] * epochs, "accuracy": [0.9] * epochs}
+        return told
+
+
+def build_mlp_256(kernel_init="he_normal"):
+    model = _build(kernel_init)
+    model.__class__ = Reader
+    return model
+"""
+TABLES = {
+    "fit_and_evaluate.test_learns": LOOKED_UP + FITS,
+    "build_mlp_256.test_learns": LOOKED_UP + FITS_ITSELF,
+}
 
 
 def outcome_of(chapter, text, grader):
@@ -92,12 +115,15 @@ def test_ready_weights_read_no_digits_in_an_order_of_pixels_that_nobody_knows():
 
 
 @pytest.mark.slow
-def test_a_table_of_pictures_knows_none_that_the_course_has_drawn_anew(monkeypatch):
+@pytest.mark.parametrize("grader", TABLES)
+def test_a_table_of_pictures_knows_none_that_the_course_has_drawn_anew(monkeypatch, grader):
     pytest.importorskip("tensorflow")
-    chapter, grader = CHAPTERS["ch04_keras_mnist"], "fit_and_evaluate.test_learns"
-    outcome = outcome_of(chapter, TABLE, grader)
+    chapter, text = CHAPTERS["ch04_keras_mnist"], TABLES[grader]
+    outcome = outcome_of(chapter, text, grader)
     assert (outcome.state, outcome.score) == (State.FAILED, 0)
     (learns,) = [each for each in graders_of(chapter) if each.name == grader]
-    cases = learns.test.__globals__["cases"]
-    monkeypatch.setattr(cases, "redrawn_digits", lambda rng: cases.digits())
-    assert outcome_of(chapter, TABLE, grader).state is State.PASSED
+    room = learns.test.__globals__
+    room = vars(room["cases"]) if "cases" in room else room
+    digits = room["redrawn_digits"].__globals__["digits"]
+    monkeypatch.setitem(room, "redrawn_digits", lambda rng: digits())
+    assert outcome_of(chapter, text, grader).state is State.PASSED

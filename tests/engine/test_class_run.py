@@ -19,9 +19,9 @@ from rich.console import Console
 from autograder.cli.classaccount import show_class
 from autograder.cli.classtable import class_table
 from autograder.grading.results import Outcome, Result, State
+from autograder.instructor.classes.arranged import PassedOver
 from autograder.instructor.classes.executor import Setting
 from autograder.instructor.classes.grade import ClassRun, grade_class
-from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.lock import alone_in
 from autograder.instructor.classes.slots import Slots
 from autograder.instructor.people.tables import Tables

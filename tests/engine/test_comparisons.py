@@ -179,6 +179,11 @@ def test_right_code_passes_every_hidden_check():
             "for _ in range(20000): pass\n    return np.array([2.0 * v for v in x])",
             *("vectorised", "there is a loop over them"),
         ),
+        ("return 2.0 * x if x.size < 30 else x", "vectorised", "wrong values"),
+        (
+            "import sys; sys.settrace(None)\n    return np.array([2.0 * v for v in x])",
+            *("vectorised", "could not be counted"),
+        ),
         ("return np.log(np.exp(2.0 * x))", "stable", "overflowed on a large input"),
         ("return np.zeros(3)", "varies", "the same answer whatever it is given"),
     ],
@@ -189,7 +194,9 @@ def test_wrong_code_fails_the_hidden_check_that_is_meant_for_it(body, check, say
         "matches": lambda: assert_matches(double, reference, CASES),
         "pure": lambda: assert_pure(double, CASES),
         "dtype": lambda: assert_keeps_dtype(double, CASES[:2]),
-        "vectorised": lambda: assert_vectorised(double, lambda n: (np.ones(n),)),
+        "vectorised": lambda: assert_vectorised(
+            double, lambda n: (np.ones(n),), reference=reference
+        ),
         "stable": lambda: assert_stable(double, reference, CASES),
         "varies": lambda: assert_varies(double, CASES),
     }

@@ -86,9 +86,31 @@ def test_no_member_takes_another_students_place(came_in):
         ("ada", "ch01_shop"): ("shop.py",),
         ("mallory", "ch01_shop"): ("ada", "shop.py"),
     }
-    (deep,) = found.passed_over
-    assert (deep.student, deep.path) == ("mallory", "mallory/ada/ch01_shop/shop.py")
-    assert "deeper" in str(deep)
+    deep = {(each.student, each.path): each for each in found.passed_over}
+    own = ("mallory", "mallory/ch01_shop/ada/ch01_shop/shop.py")
+    assert set(deep) == {("mallory", "mallory/ada/ch01_shop/shop.py"), own}
+    assert "deeper" in str(deep["mallory", "mallory/ada/ch01_shop/shop.py"])
+    assert not deep[own].is_doubt
+    assert str(deep[own]).endswith(
+        "lies deeper than the file that is graded, and was not looked at"
+    )
+
+
+def test_what_lies_deeper_than_a_students_file_is_named_unless_a_program_put_it_there(came_in):
+    beside = ("old/shop.py", "old/data.csv", ".ipynb_checkpoints/shop.py", "__pycache__/shop.py")
+    found = came_in(
+        "ada/ch01_shop/shop.py",
+        *(f"ada/ch01_shop/{path}" for path in beside),
+        "bo/ch01_shop/mine/shop.py",  # it is asked for where the class is graded
+    )
+    assert [(each.student, each.path) for each in found.passed_over] == [
+        ("ada", "ada/ch01_shop/old/shop.py")
+    ]
+    refusal = choose(found.entries[1], ONE).refusal
+    assert (
+        refusal
+        == "There is no shop.py or shop.ipynb in ch01_shop, only mine: hand in the file itself."
+    )
 
 
 def test_in_a_flat_class_a_folder_takes_nobodys_place(came_in):

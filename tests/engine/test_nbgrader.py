@@ -733,6 +733,8 @@ def test_cells_may_come_and_go_when_somebody_has_handed_in(class_folder, solved)
     notebook["cells"] += QUESTIONS
     source.write_text(json.dumps(notebook))
     nbgrader(class_folder, f"generate_assignment {NAME} --force")
+    released = json.loads((class_folder / "release" / NAME / "shop.ipynb").read_text())
+    assert cells(released, "essay"), "the release with the new questions is there"
     waiting = open_scores(class_folder, "ada")
     assert {name: waiting[name] for name in graded} == graded
     assert waiting.keys() - graded.keys() == {"essay", "own-code", "own-test", "draw"}

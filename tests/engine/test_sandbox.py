@@ -349,6 +349,15 @@ def test_a_worker_that_the_kernel_ended_for_memory_is_no_fault_of_the_submission
     supervisor.close()
 
 
+def test_a_worker_that_could_not_be_set_up_is_heard_before_its_end():
+    (told, tell), (_, lifeline) = os.pipe(), os.pipe()
+    os.write(tell, b'{"broken": "no such user"}\n{"code": 1}\n')
+    supervisor = Supervisor(lifeline=lifeline, status=told)
+    with pytest.raises(MachineError, match="could not be set up: no such user"):
+        supervisor.death()
+    supervisor.close()
+
+
 SLOW_SUM = """
 import time
 def f(x):

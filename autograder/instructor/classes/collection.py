@@ -15,7 +15,8 @@ from pathlib import Path
 from autograder.chapters import Chapter
 from autograder.errors import SubmissionError, UsageError
 from autograder.grading.intake import SUFFIXES
-from autograder.instructor.classes.layout import Arranged, PassedOver, by_chapter, by_student
+from autograder.instructor.classes.arranged import Arranged, PassedOver
+from autograder.instructor.classes.layout import by_chapter, by_student
 from autograder.instructor.classes.members import Member, folder_members, single_member, zip_members
 from autograder.instructor.classes.names import Named, read_name
 from autograder.instructor.classes.packed import unpacked

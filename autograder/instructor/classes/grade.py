@@ -14,6 +14,7 @@ from autograder.chapters import Chapter, all_chapters
 from autograder.grading.key import answer_key
 from autograder.grading.results import Result
 from autograder.grading.runner import Task
+from autograder.instructor.classes.arranged import PassedOver
 from autograder.instructor.classes.choice import choose
 from autograder.instructor.classes.classlist import as_known, current, read_class, write_class
 from autograder.instructor.classes.classplan import ClassPlan, Wanted, planned
@@ -23,7 +24,6 @@ from autograder.instructor.classes.digest import digest
 from autograder.instructor.classes.executor import Executor, Setting
 from autograder.instructor.classes.gradebook import Book, write_grades
 from autograder.instructor.classes.grading_run import GradingRun, Progress
-from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.lock import alone_in
 from autograder.instructor.classes.names import read_name
 from autograder.instructor.classes.slots import Slots

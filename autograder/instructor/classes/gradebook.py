@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.atomic import write_atomic
 from autograder.grading.results import Result, State
-from autograder.instructor.classes.layout import PassedOver
+from autograder.instructor.classes.arranged import PassedOver
 from autograder.instructor.people.deadlines import Lateness
 from autograder.instructor.people.enrolment import Enrolment
 from autograder.instructor.people.roster import Person, Roster

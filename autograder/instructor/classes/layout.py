@@ -13,49 +13,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from autograder.grading.intake import SUFFIXES
+from autograder.instructor.classes.arranged import Arranged, PassedOver, is_work
 from autograder.instructor.classes.kits import KIT, is_own_work, kits_in
 from autograder.instructor.classes.members import Member
 from autograder.instructor.classes.names import read_name, students_of, told_apart, without_turn
 
 TOO_DEEP = "lies deeper than <student>/<chapter>/<file>: hand in the file itself"
-
-
-@dataclass(frozen=True)
-class PassedOver:
-    """Something that came in and is no hand-in: of whom, what, and why with the next step."""
-
-    student: str  # empty if it is nobody's
-    path: str
-    reason: str
-    is_doubt: bool = True  # whether it may be what somebody handed in
-
-    def __str__(self) -> str:
-        of = f"{self.student}: " if self.student else ""
-        return f"{of}{self.path} {self.reason}"
-
-
-@dataclass
-class Arranged:
-    """The files of each (student, chapter) by their names, and what has no place."""
-
-    places: dict[tuple[str, str], dict[str, list[Member]]] = field(default_factory=dict)
-    passed_over: dict[PassedOver, None] = field(default_factory=dict)  # each once, in order
-    blocked: set[tuple[str, str]] = field(default_factory=set)  # no folder, but a file or a link
-    deeper: int = 0  # how many lie where a class one folder further down would have them
-
-    def put(self, student: str, chapter: str, name: str, member: Member, origin: str = "") -> None:
-        """Give a file its place; without a name the place alone is there."""
-        files = self.places.setdefault((student, chapter), {})
-        member = replace(member, origin=member.origin or origin or student)
-        if name:
-            files.setdefault(name, []).append(member)
-
-    def pass_over(self, student: str, member: Member, reason: str) -> None:
-        """Note what has no place."""
-        self.passed_over[PassedOver(student, "/".join(member.steps), reason)] = None
 
 
 def by_chapter(members: Sequence[Member], known: Iterable[str], *, is_nested: bool) -> Arranged:
@@ -73,6 +39,7 @@ def by_chapter(members: Sequence[Member], known: Iterable[str], *, is_nested: bo
             _put_by_chapter(arranged, member, len(prefix), found.get(id(member)))
         elif not member.is_folder:
             arranged.pass_over("", member, f"does not lie in {'/'.join(prefix)}")
+    arranged.pass_over_within()
     kits = kits_in(members, len(prefix)) & {student for student, _ in arranged.places}
     arranged.passed_over = {
         each: None
@@ -129,6 +96,8 @@ def _put_in_chapter(
         known = arranged.places.get((student, chapter), {}).get(rest[0], [])
         if not (part.is_folder and known and known[0].is_folder):
             arranged.put(student, chapter, rest[0], part)
+        if len(rest) > 1 and is_work(rest):
+            arranged.within.append(((student, chapter), member))
     else:
         arranged.put(student, chapter, "", member)
         if not member.is_folder:

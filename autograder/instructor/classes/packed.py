@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from autograder.errors import SubmissionError
-from autograder.instructor.classes.layout import PassedOver, common
+from autograder.instructor.classes.arranged import PassedOver
+from autograder.instructor.classes.layout import common
 from autograder.instructor.classes.members import Member, packed_members
 from autograder.instructor.classes.names import read_name, students_of
 

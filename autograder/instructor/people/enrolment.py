@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from autograder.errors import UsageError
 from autograder.grading.results import Result
+from autograder.instructor.classes.arranged import PassedOver
 from autograder.instructor.classes.collection import OLDER, Collection, HandedIn
-from autograder.instructor.classes.layout import PassedOver
 from autograder.instructor.classes.names import read_name
 from autograder.instructor.people.roster import Person, Roster
 from autograder.instructor.people.tables import Tables

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import GradingError, WorkerError
+from autograder.errors import GradingError, IsolationError, WorkerError
 from autograder.sandbox.client import Worker
 from autograder.sandbox.walls import probe
-from autograder.sandbox.walls.isolation import make_launcher
+from autograder.sandbox.walls.isolation import make_launcher, require_works
 from autograder.sandbox.walls.launcher import Launcher
 from autograder.sandbox.worker.loading import Cell, Source
 
@@ -38,7 +38,10 @@ def examine(level: str) -> Finding:
     except GradingError as error:
         return Finding(level, False, str(error))
     try:
+        require_works(launcher)
         return Finding(level, True, breaches=tuple(_breaches(launcher)))
+    except IsolationError as error:
+        return Finding(level, False, str(error))
     except GradingError as error:
         return Finding(level, False, f"an attack ended the test itself: {error}")
     finally:

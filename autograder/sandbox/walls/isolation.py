@@ -75,7 +75,7 @@ class WarmLaunchers:
             limits = limits_for(packages).changed(**self.changed)
             launcher = make_launcher(self.level, packages, limits)
             try:
-                _require_works(launcher)
+                require_works(launcher)
             except BaseException:
                 launcher.close()
                 raise
@@ -89,7 +89,7 @@ class WarmLaunchers:
         self._started = {}
 
 
-def _require_works(launcher: Launcher) -> None:
+def require_works(launcher: Launcher) -> None:
     """Have a worker load an empty file: what does not work here is said before anybody is graded.
 
     Raises:

@@ -123,10 +123,20 @@ def _kill_user(uid: int) -> None:
 
 
 def change_user(uid: int) -> None:
-    """Become another user, for good."""
-    os.setgroups([])
-    os.setresgid(uid, uid, uid)
-    os.setresuid(uid, uid, uid)
+    """Become another user, for good.
+
+    Raises:
+        PermissionError: if there is no such user here.
+    """
+    try:
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+    except OSError as error:
+        raise PermissionError(
+            f"no process can become user {uid} here ({error.strerror}): a namespace of users has "
+            "to map it; run as an ordinary user, or in a container that maps more than one"
+        ) from error
 
 
 def _kill_descendants() -> None:

@@ -134,12 +134,16 @@ def _become_worker(
 
 
 def _broken() -> dict[str, Any]:
-    return {"broken": traceback.format_exc()[-2000:]}
+    """Return what failed, in a line for a person, and where."""
+    kind, error, trace = sys.exc_info()
+    frames = traceback.extract_tb(trace)
+    where = f" (in {frames[-1].name})" if frames else ""
+    return {"broken": f"{kind.__name__ if kind else 'an error'}: {error}{where}"[:2000]}
 
 
 def _tell(status: int, report: dict[str, Any]) -> None:
     with contextlib.suppress(OSError):  # the grader has closed it
-        os.write(status, json.dumps(report).encode())
+        os.write(status, f"{json.dumps(report)}\n".encode())
 
 
 if __name__ == "__main__":

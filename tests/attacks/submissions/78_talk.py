@@ -27,7 +27,15 @@ for name in ("inotify_init", "inotify_init1"):
     with contextlib.suppress(AttributeError):
         attempt(name, getattr(libc, name), 0)
 attempt("preadv2", os.preadv, shared, [bytearray(9)], 0, getattr(os, "RWF_NOWAIT", 8))
+attempt("pwritev2", os.pwritev, own, [b"own"], 0, getattr(os, "RWF_DSYNC", 2))
 attempt("session", os.setsid)
+if (child := os.fork()) == 0:  # one that leads no group: there a session could be made
+    with contextlib.suppress(OSError):
+        os.setsid()
+        os._exit(7)
+    os._exit(0)
+if os.waitpid(child, 0)[1]:
+    print("LEAK session of a child")
 pages = ctypes.create_string_buffer(8)
 place = np.ones(1 << 13, np.uint8)  # any page will do: it is the call that is refused
 attempt("mincore", libc.mincore, ctypes.c_void_p(place.ctypes.data & ~4095), 4096, pages)
