@@ -62,22 +62,26 @@ def assert_integers(
     An array is of the reference's dtype too. The same numbers as floats come first. `loose` is
     that of `assert_matches`.
     """
-    for kind in ("float64", *INTEGERS):
-        given = [_as_integers(tuple(case), np.dtype(kind)) for case in cases]
-        expected = [reference(*copies(case)) for case in given]
-        for call, wanted in zip(function.map(given), expected, strict=True):
-            value = in_form_of(call.value, wanted) if loose else call.value
-            try:
-                assert_close(value, wanted, hint=hint, strict=True, names=part_names(reference))
-                if isinstance(wanted, np.ndarray) and wanted.dtype.kind == "f":
-                    assert_equal(getattr(value, "dtype", wanted.dtype), wanted.dtype)
-            except Failure as failure:
-                if kind == "float64":  # wrong for floats, too: not the dtype is at fault
-                    failure.message, failure.hint = f"With whole numbers: {failure.message}", ""
-                    raise
-                failure.message = f"With integers of dtype {kind}: {failure.message}"
-                failure.hint = hint or "turn integers into floats before you compute with them"
+    given = [
+        (kind, _as_integers(tuple(case), np.dtype(kind)))
+        for kind in ("float64", *INTEGERS)
+        for case in cases
+    ]
+    expected = [reference(*copies(case)) for _, case in given]
+    calls, names = function.map([case for _, case in given]), part_names(reference)
+    for (kind, _), call, wanted in zip(given, calls, expected, strict=True):
+        value = in_form_of(call.value, wanted) if loose else call.value
+        try:
+            assert_close(value, wanted, hint=hint, strict=True, names=names)
+            if isinstance(wanted, np.ndarray) and wanted.dtype.kind == "f":
+                assert_equal(getattr(value, "dtype", wanted.dtype), wanted.dtype)
+        except Failure as failure:
+            if kind == "float64":  # wrong for floats, too: not the dtype is at fault
+                failure.message, failure.hint = f"With whole numbers: {failure.message}", ""
                 raise
+            failure.message = f"With integers of dtype {kind}: {failure.message}"
+            failure.hint = hint or "turn integers into floats before you compute with them"
+            raise
 
 
 def assert_numbers(

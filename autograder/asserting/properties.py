@@ -6,7 +6,6 @@ expected values are computed from the grader's own copies before the submission 
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -61,7 +60,7 @@ def part_names(reference: Callable[..., Any] | None) -> tuple[str, ...]:
 
     «Learn from rows; return `(w, b, mistakes)`.» names three.
     """
-    first = ((inspect.getdoc(reference) if reference else "") or "").partition("\n\n")[0]
+    first = (getattr(reference, "__doc__", "") or "").strip().partition("\n\n")[0]
     found = re.search(r"`\((\w+(?:, \w+)+)\)`", first)
     return tuple(found[1].split(", ")) if found else ()
 

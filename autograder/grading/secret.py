@@ -39,15 +39,23 @@ def course_secret(root: Path) -> bytes:
     another machine to give the same inputs there.
     """
     path = root / ".autograder" / "secret"
-    with contextlib.suppress(FileExistsError):
-        path.parent.mkdir(exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "w") as file:
-            file.write(secrets.token_hex(32))
-    text = path.read_text().strip()
+    try:
+        text = path.read_text().strip()
+    except FileNotFoundError:
+        _make_secret(path)
+        text = path.read_text().strip()
     if len(text) < 32:
         raise UsageError(f"{path} holds no secret: delete it, and a new one is made")
     return text.encode()
+
+
+def _make_secret(path: Path) -> None:
+    """Write a new secret, unless somebody else is there first."""
+    path.parent.mkdir(exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "w") as file:
+            file.write(secrets.token_hex(32))
 
 
 def rng_for(secret: bytes, *names: str) -> np.random.Generator:

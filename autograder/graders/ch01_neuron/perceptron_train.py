@@ -101,13 +101,13 @@ def test_form(function, rng):
 @grader(3)
 def test_or(function, right, rng):
     """perceptron_train learns OR."""
-    assert_learns(function, right, gate_cases(rng, "OR") + gate_cases(rng, "OR", 0.5))
+    assert_learns(function, right, gate_cases(rng, "OR") + gate_cases(rng, "OR", 0.5, count=3))
 
 
 @grader(4)
 def test_and(function, right, rng):
     """perceptron_train learns AND, which needs a bias."""
-    assert_learns(function, right, gate_cases(rng, "AND") + gate_cases(rng, "AND", 2.0))
+    assert_learns(function, right, gate_cases(rng, "AND") + gate_cases(rng, "AND", 2.0, count=3))
 
 
 @grader(3)
@@ -138,16 +138,16 @@ def test_separable(function, right, rng):
 @grader(3)
 def test_xor(function, right, rng):
     """On XOR perceptron_train stops after `epochs` passes, still making mistakes."""
-    cases = [case[:2] for case in gate_cases(rng, "XOR")]  # the defaults: lr 1, 20 epochs
+    cases = [case[:2] for case in gate_cases(rng, "XOR", count=3)]  # the defaults: lr 1, 20 epochs
     for gate, epochs in (("XOR", 20), ("XOR", 7), ("AND", 2), ("XOR", 1)):
-        cases += gate_cases(rng, gate, epochs=epochs)
+        cases += gate_cases(rng, gate, epochs=epochs, count=3)
     assert_learns(function, right, cases)
 
 
 @grader(1)
 def test_number_types(function, right, rng):
     """Rows and labels may be floats, or integers of any kind; w is always float64."""
-    gates = [case[:2] for case in gate_cases(rng, "AND") + gate_cases(rng, "NAND")]
+    gates = [gate_cases(rng, name, count=1)[0][:2] for name in ("AND", "NAND", "OR")]
     cases = [(X.astype(kind), y.astype(kind)) for kind in "fd" for X, y in gates]
     assert_learns(function, right, cases)
     X, y = gates[0]
@@ -163,8 +163,8 @@ def test_number_types(function, right, rng):
 test_pure = pure(
     1,
     lambda rng: [
-        *gate_cases(rng, "AND"),
-        *((X, y.astype(float), *rest) for X, y, *rest in gate_cases(rng, "XOR")),
+        *gate_cases(rng, "AND", count=6),
+        *((X, y.astype(float), *rest) for X, y, *rest in gate_cases(rng, "XOR", count=2)),
     ],
     line="{name} leaves X and y as they were.",
 )
