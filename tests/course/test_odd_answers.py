@@ -26,7 +26,6 @@ swap(right(), leaf(right(), -1) + np.nan, -1); swap(right(), leaf(right(), 0) + 
 """.replace("\n", ";").split(";")
 ODD = [answer.strip() for answer in ODD if answer.strip()]
 
-
 MANY = 12
 QUICK = 3  # of the later chapters, what trains networks takes minutes for each odd answer
 
@@ -48,9 +47,9 @@ WRAPPER = """
 
 class Odd:
     def __init__(self):
-        self.dtype = self.shape = "told: " + repr(LAST)
+        self.dtype = self.shape = "SMUGGLED: " + repr(LAST)
     def __repr__(self):
-        return "told"
+        return "SMUGGLED"
 
 
 LAST = None
@@ -108,7 +107,7 @@ def graded(chapter, answers, right, asked):
     for result in results:
         for outcome in result.outcomes:
             assert outcome.state is not State.BROKEN, (result.student, outcome)
-            assert "told" not in outcome.message, (result.student, outcome)
+            assert "SMUGGLED" not in outcome.message, (result.student, outcome)
     return results
 
 

@@ -166,7 +166,7 @@ def test_steps(validations):
     cuts = folds(BARE, k, seed), folds(BARE, k, 0), cases.in_order(BARE, k)
     off = [np.subtract(cases.means(y, cut), seen.answer) for cut in cuts]
     near = [each for each in off if np.all(np.abs(each) < FAR)]
-    message = "The steps cannot be told as long as the errors are not those of a fold's rows."
+    message = "The steps cannot be counted as long as the errors are not those of a fold's rows."
     require(bool(near), message, hint="first make the errors right")
     steps = near[0] / cases.RATE
     ways = {
