@@ -28,6 +28,7 @@ from tests.engine.nbgrader_commands import BIN, ENVIRONMENT, nbgrader
 from tests.engine.test_class_run import AUTOGRADER, CHAPTER, grade, hand_in, notebook, rows_of, run
 from tests.engine.test_nbgrader import (
     doubled_cells,
+    exported,
     from_an_editor,
     from_colab,
     megabytes_of_output,
@@ -217,21 +218,6 @@ def course(folder):
     return folder
 
 
-def put(folder, student, text, name="shop.py"):
-    path = folder / "submitted" / student / CHAPTER / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
-    return path
-
-
-def scores(folder):
-    nbgrader(folder, "export")
-    return {
-        row["student_id"]: float(row["score"]) if row["score"] else None
-        for row in rows_of(folder / "grades.csv")
-    }
-
-
 def within(text, first):
     """Return a submission in which `bill` does something before it answers."""
     head, body, rest = text.partition("    if amounts.shape != prices.shape:")
@@ -248,18 +234,20 @@ def changed(folder, old, new):
 @pytest.mark.slow
 def test_limits_that_nbgraders_configuration_sets_hold(toy_course):
     folder = course(toy_course / "class")
-    put(folder, "ada", RIGHT)
-    put(folder, "slow", within(RIGHT, SLOW_ONCE))
-    put(folder, "large", within(RIGHT, LARGE_ONCE))
+    hand_in(folder / "submitted", "ada")
+    hand_in(folder / "submitted", "slow", text=within(RIGHT, SLOW_ONCE))
+    hand_in(folder / "submitted", "large", text=within(RIGHT, LARGE_ONCE))
     changed(folder, "configure(c)\n", "configure(c, timeout=0.4, memory=200)\n")
     nbgrader(folder, f"autograde {CHAPTER}")
-    found = scores(folder)
+    nbgrader(folder, "export")
+    found = exported(folder)
     assert found["ada"] == 100
     assert found["slow"] < 100
     assert found["large"] < 100
     changed(folder, "timeout=0.4, memory=200", "timeout=20")
     nbgrader(folder, f"autograde {CHAPTER} --force")
-    assert scores(folder) == {"ada": 100, "slow": 100, "large": 100}
+    nbgrader(folder, "export")
+    assert exported(folder) == {"ada": 100, "slow": 100, "large": 100}
 
 
 @pytest.mark.slow
@@ -271,17 +259,19 @@ def test_an_extension_in_nbgraders_gradebook_frees_of_the_penalty(toy_course):
         "configure(c)\nc.LateSubmissionPlugin.penalty_method = 'zero'\n",
     )
     for student in ("ada", "ben"):
-        file = put(folder, student, RIGHT)
+        file = hand_in(folder / "submitted", student)
         (file.parent / "timestamp.txt").write_text("2026-03-03 12:00:00 UTC")
     database = f"sqlite:///{folder}/gradebook.db", "deep_learning_with_python"
     with Gradebook(*database) as gradebook:
         gradebook.update_or_create_assignment(CHAPTER, duedate="2026-03-01 12:00:00 UTC")
     nbgrader(folder, f"autograde {CHAPTER}")
-    assert scores(folder) == {"ada": 0, "ben": 0}
+    nbgrader(folder, "export")
+    assert exported(folder) == {"ada": 0, "ben": 0}
     with Gradebook(*database) as gradebook:
         gradebook.update_or_create_submission(CHAPTER, "ben", extension=datetime.timedelta(days=3))
     nbgrader(folder, f"autograde {CHAPTER} --force")
-    assert scores(folder) == {"ada": 0, "ben": 100}
+    nbgrader(folder, "export")
+    assert exported(folder) == {"ada": 0, "ben": 100}
 
 
 @pytest.mark.slow
@@ -289,7 +279,7 @@ def test_two_who_autograde_at_once_lose_nothing(toy_course):
     folder = course(toy_course / "class")
     students = [f"student{number}" for number in range(8)]
     for student in students:
-        put(folder, student, RIGHT)
+        hand_in(folder / "submitted", student)
     command = [BIN / "nbgrader", "autograde", CHAPTER]
     both = [
         subprocess.Popen(command, cwd=folder, text=True, stdout=subprocess.PIPE,
@@ -300,7 +290,8 @@ def test_two_who_autograde_at_once_lose_nothing(toy_course):
     assert "Traceback" not in "".join(said), said
     again = subprocess.run(command, cwd=folder, text=True, capture_output=True, timeout=300)
     assert again.returncode == 0, again.stdout + again.stderr
-    assert scores(folder) == dict.fromkeys(students, 100)
+    nbgrader(folder, "export")
+    assert exported(folder) == dict.fromkeys(students, 100)
 
 
 # Beside others -------------------------------------------------------------------------------
