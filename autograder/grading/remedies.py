@@ -39,6 +39,14 @@ PHRASES = {
     r"list indices must be|between instances of 'list'|bad operand type .*'list'": LIST,
     r"inhomogeneous|element with a sequence": "rows of several lengths make no table: are all of "
     "the same length?",
+    r"only integers, slices": "an index is a whole number: `for x in a` gives the entries of a, "
+    "not their places, which are `for i in range(len(a))`",
+    r"'(int|numpy\.int\d+)' object is not iterable": "a loop runs over `range(n)`, not over the "
+    "number n",
+    r"'(float|numpy\.float\d+)' object does not support item assignment": "of an array without "
+    "axes (0-d) arithmetic makes a plain number, which has no entries: np.where takes both",
+    r"len\(\) of unsized object|'(float|numpy\.float\d+)' has no len": "an array without "
+    "axes (0-d) has no len: `.size` counts the entries of any array",
     r"values to unpack": "there are more or fewer parts than names for them: does the line count "
     "on a fixed number of axes, layers or parts?",
     r"is not callable": "parentheses call a function, square brackets take an entry: which is "

@@ -163,8 +163,8 @@ def mean_absolute_error(y: np.ndarray, p: np.ndarray) -> float:
     Integers of any kind count as floats, unsigned ones too.
     Graded: NumPy alone; y and p are not changed.
 
-    >>> mean_absolute_error(np.array([1.0, 2.0, 4.0]), np.array([[2.0], [0.0], [3.0]]))
-    1.3333333333333333
+    >>> mean_absolute_error(np.array([1.0, 2.0, 4.0]), np.array([[2.0], [0.0], [6.0]]))
+    1.6666666666666667
 
     ValueError (say "shape") if y and p have different numbers of rows; (N,) beside (N, 1) is legal.
     """

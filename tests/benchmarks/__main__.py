@@ -3,13 +3,15 @@
     python -m tests.benchmarks [CHAPTER]...
 
 Warm: the worker processes are there, as for all but the first submission of a class. Cold:
-everything is started for one submission alone, TensorFlow's import included.
+everything is started for one submission alone, TensorFlow's import included. Processor time is that
+of all processes together, the sandbox's too; it hardly depends on what else the machine does.
 """
 
+import resource
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from autograder.chapters import Chapter, all_chapters, find_chapter, find_root
 from autograder.grading.grader import Grader
@@ -75,33 +77,45 @@ def measure(chapter: Chapter, launchers: Launchers, count: int) -> Clock:
     return clock
 
 
-def cold(chapter: Chapter) -> float:
-    """Return the seconds for one submission when everything is started for it alone."""
-    start = time.perf_counter()
+def cold(chapter: Chapter) -> tuple[float, float]:
+    """Return the seconds for one submission when everything is started for it alone.
+
+    By the clock, and of processor time.
+    """
+    start, before = time.perf_counter(), processor_time()
     launchers = make_launchers("sandbox")
     measure(chapter, launchers, 1)
     launchers.close()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, processor_time() - before
 
 
-def show(name: str, values: list[float]) -> None:
+def processor_time() -> float:
+    """Return the processor seconds of this process and of its descendants that have ended."""
+    both = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return sum(each.ru_utime + each.ru_stime for each in both)
+
+
+def show(name: str, values: Sequence[float]) -> None:
     low, middle, high = (1e3 * f(values) for f in (min, statistics.median, max))
     print(f"{name:<34} {middle:7.0f} ms   (min {low:.0f}, max {high:.0f})")
 
 
 def report(chapter: Chapter) -> None:
     trains = KERAS in packages_of(chapter).values()
-    launchers = make_launchers("sandbox")
+    before, launchers = processor_time(), make_launchers("sandbox")
     measure(chapter, launchers, 1)  # warm up
     warm = measure(chapter, launchers, WARM[trains])
     launchers.close()
-    colds = [cold(chapter) for _ in range(COLD[trains])]
+    spent = processor_time() - before
+    colds, starts = zip(*(cold(chapter) for _ in range(COLD[trains])), strict=True)
     triples = list(zip(warm.walls, warm.workers, warm.owns, strict=True))
     print(f"\n{chapter.name}: the reference solution, graded in the sandbox; medians")
     show(f"one submission, warm ({WARM[trains]} times)", warm.walls)
     show("  the submission's own code", warm.owns)
     show("  the course, in the worker", [worker - own for _, worker, own in triples])
     show("  on the trusted side", [wall - worker for wall, worker, _ in triples])
+    each = (spent - statistics.median(starts)) / WARM[trains]
+    print(f"{'  processor time, all processes':<34} {1e3 * each:7.0f} ms")
     show(f"one submission, cold ({COLD[trains]} times)", colds)
     ratio = statistics.median(colds) / statistics.median(warm.walls)
     print(f"{'cold / warm':<34} {ratio:7.1f}")

@@ -105,8 +105,9 @@ def redrawn_features(rng, rows):
 
 # The networks of 9.5, and what may be computed of them.
 CLASSES = 3
+IMAGE = (SIDE, SIDE + 1, KINDS)  # wider than high, so that the two cannot be mixed up
 LOOK: Layers = [
-    ("Input", {"shape": (SIDE, SIDE, KINDS)}),
+    ("Input", {"shape": IMAGE}),
     ("Conv2D", {"filters": 4, "kernel_size": 3, "activation": "relu", "name": "look"}),
     ("Conv2D", {"filters": 5, "kernel_size": 1, "name": "more"}),
 ]
@@ -178,18 +179,18 @@ def weighted(net, image, which, layer):
 def net_that_shows(submission, rng, layers):
     """Return a network, and cases (image, class, layer) whose heat is above 0 and below.
 
-    Where all maps that a class likes are weighted with one sign, no image shows both: then another
-    network is drawn.
+    No heat is so small that a small number added to it would show. Where all maps that a class
+    likes are weighted with one sign, no image shows both: then another network is drawn.
     """
     given: list[tuple[Any, ...]] = []
     for _ in range(100):
         net, given = net_of(submission, rng, layers), []
         for number in range(40):
-            image = rng.normal(0, 1, (SIDE, SIDE, KINDS)).astype(np.float32)
+            image = rng.normal(0, 1, IMAGE).astype(np.float32)
             layer = ("look", "more")[number % 2]
             for index in range(CLASSES):
                 heat = weighted(net, image, one_of(index), layer)
-                if heat.max() > 0.1 * np.abs(heat).max() and heat.min() < 0:
+                if heat.max() > max(0.1 * np.abs(heat).max(), 0.01) and heat.min() < 0:
                     given.append((image, index, layer))
         both = [[case for case in given if case[2] == layer][:3] for layer in ("look", "more")]
         if min(map(len, both)) == 3:

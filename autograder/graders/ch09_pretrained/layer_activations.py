@@ -88,7 +88,7 @@ def test_order(asked, function):
     mistake = "orders_the_keys_as_the_model" if in_model_order else ""
     require(fits, message, hint="one key after the other, as in names", mistake=mistake)
     among_others = all(cases.is_same(call.value[name], wanted[name]) for name in ASKED)
-    for names in (["second"], NAMES[::-1]):
+    for names in (["second"], ["norm", "first"], NAMES[::-1]):
         seen = function(model, x, names)
         assert_type(seen, dict, hint="return a dict")
         message = f"With {len(names)} name{'s' * (len(names) > 1)} the answer is another one."
