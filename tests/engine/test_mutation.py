@@ -208,7 +208,11 @@ def test_a_mutant_that_never_ends_is_ended_and_loses_its_points(chapter):
     assert (hunted.tried, hunted.survivors, hunted.faults) == (1, (), ())
 
 
-def test_right_answers_of_other_hands_are_mutated_with_the_helpers_that_they_share(chapter):
+@pytest.mark.parametrize("cost", [0.0, 9.0])  # a busy machine makes any grading dear
+def test_right_answers_of_other_hands_are_mutated_with_the_helpers_that_they_share(
+    chapter, monkeypatch, cost
+):
+    monkeypatch.setattr(Hunt, "cost", lambda self, name: cost if name == "clip" else 0.0)
     hand = chapter.root / "tests" / "correct" / NAME / "brief.py"
     hand.parent.mkdir(parents=True)
     hand.write_text("""
@@ -225,7 +229,7 @@ def count_down(n):
 """)
     hunt = Hunt(chapter, lambda mutant: mutant.file == "brief" and "range" in mutant.before)
     assert hunt.of("count_down").tried == 0  # the graders of `clip` run it first …
-    hunted = hunt.of("clip")
+    hunted = hunt.of("clip", dear=True)
     assert hunted.tried > 2
     assert hunted.survivors == ()  # … and those of `count_down` see it
     assert hunted.graded_in == ("clip", "count_down")

@@ -159,8 +159,6 @@ class Hunt:
         """Yield those of its users whose graders run a mutant: it counts to the first of them."""
         place = mutant.place
         for name in users:
-            if len(users) > 1 and self.cost(name) > DEAREST:
-                continue
             if not place.inside or self.footprint(script, name).lines & place.lines:
                 yield name
 
