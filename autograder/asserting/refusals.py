@@ -29,7 +29,7 @@ def assert_rejects(
         if says in str(error):
             return
         message = f'`{name}` raises ValueError, but its text does not hold the word "{says}".'
-        hint = NUMPYS if says_little(str(error)) else f'write the word "{says}" into your message'
+        hint = NUMPYS if says_little(str(error)) else _other_words(error, says)
         raise Failure(message, detail=f"Seen: {error}", hint=hint) from None
     except SubmissionRaised as error:
         failure = error.failure()
@@ -43,6 +43,19 @@ def assert_rejects(
         hint = "write `raise`, not `return`, before an exception"
     message = f"`{name}` accepts bad input: {wanted}"
     raise Failure(message, detail=f"It returned {describe(value)}.", hint=hint)
+
+
+def _other_words(error: ValueError, says: str) -> str:
+    """Return what to do where bad input is refused in other words than the one that is asked for.
+
+    Another check may have come first, or the message is that of a function which was called.
+    """
+    raised = error.raised if isinstance(error, SubmissionRaised) else None
+    if raised and raised.via:
+        return f'line {raised.via} hands it on: look at the input before, and say "{says}" there'
+    if raised and raised.line:
+        return f'does line {raised.line} lack the word "{says}", or come before the check for it?'
+    return f'write the word "{says}" into your message'
 
 
 def assert_rejects_all(

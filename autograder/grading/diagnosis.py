@@ -71,7 +71,8 @@ class Diagnosis:
     def _recognised(self, outcome: Outcome) -> Outcome:
         """Name the recorded mistake that explains all calls of the exercise until now."""
         known = [entry for entry in self.key.recorded if entry.exercise == outcome.exercise]
-        found = recognise(self.calls[outcome.exercise], outcome.grader, known)
+        own = self.own_calls.get(outcome.grader, [])
+        found = recognise(self.calls[outcome.exercise], own, outcome.grader, known)
         if found is None:
             return outcome
         return _with_diagnosis(outcome, found)

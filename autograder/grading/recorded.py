@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,18 +43,22 @@ class RecordedMistake:
 
 
 def recognise(
-    calls: Sequence[Call], check: str, mistakes: Sequence[RecordedMistake]
+    calls: Sequence[Call], own: Sequence[Call], check: str, mistakes: Sequence[RecordedMistake]
 ) -> RecordedMistake | None:
     """Return the one mistake that answers all `calls` as the learner's function did.
 
-    The last call is the one at which `check` has failed, and a mistake that fails elsewhere is
-    another one. Several that remain, with different messages, explain nothing.
+    The last of a check's `own` calls is the one at which it has failed, and a mistake that fails
+    elsewhere is another one. Where values are wrong, what is to be refused tells nothing: a
+    beginner may well refuse nothing yet. Several mistakes that remain, with different messages,
+    explain nothing.
     """
     if any(is_plain((call.args, call.kwargs)) and not is_plain(call.returned) for call in calls):
         return None  # no known mistake has such an answer
-    last = failing_call(calls)
+    last, bad = failing_call(own), _to_be_refused(mistakes)
     mistakes = [mistake for mistake in mistakes if mistake.fails.get(check) == last]
     seen = [(digest(call), _thinned(seen_in(call))) for call in calls if can_be_replayed(call)]
+    if last not in bad:
+        seen = [(key, was) for key, was in seen if key not in bad]
     if not seen:
         return None
     for rtol, atol in TOLERANCES:
@@ -68,6 +73,18 @@ def recognise(
         if found:
             return found[0] if len({mistake.message for mistake in found}) == 1 else None
     return None
+
+
+def _to_be_refused(mistakes: Sequence[RecordedMistake]) -> frozenset[str]:
+    """Return the digests of the calls that are refused by all mistakes but a few."""
+    every = Counter(key for mistake in mistakes for key in mistake.answers)
+    refused = Counter(
+        key
+        for mistake in mistakes
+        for key, seen in mistake.answers.items()
+        if seen.error == "ValueError"
+    )
+    return frozenset(key for key, times in refused.items() if 2 * times > every[key])
 
 
 def answers_to(calls: Iterable[Call]) -> dict[str, Seen]:

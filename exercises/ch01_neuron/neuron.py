@@ -20,7 +20,7 @@ import numpy as np
 def weighted_sum(x: np.ndarray, w: np.ndarray, b: float = 0.0) -> float:
     """Return the neuron's score `z = x[0] w[0] + ... + x[D-1] w[D-1] + b`.
 
-    x (D,), w (D,), b a number -> a `float` (np.float64 is one), of integers too.
+    x (D,), w (D,) of any number type, b a number -> one `float` (np.float64 is one).
     Loop form: start at b; for each j add x[j] * w[j].
     Does not change x or w. Integers of any kind count as floats, unsigned ones too.
 

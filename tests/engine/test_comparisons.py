@@ -253,11 +253,13 @@ def test_a_refusal_that_is_numpys_or_is_returned_or_lacks_its_word_is_told_apart
         "def returned(x):\n    return ValueError('shape')\n"
         "def wordless(x):\n    raise ValueError('no')\n"
         "def unwritten(x):\n    raise NotImplementedError('1.1 unwritten')\n"
+        "def handed_on(x):\n    return wordless(x)\n"
     )
     for name, hint in [
         ("numpys", "this message is NumPy's"),
         ("returned", "write `raise`, not `return`"),
-        ("wordless", 'write the word "1-D" into your message'),
+        ("wordless", 'does line 7 lack the word "1-D", or come before the check for it?'),
+        ("handed_on", 'line 11 hands it on: look at the input before, and say "1-D" there'),
         ("unwritten", "replace the line"),
     ]:
         with pytest.raises((Failure, SubmissionRaised)) as caught:

@@ -1,6 +1,7 @@
 """Wrong values hear the simplest true sentence: each family earns it, and says nothing by luck."""
 
 import dataclasses
+import functools
 import logging
 import re
 import sys
@@ -478,6 +479,7 @@ def test_objects_of_the_submission_are_never_touched():
 # In an examination ---------------------------------------------------------------------------
 
 CASES = layers(np.random.default_rng(5))
+DOC = '    """Return X W + b.\n\n    X (N, D), W (D, M), b (M,) -> (N, M).\n    """\n'
 TWICE = "import numpy as np\ndef dense(X, W, b): return 2.0 * (X @ W + b)"
 
 
@@ -556,8 +558,7 @@ def test_a_grader_over_which_the_submission_raised_gets_none():
 
 
 def test_public_checks_are_told_by_what_they_compare():
-    doc = '    """Return X W + b.\n\n    X (N, D), W (D, M), b (M,) -> (N, M).\n    """\n'
-    text = f"import numpy as np\ndef dense(X, W, b):\n{doc}    return (X @ W + b) / len(X)\n"
+    text = f"import numpy as np\ndef dense(X, W, b):\n{DOC}    return (X @ W + b) / len(X)\n"
 
     def asks(submission):
         failures = []
@@ -571,6 +572,61 @@ def test_public_checks_are_told_by_what_they_compare():
     outcome = examined(text, asks, public=True)
     assert outcome.relation.startswith("Your answers are the right value divided by N")
     assert messages([outcome])[0].endswith(outcome.relation)
+
+
+ODD = f"""import numpy as np
+def dense(X, W, b):
+{DOC}    return X @ W + b + (len(X) > 1) * np.sin(37 * X @ W)"""
+MORE = [*CASES, *layers(np.random.default_rng(6))]  # with N = 1 twice
+
+
+def failing(comparisons):
+    """Make all comparisons, and fail at the end as the first did."""
+    failures = []
+    for compare in comparisons:
+        try:
+            compare()
+        except (AssertionError, ArithmeticError) as failure:
+            failures.append(failure)
+    raise failures[0]
+
+
+def test_an_answer_that_is_only_compared_with_another_answer_is_no_right_one():
+    """Whether two calls agree says nothing of what is right."""
+
+    def told(*, knows_one_row):
+        def asks(submission):
+            def compare(case):
+                seen = submission.dense(*case)
+                own = len(case[0]) == 1 and not knows_one_row
+                assert_close(seen, submission.dense(*case) if own else dense(*case))
+
+            failing([functools.partial(compare, case) for case in MORE])
+
+        return examined(ODD, asks, public=True).relation
+
+    assert "wrong in every call where N is above 1" in told(knows_one_row=True)
+    assert told(knows_one_row=False) == ""
+
+
+@pytest.mark.parametrize("public", [True, False])
+@pytest.mark.parametrize("other", ["(X @ W + b).tolist()", "1 / 0"])
+def test_no_place_is_told_where_other_answers_have_another_form_or_none(public, other):
+    """They are wrong as well, and nothing can be seen of them."""
+    text = f"{ODD} if len(X) != 23 else {other}"
+    cases = [*MORE, (np.ones((23, 3)), np.ones((3, 2)), np.ones(2))]
+
+    def asks(submission):
+        failing(
+            [
+                lambda case=case: assert_close(submission.dense(*case), dense(*case))
+                for case in cases
+            ]
+        )
+
+    assert examined(text, asks, public=public).relation == ""
+    cases.pop()
+    assert "where N is above 1" in examined(text, asks, public=public).relation
 
 
 def test_hidden_graders_keep_no_comparison():

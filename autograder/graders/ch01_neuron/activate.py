@@ -136,5 +136,5 @@ def softplus_as_it_stands(right, z, kind):
 
 @misconception
 def linear_returns_the_input(right, z, kind):
-    """linear handed back your input itself. Return a float copy of it."""
+    """linear handed z back as it came. Return a new array, and floats where z has integers."""
     return z if kind == "linear" else right(z, kind)

@@ -104,7 +104,7 @@ def answers_the_scores(right, X, w, b):
 
 @misconception
 def answers_one_on_the_line(right, X, w, b):
-    """A row exactly on the line answers 0: use > and not >=."""
+    """A row exactly on the line answers 0: its score has to be above 0, as in `X @ w + b > 0`."""
     return (_scores(right, X, w, b) >= 0).astype(int)
 
 

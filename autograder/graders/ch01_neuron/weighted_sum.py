@@ -98,6 +98,22 @@ def keeps_only_the_last_product(right, x, w, b=0.0):
 
 
 @misconception
+def keeps_only_the_first_product(right, x, w, b=0.0):
+    """Only the first product counts. Does `return` stand inside the loop? It ends the function:
+    move it to the left, below the loop.
+    """
+    right(x, w)
+    return float(1.0 * x[0] * w[0] + b) if len(x) else right(x, w, b)
+
+
+@misconception
+def leaves_out_the_first_input(right, x, w, b=0.0):
+    """The first input had no effect. Python counts from 0: `range(1, …)` leaves x[0] out."""
+    right(x, w)
+    return float(sum(1.0 * x[j] * w[j] for j in range(1, len(x))) + b)
+
+
+@misconception
 def leaves_out_the_last_input(right, x, w, b=0.0):
     """The last input had no effect. `range(len(x))` already stops before len(x)."""
     right(x, w)

@@ -70,6 +70,13 @@ class Autoencoder:
         found = [sum(self.parts(x, each, said=said, **spread)).mean() for each in eps]
         return float(np.mean(found)), float(np.std(found, ddof=1))
 
+    def other_scores(self, x, rng, draws):
+        """Return the same where z is drawn with the variance, not at all, or from log_var."""
+        head, mu, log_var = self.encoder[:2], self.encoder[2:4], self.encoder[4:]
+        turned = Autoencoder([*head, *log_var, *mu], self.decoder)
+        ways: tuple[dict[str, float], ...] = ({"spread": 1.0}, {"size": 0.0})
+        return [self.score(x, rng, draws, **way) for way in ways] + [turned.score(x, rng, draws)]
+
 
 def slip_of(steps):
     """Return which mistake so many steps show, in learning rates; two epochs have nearly 6."""
@@ -100,42 +107,6 @@ def autoencoder_started(submission, seed, *, turned=False):
     return Autoencoder([*found[:2], *heads], found[6:])
 
 
-class Balance(NamedTuple):
-    """How much KL has counted in a training, if z was drawn by the deviation or the variance."""
-
-    by_deviation: float
-    by_variance: float
-
-
-def balance(run, rng, draws=8):
-    """Return how much KL has counted in a training: about 1 where each part counts once.
-
-    Where the loss is at its least, it does not change with log_var: the slopes of the
-    reconstruction and of KL hold each other, and log_var gets there long before the pictures are
-    good. The first is measured here, over the entries of the plane that say something of a row, and
-    divided by the second. None if log_var is next to 0 everywhere.
-    """
-    hand, rows = run.hand, run.x[:512]
-    mu, log_var = hand.encoded(rows)
-    if np.abs(log_var).mean() < 0.5:
-        return None
-    used = log_var < -0.3
-    used = used if used.any() else np.full(used.shape, True)
-    W1, b1, W2, b2 = hand.decoder
-    kl = np.sum(((1 - np.exp(log_var)) / 2)[used])
-    found = []
-    for share in (0.5, 1.0):  # what log_var is multiplied by in the deviation of z
-        slope = 0.0
-        for _ in range(draws):
-            spread = np.exp(share * log_var) * rng.normal(size=mu.shape)
-            before = (mu + spread) @ W1 + b1
-            wrong = dense.sigmoid(dense.relu(before) @ W2 + b2) - rows
-            in_z = ((wrong @ W2.T) * (before > 0)) @ W1.T
-            slope += float(np.sum((in_z * spread * share)[used])) / draws
-        found.append(slope / float(kl))
-    return Balance(*found)
-
-
 def pictures(rng, count):
     """Return digits, mirrored and moved: as rows of pixels from 0 to 1."""
     (x, _), _ = bundled_mnist()
@@ -149,29 +120,6 @@ def batched(rng, count):
     x = pictures(rng, count)
     x[:, 0], x[:128, 0] = 0.2, 1.0
     return x
-
-
-def require_balance(found):
-    """Ask that KL has counted as much as the pixels, on average over some trainings.
-
-    Measured with other digits each time: 1.22 ± 0.11 for the reference (20 seeds); over 12 seeds
-    0.6 where KL counts half, 1.7 where it counts 1.5 times, 2.2 where it counts twice, 2.5 or more
-    where z has the variance for its deviation. That training is told apart by the balance by
-    variance: it has 1.2 or more, one with KL twice 0.8 at most.
-    """
-    seen, by_variance = np.mean(found, axis=0)
-    named = "weighs_kl_twice" if 1.7 < seen < 2.8 else ""
-    named = "takes_the_variance" if seen > 1.7 and by_variance > 1.0 else named
-    named = "leaves_kl_out" if abs(seen) < 0.1 else named
-    message = f"KL, or the spread of z, counts {seen:.1f} times what it should in what is learned."
-    hint = "z = mu + exp(log_var / 2) * eps; KL: -1/2 * sum(1 + log_var - mu**2 - exp(log_var))"
-    fits = is_balanced(found)
-    require(fits, message, hint=hint, mistake="" if fits else named)
-
-
-def is_balanced(found):
-    """Return whether KL has counted about once, on average over some trainings."""
-    return 0.8 < np.mean(found, axis=0)[0] < 1.5
 
 
 def mean_picture_costs(x):
@@ -232,28 +180,24 @@ class Run:
         return self.x[4 * len(self.x) // 5 :]
 
 
-# Ways to draw z that are not asked for: with the variance, and not at all.
-OTHER_DRAWS: list[dict[str, float]] = [{"spread": 1.0}, {"size": 0.0}]
-
-
 def require_score(run, rng, known, *, drawn=True):
     """Ask for the negative ELBO of the test rows.
 
     `known` returns what mistakes answer, by name: it is computed only where one was made. Where it
-    does not matter how z is `drawn`, a z of mu alone or with the variance is right, too: behind a
-    few steps, chance decides whether these can be told apart.
+    does not matter how z is `drawn`, other ways are right, too: behind a few steps, chance decides
+    whether these can be told apart.
     """
     seen = float(run.parts["score"])
-    others = [] if drawn else [run.hand.score(run.test, rng, 12, **way)[0] for way in OTHER_DRAWS]
+    others = [] if drawn else run.hand.other_scores(run.test, rng, 12)
     # One that scores z = mu is seven deviations off. What is beyond three is looked at closely.
     for draws, far in ((12, 3), (60, 5.5)):
         wanted, deviation = run.hand.score(run.test, rng, draws)
-        near = far * deviation + 2e-4 * wanted
-        if any(abs(seen - each) < near for each in (wanted, *others)):
+        accepted = [(wanted, deviation), *others]
+        if any(abs(seen - value) < far * off + 2e-4 * wanted for value, off in accepted):
             return
     ways = known(run.hand, wanted)
     nearest = min(ways, key=lambda name: abs(ways[name] - seen))
-    named = abs(ways[nearest] - seen) < max(near / 2, 0.05)
+    named = abs(ways[nearest] - seen) < max(far * deviation / 2, 0.05)
     message = "The number is not the negative ELBO of the test rows."
     hint = "vae_loss on the rows behind 4 * N // 5: the sum of its two parts"
     require(False, message, hint=hint, mistake=nearest if named else "")

@@ -17,7 +17,7 @@ from autograder.asserting import (
     training_calls,
 )
 
-from . import cases_vae
+from . import cases_balance, cases_vae
 
 # 2,560 digits are trained on for 9 epochs: the negative ELBO of 640 others as a share of what the
 # mean picture costs, the baseline. Measured by `autograder calibrate`. (20 whole batches: a smaller
@@ -159,13 +159,13 @@ def test_balance(learned, rng):
     """What is drawn has the spread that log_var says, and KL counts as much as the pixels."""
     found = []
     for seed in range(3):
-        seen = cases_vae.balance(learned(seed), rng)
+        seen = cases_balance.balance(learned(seed), rng)
         if seen is None:
             return  # told elsewhere: nothing has been learned, or nothing was drawn
         found.append(seen)
-        if cases_vae.is_balanced(found) or not 0.6 < seen.by_deviation < 1.7:
+        if cases_balance.is_balanced(found) or not 0.6 < seen.by_deviation < 1.7:
             break  # beyond doubt, or far beyond what chance does
-    cases_vae.require_balance(found)
+    cases_balance.require_balance(found)
 
 
 @grader(2, seconds=60)

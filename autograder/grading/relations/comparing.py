@@ -49,17 +49,27 @@ def compared_sightings(
     compared: Sequence[Compared], calls: Sequence[Call], subject: Subject
 ) -> Iterator[Sighting]:
     """Yield what was compared of whole answers, or of the parts of a tuple."""
-    for each in compared:
+    for each in _exact(compared, calls):
         call, part = _call_of(each.actual, calls)
-        if call is None or max(each.rtol, each.atol) > LOOSE:
-            continue
-        if kind_of(each.actual) != kind_of(each.expected):
+        if call is None or kind_of(each.actual) != kind_of(each.expected):
             continue
         scale = max(map(abs, _flat(each.expected)), default=0.0) or 1.0
         tolerance = (max(each.rtol, FINE), max(each.atol / scale, 1e-9))
         values = (each.expected, each.actual)
         if found := sighting_of(call, values, subject, tolerance, _role(part, subject)):
             yield found
+
+
+def has_misfits(compared: Sequence[Compared], calls: Sequence[Call]) -> bool:
+    """Return whether an answer has another form than what was expected: nothing is seen of it."""
+    return any(kind_of(each.actual) != kind_of(each.expected) for each in _exact(compared, calls))
+
+
+def _exact(compared: Sequence[Compared], calls: Sequence[Call]) -> Iterator[Compared]:
+    """Yield the comparisons that ask for values, and not whether two of the answers are equal."""
+    for each in compared:
+        if max(each.rtol, each.atol) <= LOOSE and _call_of(each.expected, calls)[0] is None:
+            yield each
 
 
 def _role(part: int | None, subject: Subject) -> str:

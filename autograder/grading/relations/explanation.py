@@ -13,10 +13,10 @@ import numpy as np
 
 from autograder.grading.compared import Compared
 from autograder.grading.misconceptions import Answers, can_be_replayed
-from autograder.grading.relations.comparing import compared_sightings, docstring_in, public_subject
+from autograder.grading.relations import comparing, sightings
 from autograder.grading.relations.reruns import Allowance, OutOfTime
 from autograder.grading.relations.search import Search
-from autograder.grading.relations.sightings import Sighting, Subject, sightings
+from autograder.grading.relations.sightings import Sighting, Subject
 from autograder.grading.transcript import Call
 
 Form = Sequence[Sequence[str | None]]  # parameters, as `calls.signature` gives them
@@ -46,9 +46,10 @@ def explained(calls: Sequence[Call], function: Callable[..., Any], answers: Answ
 
     def explain() -> Explanation:
         subject = Subject.of(function)
-        found = _explained(subject, sightings(calls, subject, answers))
         raised = [call for call in calls if call.raised and can_be_replayed(call)]
         raising = frozenset(id(call) for call in raised if not answers.of(function, call).error)
+        whole = not raising and not sightings.has_misfits(calls, subject, answers)
+        found = _explained(subject, sightings.sightings(calls, subject, answers), is_whole=whole)
         return dataclasses.replace(found, raising=raising)
 
     return _without_faults(explain)
@@ -64,9 +65,13 @@ def explained_by(
     """
 
     def explain() -> Explanation:
-        doc = docstring_in(texts, calls[0].function) if calls else ""
-        subject = public_subject(form, doc)
-        return _explained(subject, list(compared_sightings(compared, calls, subject)))
+        doc = comparing.docstring_in(texts, calls[0].function) if calls else ""
+        subject = comparing.public_subject(form, doc)
+        seen = list(comparing.compared_sightings(compared, calls, subject))
+        # What a check asks to be refused raises a ValueError; nothing else is asked for.
+        faults = any(call.raised and not call.raised.is_a("ValueError") for call in calls)
+        whole = not faults and not comparing.has_misfits(compared, calls)
+        return _explained(subject, seen, is_whole=whole)
 
     return _without_faults(explain)
 
@@ -81,8 +86,8 @@ def _without_faults(explain: Callable[[], Explanation]) -> Explanation:
         return Explanation()
 
 
-def _explained(subject: Subject, seen: Sequence[Sighting]) -> Explanation:
-    search = Search(subject, seen, Allowance())
+def _explained(subject: Subject, seen: Sequence[Sighting], *, is_whole: bool) -> Explanation:
+    search = Search(subject, seen, Allowance(), is_whole)
     relation = related(search)
     wrong = frozenset(id(each.call) for each in search.whole.wrong)
     return Explanation(relation or search.where(), wrong, is_cause=bool(relation))

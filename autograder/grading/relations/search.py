@@ -29,6 +29,7 @@ class Search:
     subject: Subject
     sightings: Sequence[Sighting]
     budget: Allowance
+    is_whole: bool = True  # no other call raised, or had an answer of the wrong form
 
     @cached_property
     def whole(self) -> CallGroup:
@@ -49,6 +50,8 @@ class Search:
     @cached_property
     def good(self) -> str:
         """The sentence about the parts that are right everywhere."""
+        if not self.is_whole:
+            return ""
         return sentences.are_right(places.right_roles(self.sightings))
 
     @property
@@ -175,7 +178,7 @@ class Search:
 
     def where(self) -> str:
         """Return where the answers are wrong; "" where nothing exact can be said."""
-        if not self.whole.wrong or self.subject.draws_freely:
+        if not self.whole.wrong or not self.is_whole or self.subject.draws_freely:
             return ""
         for role in self.roles:
             if exact := entries_place(pairs_of(self.sightings, role, every=True)):

@@ -145,6 +145,17 @@ def sightings(calls: Iterable[Call], subject: Subject, answers: Answers) -> list
     return [each for each in found if each]
 
 
+def has_misfits(calls: Iterable[Call], subject: Subject, answers: Answers) -> bool:
+    """Return whether an answer has another form than the right one: nothing is seen of it."""
+    for call in calls:
+        if subject.function is None or call.raised or not can_be_replayed(call):
+            continue
+        right = answers.of(subject.function, call)
+        if not right.error and kind_of(right.value) != kind_of(call.returned):
+            return True
+    return False
+
+
 def _sighting(call: Call, subject: Subject, answers: Answers) -> Sighting | None:
     if call.raised or subject.function is None:
         return None
