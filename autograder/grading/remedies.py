@@ -48,7 +48,8 @@ PHRASES = {
     r"len\(\) of unsized object|'(float|numpy\.float\d+)' has no len": "an array without "
     "axes (0-d) has no len: `.size` counts the entries of any array",
     r"values to unpack": "there are more or fewer parts than names for them: does the line count "
-    "on a fixed number of axes, layers or parts?",
+    "on a fixed number of axes, layers or parts? A loop over two things at once is "
+    "`for x, w in zip(xs, ws)`",
     r"is not callable": "parentheses call a function, square brackets take an entry: which is "
     "meant? Or has a function's name been given to a value?",
     r"required positional argument|positional arguments? but|unexpected keyword argument": "a "

@@ -15,6 +15,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.key import public_key, wanted_signatures
 from autograder.grading.results import Outcome, State, by_exercise
 from autograder.learner.exercises import exercises_of, no_exercise
+from autograder.learner.idle import idle_statements
 from autograder.learner.warned import Warned
 from autograder.learner.workfile import WorkFile, read_work
 from autograder.sandbox.walls.isolation import Launchers
@@ -104,7 +105,10 @@ def check_source(
         listen = warned.noting(listen)
         examination = Examination(connections, key, public=True, listen=listen)
         outcomes = examination.run_all(wanted)
-    return Checked(chapter, outcomes, warned.by_exercise(outcomes))
+    told = dict(warned.by_exercise(outcomes))
+    for name in {each.exercise for each in failures_of(outcomes)}:
+        told[name] = (*idle_statements(source.cells, name), *told.get(name, ()))
+    return Checked(chapter, outcomes, told)
 
 
 def _wanted(chapter: Chapter, exercise: str, checks: Sequence[Grader]) -> list[Grader]:

@@ -18,6 +18,7 @@ from autograder.chapters import Chapter, all_chapters, find_root
 from autograder.errors import AutograderError, GradingError, UsageError
 from autograder.grading.key import wanted_signatures
 from autograder.grading.results import Outcome, State
+from autograder.learner.history import cell_of, kept_from_running
 from autograder.learner.checking import Checked, check_source
 from autograder.learner.exercises import exercises_of, no_exercise
 from autograder.learner.hintpage import hints_html
@@ -26,7 +27,7 @@ from autograder.learner.pictures import png, with_picture
 from autograder.learner.progress import changing
 from autograder.learner.running import Running
 from autograder.learner.verdict import MARKS, headline, line_of, messages, not_looked_at
-from autograder.sandbox.worker.loading import Cell, Loaded, Source
+from autograder.sandbox.worker.loading import Loaded, Source
 
 NOT_CONFIGURED = (
     "this notebook was not graded: nbgrader_config.py must hold the two lines"
@@ -135,6 +136,8 @@ def check(exercise: str = "") -> NotebookReport | None:
         report = NotebookReport(exercise, _check_names(exercise, frame.f_back.f_globals))
         _note(report)
     except AutograderError as error:
+        if run_by == "validate":
+            raise AssertionError(str(error)) from None
         print(error)
         return None
     if run_by != "validate":
@@ -162,7 +165,9 @@ def _check_names(exercise: str, names: Mapping[str, Any]) -> Checked:
     chapter = _chapter_of(exercise)
     module = types.ModuleType(chapter.module)
     module.__dict__.update({k: v for k, v in names.items() if not k.startswith("_")})
-    source = Source(chapter.module, (Cell("this notebook", ""),))
+    if stopped := kept_from_running(names, exercise):
+        raise UsageError(stopped)
+    source = Source(chapter.module, (cell_of(names.get(exercise)),))
     files = _cells_of(module)
     here = Running(Loaded(module, files, ()))
     return check_source(chapter, here, source, exercise, files=files)

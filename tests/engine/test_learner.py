@@ -13,6 +13,7 @@ from autograder.chapters import find_chapter
 from autograder.cli import patience
 from autograder.grading.results import State
 from autograder.learner.checking import check_file, check_work
+from autograder.learner.idle import idle_statements
 from autograder.learner.notebook import check, hint
 from autograder.learner.trial import try_running
 from autograder.learner.verdict import AGAIN
@@ -51,7 +52,7 @@ def test_a_right_answer_passes_and_the_next_wrong_one_is_explained(course):
                  "    return float(np.dot(1.0 * x, w) + b)")  # fmt: skip
     write_answer(course, "1.2 threshold_unit", "return x @ w + b >= 0")
     done = autograder(course, "check", "ch01_neuron")
-    assert "✓ weighted_sum  7 of 7 checks pass" in done.stdout
+    assert "✓ weighted_sum  8 of 8 checks pass" in done.stdout
     assert "Seen: a NumPy number of dtype bool. Expected: an int." in done.stdout
     assert autograder(course, "check", "ch01_neuron/weighted_sum").returncode == 0
 
@@ -343,6 +344,55 @@ def test_the_same_error_in_check_after_check_is_read_once(course):
     assert repr(eval("check('activation_derivative')", names)).count(AGAIN) == 7
 
 
+def test_advice_that_comes_again_is_read_once(course):
+    body = f"{REFUSES_VECTORS}return float(np.mean(x * w) + b)"
+    write_answer(course, "1.1 weighted_sum", body)
+    said = autograder(course, "check", "weighted_sum").stdout
+    assert said.count("The result has wrong values.") > 2
+    assert said.count("You took the mean of the products") == 1
+
+
+REFUSES_VECTORS = (
+    "if np.ndim(x) != 1 or np.ndim(w) != 1:\n        raise ValueError('1-D')\n"
+    "    if len(x) != len(w):\n        raise ValueError('shape')\n    "
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("z + x @ w", "`z + x @ w` has no effect: is `z += …` meant?"),
+        ("z == x @ w", "`z == x @ w` has no effect: `==` compares, `=` gives a name a value"),
+        ("(x * w).sum", "`(x * w).sum` has no effect: to call it, write brackets behind it, `()`"),
+        ("np.exp(z)", "`np.exp(z)` has no effect: it answers something new and changes nothing."),
+        ("x.astype(float)", "`x.astype(float)` has no effect: it answers something new"),
+        ("z", "`z` has no effect: is a `return` missing?"),
+        ("-z", "`-z` has no effect: what it computes is forgotten."),
+    ],
+)
+def test_a_statement_that_has_no_effect_is_told_with_its_line(course, line, says):
+    body = f"{REFUSES_VECTORS}z = 0.0\n    {line}\n    return z"
+    write_answer(course, "1.1 weighted_sum", body)
+    (told,) = re.findall(r"Warning .*has no effect.*", autograder(course, "check", "1.1").stdout)
+    text = (course / "exercises/ch01_neuron/neuron.py").read_text()
+    number = 1 + text.split(f"\n    {line}\n")[0].count("\n") + 1
+    assert told.startswith(f"Warning (neuron.py, line {number}): {says}")
+
+
+@pytest.mark.parametrize(
+    "line", ["print(z)", "np.add(z, 1, out=z)", "np.random.seed(0)", "'text'", "...", "z.sort()"]
+)
+def test_a_statement_that_does_something_is_not_told(line):
+    cell = Cell("neuron.py", f"def weighted_sum(x, w, b):\n    {line}\n    return 0.0\n")
+    assert idle_statements([cell], "weighted_sum") == ()
+
+
+def test_a_right_answer_hears_of_no_statement(course):
+    body = f"{REFUSES_VECTORS}x + w\n    return float((1.0 * x) @ w + b)"
+    write_answer(course, "1.1 weighted_sum", body)
+    assert "no effect" not in autograder(course, "check", "1.1").stdout
+
+
 def test_a_warning_is_told_once_with_its_line_and_what_it_means(course, monkeypatch):
     """Also where every check passes: the hidden graders may ask for more."""
     body = (
@@ -353,7 +403,7 @@ def test_a_warning_is_told_once_with_its_line_and_what_it_means(course, monkeypa
     )
     write_answer(course, "1.1 weighted_sum", body)
     done = autograder(course, "check", "weighted_sum")
-    assert "7 of 7 checks pass" in done.stdout
+    assert "8 of 8 checks pass" in done.stdout
     (line,) = (line for line in done.stdout.splitlines() if "Warning" in line)
     text = (course / "exercises/ch01_neuron/neuron.py").read_text()
     number = 1 + text.split("np.exp(1000.0)")[0].count("\n")

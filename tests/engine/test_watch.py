@@ -112,7 +112,7 @@ def test_a_right_answer_is_told_and_the_next_exercise_is_shown(learner):
     with Watching(learner) as watch:
         watch.wait("Next: weighted_sum, not written yet.")
         put(neuron(learner), stub("1.1 weighted_sum"), RIGHT)
-        watch.wait("✓ weighted_sum  7 of 7 checks pass")
+        watch.wait("✓ weighted_sum  8 of 8 checks pass")
         between = watch.wait("Next: threshold_unit, not written yet.")
         assert not [line for line in between if "✗" in line]
         watch.wait("ch01_neuron: 1 of 7 exercises done, 1 of 14 in the course")
@@ -127,7 +127,7 @@ def test_a_wrong_answer_is_explained_in_the_words_of_check(learner):
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     said = done.stdout.partition("\n\n")[0].splitlines()
-    assert said[0] == "✗ weighted_sum  0 of 7 checks pass"
+    assert said[0] == "✗ weighted_sum  0 of 8 checks pass"
     assert len(said) > 5
     with Watching(learner) as watch:
         assert watch.wait(said[-1])[-len(said) :] == said
@@ -139,7 +139,7 @@ def test_a_warning_is_told_though_every_check_passes(learner):
         watch.wait("Write it in")
         put(neuron(learner), stub("1.1 weighted_sum"), body)
         told = watch.wait("overflow encountered in exp: a number became too large to store")
-        assert told[-2] == "✓ weighted_sum  7 of 7 checks pass"
+        assert told[-2] == "✓ weighted_sum  8 of 8 checks pass"
         assert told[-1].startswith("  Warning (neuron.py, line ")
 
 
@@ -182,7 +182,7 @@ def test_a_save_during_an_endless_loop_does_not_wait_for_its_end(learner):
         put(neuron(learner), stub("1.1 weighted_sum"), "while True: pass")
         watch.wait("checking weighted_sum …")
         put(neuron(learner), "while True: pass", RIGHT)
-        between = watch.wait("✓ weighted_sum  7 of 7 checks pass")
+        between = watch.wait("✓ weighted_sum  8 of 8 checks pass")
         assert not [line for line in between if "endless" in line]
 
 
@@ -224,7 +224,7 @@ def test_editors_that_rename_delete_or_truncate_a_file_are_understood(learner):
         path.write_text("")
         time.sleep(0.3)
         path.write_text(text.replace(stub("1.1 weighted_sum"), RIGHT))
-        lines = watch.wait("✓ weighted_sum  7 of 7 checks pass")
+        lines = watch.wait("✓ weighted_sum  8 of 8 checks pass")
         assert not [line for line in lines if "does not define" in line]
         path.rename(draft)
         watch.wait("neuron.py is not there: `autograder reset ch01_neuron --file` puts it back")
@@ -256,7 +256,7 @@ def test_an_answer_that_another_one_breaks_is_named(learner):
     with Watching(learner) as watch:
         watch.wait("Next: sigmoid")
         put(neuron(learner), "return float((1.0 * x) @ w + b)", "return float((1.0 * x) @ w - b)")
-        watch.wait("✗ weighted_sum  6 of 7 checks pass")
+        watch.wait("✗ weighted_sum  7 of 8 checks pass")
         watch.wait("threshold_unit passed before and fails now.")
         put(neuron(learner), "return float((1.0 * x) @ w - b)", "return float((1.0 * x) @ w + b)")
         watch.wait("✓ threshold_unit  7 of 7 checks pass")
@@ -379,7 +379,7 @@ def test_every_key_does_what_the_last_line_of_the_screen_says(learner):
         screen = terminal.press("h", "1 more hint: press h again")
         assert screen.index("Nudge") < screen.index("Concept")
         assert "That was the last hint." in terminal.press("h", "Worked step")
-        screen = terminal.press("l", "0 of 7 checks pass\n  · 1.2 threshold_unit")
+        screen = terminal.press("l", "0 of 8 checks pass\n  · 1.2 threshold_unit")
         assert "Nudge" not in screen
         terminal.press("n", "1.2 threshold_unit ★ 10 points")
         terminal.type("\x1b[A")  # an arrow key is none of them
@@ -504,7 +504,7 @@ def test_in_24_rows_nothing_is_lost_and_everything_can_be_scrolled_to(learner):
         assert "rows above (↑, b)" in screen
         terminal.press("b", "rows below (↓, space)")
         screen = terminal.press("b", "checks pass")  # the hints are longer than two screens
-        assert "✗ weighted_sum  0 of 7 checks pass" in screen
+        assert "✗ weighted_sum  0 of 8 checks pass" in screen
         screen = terminal.press("\x1b[B", "rows above")  # the arrow down
         assert "rows below" in screen
         assert "1.1 weighted_sum ★ 10 points" in screen
