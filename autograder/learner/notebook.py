@@ -18,11 +18,11 @@ from autograder.chapters import Chapter, all_chapters, find_root
 from autograder.errors import AutograderError, GradingError, UsageError
 from autograder.grading.key import wanted_signatures
 from autograder.grading.results import Outcome, State
-from autograder.learner.history import cell_of, kept_from_running
 from autograder.learner.checking import Checked, check_source
 from autograder.learner.exercises import exercises_of, no_exercise
 from autograder.learner.hintpage import hints_html
 from autograder.learner.hints import Unfolded, unfold
+from autograder.learner.history import cell_of, kept_from_running
 from autograder.learner.pictures import png, with_picture
 from autograder.learner.progress import changing
 from autograder.learner.running import Running
