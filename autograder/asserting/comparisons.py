@@ -139,8 +139,8 @@ class _Comparison:
         if not isinstance(actual, kind):
             self._type(actual, expected, place)
         if len(actual) != len(expected):
-            length = length_text(len(actual))
-            message = f"{capital(place)} has {length} entries, not {len(expected)}."
+            entries = f"{length_text(len(actual))} {'entry' if len(actual) == 1 else 'entries'}"
+            message = f"{capital(place)} has {entries}, not {len(expected)}."
             self.fail(message, f"Seen: {actual!r:.200}. Expected: {expected!r:.200}.")
         if all(type(item) in (int, str, bool) for item in expected):
             self._plain_entries(actual, expected, place)

@@ -28,7 +28,8 @@ def assert_rejects(
     except ValueError as error:
         if says in str(error):
             return
-        message = f'`{name}` raises ValueError, but its text does not hold the word "{says}".'
+        kind = "words" if " " in says else "word"
+        message = f'`{name}` raises ValueError, but its text does not hold the {kind} "{says}".'
         hint = NUMPYS if says_little(str(error)) else _other_words(error, says)
         raise Failure(message, detail=f"Seen: {error}", hint=hint) from None
     except SubmissionRaised as error:
@@ -54,8 +55,8 @@ def _other_words(error: ValueError, says: str) -> str:
     if raised and raised.via:
         return f'line {raised.via} hands it on: look at the input before, and say "{says}" there'
     if raised and raised.line:
-        return f'does line {raised.line} lack the word "{says}", or come before the check for it?'
-    return f'write the word "{says}" into your message'
+        return f'does line {raised.line} lack "{says}", or come before the check for it?'
+    return f'write "{says}" into your message'
 
 
 def assert_rejects_all(

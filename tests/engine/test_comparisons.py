@@ -68,7 +68,7 @@ def test_equal_values_pass(actual, expected):
         (np.array([1.0, 2.0]), np.ones(2), "wrong values"),
         (True, 1.0, "wrong type"),
         ("1.0", 1.0, "wrong type"),
-        ((1.0,), (1.0, 2.0), "has 1 entries, not 2"),
+        ((1.0,), (1.0, 2.0), "has 1 entry, not 2"),
         ([1, 2], (1, 2), "wrong type"),
         ([1, 2.0], [1, 2], "An entry of the result has the wrong type"),
         ({"a": 1.0, "b": 2.0}, {"a": 1.0}, "exactly the keys 'a'"),
@@ -258,7 +258,7 @@ def test_a_refusal_that_is_numpys_or_is_returned_or_lacks_its_word_is_told_apart
     for name, hint in [
         ("numpys", "this message is NumPy's"),
         ("returned", "write `raise`, not `return`"),
-        ("wordless", 'does line 7 lack the word "1-D", or come before the check for it?'),
+        ("wordless", 'does line 7 lack "1-D", or come before the check for it?'),
         ("handed_on", 'line 11 hands it on: look at the input before, and say "1-D" there'),
         ("unwritten", "replace the line"),
     ]:

@@ -85,7 +85,7 @@ class Hunt:
 
     def _measured(self, exercise: str) -> float:
         text = self.scripts[0].text
-        self.marker.loses(text, exercise, 600.0)  # the first time imports what it needs
+        self.marker.footprint(text, exercise)  # the first time imports what it needs
         return self.marker.footprint(text, exercise).seconds
 
     @functools.cached_property

@@ -1,4 +1,4 @@
-"""Grades an answer on the short graders of one exercise, up to the first that it fails."""
+"""Grades an answer on the graders of one exercise, up to the first that it fails."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from autograder.grading.results import Outcome, State
 from autograder.sandbox.walls.launcher import LocalLauncher
 from autograder.sandbox.worker.loading import Cell, Source
 
+LONG = 60.0  # seconds of processor time for a long training
 PATIENCE = (3.0, 0.5)  # times what the right answer takes, and seconds: then a mutant is ended
 
 
@@ -47,11 +48,16 @@ class Marker:
         self.launcher = LocalLauncher()
 
     def loses(self, text: str, exercise: str, seconds: float) -> Outcome | None:
-        """Return the first outcome that costs the answer points; None if it keeps them all."""
+        """Return the first outcome that costs the answer points; None if it keeps them all.
+
+        Each of the short graders may take so many seconds. What they let pass is trained long.
+        """
         examination = self._examination(text)
         fuse = Fuse({self.file})
-        for grader in self.graders(exercise):
-            with fuse.lit(seconds):
+        times = [(grader, seconds) for grader in self.graders(exercise)]
+        times += [(grader, LONG) for grader in self.graders(exercise, long=True)]
+        for grader, most in times:
+            with fuse.lit(most):
                 outcome = examination.run(grader)
             if fuse.burnt:
                 return dataclasses.replace(outcome, state=State.FAILED)
@@ -75,9 +81,9 @@ class Marker:
                 lost = lost or outcome
         return Footprint(time.process_time() - start, frozenset(lines), lost)
 
-    def graders(self, exercise: str) -> list[Grader]:
-        """Return the graders of an exercise that are no trainings."""
-        return [each for each in self.key.rooms[exercise].graders if not each.is_long]
+    def graders(self, exercise: str, *, long: bool = False) -> list[Grader]:
+        """Return the graders of an exercise that are no long trainings, or those that are."""
+        return [each for each in self.key.rooms[exercise].graders if each.is_long is long]
 
     @property
     def file(self) -> str:
