@@ -114,7 +114,8 @@ def _text(value: object, default: str) -> str:
 KNOWN: dict[str, type[Exception]] = {
     kind.__name__: kind
     for kind in (
-        *(ArithmeticError, AssertionError, AttributeError, FileNotFoundError, FloatingPointError),
+        *(ArithmeticError, AssertionError, AttributeError, EOFError, FileNotFoundError),
+        FloatingPointError,
         *(ImportError, IndexError, KeyError, LookupError, MemoryError, ModuleNotFoundError),
         *(NameError, NotImplementedError, OSError, OverflowError, PermissionError, RecursionError),
         *(RuntimeError, StopIteration, SyntaxError, TypeError, UnboundLocalError, ValueError),

@@ -57,6 +57,11 @@ PHRASES = {
     r"Cannot cast ufunc": "`+=`, `*=` and their like write into the array itself, and one of "
     "integers holds no fractions: start from floats, or make a new array, as in w = w + …",
     r"read-only": "the arrays that a function is given are not written to: work on a copy",
+    r"'History' object": "fit returns a History: its numbers are in the dict `.history`, "
+    "a list for each name",
+    r"Cannot convert '.*' to a shape": "a shape is a tuple, with brackets of its own: "
+    "`keras.Input((28, 28))`",
+    r"EOF when reading": "`input` asks a person, and nobody is there: values come as arguments",
     r"No module named '(tensorflow|keras)\b": GET_KERAS,
     r"name '(keras|tensorflow|tf)' is not": "is its import missing, or did it fail? " + GET_KERAS,
     r"module '(numpy|keras|tensorflow)\b.* has no attribute|from '(numpy|keras|tensorflow)\b|"

@@ -12,6 +12,7 @@ from autograder.asserting import (
     assert_stable,
     assert_type,
     assert_vectorised,
+    describe,
     generator,
     named_function,
     require,
@@ -316,9 +317,11 @@ class TestDenseBackward:
         three = three_gradients(function(np.ones((4, 3)), np.ones((4, 2)), np.ones((2, 3))))
         shapes = {"dX": (4, 2), "dW": (2, 3), "db": (3,)}
         for seen, (name, shape) in zip(three, shapes.items(), strict=True):
-            assert_type(seen, np.ndarray, hint="end with `return dX, dW, db`")
+            hint = f"{name} is shaped like {name[1:]}; end with `return dX, dW, db`, in this order"
+            is_array = isinstance(seen, np.ndarray)
+            require(is_array, f"{name} is no array, but {describe(seen)}.", hint=hint)
             message = f"{name} has shape {seen.shape}, not {shape}."
-            require(seen.shape == shape, message, hint=f"{name} is shaped like {name[1:]}")
+            require(seen.shape == shape, message, hint=hint)
 
     def test_output_layer_of_the_bank_example(self, function):
         """From dY = -1 the output layer gets dW = [-5, -1] and sends dX = [-2, 1] back."""

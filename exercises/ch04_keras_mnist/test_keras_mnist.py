@@ -496,7 +496,7 @@ class TestFitAndEvaluate:
         answer = Training(function, submission, epochs=2).answer
         for key in ("train_loss", "train_accuracy"):
             assert_type(answer[key], list, hint="history.history[…] is a list")
-            assert_equal(len(answer[key]), 2, hint="one number per epoch")
+            assert_equal(len(answer[key]), 2, hint=f"{key}: one number per epoch, of all `epochs`")
             for value in answer[key]:
                 assert_type(value, float, hint="float(…) of each number")
         for key in ("test_loss", "test_accuracy"):

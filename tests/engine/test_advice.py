@@ -10,6 +10,7 @@ from autograder.asserting.advice import for_type
 from autograder.grading.connection import Connection
 from autograder.grading.failure import Failure, SubmissionRaised
 from autograder.grading.proxy import Submission
+from autograder.grading.remedies import remedy
 from autograder.grading.verdicts import failure_of
 from autograder.sandbox.walls.launcher import LocalLauncher
 from autograder.sandbox.worker.loading import Cell, Source
@@ -102,6 +103,9 @@ def test_no_advice_is_made_up():
         ("return [].append(1) + 1", "a value here is None"),
         ("a, b = print()", "a value here is None"),
         ("a, b = (1, 2, 3)", "count on a fixed number of axes, layers or parts"),
+        ("for a, b in np.ones(3), x: pass", "`for x, w in zip(xs, ws)`"),
+        ("raise EOFError('EOF when reading a line')", "`input` asks a person"),
+        ("class History: pass\nreturn History()['loss']", "its numbers are in the dict `.history`"),
         ("return x @ np.ones(7)", "needs the inner numbers of the two shapes to agree"),
         ("return x + np.ones(7)", "two shapes do not fit each other"),
         ("return x(0)", "square brackets take an entry"),
@@ -193,6 +197,11 @@ def test_an_import_that_fails_costs_only_what_needs_it():
     assert "`sigmoid` raised NameError (neuron.py, line 6)." in said
     assert "neuron.py, line 2: it stopped there with ModuleNotFoundError" in said
     assert "scipy" in said
+
+
+def test_what_keras_says_of_a_shape_without_brackets_hears_of_them():
+    said = remedy("ValueError", "Cannot convert '28' to a shape. Found invalid entry '2'")
+    assert "`keras.Input((28, 28))`" in said
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,9 @@ def ignores_what_comes_in(right, dY, X, W):
 
 @misconception
 def forgets_to_transpose_w(right, dY, X, W):
-    """dX uses W where W.T belongs. With a square W the shapes hide it; the values do not."""
+    """dX is dY @ W.T: dY on the left, W transposed on the right. With a square W the shapes hide
+    another order; the values do not.
+    """
     _, dW, db = right(dY, X, W)
     return dY @ W, dW, db
 
