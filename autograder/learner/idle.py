@@ -57,7 +57,7 @@ def _advice(value: ast.expr) -> str:
         case ast.Name() | ast.Tuple():
             return "is a `return` missing?"
         case ast.Attribute():
-            return "to call it, write brackets behind it, `()`"
+            return "are the brackets of a call missing, `()`, or a `return`?"
         case ast.Call(func=ast.Attribute(value=owner, attr=attr), keywords=keywords):
             if any(each.arg == "out" for each in keywords) or not _answers_only(owner, attr):
                 return ""

@@ -236,6 +236,7 @@ def perceptron_train(
     ValueError (say "label") if a label is neither 0 nor 1, (say "lr") if lr is not above 0.
     """
     # Given: these lines make floats and refuse what does not fit. Keep them, and write below.
+    # (np.isin asks of each entry whether it is one of those; np.unique gives each value once.)
     X, y = np.asarray(X, dtype=np.float64), np.asarray(y, dtype=np.float64)
     if X.ndim != 2 or y.shape != X.shape[:1]:
         raise ValueError(

@@ -2,8 +2,8 @@
 
 `keras.Model` is a network: layers, their weights, and the methods `compile`, `fit`, `evaluate`
 and `predict`. Images are uint8 arrays (N, 28, 28) with grey values 0 to 255, labels are integers
-0 to 9; N is 1 at least. Three of the exercises are arithmetic on arrays, to be written with NumPy
-alone: Keras is not there when they are graded.
+0 to 9; N is 1 at least. Three of the exercises (`prepare_images`, `inverted_dropout` and `one_hot`)
+are arithmetic on arrays, to be written with NumPy alone: Keras is not there when they are graded.
 """
 
 from __future__ import annotations  # `keras.Model` in a signature is read as text, not looked up

@@ -363,7 +363,7 @@ REFUSES_VECTORS = (
     [
         ("z + x @ w", "`z + x @ w` has no effect: is `z += …` meant?"),
         ("z == x @ w", "`z == x @ w` has no effect: `==` compares, `=` gives a name a value"),
-        ("(x * w).sum", "`(x * w).sum` has no effect: to call it, write brackets behind it, `()`"),
+        ("(x * w).sum", "`(x * w).sum` has no effect: are the brackets of a call missing"),
         ("np.exp(z)", "`np.exp(z)` has no effect: it answers something new and changes nothing."),
         ("x.astype(float)", "`x.astype(float)` has no effect: it answers something new"),
         ("z", "`z` has no effect: is a `return` missing?"),
