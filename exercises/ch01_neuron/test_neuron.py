@@ -19,7 +19,7 @@ MARKS = np.array([30.0, 70.0, 50.0])  # physics, chemistry, maths
 EQUAL = np.array([0.33, 0.33, 0.33])
 SCIENCE = np.array([0.2, 0.5, 0.3])
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-OR, XOR = np.array([0, 1, 1, 1]), np.array([0, 1, 1, 0])
+OR, XOR, NAND = np.array([0, 1, 1, 1]), np.array([0, 1, 1, 0]), np.array([1, 1, 1, 0])
 KINDS = ["linear", "step", "sigmoid", "tanh", "relu", "softplus", "elu"]
 NO_KINDS = ["cube", "relu6", "Relu", " relu", "soft", "lin", ""]
 SHORT, LONG, TABLE, NUMBER = np.ones(2), np.ones(4), np.ones((2, 3)), np.array(2.0)
@@ -497,7 +497,7 @@ class TestPerceptronTrain:
     def test_arguments_are_left_alone(self, function):
         """X and y are not changed."""
         assert_pure(
-            function, [(CORNERS.copy(), y) for y in (OR.copy(), OR.astype(float), XOR.copy())]
+            function, [(CORNERS.copy(), y) for y in (OR.copy(), OR.astype(float), NAND.copy())]
         )
 
     def test_bad_input_is_refused(self, function):
