@@ -19,7 +19,8 @@ MARKS = np.array([30.0, 70.0, 50.0])  # physics, chemistry, maths
 EQUAL = np.array([0.33, 0.33, 0.33])
 SCIENCE = np.array([0.2, 0.5, 0.3])
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-OR, XOR, NAND = np.array([0, 1, 1, 1]), np.array([0, 1, 1, 0]), np.array([1, 1, 1, 0])
+OR, XOR = np.array([0, 1, 1, 1]), np.array([0, 1, 1, 0])
+AND, NAND = np.array([0, 0, 0, 1]), np.array([1, 1, 1, 0])
 KINDS = ["linear", "step", "sigmoid", "tanh", "relu", "softplus", "elu"]
 NO_KINDS = ["cube", "relu6", "Relu", " relu", "soft", "lin", ""]
 SHORT, LONG, TABLE, NUMBER = np.ones(2), np.ones(4), np.ones((2, 3)), np.array(2.0)
@@ -120,8 +121,8 @@ class TestThresholdUnit:
     @pytest.mark.gate
     def test_answer_is_an_int(self, function):
         """The answer is an int, not True, 1.0 or a NumPy number."""
-        for b in (1.0, -9.0):
-            answer = function(np.array([2.0]), np.array([3.0]), b)
+        for x, b in ((2.0, 1.0), (2.0, -9.0), (1.0, 5.0), (1.25, -3.0)):
+            answer = function(np.array([x]), np.array([3.0]), b)
             hint = "return the number 1 or 0, or int(...) of the comparison"
             assert_type(answer, int, hint=hint)
 
@@ -415,7 +416,7 @@ class TestPerceptronPredict:
 
     def test_manners(self, function):
         """X and w stay as they were, and no Python loop goes over the rows."""
-        assert_pure(function, [(CORNERS.copy(), np.array([1.0, 2.0]), 0.5)])
+        assert_pure(function, [(CORNERS.copy(), np.array([1.0, 2.0]), b) for b in (0.5, -0.25)])
         hint = "X @ w scores all rows at once"
         assert_vectorised(function, lambda n: (np.ones((n, 2)), np.ones(2), 0.0), hint=hint)
 
@@ -497,7 +498,8 @@ class TestPerceptronTrain:
     def test_arguments_are_left_alone(self, function):
         """X and y are not changed."""
         assert_pure(
-            function, [(CORNERS.copy(), y) for y in (OR.copy(), OR.astype(float), NAND.copy())]
+            function,
+            [(CORNERS.copy(), y) for y in (OR.copy(), OR.astype(float), NAND.copy(), AND.copy())],
         )
 
     def test_bad_input_is_refused(self, function):

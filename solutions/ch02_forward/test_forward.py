@@ -138,7 +138,7 @@ class TestTwoLayerForward:
         case = BANK.copy(), W1.copy(), B1.copy(), W2.copy(), B2.copy()
         hint = "dense_forward and activate keep float32: make no table of another dtype"
         assert_keeps_dtype(function, [case], hint=hint)
-        assert_pure(function, [case])
+        assert_pure(function, [case, (-case[0], *case[1:])])
 
     def test_bad_input_is_refused(self, function):
         """Parameters that do not fit and unknown activations are refused with a ValueError."""

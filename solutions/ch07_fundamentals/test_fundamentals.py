@@ -253,7 +253,7 @@ class TestEarlyStopping:
     def test_the_worked_example(self, function):
         """1, .8, .7, .75, .72, .71, .9 with patience 3 stop after epoch 5; epoch 2 was best."""
         case = [1.0, 0.8, 0.7, 0.75, 0.72, 0.71, 0.9], 3
-        (call,) = function.map([case], without_keras=True)
+        call, _ = function.map([case, ([5.0, 9.0, 8.0, 7.0, 6.0], 2)], without_keras=True)
         assert_type(call.value, tuple, hint="return stop, best")
         hint = "counted from 0: 0.7 is epoch 2, and 3, 4, 5 are three epochs without a better one"
         assert_equal(call.value, (5, 2), hint=hint)
@@ -293,7 +293,11 @@ class TestEarlyStopping:
         for patience in (0, -1):
             hint = f"here patience is {patience}"
             assert_rejects(function, [1.0, 2.0], patience, says="patience", hint=hint)
-        assert_pure(function, [([2.0, 1.0, 3.0], 1)], hint="do not pop or sort what was given")
+        assert_pure(
+            function,
+            [([2.0, 1.0, 3.0], 1), ([5.0, 9.0, 8.0, 7.0], 2)],
+            hint="do not pop or sort what was given",
+        )
 
 
 ROWS, WORDS, CUT = 100, 20, 66  # 2 * 100 // 3 rows are to train on, in one batch
@@ -432,7 +436,8 @@ class TestDiagnoseFit:
     @pytest.mark.gate
     def test_a_word_comes_back(self, function):
         """Losses 0.3 and 0.6 beside a baseline of 0.69 are overfitting; 0.68 twice underfitting."""
-        (call,) = function.map([(0.3, 0.6, 0.69)], without_keras=True)
+        cases = [(0.3, 0.6, 0.69), (0.1, 0.2, 0.69), (2.0, 2.5, 3.0), (0.4, 0.3, 0.69)]
+        call, *_ = function.map(cases, without_keras=True)
         assert_type(call.value, str, hint="return one of the three words")
         assert_equal(call.value, "overfitting", hint="0.6 > 1.3 * 0.3 = 0.39")
         assert_equal(function(0.68, 0.68, 0.69), "underfitting", hint="0.68 > 0.9 * 0.69 = 0.621")

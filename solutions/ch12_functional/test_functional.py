@@ -610,8 +610,10 @@ class TestClipByGlobalNorm:
     def test_docstring(self, function):
         """3 and 4 have the length 5: 0.6 and 0.8 with a limit of 1, themselves with one of 9."""
         grads = [np.array([3.0]), np.array([[4.0]])]
-        for limit, wanted in ((1.0, (0.6, 0.8)), (9.0, (3.0, 4.0))):
-            seen = function(grads, limit)
+        cases = [(grads, 1.0), (grads, 9.0), ([np.array([3.0, 4.0]), np.array([2.0])], 2.5)]
+        one, nine, _ = function.map(cases)
+        for call, limit, wanted in ((one, 1.0, (0.6, 0.8)), (nine, 9.0, (3.0, 4.0))):
+            seen = call.value
             assert_type(seen, list, hint="a list, of one array for each")
             assert_equal(len(seen), 2)
             for each, given, value in zip(seen, grads, wanted, strict=True):
