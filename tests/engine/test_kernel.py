@@ -5,9 +5,6 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 
-from tests.conftest import ROOT
-
-FOLDER = ROOT / "exercises" / "ch01_neuron"
 IMPORTS = "import numpy as np\nfrom autograder.learner import check"
 CHECK = "repr(check('weighted_sum'))"
 DEFINED = """def weighted_sum(x, w, b=0.0):
@@ -21,12 +18,12 @@ BROKEN = DEFINED.replace("len(w):", "len(w)")
 
 
 @pytest.fixture
-def said():
+def said(course):
     """Return a function that runs cells in a kernel and returns what the last one says."""
 
     def run(*cells):
         notebook = nbformat.v4.new_notebook(cells=[new_code_cell(text) for text in cells])
-        resources = {"metadata": {"path": FOLDER}}
+        resources = {"metadata": {"path": course / "exercises" / "ch01_neuron"}}
         client = NotebookClient(notebook, timeout=120, allow_errors=True, resources=resources)
         client.execute()
         return "\n".join(
