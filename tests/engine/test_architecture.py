@@ -187,12 +187,24 @@ def test_a_command_imports_what_it_needs_at_its_top(path):
     assert not [node.lineno for node in inside if isinstance(node, ast.Import | ast.ImportFrom)]
 
 
-def test_no_file_of_the_project_names_a_registry_or_a_path_of_a_machine():
+def tracked():
     listed = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
     )
+    return listed.stdout.splitlines()
+
+
+def test_the_top_level_holds_the_course_and_the_usual_project_files():
+    folders = {name.split("/")[0] for name in tracked() if "/" in name}
+    assert folders == {
+        *("course", "exercises", "solutions", "autograder", "tests"),
+        *(".ci", ".github"),
+    }
+
+
+def test_no_file_of_the_project_names_a_registry_or_a_path_of_a_machine():
     words = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".", str(ROOT) + "/")
-    for name in listed.stdout.splitlines():
+    for name in tracked():
         path = ROOT / name
         data = path.read_bytes() if path.exists() else b""
         assert not [word for word in words if word.encode() in data], name

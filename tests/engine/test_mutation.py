@@ -251,6 +251,21 @@ def test_a_right_answer_that_loses_points_has_no_mutants(chapter):
     assert "the solution, a right answer, fails count_down.test_numbers" in hunted.faults[0]
 
 
+def test_what_a_mutant_writes_lies_in_nobodys_way(chapter, tmp_path, monkeypatch):
+    begin = "    found = []\n"
+    writes = f'    open("written.txt", "a").close()\n{begin}'
+    chapter.solution.write_text(SOLUTION.replace(begin, writes))
+    empty = "import os\n\n    assert os.listdir() == []"
+    room = chapter.graders / "count_down.py"
+    room.write_text(COUNT_DOWN.replace("assert function(3)", f"{empty}\n    assert function(3)"))
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    hunted = Hunt(chapter, lambda mutant: mutant.after == "while n > 1:").of("count_down")
+    assert (hunted.tried, hunted.survivors, hunted.faults) == (1, (), ())
+    assert not list(here.iterdir())
+
+
 # What may survive ---------------------------------------------------------------------------
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import inspect
 import sys
+import tempfile
 import time
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +59,7 @@ class Marker:
         times = [(grader, seconds) for grader in self.graders(exercise)]
         times += [(grader, LONG) for grader in self.graders(exercise, long=True)]
         for grader, most in times:
-            with fuse.lit(most):
+            with _in_an_empty_folder(), fuse.lit(most):
                 outcome = examination.run(grader)
             if fuse.burnt:
                 return dataclasses.replace(outcome, state=State.FAILED)
@@ -74,7 +76,8 @@ class Marker:
         for grader in self.graders(exercise):
             sys.settrace(_tracer(self.file, lines))
             try:
-                outcome = examination.run(grader)
+                with _in_an_empty_folder():
+                    outcome = examination.run(grader)
             finally:
                 sys.settrace(before)
             if outcome.state is not State.PASSED:
@@ -94,6 +97,13 @@ class Marker:
         source = Source(self.chapter.module, (Cell(self.file, text),))
         connections = Connections(self.launcher, source, self.key.packages)
         return Examination(connections, self.key, diagnose_at_once=False)
+
+
+@contextlib.contextmanager
+def _in_an_empty_folder() -> Iterator[None]:
+    """Work elsewhere for a while: no mutant writes where its author works or the next one looks."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        yield
 
 
 def _tracer(file: str, lines: set[int]) -> Callable[..., Any]:
