@@ -5,8 +5,8 @@ MNIST where Keras has already cached it and the bundled digits otherwise, at onc
 never waits, and gives the same digits today and tomorrow. `load_mnist("keras")` downloads.
 """
 
-from course.datasets.ames import load_ames
 from course.datasets.fashion import load_fashion
+from course.datasets.houses import bundled_houses, load_houses
 from course.datasets.landscapes import draw_landscapes
 from course.datasets.mnist import bundled_mnist, load_mnist
 from course.datasets.novel import load_letters, load_novel
@@ -24,13 +24,14 @@ from course.datasets.topics import bundled_topics, load_topics
 from course.datasets.weather import load_weather
 
 __all__ = [
+    "bundled_houses",
     "bundled_mnist",
     "bundled_reviews",
     "bundled_topics",
     "draw_landscapes",
-    "load_ames",
     "load_digits_base",
     "load_fashion",
+    "load_houses",
     "load_letters",
     "load_mnist",
     "load_novel",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course import datasets
-from course.datasets import ames, keras_set, landscapes, packages, topics, word_lists
+from course.datasets import houses, keras_set, landscapes, packages, topics, word_lists
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,7 @@ def keras_home(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "module", [ames, landscapes, packages, topics], ids=lambda module: module.__name__
+    "module", [houses, landscapes, packages, topics], ids=lambda module: module.__name__
 )
 def test_the_examples_of_the_docstrings_are_true(module):
     tried = doctest.testmod(module)
@@ -102,8 +102,9 @@ def test_another_file_in_reuters_place_is_never_unpickled(keras_home, monkeypatc
     assert "damaged" in capsys.readouterr().out
 
 
-def test_houses_are_2930_rows_of_eighteen_numbers_and_a_price():
-    X, y, names = datasets.load_ames()
+def test_houses_are_2930_rows_of_eighteen_numbers_and_a_price(capsys):
+    X, y, names = datasets.bundled_houses()
+    assert capsys.readouterr().out == ""
     assert (X.shape, X.dtype, y.shape, y.dtype) == ((2930, 18), np.float64, (2930,), np.float64)
     assert len(names) == 18
     assert "price" not in names
@@ -111,6 +112,44 @@ def test_houses_are_2930_rows_of_eighteen_numbers_and_a_price():
     assert (y.min(), y.max()) == pytest.approx((0.12789, 7.55))
     assert np.corrcoef(X[:, names.index("living_area")], y)[0, 1] > 0.6
     assert set(X[:, names.index("central_air")]) == {0.0, 1.0}
+
+
+def put_california(home: Path, **arrays) -> None:
+    """Put a file where Keras caches its districts."""
+    np.savez(home / "datasets" / "california_housing.npz", **arrays)
+
+
+def test_california_comes_from_keras_cache_in_the_same_form(keras_home, capsys):
+    x = np.arange(24.0).reshape(3, 8).astype(np.float32)
+    put_california(keras_home, x=x, y=np.float32([100_000, 250_000, 50_000]))
+    X, y, names = datasets.load_houses("keras")
+    assert (X.shape, X.dtype, y.dtype, len(names)) == ((3, 8), np.float64, np.float64, 8)
+    assert sorted(zip(X[:, 0].tolist(), y.tolist(), strict=True)) == [(0, 1), (8, 2.5), (16, 0.5)]
+    assert capsys.readouterr().out == "Houses: 20,640 districts of California, from Keras.\n"
+    assert len(datasets.load_houses()[1]) == 2930
+
+
+@pytest.mark.parametrize(
+    "arrays", [{"x": np.zeros((3, 13)), "y": np.zeros(3)}, {"x": np.zeros((3, 8))}]
+)
+def test_another_table_in_californias_place_is_not_used(arrays, keras_home, monkeypatch, capsys):
+    put_california(keras_home, **arrays)
+    monkeypatch.setattr(keras_set, "run_loader", refuses)
+    assert len(datasets.load_houses("keras")[1]) == 2930
+    said = capsys.readouterr().out
+    assert "California: the file in Keras's cache is damaged" in said
+    assert said.endswith(
+        "California: not fetched: away.\nHouses: the bundled 2,930 of Ames instead.\n"
+    )
+
+
+def refuses(*args, **keywords):
+    raise OSError("away")
+
+
+def test_houses_come_from_one_of_two_places():
+    with pytest.raises(ValueError, match=r"load_houses: source: .*'auto'"):
+        datasets.load_houses("auto")
 
 
 def test_landscapes_show_what_their_labels_say():

@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from autograder.asserting import descent, reference_for, require
-from course.datasets import bundled_topics, load_ames
+from course.datasets import bundled_houses, bundled_topics
 
 RIGHT = reference_for(__file__)
 RATE = 0.001  # of Adam, in all networks of this chapter
@@ -67,6 +67,6 @@ def redrawn_topics(rng, rows, dimension):
 
 def redrawn_ames(rng, rows):
     """Return houses in new units, with a little noise; no table of known houses fits them."""
-    X, y, _ = load_ames()
+    X, y, _ = bundled_houses()
     noisy = X[:rows] * rng.normal(1, 0.01, (rows, X.shape[1]))
     return noisy * rng.uniform(0.2, 5, X.shape[1]), y[:rows] * rng.normal(1, 0.01, rows)
