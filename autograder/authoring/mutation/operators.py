@@ -38,6 +38,18 @@ _NAMES = {
     **{"float64": "float32", "float32": "float64", "int64": "float64"},
 }
 GUARDS = ("strict", "copy")  # keywords that guard against slips: without them all is as before
+BATCH = "batch_size"  # one row more or less is no slip: as many steps, of rows that are drawn
+# What a library takes where a call says nothing: (what is called, keyword) -> source of the value.
+_DEFAULTS = {
+    ("Adam", "learning_rate"): ("0.001",),
+    ("Conv1D", "padding"): ("'valid'",),
+    ("Conv2D", "padding"): ("'valid'",),
+    ("Dense", "activation"): ("'linear'", "None"),
+    ("EarlyStopping", "monitor"): ("'val_loss'",),
+    ("MaxPooling2D", "pool_size"): ("2", "(2, 2)"),
+    ("ModelCheckpoint", "monitor"): ("'val_loss'",),
+    ("fit", BATCH): ("32",),
+}
 _ERRORS = {"ValueError": "TypeError", "KeyError": "TypeError", "IndexError": "TypeError"}
 _CASTS = {"float", "int", "bool", "list", "tuple", "float64", "float32", "int64"}
 
@@ -114,18 +126,42 @@ def named(node: ast.Name | ast.Attribute, script: Manuscript) -> Iterator[Edit]:
 
 
 def converted(node: ast.Call, script: Manuscript) -> Iterator[Edit]:
-    """A conversion or a copy dropped, or a keyword of a call."""
+    """A conversion or a copy dropped."""
     called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-    name = node.func.id if isinstance(node.func, ast.Name) else called
+    name = _name_of(node)
     if name in _CASTS and len(node.args) == 1 and isinstance(node.args[0], _DATA):
         yield script.replace(node, script.source(node.args[0]))
     if isinstance(node.func, ast.Attribute) and called in ("astype", "copy", "ravel", "item"):
         yield script.replace(node, script.source(node.func.value))
     if called in ("asarray", "array") and len(node.args) == 2:
         yield Edit(script.span(node.args[0])[1], script.span(node.args[1])[1], "")
+
+
+def worded(node: ast.Call, script: Manuscript) -> Iterator[Edit]:
+    """A keyword of a call dropped; a batch of twice or half as many rows to train on."""
+    name = _name_of(node)
     for keyword in node.keywords:
-        if keyword.arg not in (None, *GUARDS):
+        if keyword.arg in (None, *GUARDS):
+            continue
+        if ast.unparse(keyword.value) not in _DEFAULTS.get((name, keyword.arg), ()):
             yield _without(keyword, node, script)
+        if name == "fit" and (rows := rows_of_a_batch(keyword)):
+            yield script.replace(keyword.value, repr(2 * rows))
+            yield script.replace(keyword.value, repr(max(rows // 2, 1)))
+
+
+def rows_of_a_batch(node: ast.AST) -> int:
+    """Return how many rows a keyword says in a number that a batch has; 0 if it does not."""
+    if isinstance(node, ast.keyword) and isinstance(node.value, ast.Constant):
+        return node.value.value if node.arg == BATCH and type(node.value.value) is int else 0
+    return 0
+
+
+def _name_of(node: ast.Call) -> str:
+    """Return the last name of what is called: "fit" of `model.fit(…)`."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
 
 
 def _without(keyword: ast.keyword, node: ast.Call, script: Manuscript) -> Edit:
@@ -177,7 +213,7 @@ _OPERATORS: dict[type[ast.AST], tuple[Callable[..., Iterator[Edit]], ...]] = {
     ast.Constant: (numbered,),
     ast.Name: (named,),
     ast.Attribute: (named,),
-    ast.Call: (converted,),
+    ast.Call: (converted, worded),
     ast.IfExp: (chosen,),
     ast.comprehension: (looped,),
 }

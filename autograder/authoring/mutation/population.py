@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from autograder.authoring.mutation.manuscript import Edit, Manuscript
-from autograder.authoring.mutation.operators import GUARDS, of_expression
+from autograder.authoring.mutation.operators import GUARDS, of_expression, rows_of_a_batch
 from autograder.authoring.mutation.statements import of_statement, without_words
 from autograder.grading.bindings import names_defined
 
@@ -140,7 +140,7 @@ def _is_text(node: ast.AST) -> bool:
 
 
 def _is_unread(node: ast.AST) -> bool:
-    """Return whether a node is a docstring, or a keyword that only guards against slips."""
+    """Return whether a node is a docstring, a keyword that only guards, or a size of batches."""
     if isinstance(node, ast.keyword):
-        return node.arg in GUARDS
+        return node.arg in GUARDS or rows_of_a_batch(node) > 0
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
