@@ -26,14 +26,14 @@ Ways = Callable[..., Iterable[Iterable[Weights]]]  # start, rows, steps, more by
 def rows(rng: np.random.Generator, count: int = ROWS) -> tuple[np.ndarray, np.ndarray]:
     """Return ids (count, LENGTH) and classes: every id from 0 to IDS - 1 occurs in training rows.
 
-    As many of the training rows are 0 as 1, or one more; most of the test rows are 1.
+    As many of the training rows are 1 as 0, or one more; most of the test rows are 0.
     """
     cut = 4 * count // 5
     X = rng.integers(0, IDS - 1, (count, LENGTH))
     X[0], X[rng.integers(1, cut), 3] = np.arange(LENGTH), IDS - 1
     X[1] = np.arange(IDS - LENGTH, IDS)
-    halves, most = np.arange(cut) % 2, np.arange(count - cut) % 7 > 1
-    y = np.concatenate([rng.permutation(halves), rng.permutation(most)]).astype(np.int64)
+    halves, few = np.arange(1, cut + 1) % 2, np.arange(count - cut) % 7 < 2
+    y = np.concatenate([rng.permutation(halves), rng.permutation(few)]).astype(np.int64)
     X[y == 1, 2:4] = np.add.outer(rng.integers(1, 4, int(y.sum())), [0, 1])  # they go together
     return X, y
 

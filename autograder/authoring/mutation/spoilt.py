@@ -10,12 +10,12 @@ from autograder.authoring.mutation.manuscript import Manuscript
 from autograder.authoring.mutation.population import Lines, Mutant, Place
 
 _PROMISED = re.compile(r"\bchange[sd]?\b")
-_PLAIN = {"float", "int", "str", "bool", "np.random.Generator"}  # nothing that could be overwritten
+_PLAIN = {"float", "int", "str", "bool", "None", "np.random.Generator"}  # cannot be overwritten
 _SPOILS = """
 
 def _spoil(value):
-    if isinstance(value, (list, tuple)):
-        for part in value:
+    if isinstance(value, (dict, list, tuple)):
+        for part in value.values() if isinstance(value, dict) else value:
             _spoil(part)
     if isinstance(value, list):
         value.reverse()
@@ -51,7 +51,7 @@ def spoilt(script: Manuscript, exercises: tuple[str, ...]) -> Iterator[Mutant]:
             continue
         for parameter in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
             kind = ast.unparse(parameter.annotation) if parameter.annotation else ""
-            if kind not in _PLAIN and not kind.startswith("Callable"):
+            if not _PLAIN.issuperset(kind.split(" | ")) and not kind.startswith("Callable"):
                 wrapped = f"{node.name} = _spoiling({node.name}, {parameter.arg!r})\n"
                 yield Mutant(
                     script.name,

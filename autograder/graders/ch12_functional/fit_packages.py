@@ -93,7 +93,7 @@ def watched(function, submission, rng):
 @grader(3)
 def test_watched(watched, training):
     """With a folder a fifth of the training rows is watched, and decides when it is enough."""
-    begins_well = training.off() < NEAR  # else its seed or its rows are told of by another grader
+    begins_well, printed = training.off() < NEAR, training.seen.printed  # else told elsewhere
     place, training = watched
     training_calls.require_dict(training.answer, KEYS, KEYS[:2])
     found, part = networks.architecture(training.answer["model"]), slice(0, WATCHED)
@@ -119,9 +119,10 @@ def test_watched(watched, training):
         message = "With a folder the model is not the best one by the watched rows."
         hint = "the first 4K // 5 of K training rows for fit, the others as validation_data"
         require(False, message, hint=hint, mistake=named[0] if named else "")
-    message = "The training went on after three epochs without a better one."
-    fits = found.steps == 4 or not begins_well
-    require(fits, message, hint="make_callbacks(log_dir), as it is")
+    message, fits = "The training did not end as asked.", found.steps == 4 or not begins_well
+    require(fits, message, hint="make_callbacks(log_dir), as it is: 3 epochs of patience")
+    message = "With a folder something is printed."
+    require(printed or not training.seen.printed, message, hint="verbose=0 in this fit, too")
 
 
 @grader(1)
@@ -136,10 +137,14 @@ def test_steps(function, submission, rng):
     parts = [slice(0, 32), slice(32, 64), slice(64, 90)]
     batches = [batch_of(data, part, slice(0, 90)) for part in parts] * 2
     begin, seen = starting(submission)(1), cases.package_weights(model, SIZES)
-    found = [way[-1] for way in cases.ways(begin, batches)]
-    off = min(training_calls.apart(seen, each, cases.RATE) for each in found)
+    ends = (way[-1] for way in cases.ways(begin, batches))
+    off = min(training_calls.apart(seen, each, cases.RATE) for each in ends)
     message, hint = "In each epoch the rows come in the same order.", "shuffle is left as it is"
     require(off >= NEAR, message, hint=hint, mistake="" if off >= NEAR else "does_not_shuffle")
+    place = remote(submission, folder("logs/steps"))  # with it 72 rows of the 90 are trained on
+    model = training_calls.train(function, data, 2, 1, place).answer["model"]
+    fits = networks.architecture(model).steps in (6, 8)  # 8: which rows, another grader asks
+    require(fits, "With a folder the batches have not 32 rows.", hint="batch_size=32 there, too")
 
 
 @grader(1)
