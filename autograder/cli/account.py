@@ -10,8 +10,8 @@ from rich.markup import escape
 
 from autograder.chapters import Chapter
 from autograder.cli.findings import exercise_line, outcome_lines, warning_lines
-from autograder.cli.style import plural
-from autograder.grading.results import Outcome
+from autograder.cli.style import MARKS, plural, safe
+from autograder.grading.results import Outcome, State
 from autograder.learner.checking import Checked
 from autograder.learner.exercises import exercises_of
 from autograder.learner.pictures import save_first, with_picture
@@ -21,7 +21,13 @@ from autograder.learner.workfile import WorkFile
 
 
 def account(checked: Checked, work: WorkFile) -> Iterator[str]:
-    """Yield the lines of a chapter; explain the first exercise that was begun and is not done."""
+    """Yield the lines of a chapter; explain the first exercise that was begun and is not done.
+
+    Where the file is not Python no check could run: the one thing to mend is all that is told.
+    """
+    if work.fault:
+        yield from _unread(checked)
+        return
     new = {each.name for each in exercises_of(checked.chapter) if is_new(each, work)}
     first = _first_open(checked, new)
     for name in checked.by_exercise:
@@ -34,6 +40,14 @@ def account(checked: Checked, work: WorkFile) -> Iterator[str]:
             yield f"{exercise_line(name, checked.by_exercise[name])}  {way}"
     counts = f"{len(checked.done)} of {plural(len(checked.by_exercise), 'exercise')} done"
     yield f"\n{escape(checked.chapter.name)}: {counts}"
+
+
+def _unread(checked: Checked) -> Iterator[str]:
+    """Yield what is wrong with a file that no check could be run on."""
+    first, *rest = checked.outcomes[0].told.splitlines()
+    yield f"{MARKS[State.FAILED]} {safe(first)}"
+    yield from (f"  {safe(line)}" for line in rest)
+    yield f"\n{escape(checked.chapter.name)}: nothing could be checked; mend this place first."
 
 
 def _first_open(checked: Checked, new: set[str]) -> str | None:

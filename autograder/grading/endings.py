@@ -23,11 +23,19 @@ def load_error_text(error: Raised, line: str = "") -> str:
     if error.is_a("SyntaxError"):
         shown = f"\n    {line.strip():.100}" if line.strip() else ""
         version = _older(error.message, line)
-        return f"{where}: this is not valid Python{version}: {error.message}.{shown}"
+        said = error.message + (_open(error, line) or ".")
+        return f"{where}: this is not valid Python{version}: {said}{shown}"
     if error.is_a("ModuleNotFoundError") and any(f"'{name}'" in error.message for name in KERAS):
         return f"{where}: TensorFlow is not installed: {GET_KERAS}."
     said = f": {error.message}" if error.message else "."
     return f"{where}: it stopped there with {error.name}{said}"
+
+
+def _open(error: Raised, line: str) -> str:
+    """Return a question where Python finds no word for a bracket that a line leaves open."""
+    unequal = any(line.count(begin) > line.count(end) for begin, end in ("()", "[]", "{}"))
+    is_vague = error.message.startswith("invalid syntax")
+    return "; is a bracket of this line not closed?" * (unequal and is_vague)
 
 
 def _older(message: str, line: str) -> str:

@@ -58,9 +58,9 @@ def load_houses(source: str = "bundle") -> Houses:
         say(BUNDLED[source])
         return bundled_houses()
     say("Houses: 20,640 districts of California, from Keras.")
-    X, y = districts
-    order = np.random.default_rng(0).permutation(len(y))  # the file goes from place to place
-    return X[order], y[order] / 100_000, list(CALIFORNIA)
+    table, dollars = districts
+    order = np.random.default_rng(0).permutation(len(table))  # the file goes from place to place
+    return table[order], dollars[order] / 100_000, list(CALIFORNIA)
 
 
 def bundled_houses() -> Houses:
@@ -79,10 +79,10 @@ def bundled_houses() -> Houses:
 def _read(path: Path) -> tuple[np.ndarray, np.ndarray]:
     """Read the districts from the file that Keras caches; raise if it is another one."""
     with np.load(path, allow_pickle=False) as archive:
-        X, y = archive["x"].astype(np.float64), archive["y"].astype(np.float64)
-    if X.shape != (len(y), len(CALIFORNIA)) or not len(y):
+        table, dollars = archive["x"].astype(np.float64), archive["y"].astype(np.float64)
+    if table.shape != (len(dollars), len(CALIFORNIA)) or not len(table):
         raise ValueError(f"{path} holds no districts of California")
-    return X, y
+    return table, dollars
 
 
 KERAS_CALIFORNIA = KerasSet(

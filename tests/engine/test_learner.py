@@ -320,8 +320,18 @@ def test_numpys_messages_are_put_into_a_beginners_words(course, body, hint):
 def test_a_line_that_is_no_python_is_shown(course):
     write_answer(course, "1.3 sigmoid", "if z > 0\n        return z")
     said = autograder(course, "check", "sigmoid").stdout
+    assert said.startswith("✗ neuron.py, line ")
     assert "this is not valid Python: expected ':'." in said
     assert "    if z > 0\n" in said
+    assert "ch01_neuron: nothing could be checked; mend this place first." in said
+    assert "checks pass" not in said
+
+
+def test_a_bracket_that_stays_open_is_asked_about(course):
+    write_answer(course, "1.3 sigmoid", "for j in range(len(z):\n        pass")
+    said = autograder(course, "check", "ch01_neuron").stdout
+    assert "invalid syntax; is a bracket of this line not closed?\n" in said
+    assert said.count("not valid Python") == 1
 
 
 def test_what_is_unwritten_is_told_from_what_is_wrong(course):
