@@ -38,6 +38,13 @@ def rows(rng: np.random.Generator, count: int = ROWS) -> tuple[np.ndarray, np.nd
     return X, y
 
 
+def in_order(X: np.ndarray, y: np.ndarray) -> list[Batch]:
+    """Return the batches of two epochs on the training rows, each in the order of the rows."""
+    cut = 4 * len(X) // 5
+    parts = [slice(begin, min(begin + 32, cut)) for begin in range(0, cut, 32)] * 2
+    return [(X[part], y[part]) for part in parts]
+
+
 @dataclass(frozen=True)
 class IdTraining:
     """The training that most graders look at, and how to compare it with others."""

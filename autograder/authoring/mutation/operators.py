@@ -49,6 +49,7 @@ _DEFAULTS = {
     ("MaxPooling2D", "pool_size"): ("2", "(2, 2)"),
     ("ModelCheckpoint", "monitor"): ("'val_loss'",),
     ("fit", BATCH): ("32",),
+    ("fit", "shuffle"): ("True",),
 }
 _ERRORS = {"ValueError": "TypeError", "KeyError": "TypeError", "IndexError": "TypeError"}
 _CASTS = {"float", "int", "bool", "list", "tuple", "float64", "float32", "int64"}

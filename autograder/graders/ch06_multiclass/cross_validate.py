@@ -47,6 +47,7 @@ def houses(rng):
     that are learned from: with every epoch the error grows.
     """
     units, bases = rng.uniform(0.2, 20, COLUMNS), rng.uniform(-9, 9, COLUMNS)
+    units[rng.permutation(COLUMNS)[:2]] = 0, 0.01  # one column is constant, one hardly differs
     X = np.exp(rng.normal(0, 1, (ROWS, COLUMNS))) * units + bases
     y = rng.uniform(2, 5, ROWS)
     for side, (_, part) in zip((-1, 1), folds(ROWS, *SECOND), strict=True):

@@ -18,8 +18,8 @@ def _built(columns):
 
 def _by_train(X, train):
     """Return the rows, measured by those to train on."""
-    spread = X[train].std(axis=0)
-    return (X - X[train].mean(axis=0)) / np.where(spread == 0, 1, spread)
+    spread = np.where(np.ptp(X[train], axis=0) > 0, X[train].std(axis=0), 1)
+    return (X - X[train].mean(axis=0)) / spread
 
 
 def _folds(n, k, seed):

@@ -32,14 +32,14 @@ HELD_OUT, DIMENSION = slice(2000, 3000), 1000
 def texts(rng, rows=ROWS):
     """Return multi-hot rows and classes: class 3 never occurs, and class 4 in the test alone.
 
-    Classes 0 and 2 are equally frequent in training, and 2 is met first; of the test rows few are
-    0, more 2, most 4.
+    Classes 1 and 2 are equally frequent in training, and 2 is met first; of the test rows few are
+    1, among them the first and the last, more 2, most 4.
     """
     cut = 4 * rows // 5
-    y = rng.permutation([0] + [0, 2] * ((cut - 19) // 2) + [1] * (17 + (cut - 17) % 2))
-    y = np.concatenate([[2], y])
-    test = rows - cut
-    y = np.concatenate([y, rng.permutation(np.repeat([0, 1, 2, 4], [4, 3, 7, test - 14]))])
+    y = rng.permutation([1, 2] * ((cut - 19) // 2) + [0] * (17 + (cut - 17) % 2))
+    y = np.concatenate([[2], y, [1]])
+    test = rng.permutation(np.repeat([1, 0, 2, 4], [2, 3, 7, rows - cut - 14]))
+    y = np.concatenate([y, [1], test, [1]])
     own = np.arange(WORDS) % CLASSES == y[:, np.newaxis]
     X = rng.random((rows, WORDS)) < np.where(own, 0.7, 0.15)
     return X.astype(np.float32), y
@@ -171,10 +171,10 @@ def test_baseline(training):
     known = {
         "takes_the_commonest_of_the_test": share[4],
         "takes_the_last_of_equals": share[2],
-        "measures_the_baseline_on_train": float(np.mean(y[:CUT] == 0)),
+        "measures_the_baseline_on_train": float(np.mean(y[:CUT] == 1)),
         "rounds_the_size_up": float(np.mean(y[CUT + 1 :] == np.bincount(y[: CUT + 1]).argmax())),
     }
-    fits = abs(seen - share[0]) < 1e-6
+    fits = abs(seen - share[1]) < 1e-6
     named = [name for name, value in known.items() if abs(seen - value) < 1e-6]
     message = "baseline is not the share that train's commonest class has in the test."
     hint = "np.bincount(y[:cut]).argmax(), and its share in y[cut:]"
@@ -214,6 +214,9 @@ def test_manners(submission, training):
 
 @grader(1)
 def test_hidden(function, rng):
-    """A hidden layer of fewer than one unit is refused."""
+    """A hidden layer of fewer than one unit is refused, one of a single unit is not."""
     given = [(*texts(rng), hidden, 1) for hidden in (0, -1, -64)]
     assert_rejects_all(function, given, says="hidden", hint="hidden >= 1")
+    X, y = rng.random((10, 4)).astype(np.float32), np.arange(10) % 3
+    (call,) = function.map([(X, y, 1, 1)], eager=True)
+    require(call.raised is None, "A hidden layer of one unit is refused.", hint="hidden < 1 is not")

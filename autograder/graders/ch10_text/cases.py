@@ -86,12 +86,17 @@ def slopes(weights, ids, labels, *, upstream=descent.binary_slope, by_place=True
     return logits, found, [squared if by_place else squares[0], *squares[1:]]
 
 
-def ways(start, rows, steps, *, learning_rate=RATE):
+def trainings(start, batches, *, learning_rate=RATE):
     """Yield, for each way of Keras to square what an embedding's row gets, a training by Adam."""
     for by_place in (True, False):
         of = functools.partial(slopes, by_place=by_place)
         upstream = descent.binary_slope
-        yield descent.adam(start, [rows] * steps, learning_rate, upstream=upstream, slopes_of=of)
+        yield descent.adam(start, batches, learning_rate, upstream=upstream, slopes_of=of)
+
+
+def ways(start, rows, steps, **other):
+    """Yield each way of Keras to train on a single batch, for so many steps."""
+    return trainings(start, [rows] * steps, **other)
 
 
 def start(submission, length, ids, seed):

@@ -74,9 +74,13 @@ test_learned = id_trainings.worth(4, id_trainings.learned)
 
 
 @grader(1)
-def test_steps(function, rng):
-    """Batches have 32 rows, all epochs are trained, and any integer dtype will do."""
-    id_trainings.require_steps(function, rng, default=6)
+def test_steps(function, submission, rng):
+    """Batches have 32 rows, shuffled; all epochs are trained, and any integer dtype will do."""
+    X, y, model = id_trainings.require_steps(function, rng, default=6)
+    size = id_rows.LENGTH, id_rows.IDS
+    start, seen = cases.start(submission, *size, 1), cases.weights_of(model, *size)
+    ends = cases.trainings(start, id_rows.in_order(X, y))
+    id_trainings.require_shuffled(seen, ends, cases.RATE)
 
 
 test_ids = id_trainings.worth(1, id_trainings.ids)

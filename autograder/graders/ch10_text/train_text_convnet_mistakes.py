@@ -10,8 +10,7 @@ from autograder.asserting import misconception
 
 def _network(X, *, kernels=32, span=3, ends="sigmoid", **other):
     """Return the layers that are asked for, but for some: `shrink`, options of Conv1D."""
-    layers = keras.layers
-    shrink = other.pop("shrink", "GlobalMaxPooling1D")
+    layers, shrink = keras.layers, other.pop("shrink", "GlobalMaxPooling1D")
     convolution = {"activation": "relu"} | other
     return [
         *(keras.Input(X.shape[1:]), layers.Embedding(int(X.max()) + 1, 16)),
@@ -31,8 +30,7 @@ def _run(X, y, epochs, seed, *, network=None, learn=None, measure=None, **other)
     model = keras.Sequential(_network(X, **(network or {})))
     adam = keras.optimizers.Adam(0.005)
     model.compile(**({"optimizer": adam, "loss": "binary_crossentropy"} | compiled))
-    learn = slice(0, cut) if learn is None else learn
-    measure = slice(cut, None) if measure is None else measure
+    learn, measure = learn or slice(0, cut), measure or slice(cut, None)
     model.fit(X[learn], y[learn], **({"epochs": epochs, "verbose": 0} | other))
     right = (model.predict(X[measure], verbose=0)[:, -1] > 0.5) == y[measure]
     share = float(np.mean(y[cut:] == np.bincount(y[:cut]).argmax()))
@@ -48,8 +46,7 @@ def looks_at_two_neighbours(right, X, y, epochs=6, seed=0):
 @misconception
 def counts_the_ids_of_train(right, X, y, epochs=6, seed=0):
     """The ids were counted in the training rows: take the largest of all of X, plus 1."""
-    cut = 4 * len(X) // 5
-    if X[:cut].max() < X.max():
+    if X[: 4 * len(X) // 5].max() < X.max():
         raise IndexError("the table has no such row")
     return right(X, y, epochs, seed)
 
@@ -208,8 +205,8 @@ def compares_each_with_each(right, X, y, epochs=6, seed=0):
 @misconception
 def takes_the_commonest_of_the_test(right, X, y, epochs=6, seed=0):
     """baseline takes the commonest class of the test rows. Take that of the training rows."""
-    share = float(np.bincount(y[4 * len(X) // 5 :]).max() / (len(X) - 4 * len(X) // 5))
-    return right(X, y, epochs, seed) | {"baseline": share}
+    test = y[4 * len(X) // 5 :]
+    return right(X, y, epochs, seed) | {"baseline": float(np.bincount(test).max() / len(test))}
 
 
 @misconception
@@ -222,9 +219,14 @@ def measures_the_baseline_on_train(right, X, y, epochs=6, seed=0):
 @misconception
 def takes_1_of_two_equals(right, X, y, epochs=6, seed=0):
     """Where both classes are equally frequent in the training rows, 0 is the commonest."""
-    cut = 4 * len(y) // 5
-    commonest = int(np.mean(y[:cut]) >= 0.5)
-    return right(X, y, epochs, seed) | {"baseline": float(np.mean(y[cut:] == commonest))}
+    learn, test = np.split(y, [4 * len(y) // 5])
+    return right(X, y, epochs, seed) | {"baseline": float(np.mean(test == (learn.mean() >= 0.5)))}
+
+
+@misconception(unseen="the order in which fit takes the rows")
+def keeps_the_order(right, X, y, epochs=6, seed=0):
+    """The rows come in the same order in each epoch: leave shuffle as fit has it."""
+    return _run(X, y, epochs, seed, shuffle=False)
 
 
 @misconception

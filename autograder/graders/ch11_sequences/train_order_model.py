@@ -196,13 +196,8 @@ def test_steps(function, submission, rng, learned):
     if learned.is_shuffled():
         return
     X, y, model = id_trainings.require_steps(function, rng, default=12)
-    cut = 4 * len(X) // 5
-    parts = [slice(begin, min(begin + 32, cut)) for begin in range(0, cut, 32)] * 2
     start, seen = cases.started(submission, LAYERS, 1), weights_of(model)
-    ends = [way[-1] for way in map(list, trainings(start, [(X[part], y[part]) for part in parts]))]
-    kept = min(training_calls.apart(seen, each, RATE) for each in ends) < id_rows.NEAR
-    message, hint = "The rows come in the same order in each epoch.", "fit shuffles by itself"
-    require(not kept, message, hint=hint, mistake="keeps_the_order" if kept else "")
+    id_trainings.require_shuffled(seen, trainings(start, id_rows.in_order(X, y)), RATE)
 
 
 @grader(1)
