@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 import difflib
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.chapters import CONTENTS, MINUTES, Chapter, all_chapters, find_chapter
+from autograder.chapters import CONTENTS, MINUTES, SECTION, Chapter, all_chapters, find_chapter
 from autograder.errors import CourseError, UsageError
 from autograder.solution import BEGIN, END, Definition
+
+_LIKE_CHAPTER = re.compile(r"(?:ch|chapter)?[ _]?\d+(?:_\w*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,10 @@ def find_exercise(root: Path, text: str) -> Exercise:
         UsageError: if there is none, or several; the message names the nearest.
     """
     place, _, name = text.rpartition("/")
+    if not place and _LIKE_CHAPTER.fullmatch(name):
+        chapter = find_chapter(root, name)
+        first = exercises_of(chapter)[0].label
+        raise UsageError(f"{name} is the chapter {chapter.name}: name an exercise, like {first}")
     chapters = (find_chapter(root, place),) if place else all_chapters(root)
     known = [each for each in all_exercises(root) if each.chapter in chapters]
     return _only(known, name, chapters[0].name if place else "")
@@ -140,6 +147,9 @@ def _only(known: Sequence[Exercise], name: str, where: str) -> Exercise:
 
 def no_exercise(name: str, known: Sequence[str], where: str = "") -> str:
     """Return the sentence for a name that no exercise has: it offers the nearest that there is."""
+    if re.fullmatch(SECTION, number := name.upper()) and "." not in number:
+        place = f"a section of the lesson: `autograder lesson {number}` opens it"
+        return f"{number} is {place}; exercises are called like 1.3 (`autograder list`)"
     start = f"{where} has no exercise {name!r}" if where else f"no exercise is called {name!r}"
     lower = {each.lower(): each for each in known}
     near = difflib.get_close_matches(name.lower(), lower, 1)

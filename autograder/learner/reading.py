@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.chapters import SECTION, Chapter, all_chapters, find_chapter, read_text
 from autograder.errors import CourseError, UsageError
-from autograder.learner.exercises import find_exercise
+from autograder.learner.exercises import exercises_of, find_exercise
 from autograder.learner.progress import read_progress
 from autograder.learner.standing import next_of, standings
 
@@ -29,11 +29,8 @@ def place_of(root: Path, what: str) -> tuple[Chapter, str]:
         return _numbered(root, what.upper())
     try:
         return find_chapter(root, what), ""
-    except UsageError as unknown:
-        try:
-            exercise = find_exercise(root, what)
-        except UsageError as nothing:
-            raise (unknown if what.lower().startswith("ch") else nothing) from None
+    except UsageError:
+        exercise = find_exercise(root, what)
     return exercise.chapter, exercise.name
 
 
@@ -42,7 +39,7 @@ def _numbered(root: Path, number: str) -> tuple[Chapter, str]:
     chapter = find_chapter(root, re.match(r"\d+", number)[0])  # type: ignore[index]
     if not chapter.lesson.is_file() or f"\n## {number} " in read_text(chapter.lesson):
         return chapter, number
-    labels = {chapter.label(name).partition(" ")[0]: name for name in chapter.exercises}
+    labels = {each.label.partition(" ")[0]: each.name for each in exercises_of(chapter)}
     return chapter, labels.get(number, number)
 
 

@@ -307,6 +307,8 @@ def test_a_name_that_means_nothing_is_answered_with_the_nearest(built):
         place_of(built.root, "halv")
     with pytest.raises(UsageError, match="no chapter is called 'ch08'"):
         place_of(built.root, "ch08")
+    with pytest.raises(UsageError, match="no chapter is called '8'"):
+        place_of(built.root, "8")
 
 
 def test_the_address_of_a_section(chapter):
@@ -355,9 +357,18 @@ def test_in_a_kit_the_command_opens_the_page_that_is_there(built, tmp_path_facto
     done, opened = lesson(kit, "7.1")
     assert (done.returncode, done.stdout.strip()) == (0, f"lessons/{NAME}.html"), done.stderr
     assert opened == f"{(kit / 'lessons' / NAME).as_uri()}.html#7.1"
-    done, _ = lesson(kit, "7.9")
-    assert done.returncode == 2
-    assert "has no section 7.9" in done.stderr
+    for number in ("7.9", "7Z"):
+        done, _ = lesson(kit, number)
+        assert (done.returncode, done.stderr.strip().count("\n")) == (2, 0)
+        assert f"has no section {number}" in done.stderr
+
+
+def test_a_number_of_an_exercise_needs_no_solution(built):
+    shutil.rmtree(built.root / "solutions")
+    assert place_of(built.root, "7.1") == (built, "7.1")
+    text = built.lesson.read_text(encoding="utf-8")
+    built.lesson.write_text(text.replace("## 7.1", "## 7A"), encoding="utf-8")
+    assert place_of(built.root, "7.1") == (built, "halve")
 
 
 @pytest.fixture

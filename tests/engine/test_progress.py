@@ -234,6 +234,8 @@ def test_the_exercises_come_in_the_order_of_the_lessons_with_their_own_numbers(t
         ("3/split", "ch03_scaling has no exercise 'split': there are scale"),
         ("zebra", "no exercise is called 'zebra': `autograder progress` lists them all"),
         ("ch9/scale", "no chapter is called 'ch9'"),
+        ("9", "no chapter is called '9'"),
+        ("1e", "1E is a section of the lesson: `autograder lesson 1E` opens it"),
     ],
 )
 def test_a_misspelt_exercise_gets_the_nearest(toys, text, says):

@@ -73,7 +73,7 @@ def _meant(root: Path, what: str) -> tuple[Sequence[Chapter], str]:
         try:  # an exercise by its name alone, as `hint` and `check("…")` take it
             found = find_exercise(root, place)
         except UsageError as nothing:
-            raise (unknown if exercise or place.lower().startswith("ch") else nothing) from None
+            raise (unknown if exercise else nothing) from None
         return [found.chapter], found.name
     return [chapter], "" if exercise in _files_of(chapter) else exercise
 
