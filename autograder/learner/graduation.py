@@ -14,7 +14,7 @@ from autograder.atomic import write_atomic
 from autograder.chapters import Chapter, all_chapters
 from autograder.errors import SubmissionError, UsageError
 from autograder.learner.gathered import Excerpt, Gathered, gather
-from autograder.learner.submit import candidates, choose
+from autograder.learner.submit import Candidate, candidates
 
 TEMPLATE = Path(__file__).with_name("templates") / "network.txt"
 NETWORK, DIGITS, RESULTS = "network.py", "digits.npz", "results.npz"
@@ -60,35 +60,39 @@ def gather_functions(root: Path) -> Gathered:
     """Return a learner's own functions of chapters 1 to 3.
 
     Raises:
-        UsageError: if one of them is not written yet.
+        UsageError: if some of them are not written yet; names all, and where the first is.
     """
-    parts, before = [], set(GIVEN)
+    parts, before, missing = [], set(GIVEN), dict[str, list[str]]()
     for chapter in all_chapters(root):
         wanted = WANTED.get(chapter.number, ())
         if wanted:
             title, others = chapter.contents["title"], set(chapter.contents["exercises"])
-            text = _text(chapter, wanted)
+            work = _work(chapter, wanted)
+            if left := [name for name in wanted if name in work.unwritten]:
+                missing[f"{chapter.name}/{work.name}"] = left
+            text = work.work.text
             parts.append(Excerpt(title, text, wanted, frozenset(before), others - set(wanted)))
             before |= set(wanted)
+    if missing:
+        listed = "".join(f"\n  {place}: {', '.join(names)}" for place, names in missing.items())
+        raise UsageError(
+            f"your network needs functions of yours that are not written yet:{listed}\n"
+            f"The first one: `autograder next {next(iter(missing.values()))[0]}`"
+        )
     return gather(parts, _around())
 
 
-def _text(chapter: Chapter, wanted: tuple[str, ...]) -> str:
-    """Return what a learner wrote in a chapter: in the file, or else in the notebook."""
+def _work(chapter: Chapter, wanted: tuple[str, ...]) -> Candidate:
+    """Return what a learner wrote in: of file and notebook the one that has more of the wanted."""
     found = candidates(chapter)
+    if not found:
+        raise UsageError(f"{chapter.exercises_folder} holds neither a file nor a notebook")
+    best = min(found, key=lambda each: len(set(wanted) & set(each.unwritten)))
     for each in found:
-        if not set(wanted) & set(each.unwritten):
-            return each.work.text
-    for each in found:
-        if fault := each.work.fault:
+        if set(wanted) & set(best.unwritten) and (fault := each.work.fault):
             where = f"{each.name}, line {fault.lineno}"
             raise UsageError(f"{where}: this is not valid Python: {fault.msg}")
-    chosen = choose(chapter)  # says which, or that nothing is written
-    missing = [name for name in wanted if name in chosen.unwritten]
-    raise UsageError(
-        f"not written yet in {chapter.name}/{chosen.name}: {', '.join(missing)}. Your network "
-        f"needs {'it' if len(missing) == 1 else 'them'}: `autograder check {chapter.name}`"
-    )
+    return best
 
 
 def _around() -> str:

@@ -92,9 +92,22 @@ def test_what_is_not_written_is_named_with_the_next_command(tmp_path):
     place.write_text(text)
     with pytest.raises(UsageError) as said:
         graduate(root, tmp_path / "graduation")
-    assert "forward.py: dense_forward, init_params." in str(said.value)
-    assert "`autograder check ch02_forward`" in str(said.value)
+    assert "  ch02_forward/forward.py: dense_forward, init_params\n" in str(said.value)
+    assert "`autograder next dense_forward`" in str(said.value)
     assert not (tmp_path / "graduation").exists()
+
+
+def test_all_that_is_not_written_is_named_at_once(tmp_path):
+    root = course(tmp_path, HANDS["plain"])
+    for chapter in ("ch01_neuron", "ch03_backprop"):
+        shutil.copytree(
+            ROOT / "exercises" / chapter, root / "exercises" / chapter, dirs_exist_ok=True
+        )
+    with pytest.raises(UsageError) as said:
+        graduate(root, tmp_path / "graduation")
+    assert "  ch01_neuron/neuron.py: activate, activation_derivative\n" in str(said.value)
+    assert "  ch03_backprop/backprop.py: softmax_cross_entropy, dense_backward" in str(said.value)
+    assert "`autograder next activate`" in str(said.value)
 
 
 def test_an_error_in_a_function_is_told_in_its_own_words(tmp_path):

@@ -12,7 +12,7 @@ import typer
 from autograder.chapters import find_root
 from autograder.cli.style import shown_path
 from autograder.learner.diploma import right_share, write_diploma
-from autograder.learner.graduation import NETWORK
+from autograder.learner.graduation import NETWORK, gather_functions
 from autograder.learner.graduation import graduate as put_together
 
 app = typer.Typer()
@@ -23,11 +23,13 @@ def graduate(
     out: Path = typer.Option(Path("graduation"), help="Folder for the file and its page."),
 ) -> None:
     """Write the file, train it, and write a page of what came of it."""
+    root = find_root()
+    gather_functions(root)  # says what is missing before anything is promised
     typer.echo(
         "Your functions, in one file, learn to read digits: some ten seconds, or minutes if there "
         "are loops over rows in them."
     )
-    found = put_together(find_root(), out)
+    found = put_together(root, out)
     page = write_diploma(found)
     share = right_share(found.results)
     typer.echo(f"\nOf 2,000 digits that it has not seen, your network reads {share:.1%}.")
