@@ -14,6 +14,7 @@ ROWS, WORDS, EMPTY, EPOCHS = 200, 60, 3, 2  # the first EMPTY words occur nowher
 CUT = 133  # 2 * 200 // 3: two batches, of 128 and of 5 rows
 STEPS = 2 * EPOCHS
 STRENGTH, RATE = 0.002, 0.001  # of the penalty, of Adam
+SEED = 5
 LAYERS = {"base": (16, 16), "smaller": (4,), "l2": (16, 16), "dropout": (16, 16)}
 NUMBERS = ("train", "val", "gap")
 
@@ -75,7 +76,7 @@ class Comparison:
         return all(np.allclose(a, b, rtol=0, atol=1e-5) for a, b in pairs)
 
 
-def compared(function, X, y, epochs=EPOCHS, seed=5, around=100):
+def compared(function, X, y, epochs=EPOCHS, seed=SEED, around=100):
     """Return what a call trains; `around` is the state of chance in which it is made."""
     given = (X, y, epochs, seed)
     (call,) = function.map([given], seed=around, note_prints=True, eager=True)

@@ -131,8 +131,8 @@ def test_steps(first):
 
 
 @grader(2)
-def test_start(first):
-    """Base, l2 and dropout start alike, and the penalty shrinks what no row asks for."""
+def test_start(submission, first):
+    """All start as the seed has it, and the penalty shrinks what no row asks for."""
     rows = {name: network.weights[0][:EMPTY] for name, network in first.networks.items()}
     message = "Base and dropout did not start with the same weights in their first layer."
     hint = "keras.utils.set_random_seed(seed) before each network is made"
@@ -143,6 +143,9 @@ def test_start(first):
     shrunk = np.quantile(moved, 0.2) > 0.5 and np.quantile(moved, 0.8) < 1.5
     mistake = "makes_dropout_first" if shrunk else mistake  # l2 starts where base does
     require(same, message, hint=hint, mistake="" if same else mistake)
+    begun = dense.start(submission, (first.X.shape[1], 4, 1), cases.SEED)[0][:EMPTY]
+    message = "The first layer of smaller did not start as the seed has it."
+    require(np.allclose(begun, rows["smaller"], atol=1e-6), message, hint=hint)
     message = "The weights of l2 did not shrink step by step from where base starts."
     hint = "the same seed, and L2(0.002) as the kernel_regularizer"
     require(shrunk, message, hint=hint)
