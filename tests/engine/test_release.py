@@ -422,14 +422,15 @@ def test_what_another_chapter_gives_is_named(project, tmp_path):
     assert not [each for each in found if each.exercise == "ch02_forward/softmax"]
     assert answered([first]) == []
     command = [sys.executable, "-m", "autograder", "release", tmp_path / "kit"]
-    command += ["--no-zip", "--no-pages"]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True)
+    command += ["--no-zip"]
+    done = subprocess.run([*command, "--no-pages"], cwd=project, capture_output=True, text=True)
     assert "  ch01_neuron/activate is answered by what ch02_forward gives\n" in done.stdout
     done = subprocess.run(
         [*command, "--chapter", "1", "--force"], cwd=project, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     assert "answer" not in done.stdout
+    assert done.stderr == "making the page of ch01_neuron …\n"  # and of no other one
 
 
 def test_what_a_later_chapter_gives_is_a_leak_until_it_is_released(project, tmp_path):

@@ -40,7 +40,7 @@ def release(
         raise UsageError("\n".join(["exercises/ is not as it was built:", *faults]))
     chosen = [find_chapter(root, name) for name in chapter]
     if pages:
-        publish(root, tell=_tell)
+        publish(root, chosen, tell=_tell)
     done = kit.release(root, folder, chosen, zipped=zipped, force=force)
     typer.echo(f"{plural(done.files, 'file')}, {done.size / 1e6:.1f} MB; nothing hidden is in them")
     for path in filter(None, (done.folder, done.zip)):
