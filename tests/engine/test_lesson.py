@@ -223,6 +223,16 @@ def test_a_page_is_made_once_and_again_when_its_lesson_has_changed(chapter):
     assert told == [chapter, chapter]
 
 
+def test_a_figure_makes_the_page_of_its_own_lesson_anew(chapter):
+    plots = chapter.root / "course" / "plots"
+    before = publishing.digest_of(chapter)
+    for name in ("ch08_later", chapter.name):
+        assert publishing.digest_of(chapter) == before
+        (plots / name).mkdir(parents=True, exist_ok=True)
+        (plots / name / "drawn.py").write_text("def drawn(): ...\n")
+    assert publishing.digest_of(chapter) != before
+
+
 def test_the_page_of_a_chapter_that_is_no_more_goes(chapter):
     other = chapter.page.with_name("ch09_gone.html")
     other.parent.mkdir()

@@ -15,7 +15,7 @@ import matplotlib
 
 from autograder.atomic import write_atomic
 from autograder.authoring.pages.lessonpage import TEMPLATES, lesson_html
-from autograder.chapters import Chapter, all_chapters
+from autograder.chapters import NAME, Chapter, all_chapters
 
 Tell = Callable[[Chapter], None]
 
@@ -54,7 +54,10 @@ def _sources(chapter: Chapter) -> Iterator[Path]:
     yield from chapter.rooms.values()  # the points of its exercises
     course = chapter.root / "course"
     for folder in ("plots", "datasets", "pictures"):
-        yield from (path for path in (course / folder).rglob("*.*") if path.suffix != ".pyc")
+        for path in (course / folder).rglob("*.*"):
+            other = NAME.fullmatch(path.parent.name) and path.parent.name != chapter.name
+            if path.suffix != ".pyc" and not other:  # a lesson draws none of another one's figures
+                yield path
     yield from (*Path(__file__).parent.glob("*.py"), *TEMPLATES.glob("lesson.*"))
 
 
