@@ -171,6 +171,16 @@ def require_reviews(answer):
             assert_type(value, float)
 
 
+def is_best(answer):
+    """Return whether best_epoch is the epoch with the lowest validation loss."""
+    return answer["best_epoch"] == int(np.argmin(answer["history"]["val_loss"])) + 1
+
+
+def history_of(training):
+    """Return the four lists as an array (4, epochs)."""
+    return np.array([training.answer["history"][name] for name in LISTS])
+
+
 STRONG, WEAK = 0.9, 0.18  # the share of its kind's words that a row has
 WRONG = 13  # of the rows to validate with
 
