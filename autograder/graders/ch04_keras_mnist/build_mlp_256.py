@@ -137,6 +137,7 @@ def test_random_normal(function):
     message = "The biases do not have standard deviation 1 in every Dense layer."
     right = abs(spread(biases) - 1) < 0.2 and all(np.any(b) for b in weights[1::2])
     require(right, message, hint="give bias_initializer as well", mistake=zero)
+    require(abs(np.mean(biases)) < 0.3, "The biases are not normal with mean 0.", hint=hint)
 
 
 @grader(1)
