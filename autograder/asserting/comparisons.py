@@ -198,18 +198,18 @@ class _Comparison:
         equal = np.asarray(seen == wanted)  # infinity where infinity is expected
         if equal.all() or np.inf in (self.rtol, self.atol):
             return
-        if kind_of(wanted) in ("bool", "int"):
-            difference = np.where(equal, 0.0, np.inf)  # abs of the smallest integer is below 0
-        else:
-            with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"):  # no tolerance is a number where infinity is expected
+            if kind_of(wanted) in ("bool", "int"):
+                difference = np.where(equal, 0.0, np.inf)  # abs of the smallest is below 0
+            else:
                 difference = np.where(equal, 0.0, np.abs(seen - wanted))
-        with np.errstate(invalid="ignore"):  # no tolerance is a number where infinity is expected
             tolerance = self._tolerance(wanted, single=is_single(wanted))
             wrong = ~(difference <= tolerance)  # NaN is wrong
         if np.any(wrong):
             message = f"{capital(place)} has wrong values."
             if is_single(seen) and not np.any(difference > self._tolerance(wanted, single=True)):
                 message = f"{capital(place)} is right, but only to the digits of {seen.dtype}."
+            difference[~wrong] = -1  # what is right is no example
             self.fail(message, largest(difference, seen, wanted), picture_of(seen, wanted))
 
     def _tolerance(self, wanted: np.ndarray, *, single: bool) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from autograder.grading.compared import Compared
 from autograder.grading.failure import HINT
@@ -12,7 +12,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.key import Key
 from autograder.grading.misconceptions import Answers, Misconception
 from autograder.grading.recognition import diagnose
-from autograder.grading.recorded import RecordedMistake, recognise
+from autograder.grading.recorded import RecordedMistake, not_excluded, recognise
 from autograder.grading.relations.explanation import Explanation, explained, explained_by
 from autograder.grading.results import Outcome
 from autograder.grading.transcript import Call
@@ -33,6 +33,8 @@ class Diagnosis:
         self.compared: dict[str, dict[str, Sequence[Compared]]] = defaultdict(dict)  # by both
         self.answers: dict[str, Answers] = defaultdict(Answers)  # by exercise
         self.explanations: dict[tuple[str, int], Explanation] = {}  # by exercise, number of calls
+        self.unnamed: dict[str, Outcome] = {}  # by grader
+        self.passed: Collection[str] = ()  # graders, once all have run
 
     def note(
         self, grader: Grader, calls: Sequence[Call], compared: Sequence[Compared] = ()
@@ -51,12 +53,25 @@ class Diagnosis:
 
     def of(self, outcome: Outcome, mistake: str = "") -> Outcome:
         """Return a failed outcome with the mistake that explains it, or what else can be said."""
+        if not outcome.misconception:
+            self.unnamed[outcome.grader] = outcome
         outcome = self.named(outcome, mistake)
         if outcome.misconception:
             return outcome
         find = self._recognised if self.key.recorded else self._explained
         outcome = find(outcome)
         return outcome if outcome.misconception else self._related(outcome)
+
+    def once_more(self, outcome: Outcome, passed: Collection[str]) -> Outcome:
+        """Return a failed outcome diagnosed anew, now that all calls are known and what passed.
+
+        A check that passes tells that a recorded mistake was another one.
+        """
+        self.passed = passed
+        names = {each.name for each in self._recorded(outcome)}
+        if self.key.recorded and outcome.misconception not in names:
+            outcome = self.unnamed[outcome.grader]
+        return self.of(outcome)
 
     def named(self, outcome: Outcome, mistake: str) -> Outcome:
         """Return a failed outcome with the mistake that the grader itself has named, if any."""
@@ -68,10 +83,14 @@ class Diagnosis:
     def _known(self, outcome: Outcome) -> list[Misconception]:
         return [each for each in self.key.misconceptions if each.exercise == outcome.exercise]
 
+    def _recorded(self, outcome: Outcome) -> list[RecordedMistake]:
+        """Return the recorded mistakes of an exercise that it can be, as far as is known."""
+        own = [each for each in self.key.recorded if each.exercise == outcome.exercise]
+        return not_excluded(own, self.passed)
+
     def _recognised(self, outcome: Outcome) -> Outcome:
         """Name the recorded mistake that explains all calls of the exercise until now."""
-        known = [entry for entry in self.key.recorded if entry.exercise == outcome.exercise]
-        own = self.own_calls.get(outcome.grader, [])
+        known, own = self._recorded(outcome), self.own_calls.get(outcome.grader, [])
         found = recognise(self.calls[outcome.exercise], own, outcome.grader, known)
         if found is None:
             return outcome

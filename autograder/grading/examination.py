@@ -186,6 +186,8 @@ class Examination:
 
     def diagnosed(self, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
         """Return the outcomes, diagnosed once more now that all calls have been seen."""
+        passed = {each.grader for each in outcomes if each.state is State.PASSED}
         return tuple(
-            self.diagnosis.of(each) if each.state is State.FAILED else each for each in outcomes
+            self.diagnosis.once_more(each, passed) if each.state is State.FAILED else each
+            for each in outcomes
         )

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +73,21 @@ def recognise(
         if found:
             return found[0] if len({mistake.message for mistake in found}) == 1 else None
     return None
+
+
+def not_excluded(
+    mistakes: Sequence[RecordedMistake], passed: Collection[str]
+) -> list[RecordedMistake]:
+    """Return the mistakes that fail none of the checks that have passed.
+
+    What is to be refused tells nothing here either: a known mistake may refuse nothing.
+    """
+    bad = _to_be_refused(mistakes)
+    return [
+        mistake
+        for mistake in mistakes
+        if not any(check in passed and key not in bad for check, key in mistake.fails.items())
+    ]
 
 
 def _to_be_refused(mistakes: Sequence[RecordedMistake]) -> frozenset[str]:

@@ -98,6 +98,11 @@ def test_values_and_differences_are_for_public_checks_alone():
     assert failure.text(public=False).endswith("Hint: look again")
 
 
+def test_an_entry_that_is_right_is_never_the_example():
+    failure = message(assert_close, np.array([1.000001, 2e-9]), np.array([1, 1e-9]), rtol=1e-3)
+    assert "Largest difference at [1]. Seen: 2e-09." in failure.text(public=True)
+
+
 def test_numbers_that_differ_in_late_digits_are_shown_with_these():
     failure = message(assert_close, np.array([-742.20900001]), np.array([-742.209]), rtol=0, atol=0)
     said = failure.text(public=True)

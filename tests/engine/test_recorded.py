@@ -19,7 +19,9 @@ from autograder.grading.key import answer_key, packages_of, public_key
 from autograder.grading.results import State
 from autograder.learner.checking import check_file
 from autograder.learner.notebook import check
+from autograder.sandbox.walls.launcher import LocalLauncher
 from autograder.sandbox.worker.limits import NUMPY
+from autograder.sandbox.worker.loading import Cell, Source
 from tests.conftest import ROOT
 from tests.engine.conftest import write_answer
 from tests.engine.test_learner import autograder
@@ -156,3 +158,24 @@ def test_what_another_fault_explains_is_not_taken_for_a_known_mistake(
     failed = [o for o in check_file(chapter, exercise).outcomes if o.state is State.FAILED]
     assert {outcome.misconception for outcome in failed} == {None}
     assert says in failed[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("ch02_forward/softmax/subtracts_before_it_converts", "1 - 3 is 254 in uint8"),
+        ("ch03_backprop/delta_rule_step/computes_before_it_converts", "the error is 44 - 300"),
+    ],
+)
+def test_a_mistake_whose_check_passes_is_another_one(name, says):
+    place, exercise, _ = name.split("/")
+    chapter = find_chapter(ROOT, place)
+    wrong = (ROOT / "tests" / "wrong" / f"{name}.py").read_text()
+    cells = (Cell("all.py", chapter.solution.read_text()), Cell("wrong.py", wrong))
+    checks = collect_checks(chapter.exercises_folder / chapter.checks.name)
+    own = [check for check in checks if check.exercise == exercise]
+    connections = Connections(LocalLauncher(), Source(chapter.module, cells))
+    outcomes = Examination(connections, public_key(chapter), public=True).run_all(own)
+    (failed,) = [each for each in outcomes if each.state is State.FAILED]
+    assert failed.misconception is None
+    assert says in failed.message

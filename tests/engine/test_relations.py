@@ -411,6 +411,49 @@ def test_unsigned_is_told_only_where_other_integers_are_right(others, says):
     assert says in explain(dense, wrong, cases)
 
 
+WRAPS = (np.int8, np.int8, np.uint8)
+RIGHT = (np.float64,) * 4
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "says"),
+    [
+        (WRAPS, (*RIGHT, np.int64, np.int64), "with small or unsigned integer types"),
+        (WRAPS, (*RIGHT, np.int64, np.uint64), "with small integer types"),
+        ((np.float32,) * 3, (*RIGHT, np.int64), ""),  # small integers may be wrong as well
+        ((np.float32,) * 3, (*RIGHT, np.int8), "with float32"),
+    ],
+)
+def test_a_type_is_told_only_where_those_near_it_are_right(wrong, right, says):
+    def cases(rng):
+        tables = [(rng.integers(1, 9, (4, 3)), rng.normal(size=(3, 2)), rng.normal(size=2))
+                  for _ in (*wrong, *right)]  # fmt: skip
+        kinds = (*wrong, *right)
+        return [(X.astype(kind), *rest) for (X, *rest), kind in zip(tables, kinds, strict=True)]
+
+    def answer(X, W, b):
+        return dense(X, W, b) + (np.cos(X @ W) if X.dtype in wrong else 0)
+
+    said = explain(dense, answer, cases)
+    sentence = f"Your answers are wrong in every call {says}, and right in all others."
+    assert said == (sentence if says else "")
+
+
+def test_a_word_is_not_told_where_it_may_be_the_type():
+    def summed(X, kind="sum"):
+        """Return the sum or the mean of a table."""
+        return X.sum(axis=0) if kind == "sum" else X.mean(axis=0)
+
+    def wrong(X, kind="sum"):
+        return summed(X, kind) + (np.cos(X).sum(axis=0) if X.dtype == np.uint8 else 0)
+
+    def cases(rng):
+        given = [(np.uint8, "mean"), (float, "mean"), *[(float, "sum")] * 3]
+        return [(rng.integers(1, 9, (4, 3)).astype(dtype), kind) for dtype, kind in given]
+
+    assert "«" not in explain(summed, wrong, cases)
+
+
 def test_a_size_that_never_changes_is_not_named():
     def same_size(rng):
         return [tuple(rng.normal(size=s) for s in ((4, 3), (3, 2), 2)) for _ in range(6)]

@@ -11,9 +11,10 @@ from autograder.grading.relations.entries import score_of
 from autograder.grading.relations.parts import roles_in
 from autograder.grading.relations.sightings import Sighting, Subject, different
 
-KINDS = ("with unsigned integers", "with small integer types", "with integers", "with float32",
+KINDS = ("with unsigned integers", "with small integer types",
+         "with small or unsigned integer types", "with integers", "with float32",
          "with very large numbers", "with more than two axes", "with two axes or more")  # fmt: skip
-NARROW = KINDS[:2]  # told only where other integers are seen to be right
+NARROW = KINDS[:3]  # told only where other integers are seen to be right
 MANY = 4  # right calls of other kinds, where one input alone is wrong
 LARGE, SMALL = 50.0, 25.0  # what counts as a large number, and what does not
 
@@ -53,26 +54,39 @@ def only_place(sightings: Sequence[Sighting], subject: Subject) -> str:
 
 
 def _is_set_apart(kind: str, right: Sequence[Sighting], good: Sequence[Table]) -> bool:
-    """Return whether some integers of no narrow kind are right: others may be wrong as well."""
-    if kind not in NARROW:
-        return True
-    pairs = zip(right, good, strict=True)
-    return any(_takes_integers(each) and table[kind] is False for each, table in pairs)
+    """Return whether what is near a kind is right: else it may be wrong as well.
+
+    Near narrow kinds of integers are others, near small ones those of four bytes without a sign,
+    and near float32 the narrow ones: a grader may end before it comes to them.
+    """
+    others = [each for each, table in zip(right, good, strict=True) if table.get(kind) is False]
+    found = {dtype for each in others for dtype in _types(each) if dtype.kind in "iu"}
+    if kind == "with small integer types":
+        return any(dtype.kind == "u" for dtype in found)
+    if kind == "with float32":
+        return any(dtype.kind == "u" or dtype.itemsize < 4 for dtype in found)
+    return kind not in NARROW or bool(found)
 
 
-def _takes_integers(each: Sighting) -> bool:
-    return any(isinstance(v, np.ndarray) and v.dtype.kind in "iu" for v in each.args.values())
+def _types(each: Sighting) -> set[np.dtype]:
+    return {v.dtype for v in each.args.values() if isinstance(v, np.ndarray)}
 
 
 def _with_word(wrong: Sequence[Sighting], right: Sequence[Sighting]) -> str:
-    """Return the word that all wrong calls are asked with, or the one that none of them is."""
+    """Return the word that all wrong calls are asked with, or the one that none of them is.
+
+    Where a type of theirs is in no right call, it may as well be the type.
+    """
+    types = {dtype for each in right for dtype in _types(each)}
+    if not all(_types(each) <= types for each in wrong):
+        return ""
     for name, value in wrong[0].args.items():
         if isinstance(value, str):
             words = {str(each.args.get(name)) for each in wrong}
             others = {str(each.args.get(name)) for each in right} - words
             if len(words) == 1 and others and _are_most(wrong, right, name):
                 return f"with {name} «{min(words)}»"
-            if len(others) == 1:
+            if len(others) == 1 and different(wrong) > 1:
                 return f"with another {name} than «{min(others)}»"
     return ""
 
@@ -129,6 +143,9 @@ def _of_types(arrays: Mapping[str, np.ndarray]) -> dict[str, bool | None]:
     return {
         "with unsigned integers": any(kind.kind == "u" for kind in kinds),
         "with small integer types": any(k.kind in "iu" and k.itemsize < 4 for k in kinds),
+        "with small or unsigned integer types": any(
+            k.kind == "u" or (k.kind == "i" and k.itemsize < 4) for k in kinds
+        ),
         "with integers": any(kind.kind in "iu" for kind in inputs),
         "with float32": any(kind == np.float32 for kind in kinds),
     }
