@@ -16,7 +16,7 @@ from course.plots.ch08_convnets.kernels import KERNELS
 from course.plots.ch12_functional.race import height, paths
 from course.plots.moving import script
 from tests.engine.test_build import write_chapter
-from tests.engine.test_pages import PHONES, browser, pytestmark  # noqa: F401 (a fixture)
+from tests.engine.test_pages import PHONES, browser, pytestmark, without_scripts  # noqa: F401
 
 LESSON = """
 # Chapter 7. Figures that move
@@ -284,12 +284,8 @@ def test_figures_that_move_fit_a_phone(browser, page, width):  # noqa: F811
     assert browser.beyond() == []
 
 
-def test_without_scripts_the_still_pictures_stay(browser, page):  # noqa: F811
-    browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    try:
-        browser.open(page)
-    finally:
-        browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+def test_without_scripts_the_still_pictures_stay(browser, page, tmp_path):  # noqa: F811
+    browser.open(without_scripts(page, tmp_path))
     pictures = browser.run("return [...document.querySelectorAll('.moving > img')].length")
     assert pictures == len(KINDS)
 

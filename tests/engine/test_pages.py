@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -163,6 +164,19 @@ def feedback(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(lesson: Path, reports: dict[int, Path], feedback: Path) -> dict[str, Path]:
     """All the pages by their names."""
     return {"lesson": lesson, "report": reports[16], "class": reports[300], "feedback": feedback}
+
+
+def without_scripts(page: Path, folder: Path) -> Path:
+    """Return a copy of a page in `folder` whose own policy lets no script run.
+
+    Chromium's switch for it, Emulation.setScriptExecutionDisabled, can miss a page that is
+    being opened when it is set.
+    """
+    text, count = re.subn(r"script-src '[^']*'", "script-src 'none'", page.read_text("utf-8"))
+    assert count == 1, "the page names no script that may run"
+    copy = folder / page.name
+    copy.write_text(text, encoding="utf-8")
+    return copy
 
 
 class Browser:
@@ -358,18 +372,12 @@ def test_the_table_of_300_students_does_not_fill_the_page(browser, reports):
     assert place < 3 * 900
 
 
-def test_the_report_is_read_without_scripts(browser, reports):
-    off = {"value": True}
-    browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", off)
-    try:
-        browser.open(reports[16])
-        text = browser.driver.find_element(By.ID, "students").text
-        assert "student.003" in text
-        assert not browser.driver.find_elements(By.CSS_SELECTOR, "th button")
-        assert not browser.driver.find_element(By.ID, "search").is_displayed()
-    finally:
-        off = {"value": False}
-        browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", off)
+def test_the_report_is_read_without_scripts(browser, reports, tmp_path):
+    browser.open(without_scripts(reports[16], tmp_path))
+    text = browser.driver.find_element(By.ID, "students").text
+    assert "student.003" in text
+    assert not browser.driver.find_elements(By.CSS_SELECTOR, "th button")
+    assert not browser.driver.find_element(By.ID, "search").is_displayed()
 
 
 def test_only_the_pages_own_script_runs(browser, reports, tmp_path):
