@@ -81,10 +81,10 @@ def vectorised(
     points: float,
     case: Callable[[Any, int], Case],
     *,
-    line: str = "{name} has no Python loop over rows.",
+    of: str = "rows",
     hint: str = "",
 ) -> Test:
-    """Ask that no Python loop goes over the rows, in a right answer: `case(rng, n)` has n rows."""
+    """Ask that no Python loop goes over the N rows of `case(rng, N)`; `of` is another word."""
 
     def test(function: Any, right: Any, rng: Any) -> None:
         few = int(rng.integers(7, 12))
@@ -94,9 +94,10 @@ def vectorised(
             hint=hint,
             reference=right,
             rows=(few, 8 * few + int(rng.integers(8))),
+            of=of,
         )
 
-    return declared(vectorised, points, line, test)
+    return declared(vectorised, points, f"{{name}} has no Python loop over {of}.", test)
 
 
 def refuses(

@@ -181,13 +181,14 @@ def assert_vectorised(
     hint: str = "",
     reference: Callable[..., Any] | None = None,
     rows: tuple[int, int] = (8, 64),
+    of: str = "rows",
 ) -> None:
     """Ask that the Python work does not grow with N: `make_case(N)` gives the arguments.
 
     Counts the bytecodes that run outside the library for a few `rows` and for eight times as many:
     at most half as many again (plus 20), and however many there are, at most two for each row that
     was added. Loops inside NumPy do not count, nor does time. With a `reference` the answers are to
-    be right, too.
+    be right, too. `of` says what there are N of.
     """
     name = function.__name__
     cases = [make_case(n) for n in rows]
@@ -200,10 +201,8 @@ def assert_vectorised(
     require(
         few.events > 0, f"The steps of `{name}` could not be counted.", hint="define it with def"
     )
-    message = (
-        f"The Python work of `{name}` grows with the number of rows: there is a loop over them."
-    )
-    detail = f"Steps: {few.events} for {rows[0]} rows, {many.events} for {rows[1]}."
+    message = f"The Python work of `{name}` grows with the number of {of}: it loops over them."
+    detail = f"Steps: {few.events} for {rows[0]} {of}, {many.events} for {rows[1]}."
     allowed = min(few.events / 2, 2 * (rows[1] - rows[0]))
     require(
         many.events <= few.events + allowed + 20,

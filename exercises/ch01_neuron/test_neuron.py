@@ -192,7 +192,7 @@ class TestSigmoid:
         hint = "-1 is 255 in uint8: turn integers into floats first"
         assert_close(a, np.array([0.731059, 0.880797]), rtol=1e-5, hint=hint)
         a = function(np.array([-128, 2], dtype=np.int8))
-        hint = "int8 ends at 127, so that 128 is -128: turn integers into floats first"
+        hint = "e**-128 is 2.57e-56; but in int8 -z is -128 again: floats first"
         assert_close(a, np.array([2.572209e-56, 0.880797]), rtol=1e-5, atol=0.0, hint=hint)
 
     def test_large_entries(self, function):
@@ -469,15 +469,15 @@ class TestPerceptronTrain:
 
     def test_other_rows(self, function):
         """Rows with fractions, rows in uint8, and labels that are all 0 are learned too."""
-        X, y = np.array([[2.5, 0.5], [0.5, 1.5], [1.5, 1.0]]), np.array([1, 0, 1])
+        X, y = np.array([[2.5, 0.75], [0.5, 1.5], [1.5, 1.0]]), np.array([1, 0, 1])
         w, _, _ = trained(function, X, y)
-        assert_close(w, np.array([2.0, -1.0]), hint="[2.5, 0.5] is added, [0.5, 1.5] taken off")
+        assert_close(w, np.array([2.0, -0.75]), hint="[2.5, 0.75] is added, [0.5, 1.5] taken off")
         X, y = np.array([[1, 2], [2, 1]], np.uint8), np.array([1, 0], np.uint8)
         w, _, _ = trained(function, X, y)
         hint = "0 - 1 is 255 in uint8: make floats of X and y first"
         assert_close(w, np.array([-1.0, 1.0]), hint=hint)
         w, _, _ = trained(function, np.array([[0.1, 0.7]]), np.array([1]))
-        hint = "float32 has 7 digits: compute in float64"
+        hint = "[0.1, 0.7] is added to w, with all its digits: in float64"
         assert_close(w, np.array([0.1, 0.7]), rtol=1e-9, hint=hint)
         _, _, mistakes = trained(function, y=np.zeros(4))
         assert_equal(mistakes, [0], hint="labels that are all 0 are legal: the first pass is right")

@@ -218,7 +218,7 @@ class TestSoftmax:
         assert_pure(function, [(np.array([[1.0, 2.0, 3.0], [3.0, 3.0, 0.0]]),)])
         hint = "axis=axis with keepdims=True does the whole table at once"
         assert_vectorised(function, lambda n: (np.ones((n, 3)),), hint=hint)
-        assert_vectorised(function, lambda n: (np.ones((3, n)), 0), hint=hint)
+        assert_vectorised(function, lambda n: (np.ones((3, n)), 0), hint=hint, of="columns")
 
     def test_bad_input_is_refused(self, function):
         """A single number and an empty axis raise a ValueError; another empty axis is legal."""

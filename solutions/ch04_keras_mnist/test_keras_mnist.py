@@ -376,7 +376,7 @@ class TestOneHot:
         assert_close(call.value, np.eye(2, dtype=np.float32), hint="Keras is not there when graded")
         assert_pure(function, [(np.array([0, 2]), 3)])
         hint = "np.eye(num_classes)[labels], or Y[np.arange(N), labels] = 1"
-        assert_vectorised(function, lambda n: (np.arange(n) % 3, 3), hint=hint)
+        assert_vectorised(function, lambda n: (np.arange(n) % 3, 3), hint=hint, of="labels")
 
     def test_labels_out_of_range_are_refused(self, function):
         """Labels below 0, and of num_classes and above, are refused with a ValueError."""

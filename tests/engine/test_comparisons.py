@@ -179,10 +179,10 @@ def test_right_code_passes_every_hidden_check():
         ("double.n = getattr(double, 'n', 0) + 1; return x + double.n", "pure", "wrong values"),
         ("return np.asarray(2.0 * x, dtype=float)", "dtype", "float32 in gives float64 out"),
         ("return np.asarray(2 * x)", "dtype", "int64 in gives int64 out; expected float64"),
-        ("return np.array([2.0 * v for v in x])", "vectorised", "there is a loop over them"),
+        ("return np.array([2.0 * v for v in x])", "vectorised", "loops over them"),
         (
             "for _ in range(20000): pass\n    return np.array([2.0 * v for v in x])",
-            *("vectorised", "there is a loop over them"),
+            *("vectorised", "loops over them"),
         ),
         ("return 2.0 * x if x.size < 30 else x", "vectorised", "wrong values"),
         (

@@ -118,8 +118,9 @@ def test_vectorised(function, right, rng):
     hint = "np.exp takes the whole table; max and sum take axis=…, keepdims=True"
     few = int(rng.integers(7, 12))
     rows = few, 8 * few + int(rng.integers(8))
-    for case in (lambda n: tables(rng, (n, 5))[0], lambda n: (*tables(rng, (5, n))[0], 0)):
-        assert_vectorised(function, case, hint=hint, reference=right, rows=rows)
+    words = {"hint": hint, "reference": right, "rows": rows}
+    assert_vectorised(function, lambda n: tables(rng, (n, 5))[0], **words)
+    assert_vectorised(function, lambda n: (*tables(rng, (5, n))[0], 0), **words, of="columns")
 
 
 test_pure = pure(

@@ -70,7 +70,7 @@ def test_single(function, rng):
 test_vectorised = vectorised(
     1,
     lambda rng, n: every_class(rng, n, 10),
-    line="{name} works without a Python loop over the labels.",
+    of="labels",
     hint="np.eye(num_classes)[labels], or Y[np.arange(N), labels] = 1",
 )
 test_pure = pure(

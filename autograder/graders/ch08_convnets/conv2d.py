@@ -100,13 +100,13 @@ test_both = values(
 test_pictures = vectorised(
     1,
     lambda rng, n: case(rng, n, 5, 4, 2, 2, 3),
-    line="{name} has no Python loop over pictures.",
+    of="pictures",
     hint="take the window of all pictures at once: P[:, top:bottom, left:right, :]",
 )
 test_kernels = vectorised(
     1,
     lambda rng, n: case(rng, 2, 5, 4, 2, 2, n),
-    line="{name} has no Python loop over kernels.",
+    of="kernels",
     hint="np.tensordot or @ meets all kernels at once",
 )
 test_dtype = dtype(0.5, lambda rng: [case(rng, 2, 5, 4, 2, 2, 3), case(rng, 2, 5, 4, 2, 3, 3, 2)])

@@ -102,13 +102,13 @@ def test_dtype(function, right, rng):
 test_vectorised = vectorised(
     2,
     lambda rng, n: case(rng, n, 5, 3, 6),
-    line="{name} has no Python loop over texts.",
+    of="texts",
     hint="np.add.at takes all ids at once",
 )
 test_places = vectorised(
     1,
     lambda rng, n: case(rng, 3, n, 2, 6),
-    line="{name} has no Python loop over places.",
+    of="places",
     hint="np.add.at takes all ids at once",
 )
 test_pure = pure(1, lambda rng: [case(rng, 3, 5, 2, 4), case(rng, 2, 2, 1, 3)])

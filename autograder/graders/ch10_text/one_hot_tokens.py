@@ -83,7 +83,7 @@ def test_kinds(function, right, rng):
 test_vectorised = vectorised(
     1,
     lambda rng, n: (rng.permutation(np.arange(n) % 6), 6),
-    line="{name} has no Python loop over the tokens.",
+    of="tokens",
     hint="two arrays as an index reach one entry of each row: rows[np.arange(L), ids]",
 )
 

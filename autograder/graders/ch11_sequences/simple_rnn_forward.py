@@ -86,7 +86,7 @@ def test_prefix(function, right, rng):
 test_vectorised = vectorised(
     1,
     lambda rng, n: case(rng, n, 4, 3, 2),
-    line="{name} has no Python loop over the sequences.",
+    of="sequences",
     hint="X[:, t] is the step t of all sequences: (N, D)",
 )
 test_dtype = dtype(0.5, lambda rng: [case(rng, 3, 4, 2, 3), case(rng, 2, 3, 2, 2, first=True)])

@@ -95,7 +95,7 @@ def test_way(function, right, rng):
 test_vectorised = vectorised(
     0.5,
     lambda rng, n: case(rng, (n, 3), 5),
-    line="{name} has no Python loop over entries.",
+    of="entries",
     hint="NumPy computes with all entries at once",
 )
 

@@ -47,7 +47,7 @@ def test_order(function, rng):
 test_vectorised = vectorised(
     1,
     lambda rng, n: (maps(rng, n, 3, 2),),
-    line="{name} has no Python loop over places.",
+    of="places",
     hint="table.T @ table",
 )
 test_dtype = dtype(1, lambda rng: [(3 * maps(rng, 4, 3, 2),), (maps(rng, 2, 2, 3),)])
