@@ -179,10 +179,14 @@ def test_right_code_passes_every_hidden_check():
         ("double.n = getattr(double, 'n', 0) + 1; return x + double.n", "pure", "wrong values"),
         ("return np.asarray(2.0 * x, dtype=float)", "dtype", "float32 in gives float64 out"),
         ("return np.asarray(2 * x)", "dtype", "int64 in gives int64 out; expected float64"),
-        ("return np.array([2.0 * v for v in x])", "vectorised", "loops over them"),
+        (
+            "return np.array([2.0 * v for v in x])",
+            "vectorised",
+            "number of rows: it loops over them",
+        ),
         (
             "for _ in range(20000): pass\n    return np.array([2.0 * v for v in x])",
-            *("vectorised", "loops over them"),
+            *("vectorised", "number of rows: it loops over them"),
         ),
         ("return 2.0 * x if x.size < 30 else x", "vectorised", "wrong values"),
         (
@@ -206,6 +210,13 @@ def test_wrong_code_fails_the_hidden_check_that_is_meant_for_it(body, check, say
         "varies": lambda: assert_varies(double, CASES),
     }
     assert says in message(checks[check]).text(public=True)
+
+
+def test_a_loop_is_told_of_what_it_goes_over():
+    double = submission("def double(x):\n    return np.array([2.0 * v for v in x])\n").double
+    failure = message(assert_vectorised, double, lambda n: (np.ones(n),), of="labels")
+    assert "the number of labels: it loops over them" in failure.message
+    assert "for 8 labels" in failure.detail
 
 
 def test_nobody_knows_at_how_many_rows_a_loop_is_looked_for():

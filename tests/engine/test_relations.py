@@ -439,6 +439,48 @@ def test_a_type_is_told_only_where_those_near_it_are_right(wrong, right, says):
     assert said == (sentence if says else "")
 
 
+def rows_of(*given):
+    """Return cases of a layer: rows of a type whose entries are near a number."""
+
+    def cases(rng):
+        return [
+            (
+                rng.integers(most - 8, most, (4, 3)).astype(kind),
+                *(rng.normal(size=(3, 2)), np.ones(2)),
+            )
+            for kind, most in given
+        ]
+
+    return cases
+
+
+SMALL = [(np.float64, 9)] * 4
+
+
+@pytest.mark.parametrize(
+    ("unsigned", "signed", "is_told"), [(250, 120, False), (250, 250, True), (120, 120, True)]
+)
+def test_unsigned_is_told_only_where_others_as_large_are_right(unsigned, signed, is_told):
+    """What goes wrong above 127 may be the size, and not the type."""
+    cases = rows_of(*[(np.uint8, unsigned)] * 2, *[(np.int64, signed)] * 2, *SMALL)
+
+    def wrong(X, W, b):
+        return dense(X, W, b) + (np.cos(X @ W) if X.dtype == np.uint8 else 0)
+
+    assert ("with unsigned integers" in explain(dense, wrong, cases)) == is_told
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [(np.float64, True), (np.int64, False)])
+def test_large_numbers_are_told_only_where_floats_are_wrong(kind, is_told):
+    """Large integers may be wrong for what they are turned into."""
+    cases = rows_of(*[(kind, 90)] * 2, *[(kind, 9)] * 2, *SMALL)
+
+    def wrong(X, W, b):
+        return dense(X, W, b) + (np.cos(X @ W) if X.max() > 50 else 0)
+
+    assert ("with very large numbers" in explain(dense, wrong, cases)) == is_told
+
+
 def test_a_word_is_not_told_where_it_may_be_the_type():
     def summed(X, kind="sum"):
         """Return the sum or the mean of a table."""

@@ -19,10 +19,10 @@ def types_of(each: Sighting) -> set[np.dtype]:
     return {v.dtype for v in each.args.values() if isinstance(v, np.ndarray)}
 
 
-def largest_integer(each: Sighting) -> int:
-    """Return the largest entry of a call's arrays of integers; 0 where it has none."""
-    arrays = [v for v in each.args.values() if isinstance(v, np.ndarray) and v.dtype.kind in "iu"]
-    return max((int(array.max(initial=0)) for array in arrays), default=0)
+def largest(each: Sighting, kinds: str) -> float:
+    """Return the largest entry by size of a call's arrays of some kinds; 0 where it has none."""
+    arrays = [v for v in each.args.values() if isinstance(v, np.ndarray) and v.dtype.kind in kinds]
+    return max((float(np.abs(1.0 * array).max(initial=0.0)) for array in arrays), default=0.0)
 
 
 def facts(each: Sighting, subject: Subject) -> dict[str, bool | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.grading.relations.facts import Table, facts, largest_integer, types_of
+from autograder.grading.relations.facts import LARGE, Table, facts, largest, types_of
 from autograder.grading.relations.parts import roles_in
 from autograder.grading.relations.sightings import Sighting, Subject, different
 
@@ -55,15 +55,15 @@ def _is_set_apart(
     """Return whether what is near a kind is right: else it may be wrong as well.
 
     Near narrow kinds of integers are others, near small ones those of four bytes without a sign,
-    near unsigned ones others as large, near large numbers floats, and near float32 the narrow
-    kinds: a grader may end before it comes to them.
+    near unsigned ones others as large, and near float32 the narrow kinds: a grader may end before
+    it comes to them. Numbers are not what is wrong where all large ones are integers.
     """
     others = [each for each, table in zip(right, good, strict=True) if table.get(kind) is False]
     found = {dtype for each in others for dtype in types_of(each) if dtype.kind in "iu"}
-    if kind == "with unsigned integers" and all(largest_integer(each) > BYTE for each in wrong):
-        return any(largest_integer(each) > BYTE for each in others)
+    if kind == "with unsigned integers" and all(largest(each, "iu") > BYTE for each in wrong):
+        return any(largest(each, "iu") > BYTE for each in others)
     if kind == "with very large numbers":
-        return any(dtype.kind not in "iu" for each in wrong for dtype in types_of(each))
+        return any(largest(each, "f") >= LARGE for each in wrong)
     if kind == "with small integer types":
         return any(dtype.kind == "u" for dtype in found)
     if kind == "with float32":
