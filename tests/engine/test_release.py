@@ -409,6 +409,7 @@ def test_a_kit_of_one_chapter_holds_nothing_of_the_others(tmp_path):
     readme = (done.folder / "README.md").read_text()
     assert second.name in readme
     assert not [other for other in others if other in readme]
+    assert "TensorFlow" not in readme  # nothing in this chapter needs it
     assert done.answered == ()
     listed = run(done.folder, "-m", "autograder", "progress")
     assert "0 of 7 exercises done" in listed.stdout, listed.stderr

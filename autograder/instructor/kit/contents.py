@@ -138,7 +138,7 @@ def _own_files(root: Path, chapters: Sequence[Chapter]) -> Files:
     """Return the files that only a kit has, with what the project's settings say filled in."""
     project = tomllib.loads(read_text(root / "pyproject.toml"))["project"]
     extras = project["optional-dependencies"]
-    first = chapters[0]
+    first, heavy = chapters[0], ", ".join(f"`{name}`" for name in _heavy(chapters))
     values = {
         "name": project["name"],
         "python": project["requires-python"],
@@ -150,8 +150,8 @@ def _own_files(root: Path, chapters: Sequence[Chapter]) -> Files:
         "number": str(first.number),
         "exercise": next(iter(first.contents["exercises"])),
         "chapters": _table(chapters),
-        "heavy": ", ".join(f"`{name}`" for name in _heavy(chapters)),
-        "install": INSTALL_KERAS if any(_heavy(chapters)) else "",
+        "tensorflow": _filled("kit_tensorflow.txt", {"exercises": heavy}) if heavy else "",
+        "install": INSTALL_KERAS if heavy else "",
     }
     return {name: _filled(template, values).encode() for name, template in OWN.items()}
 
